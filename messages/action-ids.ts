@@ -1,0 +1,44 @@
+/** Names that a message and its handler share. All begin with `rb_`, so that a catch-all can leave them out. */
+export const ACTION = {
+  approve: 'rb_approve',
+  deny: 'rb_deny',
+  withdraw: 'rb_withdraw',
+  cancel: 'rb_cancel',
+  judgeRan: 'rb_judge_ran',
+  judgeDidNotRun: 'rb_judge_did_not_run',
+  openForm: 'rb_open_form',
+  openRestore: 'rb_open_restore',
+  chooseInstance: 'rb_choose_instance',
+  chooseSnapshot: 'rb_choose_snapshot',
+  chooseReason: 'rb_choose_reason',
+  chooseStart: 'rb_choose_start',
+  chooseStartTime: 'rb_choose_start_time',
+} as const;
+
+/** `callback_id` of each view. */
+export const VIEW = {
+  restoreForm: 'rb_restore_form',
+  approvalForm: 'rb_approval_form',
+  denialForm: 'rb_denial_form',
+} as const;
+
+/** `callback_id` of the global shortcut. */
+export const SHORTCUT = 'rb_request_restore';
+
+/** `block_id` of each input, which is also where its error appears. */
+export const FIELD = {
+  instance: 'rb_field_instance',
+  snapshot: 'rb_field_snapshot',
+  reasonKind: 'rb_field_reason_kind',
+  reasonText: 'rb_field_reason_text',
+  ticket: 'rb_field_ticket',
+  expectedImpact: 'rb_field_expected_impact',
+  start: 'rb_field_start',
+  startTime: 'rb_field_start_time',
+  restoreWord: 'rb_field_restore_word',
+  instanceName: 'rb_field_instance_name',
+  denialReason: 'rb_field_denial_reason',
+} as const;
+
+/** `event_type` of the metadata that every message of the bot carries, so that a lost answer can be resolved by looking. */
+export const MESSAGE_EVENT = 'restore_bot_message';

@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
+import type { InstancePolicy, Policy } from './restore/policy.ts';
+import type { PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
+import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
+import type { Instant, PersonId, Restore, RestoreId } from './restore/restore.ts';
+import { transition } from './restore/transition.ts';
+
+export interface Loaded {
+  readonly restore: Restore;
+  /** The store's clock at the moment of loading: the one clock that deadlines are judged by. */
+  readonly now: Instant;
+}
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'conflict' }
+  /** Another restore holds the instance; an empty id means nobody does although this one should. */
+  | { readonly kind: 'claimed'; readonly by: RestoreId };
+
+/** Where records live. Every call fails when the store cannot be reached; none waits for it to come back. */
+export interface RestoreStore {
+  load(id: RestoreId): Promise<Loaded | undefined>;
+  /** Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. */
+  save(expectedVersion: number, restore: Restore): Promise<Saved>;
+  now(): Promise<Instant>;
+  /** A fresh id. One that is never used is no harm. */
+  nextId(): Promise<RestoreId>;
+  /** The open restore that holds an instance. */
+  holderOf(auraId: string): Promise<RestoreId | undefined>;
+}
+
+/** Asks for what is owed to be done soon. May be repeated at will and never fails: the sweep finds what it missed. */
+export interface Alarm {
+  ring(restore: Restore): void;
+}
+
+type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
+/** An event without its time: the coordinator dates it by the store's clock. */
+export type NewEvent = Undated<RestoreEvent>;
+
+export type Applied =
+  | { readonly kind: 'changed'; readonly restore: Restore; readonly now: Instant }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly restore: Restore; readonly now: Instant }
+  | { readonly kind: 'unknown' };
+
+export type Requested =
+  | { readonly kind: 'requested'; readonly restore: Restore; readonly now: Instant }
+  | { readonly kind: 'refused'; readonly refusal: PersonRefusal | RequestRefusal };
+
+/** The one door through which anything about a restore changes. */
+export interface Coordinator {
+  request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
+  apply(id: RestoreId, event: NewEvent): Promise<Applied>;
+  /** Records that a person was refused before they got as far as an event. */
+  recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void>;
+  find(id: RestoreId): Promise<Loaded | undefined>;
+}
+
+/** More writers than this at once on one restore is a bug, not contention. */
+const MOST_CONFLICTS = 50;
+
+/**
+ * Load, decide, save, ring. The decision is pure and is taken again when another writer was first; saving is one
+ * compare-and-set; ringing is not waited for, so a click is answered as soon as its effect is on record.
+ */
+export function createCoordinator(parts: {
+  readonly store: RestoreStore;
+  readonly alarm: Alarm;
+  readonly samePeople: Policy['samePeople'];
+  readonly log: Logger;
+}): Coordinator {
+  const { store, alarm, log } = parts;
+
+  async function apply(id: RestoreId, event: NewEvent): Promise<Applied> {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+      const loaded = await store.load(id);
+      if (!loaded) return { kind: 'unknown' };
+      const { restore: before, now } = loaded;
+      const outcome = transition(before, { ...event, at: now });
+      if (outcome.kind === 'refused') {
+        const attempt = attemptOf(event);
+        if (attempt) await recordRefusal(id, attempt.by, attempt.what, outcome.refusal);
+        return { ...outcome, restore: before, now };
+      }
+      const saved = await store.save(before.version, outcome.restore);
+      if (saved.kind === 'claimed')
+        throw new Error(`restore ${id} does not hold its instance (${saved.by || 'nobody'} does)`);
+      if (saved.kind === 'conflict') continue;
+      log.info({ restoreId: id, event: event.type, status: outcome.restore.state.status }, 'restore changed');
+      alarm.ring(outcome.restore);
+      return { ...outcome, now };
+    }
+    throw new Error(`restore ${id} could not be saved: too many writers at once`);
+  }
+
+  async function recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void> {
+    log.warn({ restoreId: id, by, attempt, reason: refusal.reason }, 'attempt refused');
+    await apply(id, { type: 'attempt-refused', by, attempt, reason: refusal.reason });
+  }
+
+  return {
+    apply,
+    recordRefusal,
+    find: (id) => store.load(id),
+
+    async request(draft, policy) {
+      const now = await store.now();
+      const refusal = draftRefusal(draft, policy, now);
+      if (refusal) return { kind: 'refused', refusal };
+      const restore = newRestore(await store.nextId(), draft, policy, parts.samePeople, now);
+      const saved = await store.save(0, restore);
+      if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
+      if (saved.kind === 'claimed') return { kind: 'refused', refusal: { reason: 'instance-claimed', by: saved.by } };
+      log.info({ restoreId: restore.id, instance: policy.alias }, 'restore requested');
+      alarm.ring(restore);
+      return { kind: 'requested', restore, now };
+    },
+  };
+}
+
+/** Who tried what, for events that are people's decisions; undefined for workers' events. */
+function attemptOf(event: NewEvent): { readonly by: PersonId; readonly what: Attempt } | undefined {
+  const attempts: Partial<Record<PersonEvent['type'], Attempt>> = {
+    approved: 'approve',
+    denied: 'deny',
+    withdrawn: 'withdraw',
+    cancelled: 'cancel',
+    'start-judged': 'judge-start',
+  };
+  if (!('person' in event)) return undefined;
+  const what = attempts[event.type];
+  return what && { by: event.person.id, what };
+}

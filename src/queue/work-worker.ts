@@ -1,0 +1,60 @@
+import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq';
+import type { Logger } from 'pino';
+import { QUEUE_NAME, type Work } from './work-queue.ts';
+
+/** How a piece of work ended: done, or to be looked at again after a while without holding a worker meanwhile. */
+export type Rest = { readonly kind: 'done' } | { readonly kind: 'again'; readonly afterMs: number };
+
+export type WorkRunner = (work: Work) => Promise<Rest>;
+
+/** How long an error keeps a step away before it is looked at again. */
+const AFTER_ERROR_MS = 5_000;
+
+/**
+ * The consuming side of the queue. A runner that throws is not failed for good but looked at again: whether a restore
+ * has failed is for its record to say, never for a job counter. `maxStalledCount` is high for the same reason: BullMQ
+ * counts stalls over a job's whole life, and a restore outlives many deploys.
+ */
+export function startWorkWorker(parts: {
+  readonly connection: ConnectionOptions;
+  readonly prefix: string;
+  readonly run: WorkRunner;
+  readonly log: Logger;
+}): { close(deadlineMs: number): Promise<void> } {
+  const { run, log } = parts;
+
+  async function process(job: Job<Work>, token?: string): Promise<void> {
+    const rest = await run(job.data).catch((error: unknown): Rest => {
+      log.error({ err: error, restoreId: job.data.restoreId, work: job.data.kind }, 'work failed; looking again soon');
+      // Cards and messages are found again by the sweep; only a step must not be forgotten in between.
+      return job.data.kind === 'step' ? { kind: 'again', afterMs: AFTER_ERROR_MS } : { kind: 'done' };
+    });
+    if (rest.kind === 'done') return;
+    await job.moveToDelayed(Date.now() + rest.afterMs, token);
+    throw new DelayedError();
+  }
+
+  const worker = new Worker<Work>(QUEUE_NAME, process, {
+    connection: parts.connection,
+    prefix: parts.prefix,
+    concurrency: 20,
+    lockDuration: 30_000,
+    stalledInterval: 10_000,
+    maxStalledCount: 1000,
+  });
+  worker.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));
+  worker.on('failed', (job, error) => log.error({ err: error, jobId: job?.id }, 'job failed'));
+
+  return {
+    /** With Redis away BullMQ's own close never returns, so it gets a deadline. Work in hand is finished by another worker. */
+    async close(deadlineMs) {
+      const closed = worker.close().catch((error: unknown) => log.warn({ err: error }, 'worker did not close cleanly'));
+      let timer: NodeJS.Timeout | undefined;
+      const deadline = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, deadlineMs);
+      });
+      await Promise.race([closed, deadline]);
+      clearTimeout(timer);
+    },
+  };
+}

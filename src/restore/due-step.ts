@@ -1,0 +1,81 @@
+import type { Instant, Restore, RestoreState, Step } from './restore.ts';
+
+export interface DueStep {
+  readonly step: Step;
+  readonly at: Instant;
+}
+
+/** The run that sent the restore call usually has its answer within this time; only then is there something to watch. */
+const ANSWER_ARRIVES_WITHIN_MS = 2_000;
+
+/**
+ * The step a worker owes this restore and when, or undefined while only people can move it or it has ended.
+ * Derived from the record alone, so that a sweep after any crash finds what is owed.
+ */
+export function dueStep({ state, since }: Pick<Restore, 'state' | 'since'>): DueStep | undefined {
+  switch (state.status) {
+    case 'awaiting-approval':
+      return { step: 'expire-request', at: state.expiresAt };
+    case 'approved':
+      return { step: 'preflight', at: state.startAt };
+    case 'taking-baseline':
+      return { step: 'take-baseline', at: since };
+    case 'requesting-safety-snapshot':
+      return { step: 'request-safety-snapshot', at: since };
+    case 'awaiting-safety-snapshot':
+      return { step: 'watch-safety-snapshot', at: since };
+    case 'ready-to-restore':
+      return { step: 'send-restore', at: since };
+    case 'restore-sent':
+      return { step: 'watch-start', at: new Date(Date.parse(since) + ANSWER_ARRIVES_WITHIN_MS).toISOString() };
+    case 'start-unclear':
+      return { step: 'watch-start', at: since };
+    case 'restoring':
+      return { step: 'watch-restore', at: since };
+    case 'verifying':
+      return { step: 'verify', at: since };
+    case 'completed':
+    case 'failed':
+    case 'denied':
+    case 'withdrawn':
+    case 'cancelled':
+    case 'expired':
+    case 'lapsed':
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** True from the moment a person confirmed until the restore ended. */
+export function isUnderWay(status: RestoreState['status']): boolean {
+  switch (status) {
+    case 'approved':
+    case 'taking-baseline':
+    case 'requesting-safety-snapshot':
+    case 'awaiting-safety-snapshot':
+    case 'ready-to-restore':
+    case 'restore-sent':
+    case 'start-unclear':
+    case 'restoring':
+    case 'verifying':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** True while nothing destructive was sent, so that a person may still stop the restore. */
+export function canStillBeStopped(status: RestoreState['status']): boolean {
+  switch (status) {
+    case 'awaiting-approval':
+    case 'approved':
+    case 'taking-baseline':
+    case 'requesting-safety-snapshot':
+    case 'awaiting-safety-snapshot':
+    case 'ready-to-restore':
+      return true;
+    default:
+      return false;
+  }
+}

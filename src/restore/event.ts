@@ -1,0 +1,92 @@
+import type {
+  Baseline,
+  Delivery,
+  FailureReason,
+  InstanceCondition,
+  Instant,
+  PersonId,
+  Preflight,
+  Step,
+  Validation,
+} from './restore.ts';
+
+/**
+ * What happened to a restore: past tense, with its time, and with everything the rules need to judge it.
+ * People's events carry the person's facts as Slack told them at the moment of the click.
+ */
+export type RestoreEvent = PersonEvent | WorkerEvent;
+
+/** What the directory said about a person at the moment of the click. `unreadable` means no. */
+export type PersonFacts =
+  | { readonly kind: 'unreadable'; readonly id: PersonId }
+  | {
+      readonly kind: 'known';
+      readonly id: PersonId;
+      readonly isActive: boolean;
+      readonly isBot: boolean;
+      readonly isGuest: boolean;
+      readonly isExternal: boolean;
+      /** Ids of the user groups, among those the rules name, that the person belongs to. */
+      readonly groups: readonly string[];
+      /** IANA time zone, when Slack knows it. */
+      readonly zone?: string;
+    };
+
+export type PersonEvent =
+  | { readonly type: 'approved'; readonly at: Instant; readonly person: PersonFacts; readonly planHash: string }
+  | { readonly type: 'denied'; readonly at: Instant; readonly person: PersonFacts; readonly why: string }
+  | { readonly type: 'withdrawn'; readonly at: Instant; readonly person: PersonFacts }
+  | { readonly type: 'cancelled'; readonly at: Instant; readonly person: PersonFacts }
+  /** A person answers whether the restore call whose answer was lost did run. */
+  | { readonly type: 'start-judged'; readonly at: Instant; readonly person: PersonFacts; readonly ran: boolean }
+  /** Something a person tried was refused; only the history changes. */
+  | {
+      readonly type: 'attempt-refused';
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly attempt: Attempt;
+      readonly reason: string;
+    };
+
+/** What a person tried to do. */
+export type Attempt = 'open-approval' | 'approve' | 'deny' | 'withdraw' | 'cancel' | 'judge-start';
+
+export type WorkerEvent =
+  | { readonly type: 'request-expired'; readonly at: Instant }
+  | { readonly type: 'approval-lapsed'; readonly at: Instant }
+  | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
+  | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
+  | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
+  | {
+      readonly type: 'safety-snapshot-requested';
+      readonly at: Instant;
+      readonly snapshotId: string;
+      readonly requestId?: string;
+    }
+  | { readonly type: 'safety-snapshot-completed'; readonly at: Instant }
+  | { readonly type: 'restore-intended'; readonly at: Instant; readonly attemptId: string }
+  /** Aura answered the restore call with yes. */
+  | { readonly type: 'restore-accepted'; readonly at: Instant; readonly requestId?: string; readonly status: string }
+  /** A read showed that the instance had left `running` after the intent. */
+  | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string }
+  | { readonly type: 'start-not-seen'; readonly at: Instant; readonly why: string }
+  | { readonly type: 'running-seen'; readonly at: Instant }
+  | { readonly type: 'running-lost'; readonly at: Instant; readonly status: string }
+  | { readonly type: 'restore-finished'; readonly at: Instant }
+  | {
+      readonly type: 'verification-finished';
+      readonly at: Instant;
+      readonly validation: Exclude<Validation, { status: 'not-started' | 'running' }>;
+    }
+  | {
+      readonly type: 'step-failed';
+      readonly at: Instant;
+      readonly step: Step;
+      readonly reason: FailureReason;
+      readonly why: string;
+      readonly condition: InstanceCondition;
+      readonly requestId?: string;
+    }
+  | { readonly type: 'step-observed'; readonly at: Instant; readonly words: string }
+  | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
+  | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery };

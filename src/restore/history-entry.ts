@@ -1,0 +1,69 @@
+import type { RestoreEvent } from './event.ts';
+import type { NewEntry } from './history.ts';
+import type { Status } from './restore.ts';
+
+/** What the history keeps of an event: who, when, the status entered by it, and its small facts. Never a secret. */
+export function entryOf(event: RestoreEvent, status?: Status): NewEntry {
+  const by = 'person' in event ? event.person.id : 'by' in event ? event.by : undefined;
+  return {
+    at: event.at,
+    event: event.type,
+    ...(by ? { by } : {}),
+    ...(status ? { entered: status } : {}),
+    facts: factsOf(event),
+  };
+}
+
+function factsOf(event: RestoreEvent): NewEntry['facts'] {
+  switch (event.type) {
+    case 'approved':
+      return { planHash: event.planHash };
+    case 'denied':
+      return { why: event.why };
+    case 'start-judged':
+      return { ran: event.ran };
+    case 'attempt-refused':
+      return { attempt: event.attempt, reason: event.reason };
+    case 'preflight-passed':
+      return { lossMinutes: Math.round(event.preflight.lossMinutes), ...requestId(event.preflight) };
+    case 'baseline-settled':
+      return event.baseline.kind === 'taken'
+        ? { nodes: event.baseline.fingerprint.nodes, relationships: event.baseline.fingerprint.relationships }
+        : { notTaken: event.baseline.why };
+    case 'safety-snapshot-requested':
+      return { snapshotId: event.snapshotId, ...requestId(event) };
+    case 'restore-intended':
+      return { attemptId: event.attemptId };
+    case 'restore-accepted':
+      return { status: event.status, ...requestId(event) };
+    case 'start-seen':
+    case 'running-lost':
+      return { status: event.status };
+    case 'start-not-seen':
+      return { why: event.why };
+    case 'verification-finished':
+      return { validation: event.validation.status, words: event.validation.words };
+    case 'step-failed':
+      return {
+        step: event.step,
+        reason: event.reason,
+        why: event.why,
+        condition: event.condition,
+        ...requestId(event),
+      };
+    case 'step-observed':
+      return { words: event.words };
+    case 'stall-noticed':
+      return { limitMinutes: event.limitMinutes };
+    case 'message-settled':
+      return event.delivery.status === 'posted'
+        ? { message: event.key, channel: event.delivery.channel, ts: event.delivery.ts }
+        : { message: event.key, undeliverable: event.delivery.why };
+    default:
+      return {};
+  }
+}
+
+function requestId(facts: { readonly requestId?: string }): { requestId?: string } {
+  return facts.requestId ? { requestId: facts.requestId } : {};
+}

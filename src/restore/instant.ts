@@ -1,0 +1,11 @@
+import type { Instant } from './restore.ts';
+
+/** The instant `minutes` later; earlier when negative. */
+export function addMinutes(at: Instant, minutes: number): Instant {
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString();
+}
+
+/** The instant of a number of milliseconds since 1970, as Redis and `Date` count them. */
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}

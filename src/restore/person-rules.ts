@@ -1,0 +1,112 @@
+import { entered, noted, type Outcome, reached, refused, sentPart, verifying } from './change.ts';
+import { canStillBeStopped } from './due-step.ts';
+import type { PersonEvent, PersonFacts } from './event.ts';
+import { addMinutes } from './instant.ts';
+import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
+import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
+import type { Refusal } from './refusal.ts';
+import { hasEnded, type Restore } from './restore.ts';
+
+/** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
+const KEPT_REFUSALS = 5;
+
+/** The rules for what a person did: who they are first, then whether the moment is right, then the change. */
+export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
+  const { state, request } = restore;
+  switch (event.type) {
+    case 'approved': {
+      const refusal = approverRefusal(event.person, restore) ?? decisionRefusal(restore, event.at);
+      if (refusal) return refused(refusal);
+      if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
+      const { start } = restore.plan;
+      const earliest = addMinutes(event.at, restore.terms.noticeLeadMinutes);
+      const startAt = start.kind === 'at' && start.at > earliest ? start.at : earliest;
+      const agreedLossMinutes = Math.max(
+        plannedLossMinutes(restore, event.at),
+        dataLossMinutes(restore.plan.restorePoint.takenAt, startAt),
+      );
+      return entered(restore, event, {
+        status: 'approved',
+        approval: { by: event.person.id, at: event.at, planHash: event.planHash, agreedLossMinutes },
+        startAt,
+        lapsesAt: addMinutes(startAt, restore.terms.executionExpiryMinutes),
+      });
+    }
+    case 'denied': {
+      const refusal = approverRefusal(event.person, restore) ?? decisionRefusal(restore, event.at);
+      if (refusal) return refused(refusal);
+      return entered(restore, event, { status: 'denied', by: event.person.id, at: event.at, why: event.why });
+    }
+    case 'withdrawn': {
+      const refusal = standingRefusal(event.person);
+      if (refusal) return refused(refusal);
+      const { requestedBy } = request;
+      if (!areSamePerson(event.person.id, requestedBy, restore.terms.samePeople))
+        return refused({ reason: 'not-the-requester', requestedBy });
+      if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
+      return entered(restore, event, { status: 'withdrawn', by: event.person.id, at: event.at });
+    }
+    case 'cancelled': {
+      const refusal = involvementRefusal(restore, event.person);
+      if (refusal) return refused(refusal);
+      if (hasEnded(state.status)) return refused(alreadyPast(restore));
+      if (!canStillBeStopped(state.status)) return refused({ reason: 'too-late-to-stop', status: state.status });
+      return entered(restore, event, {
+        status: 'cancelled',
+        by: event.person.id,
+        at: event.at,
+        ...reached(state),
+      });
+    }
+    case 'start-judged': {
+      const refusal = involvementRefusal(restore, event.person);
+      if (refusal) return refused(refusal);
+      if (state.status !== 'start-unclear')
+        return refused({ reason: 'not-waiting-for-judgement', status: state.status });
+      const sent = sentPart(state);
+      if (event.ran) return verifying(restore, event, { ...sent, status: 'verifying', restoredAt: event.at });
+      return entered(restore, event, {
+        ...sent,
+        status: 'failed',
+        at: event.at,
+        during: 'watch-start',
+        reason: 'did-not-run',
+        why: 'A person judged that the restore call never ran.',
+        condition: 'unchanged',
+      });
+    }
+    case 'attempt-refused': {
+      const same = restore.history.filter(
+        (entry) => entry.event === 'attempt-refused' && entry.by === event.by && entry.facts['reason'] === event.reason,
+      );
+      if (same.length >= KEPT_REFUSALS) return refused({ reason: 'stale' });
+      return noted(restore, event);
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Why no decision counts now, whoever makes it. */
+function decisionRefusal(restore: Restore, at: string): Refusal | undefined {
+  const { state } = restore;
+  if (state.status === 'expired' || (state.status === 'awaiting-approval' && at >= state.expiresAt)) {
+    return { reason: 'request-expired', expiresAt: state.status === 'expired' ? state.at : state.expiresAt };
+  }
+  if (state.status !== 'awaiting-approval') return alreadyPast(restore);
+  return undefined;
+}
+
+/** The requester and those who may approve are involved; nobody else stops a restore or judges its start. */
+function involvementRefusal(restore: Restore, person: PersonFacts): Refusal | undefined {
+  const standing = standingRefusal(person);
+  if (standing) return standing;
+  if (areSamePerson(person.id, restore.request.requestedBy, restore.terms.samePeople)) return undefined;
+  return approverRefusal(person, restore) ? { reason: 'not-involved' } : undefined;
+}
+
+function alreadyPast(restore: Restore): Refusal {
+  const { state, since } = restore;
+  const by = 'by' in state ? state.by : 'approval' in state ? state.approval?.by : undefined;
+  return { reason: 'already-past', status: state.status, at: since, ...(by ? { by } : {}) };
+}

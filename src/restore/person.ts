@@ -1,0 +1,45 @@
+import type { PersonFacts } from './event.ts';
+import type { PersonRefusal } from './refusal.ts';
+import type { PeopleRule, PersonId, Restore } from './restore.ts';
+
+/** Why nobody like this may ever request, approve or deny: not read, not human, not ours. Undefined when they may. */
+export function standingRefusal(person: PersonFacts): PersonRefusal | undefined {
+  if (person.kind === 'unreadable') return { reason: 'identity-unreadable' };
+  if (person.isBot) return { reason: 'not-a-person' };
+  if (!person.isActive) return { reason: 'deactivated' };
+  if (person.isExternal) return { reason: 'outsider' };
+  if (person.isGuest) return { reason: 'guest' };
+  return undefined;
+}
+
+/** Why this person may not decide about this restore. The requester never may, however they arrive. */
+export function approverRefusal(person: PersonFacts, restore: Restore): PersonRefusal | undefined {
+  const standing = standingRefusal(person);
+  if (standing) return standing;
+  const { requestedBy } = restore.request;
+  if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };
+  if (!isNamedBy(restore.terms.approvers, person)) return { reason: 'not-an-approver' };
+  return undefined;
+}
+
+/** Why this person may not ask for a restore of an instance with this rule. No rule means every full member may. */
+export function requesterRefusal(
+  person: PersonFacts,
+  rule: PeopleRule | undefined,
+  alias: string,
+): PersonRefusal | undefined {
+  const standing = standingRefusal(person);
+  if (standing) return standing;
+  if (rule && !isNamedBy(rule, person)) return { reason: 'not-a-requester', alias };
+  return undefined;
+}
+
+/** True when the two accounts belong to one human, by being the same account or by the operator's list. */
+export function areSamePerson(one: PersonId, other: PersonId, samePeople: readonly (readonly PersonId[])[]): boolean {
+  return one === other || samePeople.some((accounts) => accounts.includes(one) && accounts.includes(other));
+}
+
+function isNamedBy(rule: PeopleRule, person: PersonFacts): boolean {
+  if (rule.users.includes(person.id)) return true;
+  return person.kind === 'known' && person.groups.some((group) => rule.groups.includes(group));
+}

@@ -1,0 +1,48 @@
+import type { Calendar } from './calendar.ts';
+import type { Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
+
+/** The fields of the form that an instance may make mandatory. */
+export type RequirableField = 'ticket' | 'expected-impact';
+
+/** What the operator decided for one instance. Read from the configuration file; every default is the safe one. */
+export interface InstancePolicy {
+  readonly alias: string;
+  readonly auraId: string;
+  readonly environment: Environment;
+  /** Absent: every active full member of the workspace may ask. */
+  readonly requesters?: PeopleRule;
+  readonly approvers: PeopleRule;
+  readonly approvalsChannel: string;
+  readonly noticeChannels: readonly string[];
+  readonly noticeLeadMinutes: number;
+  readonly contact: string;
+  readonly actionRequired: string;
+  readonly requestExpiryMinutes: number;
+  readonly executionExpiryMinutes: number;
+  readonly lossBoundMinutes: number;
+  readonly objectives: { readonly rpoMinutes?: number; readonly rtoMinutes?: number };
+  readonly requiredFields: readonly RequirableField[];
+  /** Overrides the tier's default number of days Aura keeps snapshots. */
+  readonly retentionDays?: number;
+  /** The operator's own expectation of the downtime. */
+  readonly estimate?: MinutesRange;
+  readonly dependants: readonly Dependant[];
+  readonly checkNames: readonly string[];
+  /** When restores may start. */
+  readonly calendar: Calendar;
+}
+
+/** The rules of the whole workspace. */
+export interface Policy {
+  readonly instances: readonly InstancePolicy[];
+  /** Groups of Slack accounts that belong to one human. */
+  readonly samePeople: readonly (readonly PersonId[])[];
+}
+
+/** The policy of an instance by its alias or Aura id; people type either. */
+export function instanceByName(policy: Policy, name: string): InstancePolicy | undefined {
+  const wanted = name.trim().toLowerCase();
+  return policy.instances.find(
+    (instance) => instance.alias.toLowerCase() === wanted || instance.auraId.toLowerCase() === wanted,
+  );
+}

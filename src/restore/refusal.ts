@@ -1,0 +1,41 @@
+import type { Instant, PersonId, RestoreId, Status } from './restore.ts';
+
+/**
+ * Why something a person tried changed nothing. People cause these every day, so they are values and not errors.
+ * `reason` is a code that tests, metrics and the history rely on; the words are in `messages/refusal.ts`.
+ */
+export type Refusal = PersonRefusal | RequestRefusal | MomentRefusal;
+
+/** The person may not do this. */
+export type PersonRefusal =
+  | { readonly reason: 'identity-unreadable' }
+  | { readonly reason: 'not-a-person' }
+  | { readonly reason: 'deactivated' }
+  | { readonly reason: 'guest' }
+  | { readonly reason: 'outsider' }
+  | { readonly reason: 'own-request'; readonly requestedBy: PersonId }
+  | { readonly reason: 'not-an-approver' }
+  | { readonly reason: 'not-the-requester'; readonly requestedBy: PersonId }
+  | { readonly reason: 'not-involved' }
+  | { readonly reason: 'not-a-requester'; readonly alias: string };
+
+/** The moment has passed or has not come. */
+export type MomentRefusal =
+  | { readonly reason: 'already-past'; readonly status: Status; readonly by?: PersonId; readonly at: Instant }
+  | { readonly reason: 'request-expired'; readonly expiresAt: Instant }
+  | { readonly reason: 'plan-changed' }
+  | { readonly reason: 'too-late-to-stop'; readonly status: Status }
+  | { readonly reason: 'not-waiting-for-judgement'; readonly status: Status }
+  /** A worker's event for a state that has moved on: not a person's doing, and not told to anybody. */
+  | { readonly reason: 'stale' };
+
+/** The request cannot be accepted. */
+export type RequestRefusal =
+  | { readonly reason: 'unknown-instance'; readonly typed: string; readonly nearest: readonly string[] }
+  | { readonly reason: 'instance-claimed'; readonly by: RestoreId }
+  | { readonly reason: 'snapshot-not-usable'; readonly why: string }
+  | { readonly reason: 'start-in-the-past' }
+  | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
+  | { readonly reason: 'start-not-allowed'; readonly words: string; readonly nextPossible: readonly Instant[] }
+  | { readonly reason: 'field-missing'; readonly field: 'reason' | 'ticket' | 'expected-impact' }
+  | { readonly reason: 'test-on-production' };

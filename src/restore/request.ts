@@ -1,0 +1,141 @@
+import { startRefusal } from './calendar.ts';
+import { estimateDowntime } from './estimate.ts';
+import type { PersonFacts } from './event.ts';
+import { appendEntry } from './history.ts';
+import { addMinutes } from './instant.ts';
+import { requesterRefusal } from './person.ts';
+import { hashPlan } from './plan.ts';
+import type { InstancePolicy, Policy } from './policy.ts';
+import type { PersonRefusal, RequestRefusal } from './refusal.ts';
+import {
+  type Instant,
+  type Plan,
+  type PlannedStart,
+  type Reason,
+  type Restore,
+  type RestoreId,
+  SCHEMA_VERSION,
+} from './restore.ts';
+import { type Snapshot, usability } from './snapshot.ts';
+
+/** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
+export interface Draft {
+  readonly person: PersonFacts;
+  readonly instance: { readonly name: string; readonly type?: string; readonly memory?: string };
+  readonly snapshot: Snapshot;
+  readonly reason: Reason;
+  readonly ticket?: string;
+  readonly expectedImpact?: string;
+  readonly start: PlannedStart;
+}
+
+/** Two people may take a minute between them to fill in and send a form; a start chosen "now" is not in the past yet. */
+const START_GRACE_MINUTES = 2;
+
+/** Why the draft cannot become a request, or undefined. All of it is checked again before anything is done. */
+export function draftRefusal(
+  draft: Draft,
+  policy: InstancePolicy,
+  now: Instant,
+): PersonRefusal | RequestRefusal | undefined {
+  const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
+  if (person) return person;
+  const usable = usability(draft.snapshot);
+  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
+  if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
+  for (const field of policy.requiredFields) {
+    const value = field === 'ticket' ? draft.ticket : draft.expectedImpact;
+    if (!value?.trim()) return { reason: 'field-missing', field };
+  }
+  if (draft.reason.kind === 'rollback-test' && policy.environment === 'production') {
+    return { reason: 'test-on-production' };
+  }
+  return startTimeRefusal(draft.start, policy, now);
+}
+
+function startTimeRefusal(start: PlannedStart, policy: InstancePolicy, now: Instant): RequestRefusal | undefined {
+  if (start.kind === 'at' && start.at < addMinutes(now, -START_GRACE_MINUTES)) return { reason: 'start-in-the-past' };
+  const earliest = addMinutes(now, policy.noticeLeadMinutes);
+  if (start.kind === 'at' && start.at < addMinutes(earliest, -START_GRACE_MINUTES)) {
+    return { reason: 'start-too-soon', earliest };
+  }
+  const closed = startRefusal(policy.calendar, start.kind === 'at' ? start.at : earliest);
+  return closed && { reason: 'start-not-allowed', words: closed.words, nextPossible: closed.nextPossible };
+}
+
+/** The exact plan a draft stands for. */
+export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Plan {
+  const { snapshot, instance } = draft;
+  return {
+    method: 'restore-snapshot',
+    instance: {
+      alias: policy.alias,
+      auraId: policy.auraId,
+      name: instance.name,
+      environment: policy.environment,
+      ...(instance.type ? { type: instance.type } : {}),
+      ...(instance.memory ? { memory: instance.memory } : {}),
+    },
+    restorePoint: {
+      snapshotId: snapshot.snapshotId,
+      takenAt: snapshot.takenAt,
+      profile: snapshot.profile,
+      ...(snapshot.exportable === undefined ? {} : { exportable: snapshot.exportable }),
+    },
+    start: draft.start,
+    lossBoundMinutes: policy.lossBoundMinutes,
+    checks: policy.checkNames,
+    noticeChannels: policy.noticeChannels,
+    keepsEvidence: draft.reason.kind === 'security-incident',
+  };
+}
+
+/** The first record of a restore that may be requested: ask `draftRefusal` first. */
+export function newRestore(
+  id: RestoreId,
+  draft: Draft,
+  instancePolicy: InstancePolicy,
+  samePeople: Policy['samePeople'],
+  now: Instant,
+): Restore {
+  const plan = planOf(draft, instancePolicy);
+  const planHash = hashPlan(plan);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    id,
+    version: 1,
+    turn: 1,
+    request: {
+      requestedBy: draft.person.id,
+      requestedAt: now,
+      reason: draft.reason,
+      ...(draft.ticket ? { ticket: draft.ticket } : {}),
+      ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
+    },
+    plan,
+    planHash,
+    terms: {
+      approvers: instancePolicy.approvers,
+      approvalsChannel: instancePolicy.approvalsChannel,
+      executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
+      noticeLeadMinutes: instancePolicy.noticeLeadMinutes,
+      contact: instancePolicy.contact,
+      actionRequired: instancePolicy.actionRequired,
+      objectives: instancePolicy.objectives,
+      estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory),
+      dependants: instancePolicy.dependants,
+      samePeople,
+    },
+    state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes) },
+    since: now,
+    validation: { status: 'not-started' },
+    deliveries: {},
+    history: appendEntry([], {
+      at: now,
+      event: 'requested',
+      by: draft.person.id,
+      entered: 'awaiting-approval',
+      facts: { planHash, snapshotId: plan.restorePoint.snapshotId, instance: plan.instance.auraId },
+    }),
+  };
+}

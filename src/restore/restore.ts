@@ -1,0 +1,362 @@
+/**
+ * What a restore is. These are the words of the whole project; code, messages, docs and commits use them and no synonyms.
+ *
+ * - **Restore**: one attempt to put one Aura instance back to one of its snapshots, from the request to its end.
+ * - **Instance**: an Aura database instance, known to people by its alias and to Aura by its id.
+ * - **Restore point**: the snapshot an instance is put back to. Everything written after it is lost.
+ * - **Data loss**: the time from the restore point to the moment of the restore. It grows while people think.
+ * - **Request**: who asks, why, for what. **Plan**: exactly what would be done; its hash is what people agree to.
+ * - **Terms**: the rules in force when the request was made (who may approve, how long, who is told).
+ * - **Requester**, **approver**: the two people. They are never the same person.
+ * - **Approval**: the approver's agreement to one plan hash. **Refusal**: why something a person did changed nothing.
+ * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
+ * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
+ * - **Safety snapshot**: the on-demand snapshot taken just before the restore: the way back.
+ * - **Intent**: the record that the restore call is about to be sent, saved before it is sent. At most one per restore.
+ * - **Verification**: the look at the restored data. **Check**: one question of it. Its outcome is the **validation**.
+ * - **Card**: the one message in the approvals channel that follows a restore. **Notice**: a message to stakeholders, posted once.
+ * - **Claim**: an instance belongs to at most one open restore.
+ * - **History**: every event of a restore, each entry linked to the one before by a hash.
+ * - **Turn**: how often the state has changed; a job for an earlier turn is stale.
+ */
+
+/** A UTC instant as ISO 8601 with milliseconds, `2026-11-21T03:04:05.000Z`. Such strings compare in time order. */
+export type Instant = string;
+
+/** Speakable id of a restore: `R-17`. */
+export type RestoreId = string;
+
+/** Slack user id (`U…` or `W…`). */
+export type PersonId = string;
+
+export type Environment = 'production' | 'staging' | 'development';
+
+export const REASON_KINDS = [
+  'accidental-deletion',
+  'corrupted-data',
+  'failed-migration',
+  'security-incident',
+  'rollback-test',
+] as const;
+export type ReasonKind = (typeof REASON_KINDS)[number];
+
+export interface Reason {
+  readonly kind: ReasonKind;
+  readonly text: string;
+}
+
+export interface PlannedInstance {
+  readonly alias: string;
+  readonly auraId: string;
+  /** The name Aura shows. */
+  readonly name: string;
+  readonly environment: Environment;
+  /** Aura's instance type such as `professional-db`, as it was when the plan was made. */
+  readonly type?: string;
+  readonly memory?: string;
+}
+
+export interface RestorePoint {
+  readonly snapshotId: string;
+  readonly takenAt: Instant;
+  /** Aura's profile: `Scheduled`, `AdHoc`, or a word it invents later. */
+  readonly profile: string;
+  readonly exportable?: boolean;
+}
+
+export type PlannedStart = { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at: Instant };
+
+/** Exactly what would be done. Approval binds to its hash: see `plan.ts`. */
+export interface Plan {
+  readonly method: 'restore-snapshot';
+  readonly instance: PlannedInstance;
+  readonly restorePoint: RestorePoint;
+  readonly start: PlannedStart;
+  /** How much the data loss may grow beyond what the approver agreed to before the approval lapses. */
+  readonly lossBoundMinutes: number;
+  /** Names of the configured checks that will run afterwards. */
+  readonly checks: readonly string[];
+  /** Slack channels that receive both notices. */
+  readonly noticeChannels: readonly string[];
+  /** True for a security incident: the safety snapshot is evidence and is named as such. */
+  readonly keepsEvidence: boolean;
+}
+
+export interface Request {
+  readonly requestedBy: PersonId;
+  readonly requestedAt: Instant;
+  readonly reason: Reason;
+  readonly ticket?: string;
+  readonly expectedImpact?: string;
+}
+
+/** People named by Slack user ids and user group ids. */
+export interface PeopleRule {
+  readonly users: readonly PersonId[];
+  readonly groups: readonly string[];
+}
+
+export interface MinutesRange {
+  readonly fromMinutes: number;
+  readonly toMinutes: number;
+}
+
+export interface Dependant {
+  readonly name: string;
+  readonly owner?: string;
+}
+
+/** The rules in force when the request was made. A later change of the configuration does not touch an open restore. */
+export interface Terms {
+  readonly approvers: PeopleRule;
+  readonly approvalsChannel: string;
+  readonly executionExpiryMinutes: number;
+  /** The least time between the pre-restore notice and the start. */
+  readonly noticeLeadMinutes: number;
+  /** Whom stakeholders ask; plain text or a Slack mention of the operator's choosing. */
+  readonly contact: string;
+  /** What users must do afterwards, for the post-restore notice. */
+  readonly actionRequired: string;
+  readonly objectives: { readonly rpoMinutes?: number; readonly rtoMinutes?: number };
+  readonly estimate: Estimate;
+  readonly dependants: readonly Dependant[];
+  /** Groups of Slack accounts that belong to one human. */
+  readonly samePeople: readonly (readonly PersonId[])[];
+}
+
+/** How long the instance is expected to be away, and where that number comes from. */
+export interface Estimate extends MinutesRange {
+  readonly basis: 'configured' | 'rule-of-thumb';
+}
+
+export interface Approval {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly planHash: string;
+  /** The data loss the approver agreed to, counted to the planned start. */
+  readonly agreedLossMinutes: number;
+}
+
+export interface Preflight {
+  readonly at: Instant;
+  readonly lossMinutes: number;
+  readonly requestId?: string;
+}
+
+/** Counts and schema of a graph at a moment. */
+export interface Fingerprint {
+  readonly takenAt: Instant;
+  readonly server: string;
+  readonly nodes: number;
+  readonly relationships: number;
+  readonly labels: Readonly<Record<string, number>>;
+  readonly types: Readonly<Record<string, number>>;
+  readonly schemaHash: string;
+}
+
+export type Baseline =
+  | { readonly kind: 'taken'; readonly fingerprint: Fingerprint }
+  | { readonly kind: 'not-taken'; readonly why: string };
+
+export interface SafetySnapshot {
+  readonly snapshotId: string;
+  readonly requestedAt: Instant;
+  readonly completedAt: Instant;
+}
+
+/** Saved before the restore call is sent; whoever finds it later only looks. */
+export interface Intent {
+  readonly attemptId: string;
+  readonly at: Instant;
+  /** Aura's request id of the accepted call, when the answer arrived. */
+  readonly requestId?: string;
+}
+
+interface Approved {
+  readonly approval: Approval;
+}
+interface Preflighted extends Approved {
+  readonly preflight: Preflight;
+}
+interface Baselined extends Preflighted {
+  readonly baseline: Baseline;
+}
+interface Safeguarded extends Baselined {
+  readonly safetySnapshot: SafetySnapshot;
+}
+interface Sent extends Safeguarded {
+  readonly intent: Intent;
+}
+
+/** What is known of the instance when a restore ends without success. */
+export type InstanceCondition = 'unchanged' | 'restored' | 'unknown' | 'broken';
+
+/** Everything that may exist when a restore ends early, as far as it got. */
+export type Reached = Partial<Sent>;
+
+/** Each status carries exactly the facts that exist in it. The dangerous ones cannot exist without a safety snapshot. */
+export type RestoreState =
+  | { readonly status: 'awaiting-approval'; readonly expiresAt: Instant }
+  | ({ readonly status: 'approved'; readonly startAt: Instant; readonly lapsesAt: Instant } & Approved)
+  | ({ readonly status: 'taking-baseline' } & Preflighted)
+  | ({ readonly status: 'requesting-safety-snapshot'; readonly sentAt?: Instant } & Baselined)
+  | ({
+      readonly status: 'awaiting-safety-snapshot';
+      readonly snapshotId: string;
+      readonly requestedAt: Instant;
+    } & Baselined)
+  | ({ readonly status: 'ready-to-restore' } & Safeguarded)
+  | ({ readonly status: 'restore-sent' } & Sent)
+  | ({ readonly status: 'start-unclear'; readonly why: string } & Sent)
+  | ({
+      readonly status: 'restoring';
+      readonly startedAt: Instant;
+      /** When a read first showed that the instance had left `running`. */
+      readonly leftRunningAt?: Instant;
+      /** When it was first seen `running` again. */
+      readonly runningSeenAt?: Instant;
+    } & Sent)
+  | ({ readonly status: 'verifying'; readonly restoredAt: Instant } & Sent)
+  | ({ readonly status: 'completed'; readonly restoredAt: Instant; readonly at: Instant } & Sent)
+  | ({
+      readonly status: 'failed';
+      readonly at: Instant;
+      readonly during: Step;
+      readonly reason: FailureReason;
+      readonly why: string;
+      readonly condition: InstanceCondition;
+    } & Reached)
+  | { readonly status: 'denied'; readonly by: PersonId; readonly at: Instant; readonly why: string }
+  | { readonly status: 'withdrawn'; readonly by: PersonId; readonly at: Instant }
+  | ({ readonly status: 'cancelled'; readonly by: PersonId; readonly at: Instant } & Reached)
+  | { readonly status: 'expired'; readonly at: Instant }
+  | ({ readonly status: 'lapsed'; readonly at: Instant } & Approved);
+
+export type Status = RestoreState['status'];
+export type StateOf<S extends Status> = Extract<RestoreState, { status: S }>;
+
+export const STEPS = [
+  'expire-request',
+  'preflight',
+  'take-baseline',
+  'request-safety-snapshot',
+  'watch-safety-snapshot',
+  'send-restore',
+  'watch-start',
+  'watch-restore',
+  'verify',
+] as const;
+/** What a worker may owe a restore. */
+export type Step = (typeof STEPS)[number];
+
+/** Why a restore ended without success, as a code that tests and metrics can rely on. */
+export type FailureReason =
+  | 'instance-not-found'
+  | 'instance-not-running'
+  | 'instance-changed'
+  | 'snapshot-not-found'
+  | 'snapshot-not-usable'
+  | 'loss-grew'
+  | 'outside-window'
+  | 'aura-refused'
+  | 'aura-credentials'
+  | 'safety-snapshot-failed'
+  | 'restore-refused'
+  | 'restore-failed'
+  | 'instance-deleted'
+  | 'did-not-run'
+  | 'step-gave-up';
+
+export type CheckStatus = 'pass' | 'warn' | 'fail' | 'error' | 'timed-out' | 'not-run';
+
+export interface CheckResult {
+  readonly name: string;
+  readonly severity: 'error' | 'warn';
+  readonly status: CheckStatus;
+  readonly words: string;
+  readonly owner?: string;
+  readonly durationMs?: number;
+}
+
+/** Separate from the restore's status on purpose: a restore can be complete while its data is wrong. */
+export type Validation =
+  | { readonly status: 'not-started' }
+  | { readonly status: 'running' }
+  | {
+      readonly status: ValidationOutcome;
+      readonly at: Instant;
+      readonly results: readonly CheckResult[];
+      readonly words: string;
+      readonly fingerprint?: Fingerprint;
+    };
+
+/** `passed`, `warned` (only warnings), `failed` (a check said no), `error` (a check could not run), `not-run` (none could). */
+export type ValidationOutcome = 'passed' | 'warned' | 'failed' | 'error' | 'not-run';
+
+/** What became of a message that was owed. */
+export type Delivery =
+  | { readonly status: 'posted'; readonly channel: string; readonly ts: string; readonly at: Instant }
+  | { readonly status: 'undeliverable'; readonly why: string; readonly at: Instant };
+
+/** What a step saw last, in words for people; changes only when the words change. */
+export interface Observation {
+  readonly at: Instant;
+  readonly words: string;
+}
+
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  /** The event's type. */
+  readonly event: string;
+  /** The person who did it; absent when the bot did. */
+  readonly by?: PersonId;
+  /** The status the restore entered by it, when it changed. */
+  readonly entered?: Status;
+  /** Small facts of the event. Never a secret. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  /** Hash of the entry before; empty for the first. */
+  readonly previous: string;
+  /** SHA-256 over the canonical form of all the above. */
+  readonly hash: string;
+}
+
+export const SCHEMA_VERSION = 1;
+
+/** The record: the truth about one restore. Saved whole, by compare-and-set on `version`. */
+export interface Restore {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly id: RestoreId;
+  /** Grows with every saved change. */
+  readonly version: number;
+  readonly turn: number;
+  readonly request: Request;
+  readonly plan: Plan;
+  readonly planHash: string;
+  readonly terms: Terms;
+  readonly state: RestoreState;
+  /** When the state was entered. */
+  readonly since: Instant;
+  readonly observation?: Observation;
+  /** When the current state was first said to be stalled. */
+  readonly stalledAt?: Instant;
+  readonly validation: Validation;
+  /** What became of each owed message, by its key: see `owed-messages.ts`. */
+  readonly deliveries: Readonly<Record<string, Delivery>>;
+  readonly history: readonly HistoryEntry[];
+}
+
+const TERMINAL: ReadonlySet<Status> = new Set([
+  'completed',
+  'failed',
+  'denied',
+  'withdrawn',
+  'cancelled',
+  'expired',
+  'lapsed',
+]);
+
+/** True when nothing more will be done: the claim on the instance is released. */
+export function hasEnded(status: Status): boolean {
+  return TERMINAL.has(status);
+}

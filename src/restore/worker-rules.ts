@@ -1,0 +1,159 @@
+import { entered, noted, type Outcome, reached, sentPart, stale, verifying } from './change.ts';
+import { dueStep } from './due-step.ts';
+import type { WorkerEvent } from './event.ts';
+import { hasEnded, type Restore } from './restore.ts';
+
+/** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
+export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
+  const { state } = restore;
+  switch (event.type) {
+    case 'request-expired':
+      if (state.status !== 'awaiting-approval' || event.at < state.expiresAt) return stale();
+      return entered(restore, event, { status: 'expired', at: event.at });
+
+    case 'approval-lapsed':
+      if (state.status !== 'approved' || event.at < state.lapsesAt) return stale();
+      return entered(restore, event, { status: 'lapsed', at: event.at, approval: state.approval });
+
+    case 'preflight-passed':
+      if (state.status !== 'approved') return stale();
+      return entered(restore, event, {
+        status: 'taking-baseline',
+        approval: state.approval,
+        preflight: event.preflight,
+      });
+
+    case 'baseline-settled':
+      if (state.status !== 'taking-baseline') return stale();
+      return entered(restore, event, {
+        status: 'requesting-safety-snapshot',
+        approval: state.approval,
+        preflight: state.preflight,
+        baseline: event.baseline,
+      });
+
+    case 'safety-snapshot-intended':
+      if (state.status !== 'requesting-safety-snapshot' || state.sentAt) return stale();
+      return noted({ ...restore, state: { ...state, sentAt: event.at } }, event);
+
+    case 'safety-snapshot-requested': {
+      if (state.status !== 'requesting-safety-snapshot') return stale();
+      const { sentAt, ...baselined } = state;
+      return entered(restore, event, {
+        ...baselined,
+        status: 'awaiting-safety-snapshot',
+        snapshotId: event.snapshotId,
+        requestedAt: sentAt ?? event.at,
+      });
+    }
+
+    case 'safety-snapshot-completed': {
+      if (state.status !== 'awaiting-safety-snapshot') return stale();
+      const { snapshotId, requestedAt, ...baselined } = state;
+      return entered(restore, event, {
+        ...baselined,
+        status: 'ready-to-restore',
+        safetySnapshot: { snapshotId, requestedAt, completedAt: event.at },
+      });
+    }
+
+    case 'restore-intended':
+      if (state.status !== 'ready-to-restore') return stale();
+      return entered(restore, event, {
+        ...state,
+        status: 'restore-sent',
+        intent: { attemptId: event.attemptId, at: event.at },
+      });
+
+    case 'restore-accepted': {
+      const { requestId } = event;
+      if (state.status === 'restoring' && requestId && !state.intent.requestId) {
+        return noted({ ...restore, state: { ...state, intent: { ...state.intent, requestId } } }, event);
+      }
+      if (state.status !== 'restore-sent') return stale();
+      const intent = requestId ? { ...state.intent, requestId } : state.intent;
+      return entered(restore, event, { ...state, status: 'restoring', intent, startedAt: event.at });
+    }
+
+    case 'start-seen': {
+      if (state.status === 'restoring' && !state.leftRunningAt) {
+        return noted({ ...restore, state: { ...state, leftRunningAt: event.at } }, event);
+      }
+      if (state.status !== 'restore-sent' && state.status !== 'start-unclear') return stale();
+      return entered(restore, event, {
+        ...sentPart(state),
+        status: 'restoring',
+        startedAt: event.at,
+        leftRunningAt: event.at,
+      });
+    }
+
+    case 'start-not-seen':
+      if (state.status !== 'restore-sent') return stale();
+      return entered(restore, event, { ...state, status: 'start-unclear', why: event.why });
+
+    case 'running-seen':
+      if (state.status !== 'restoring' || state.runningSeenAt) return stale();
+      return noted({ ...restore, state: { ...state, runningSeenAt: event.at } }, event);
+
+    case 'running-lost': {
+      if (state.status !== 'restoring' || !state.runningSeenAt) return stale();
+      const { runningSeenAt: _, ...still } = state;
+      return noted({ ...restore, state: still }, event);
+    }
+
+    case 'restore-finished': {
+      // Done means seen: a first sighting of `running` must be on record before the second may count.
+      if (state.status !== 'restoring' || !state.runningSeenAt) return stale();
+      return verifying(restore, event, { ...sentPart(state), status: 'verifying', restoredAt: state.runningSeenAt });
+    }
+
+    case 'verification-finished':
+      if (state.status !== 'verifying') return stale();
+      return entered({ ...restore, validation: event.validation }, event, {
+        ...sentPart(state),
+        status: 'completed',
+        restoredAt: state.restoredAt,
+        at: event.at,
+      });
+
+    case 'step-failed': {
+      const isOwn = dueStep(restore)?.step === event.step;
+      if (!isOwn && !isAnswerToSending(restore, event)) return stale();
+      return entered(restore, event, {
+        ...reached(state),
+        status: 'failed',
+        at: event.at,
+        during: event.step,
+        reason: event.reason,
+        why: event.why,
+        // Our call was refused, yet the instance was seen restoring: then somebody else is restoring it.
+        condition: state.status === 'restoring' && !isOwn ? 'unknown' : event.condition,
+      });
+    }
+
+    case 'step-observed': {
+      if (hasEnded(state.status) || restore.observation?.words === event.words) return stale();
+      return noted({ ...restore, observation: { at: event.at, words: event.words } }, event);
+    }
+
+    case 'stall-noticed':
+      if (hasEnded(state.status) || restore.stalledAt) return stale();
+      return noted({ ...restore, stalledAt: event.at }, event);
+
+    case 'message-settled':
+      if (restore.deliveries[event.key]?.status === 'posted') return stale();
+      return noted({ ...restore, deliveries: { ...restore.deliveries, [event.key]: event.delivery } }, event);
+
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The restore call's refusal arrives when its intent has long moved the state on. No other late failure counts. */
+function isAnswerToSending({ state }: Restore, event: Extract<WorkerEvent, { type: 'step-failed' }>): boolean {
+  return (
+    event.step === 'send-restore' &&
+    (state.status === 'restore-sent' || state.status === 'start-unclear' || state.status === 'restoring')
+  );
+}

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+import { directMessage } from '../../messages/direct-message.ts';
+import { outcomeNotice } from '../../messages/outcome-notice.ts';
+import { plannedNotice } from '../../messages/planned-notice.ts';
+import type { Coordinator } from '../coordinator.ts';
+import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
+import type { Delivery, Restore, RestoreId } from '../restore/restore.ts';
+import type { MessagePlaces } from '../store/message-places.ts';
+import type { PostOnce, SlackMessage } from './post-once.ts';
+
+/** Says what a restore owes, in order. Stops at the first message Slack will not take now; may be repeated at will. */
+export type DeliverMessages = (id: RestoreId) => Promise<void>;
+
+type Composed =
+  | ({ readonly kind: 'message' } & SlackMessage)
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] };
+
+export function createMessageDeliverer(parts: {
+  readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
+  readonly places: MessagePlaces;
+  readonly postOnce: PostOnce;
+  readonly log: Logger;
+}): DeliverMessages {
+  const { coordinator, places, log } = parts;
+
+  async function compose(owed: OwedMessage, restore: Restore): Promise<Composed> {
+    switch (owed.kind) {
+      case 'planned':
+        return plannedNotice(restore);
+      case 'outcome':
+        return outcomeNotice(restore);
+      default: {
+        const card = await places.card(restore.id);
+        return { kind: 'message', ...directMessage(owed.kind, restore, card?.link) };
+      }
+    }
+  }
+
+  async function settle(id: RestoreId, owed: OwedMessage, delivery: Undated<Delivery>, at: string): Promise<void> {
+    await coordinator.apply(id, { type: 'message-settled', key: owed.key, delivery: { ...delivery, at } });
+    await places.forget(id, owed.key);
+  }
+
+  return async function deliver(id) {
+    for (;;) {
+      const loaded = await coordinator.find(id);
+      const owed = loaded && owedMessages(loaded.restore)[0];
+      if (!loaded || !owed) return;
+      const { restore, now } = loaded;
+      const composed = await compose(owed, restore);
+      if (composed.kind === 'incomplete') {
+        const why = `not sent: ${composed.missing.join(', ')} missing`;
+        log.error({ restoreId: id, key: owed.key, missing: composed.missing }, 'notice is incomplete');
+        await settle(id, owed, { status: 'undeliverable', why }, now);
+        continue;
+      }
+      const { text, blocks } = composed;
+      const posted = await parts.postOnce({
+        restoreId: id,
+        key: owed.key,
+        to: owed.to,
+        message: { text, blocks },
+        now,
+      });
+      switch (posted.kind) {
+        case 'posted':
+          await settle(id, owed, { status: 'posted', channel: posted.channel, ts: posted.ts }, now);
+          break;
+        case 'refused':
+          log.error({ restoreId: id, key: owed.key, code: posted.code }, 'message is undeliverable');
+          await settle(id, owed, { status: 'undeliverable', why: posted.code }, now);
+          break;
+        case 'unsettled':
+          log.warn({ restoreId: id, key: owed.key }, 'message is still owed');
+          return;
+        default:
+          posted satisfies never;
+      }
+    }
+  };
+}
+
+type Undated<D> = D extends unknown ? Omit<D, 'at'> : never;

@@ -1,0 +1,107 @@
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
+import type { Instant, RestoreId } from '../restore/restore.ts';
+import type { MessagePlaces } from '../store/message-places.ts';
+import { troubleOf } from './slack-errors.ts';
+
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+export type Posted =
+  | { readonly kind: 'posted'; readonly channel: string; readonly ts: string }
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Not now, or nobody knows; whoever tries again will look first. */
+  | { readonly kind: 'unsettled'; readonly retryAfterMs: number };
+
+export interface PostRequest {
+  readonly restoreId: RestoreId;
+  /** Names this message among all of its restore; at most one message with it is ever posted. */
+  readonly key: string;
+  /** A channel id, or a person's id for a direct message. */
+  readonly to: string;
+  readonly message: SlackMessage;
+  readonly now: Instant;
+}
+
+const history = z.array(
+  z.object({
+    ts: z.string(),
+    metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+  }),
+);
+
+/** How far before the noted beginning to look, because Slack's clock is not ours. */
+const LOOK_BACK_SECONDS = 120;
+const UNSETTLED_RETRY_MS = 5_000;
+
+/**
+ * Posts a message at most once, although `chat.postMessage` knows no idempotency key: the attempt is noted first, and
+ * after any doubt the channel's history is searched for the message's own metadata before it is posted again.
+ * May be called again with the same key until it answers `posted` or `refused`.
+ */
+export function createPostOnce(client: WebClient, places: MessagePlaces) {
+  async function channelOf(to: string): Promise<string> {
+    if (!/^[UW]/.test(to)) return to;
+    const opened = await client.conversations.open({ users: to });
+    return z.string().parse(opened.channel?.id);
+  }
+
+  async function find(channel: string, request: PostRequest, begunAt: Instant): Promise<string | undefined> {
+    const answer = await client.conversations.history({
+      channel,
+      oldest: String(Date.parse(begunAt) / 1000 - LOOK_BACK_SECONDS),
+      include_all_metadata: true,
+      limit: 200,
+    });
+    const mine = history
+      .parse(answer.messages ?? [])
+      .find(
+        ({ metadata }) =>
+          metadata?.event_type === MESSAGE_EVENT &&
+          metadata.event_payload['restore_id'] === request.restoreId &&
+          metadata.event_payload['key'] === request.key,
+      );
+    return mine?.ts;
+  }
+
+  return async function postOnce(request: PostRequest): Promise<Posted> {
+    const { restoreId, key, message } = request;
+    try {
+      const channel = await channelOf(request.to);
+      const begunAt = await places.begunAt(restoreId, key);
+      const found = begunAt && (await find(channel, request, begunAt));
+      if (found) return { kind: 'posted', channel, ts: found };
+      await places.begin(restoreId, key, begunAt ?? request.now);
+      const answer = await client.chat.postMessage({
+        channel,
+        text: message.text,
+        blocks: [...message.blocks],
+        metadata: { event_type: MESSAGE_EVENT, event_payload: { restore_id: restoreId, key } },
+        unfurl_links: false,
+        unfurl_media: false,
+        parse: 'none',
+        link_names: false,
+      });
+      return { kind: 'posted', channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) };
+    } catch (error) {
+      const trouble = troubleOf(error);
+      switch (trouble.kind) {
+        case 'refused':
+          await places.forget(restoreId, key);
+          return trouble;
+        case 'not-now':
+          return { kind: 'unsettled', retryAfterMs: trouble.retryAfterMs };
+        case 'unclear':
+          return { kind: 'unsettled', retryAfterMs: UNSETTLED_RETRY_MS };
+        default:
+          return trouble satisfies never;
+      }
+    }
+  };
+}
+
+export type PostOnce = ReturnType<typeof createPostOnce>;

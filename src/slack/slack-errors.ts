@@ -1,0 +1,31 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+
+/** What a failed call to Slack means for the caller. */
+export type SlackTrouble =
+  /** Slack said no and will say no again: the channel is gone, the bot is not in it, the message is malformed. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Slack did not take the call; it may be made again. */
+  | { readonly kind: 'not-now'; readonly retryAfterMs: number }
+  /** Nobody knows whether Slack acted. */
+  | { readonly kind: 'unclear' };
+
+const PASSING: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
+
+/** Sorts what a `WebClient` call threw. Platform errors come as `WebAPIPlatformError` with Slack's own code in `data`. */
+export function troubleOf(error: unknown): SlackTrouble {
+  if (error instanceof WebAPIRateLimitedError) return { kind: 'not-now', retryAfterMs: error.retryAfter * 1000 };
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error ?? 'unknown_error';
+    return PASSING.has(code) ? { kind: 'unclear' } : { kind: 'refused', code };
+  }
+  if (error instanceof WebAPIHTTPError && error.statusCode === 429) return { kind: 'not-now', retryAfterMs: 30_000 };
+  return { kind: 'unclear' };
+}

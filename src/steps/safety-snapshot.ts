@@ -1,0 +1,112 @@
+import type { AuraClient } from '../aura/client.ts';
+import { AuraRefusedError } from '../aura/errors.ts';
+import type { Instant, Plan } from '../restore/restore.ts';
+import { keepLooking } from './aura-trouble.ts';
+import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+
+/** Our clock and Aura's may differ by this much when a snapshot is recognised by its time. */
+const CLOCK_SLACK_MS = 60_000;
+/** A snapshot that was asked for without an answer shows in the list within this time, or was never begun. */
+const APPEARS_WITHIN_MS = 60_000;
+/** A snapshot id that Aura just gave out may be unknown to it for a moment. */
+const KNOWN_WITHIN_MS = 60_000;
+
+type Aura = Pick<AuraClient, 'takeSnapshot' | 'listSnapshots' | 'getSnapshot'>;
+
+/**
+ * Asks Aura for the safety snapshot. The asking is saved first; a run that finds it saved looks for the snapshot before
+ * it asks again. Asking twice would be harmless, only wasteful.
+ */
+export function createRequestSafetySnapshot(parts: {
+  readonly aura: Aura;
+  readonly timing: Pick<Timing, 'snapshotPollMs'>;
+}): RunStep<'requesting-safety-snapshot'> {
+  const { aura, timing } = parts;
+
+  async function adopt(plan: Plan, sentAt: Instant, now: Instant): Promise<string | undefined> {
+    const earliest = Date.parse(sentAt) - CLOCK_SLACK_MS;
+    const days = new Set([new Date(earliest).toISOString().slice(0, 10), now.slice(0, 10)]);
+    for (const day of days) {
+      const listed = await aura.listSnapshots(plan.instance.auraId, day, 'reconcile');
+      const ours = listed.find(
+        ({ profile, takenAt }) => profile.toLowerCase() === 'adhoc' && Date.parse(takenAt) >= earliest,
+      );
+      if (ours) return ours.snapshotId;
+    }
+    return undefined;
+  }
+
+  return async function requestSafetySnapshot({ restore, now, saveFirst }) {
+    const { plan, state } = restore;
+    try {
+      if (state.sentAt) {
+        const snapshotId = await adopt(plan, state.sentAt, now);
+        if (snapshotId) return report({ type: 'safety-snapshot-requested', snapshotId });
+        if (Date.parse(now) - Date.parse(state.sentAt) < APPEARS_WITHIN_MS) {
+          return lookAgain(timing.snapshotPollMs, 'Asked Aura for the safety snapshot; looking for it in the list.');
+        }
+      } else if (!(await saveFirst({ type: 'safety-snapshot-intended' }))) {
+        return lookAgain(timing.snapshotPollMs);
+      }
+      const { snapshotId, requestId } = await aura.takeSnapshot(plan.instance.auraId);
+      return report({ type: 'safety-snapshot-requested', snapshotId, ...(requestId ? { requestId } : {}) });
+    } catch (error) {
+      return requestFailed(error, timing.snapshotPollMs);
+    }
+  };
+}
+
+function requestFailed(error: unknown, pollMs: number): StepOutcome {
+  if (!(error instanceof AuraRefusedError)) return keepLooking(error);
+  if (error.meaning === 'busy-retry-later' || error.meaning === 'rate-limited') {
+    return lookAgain(
+      pollMs,
+      'Aura is busy with another operation on the instance; waiting to take the safety snapshot.',
+    );
+  }
+  return withoutSafetySnapshot('request-safety-snapshot', error.forPeople, error.requestId);
+}
+
+/** Waits for the safety snapshot to be complete. Without it there is no restore. */
+export function createWatchSafetySnapshot(parts: {
+  readonly aura: Aura;
+  readonly timing: Pick<Timing, 'snapshotPollMs'>;
+}): RunStep<'awaiting-safety-snapshot'> {
+  const { aura, timing } = parts;
+
+  return async function watchSafetySnapshot({ restore, now }) {
+    const { plan, state } = restore;
+    const waitedMs = Date.parse(now) - Date.parse(state.requestedAt);
+    try {
+      const snapshot = await aura.getSnapshot(plan.instance.auraId, state.snapshotId, 'poll');
+      switch (snapshot.status.toLowerCase()) {
+        case 'completed':
+          return report({ type: 'safety-snapshot-completed' });
+        case 'failed':
+        case 'cancelled':
+          return withoutSafetySnapshot('watch-safety-snapshot', `Aura reports the snapshot as "${snapshot.status}".`);
+        default:
+          return lookAgain(timing.snapshotPollMs, `Aura reports the safety snapshot as "${snapshot.status}".`);
+      }
+    } catch (error) {
+      const isUnknown = error instanceof AuraRefusedError && error.meaning === 'not-found-snapshot';
+      if (!isUnknown) return keepLooking(error);
+      if (waitedMs < KNOWN_WITHIN_MS) return lookAgain(timing.snapshotPollMs);
+      return withoutSafetySnapshot('watch-safety-snapshot', 'Aura does not know the snapshot it was asked to take.');
+    }
+  };
+}
+
+function withoutSafetySnapshot(
+  step: 'request-safety-snapshot' | 'watch-safety-snapshot',
+  why: string,
+  requestId?: string,
+): StepOutcome {
+  return giveUp({
+    step,
+    reason: 'safety-snapshot-failed',
+    why,
+    condition: 'unchanged',
+    ...(requestId ? { requestId } : {}),
+  });
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { AuraClient } from '../aura/client.ts';
+import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
+import { instanceStatusClass } from '../aura/status.ts';
+import { isAuraTrouble } from './aura-trouble.ts';
+import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle } from './preflight.ts';
+import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+
+/**
+ * Sends the one restore call. Everything is looked at again first; then the intent is saved, and only the run whose
+ * save won sends, once, in this same call. Whatever happens to the answer, no code sends it again: an answer that was
+ * lost leaves the restore in `restore-sent`, where only reads follow.
+ */
+export function createSendRestore(parts: {
+  readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
+  readonly timing: Pick<Timing, 'pollMs'>;
+  readonly newAttemptId?: () => string;
+}): RunStep<'ready-to-restore'> {
+  const { aura, timing } = parts;
+  const newAttemptId = parts.newAttemptId ?? randomUUID;
+
+  return async function sendRestore({ restore, now, saveFirst }) {
+    const { plan, state } = restore;
+    const look = await lookAtInstanceAndSnapshot(aura, plan);
+    if (look.kind === 'trouble') return look.outcome('send-restore');
+    const obstacle =
+      instanceObstacle('send-restore', look.instance, plan, timing.pollMs) ??
+      planObstacle('send-restore', plan, look.snapshot, state.approval, now);
+    if (obstacle) return obstacle;
+
+    if (!(await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() }))) return lookAgain(timing.pollMs);
+    try {
+      const accepted = await aura.restoreSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId);
+      // An accepted call whose answer still says `running` is watched like one whose answer was lost.
+      if (instanceStatusClass(accepted.status) === 'ready') return lookAgain(timing.pollMs);
+      return report({
+        type: 'restore-accepted',
+        status: accepted.status,
+        ...(accepted.requestId ? { requestId: accepted.requestId } : {}),
+      });
+    } catch (error) {
+      return sendingFailed(error, timing.pollMs);
+    }
+  };
+}
+
+function sendingFailed(error: unknown, pollMs: number): StepOutcome {
+  if (error instanceof AuraRefusedError) {
+    return notRestored(`Aura refused the restore. ${error.forPeople}`, error.requestId);
+  }
+  if (error instanceof AuraUnreachableError && !error.mayHaveActed) {
+    return notRestored(`The restore call never left for Aura. ${error.forPeople}`);
+  }
+  if (isAuraTrouble(error)) return lookAgain(pollMs);
+  throw error;
+}
+
+function notRestored(why: string, requestId?: string): StepOutcome {
+  return giveUp({
+    step: 'send-restore',
+    reason: 'restore-refused',
+    why,
+    condition: 'unchanged',
+    ...(requestId ? { requestId } : {}),
+  });
+}

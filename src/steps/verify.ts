@@ -1,0 +1,51 @@
+import type { Restore, Validation } from '../restore/restore.ts';
+import { lookAgain, type RunStep, report, type Timing } from './step.ts';
+
+export type Verified = Extract<Validation, { readonly results: unknown }>;
+
+/** One look at a restored database. Never throws; ends by its own deadline. */
+export type LookAtData = (
+  restore: Restore,
+) => Promise<
+  | { readonly kind: 'not-yet'; readonly words: string }
+  | { readonly kind: 'verified'; readonly outcome: Omit<Verified, 'at'> }
+>;
+
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * Looks at the restored data until it can be judged. The instance is restored whatever comes of this: a database that
+ * never answers ends as restored with a validation of `error`, never as passed.
+ */
+export function createVerify(parts: {
+  readonly lookAtData: LookAtData;
+  readonly timing: Pick<Timing, 'verifyConnectMs'>;
+}): RunStep<'verifying'> {
+  return async function verify({ restore, now }) {
+    const look = await parts.lookAtData(restore);
+    if (look.kind === 'verified') {
+      return report({ type: 'verification-finished', validation: { ...look.outcome, at: now } });
+    }
+    const waitedMs = Date.parse(now) - Date.parse(restore.since);
+    if (waitedMs < parts.timing.verifyConnectMs) {
+      return lookAgain(Math.min(LOOK_AGAIN_MS, parts.timing.verifyConnectMs / 4), look.words);
+    }
+    return report({
+      type: 'verification-finished',
+      validation: {
+        status: 'error',
+        at: now,
+        words: `The database did not answer for ${Math.round(waitedMs / 60_000)} minutes: ${look.words}`,
+        results: [
+          { name: 'connectivity', severity: 'error', status: 'error', words: look.words },
+          ...restore.plan.checks.map((name) => ({
+            name,
+            severity: 'error' as const,
+            status: 'not-run' as const,
+            words: 'not run: the database could not be reached',
+          })),
+        ],
+      },
+    });
+  };
+}

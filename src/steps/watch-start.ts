@@ -1,0 +1,51 @@
+import type { AuraClient } from '../aura/client.ts';
+import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
+import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
+
+/** The statuses that only a restore of ours explains, since the instance was `running` when the intent was saved. */
+const STARTED: ReadonlySet<string> = new Set(['restoring', 'loading', 'overwriting']);
+
+/**
+ * Finds out whether a restore call without an answer was carried out. Only reads. When no start shows in time, a
+ * person is asked; and while they think, a late start still counts.
+ */
+export function createWatchStart(parts: {
+  readonly aura: Pick<AuraClient, 'getInstance'>;
+  readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
+}): RunStep<'restore-sent' | 'start-unclear'> {
+  const { aura, timing } = parts;
+  /** A restore of little data is over in seconds: look closely, or the start is missed. */
+  const closely = Math.min(timing.pollMs, 3_000);
+
+  return async function watchStart({ restore, now }) {
+    const { plan, state } = restore;
+    try {
+      const { status } = await aura.getInstance(plan.instance.auraId, 'reconcile');
+      if (STARTED.has(status)) return report({ type: 'start-seen', status });
+      if (status === 'loading failed') {
+        return giveUp({
+          step: 'watch-start',
+          reason: 'restore-failed',
+          why: 'Aura reports "loading failed".',
+          condition: 'broken',
+        });
+      }
+      if (state.status === 'start-unclear')
+        return lookAgain(timing.pollMs, `Aura reports the instance as "${status}".`);
+      const waitedMs = Date.parse(now) - Date.parse(state.intent.at);
+      if (waitedMs < timing.startWatchMs) {
+        return lookAgain(
+          closely,
+          `No answer to the restore call yet. Aura reports the instance as "${status}"; looking for the start.`,
+        );
+      }
+      const minutes = Math.round(waitedMs / 60_000);
+      return report({
+        type: 'start-not-seen',
+        why: `The restore call was sent once and its answer was lost. In ${minutes} minutes Aura showed no sign of a restore; the instance is "${status}".`,
+      });
+    } catch (error) {
+      return isInstanceGone(error) ? instanceDeleted('watch-start', 'unknown') : keepLooking(error);
+    }
+  };
+}

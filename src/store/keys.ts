@@ -1,0 +1,19 @@
+/** Every key of the bot shares one hash tag, so that scripts over several keys also work on a Redis Cluster. */
+export const KEY_PREFIX = '{rb}';
+
+export const KEY = {
+  restore: (id: string) => `${KEY_PREFIX}:restore:${id}`,
+  claim: (auraId: string) => `${KEY_PREFIX}:claim:${auraId}`,
+  byPerson: (person: string) => `${KEY_PREFIX}:by-person:${person}`,
+  card: (id: string) => `${KEY_PREFIX}:card:${id}`,
+  sending: (id: string) => `${KEY_PREFIX}:sending:${id}`,
+  open: `${KEY_PREFIX}:open`,
+  ended: `${KEY_PREFIX}:ended`,
+  due: `${KEY_PREFIX}:due`,
+  /** Cards whose last drawing is older than the record: id → version owed. */
+  redraw: `${KEY_PREFIX}:redraw`,
+  /** Restores that owe somebody a message. */
+  owing: `${KEY_PREFIX}:owing`,
+  audit: `${KEY_PREFIX}:audit`,
+  sequence: `${KEY_PREFIX}:sequence`,
+} as const;

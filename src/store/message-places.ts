@@ -1,0 +1,66 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Instant, RestoreId } from '../restore/restore.ts';
+import { KEY } from './keys.ts';
+
+/** Where the card of a restore stands and what was drawn there last. */
+export interface CardPlace {
+  readonly channel: string;
+  readonly ts: string;
+  readonly link?: string;
+  /** Digest of the message as drawn, so that an equal one is not sent again. */
+  readonly digest: string;
+}
+
+const cardPlace = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  link: z.string().exactOptional(),
+  digest: z.string(),
+});
+
+/**
+ * What Slack knows and the record does not need: where the card is, and which posts were begun. A post that was begun
+ * and never settled may have reached Slack; whoever finds the mark looks before posting again.
+ */
+export interface MessagePlaces {
+  card(id: RestoreId): Promise<CardPlace | undefined>;
+  saveCard(id: RestoreId, place: CardPlace): Promise<void>;
+  /** The card shows the record as of `version`; a redraw owed for a later version stays owed. */
+  cardDrawn(id: RestoreId, version: number): Promise<void>;
+  /** When the post with this key was begun, if it was. */
+  begunAt(id: RestoreId, key: string): Promise<Instant | undefined>;
+  begin(id: RestoreId, key: string, at: Instant): Promise<void>;
+  /** The post is known to have failed or to be on record: nothing to look for. */
+  forget(id: RestoreId, key: string): Promise<void>;
+}
+
+const DRAWN_SCRIPT = `
+local owed = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+if owed <= tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], ARGV[1]) end
+return 1
+`;
+
+export function createMessagePlaces(redis: Redis): MessagePlaces {
+  return {
+    async card(id) {
+      const place = await redis.hgetall(KEY.card(id));
+      return place['ts'] === undefined ? undefined : cardPlace.parse(place);
+    },
+    async saveCard(id, place) {
+      await redis.hset(KEY.card(id), { ...place });
+    },
+    async cardDrawn(id, version) {
+      await redis.eval(DRAWN_SCRIPT, 1, KEY.redraw, id, String(version));
+    },
+    async begunAt(id, key) {
+      return (await redis.hget(KEY.sending(id), key)) ?? undefined;
+    },
+    async begin(id, key, at) {
+      await redis.hset(KEY.sending(id), key, at);
+    },
+    async forget(id, key) {
+      await redis.hdel(KEY.sending(id), key);
+    },
+  };
+}

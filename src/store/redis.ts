@@ -1,0 +1,60 @@
+import { Redis } from 'ioredis';
+
+/** Where Redis is: a URL, or the Unix socket of the bot's own server. */
+export type RedisTarget = { readonly url: string } | { readonly socketPath: string };
+
+/**
+ * A connection for work that a person waits for: no offline queue, one try. A command fails within milliseconds when
+ * Redis is away, so that the person is told and nothing happens behind their back later.
+ */
+export function connectForClicks(target: RedisTarget): Redis {
+  return connect(target, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1500 });
+}
+
+/** A connection for BullMQ, which insists on waiting for Redis to come back (`maxRetriesPerRequest: null`). */
+export function connectForQueue(target: RedisTarget): Redis {
+  return connect(target, { maxRetriesPerRequest: null });
+}
+
+interface Patience {
+  readonly enableOfflineQueue?: boolean;
+  readonly maxRetriesPerRequest: number | null;
+  readonly commandTimeout?: number;
+}
+
+function connect(target: RedisTarget, patience: Patience): Redis {
+  const options = { ...patience, lazyConnect: true, retryStrategy: (times: number) => Math.min(50 * 2 ** times, 2000) };
+  return 'url' in target ? new Redis(target.url, options) : new Redis({ ...options, path: target.socketPath });
+}
+
+/** What is wrong with how this Redis keeps data, in words for the operator; empty when records are safe in it. */
+export async function persistenceProblems(redis: Redis): Promise<readonly string[]> {
+  const setting = async (name: string) => (await configGet(redis, name))?.[1];
+  const problems: string[] = [];
+  const [appendOnly, fsync, eviction] = await Promise.all([
+    setting('appendonly'),
+    setting('appendfsync'),
+    setting('maxmemory-policy'),
+  ]);
+  if (appendOnly === undefined)
+    return ['Redis does not let the bot read its settings (CONFIG GET): check them by hand'];
+  if (appendOnly !== 'yes')
+    problems.push('appendonly is off: set "appendonly yes", or a restart forgets every restore');
+  else if (fsync !== 'always') {
+    problems.push(`appendfsync is "${fsync}": set "appendfsync always", or a power loss may forget an approval`);
+  }
+  if (eviction !== 'noeviction') {
+    problems.push(`maxmemory-policy is "${eviction}": set "noeviction", or Redis may drop records when it is full`);
+  }
+  return problems;
+}
+
+/** Hosted Redis often refuses CONFIG; that is not a failure of ours. */
+async function configGet(redis: Redis, name: string): Promise<readonly string[] | undefined> {
+  try {
+    const reply: unknown = await redis.config('GET', name);
+    return Array.isArray(reply) ? reply.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}

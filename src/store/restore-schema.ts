@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { REASON_KINDS, type Restore, SCHEMA_VERSION, STEPS } from '../restore/restore.ts';
+
+const text = z.string();
+const instant = z.iso.datetime();
+const count = z.number();
+
+const peopleRule = z.object({ users: z.array(text), groups: z.array(text) });
+const restorePoint = z.object({
+  snapshotId: text,
+  takenAt: instant,
+  profile: text,
+  exportable: z.boolean().exactOptional(),
+});
+const plan = z.object({
+  method: z.literal('restore-snapshot'),
+  instance: z.object({
+    alias: text,
+    auraId: text,
+    name: text,
+    environment: z.enum(['production', 'staging', 'development']),
+    type: text.exactOptional(),
+    memory: text.exactOptional(),
+  }),
+  restorePoint,
+  start: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('when-confirmed') }),
+    z.object({ kind: z.literal('at'), at: instant }),
+  ]),
+  lossBoundMinutes: z.number(),
+  checks: z.array(text),
+  noticeChannels: z.array(text),
+  keepsEvidence: z.boolean(),
+});
+const terms = z.object({
+  approvers: peopleRule,
+  approvalsChannel: text,
+  executionExpiryMinutes: z.number(),
+  noticeLeadMinutes: z.number(),
+  contact: text,
+  actionRequired: text,
+  objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
+  estimate: z.object({
+    fromMinutes: z.number(),
+    toMinutes: z.number(),
+    basis: z.enum(['configured', 'rule-of-thumb']),
+  }),
+  dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
+  samePeople: z.array(z.array(text)),
+});
+const request = z.object({
+  requestedBy: text,
+  requestedAt: instant,
+  reason: z.object({ kind: z.enum(REASON_KINDS), text }),
+  ticket: text.exactOptional(),
+  expectedImpact: text.exactOptional(),
+});
+
+const fingerprint = z.object({
+  takenAt: instant,
+  server: text,
+  nodes: count,
+  relationships: count,
+  labels: z.record(text, count),
+  types: z.record(text, count),
+  schemaHash: text,
+});
+const approved = {
+  approval: z.object({ by: text, at: instant, planHash: text, agreedLossMinutes: z.number() }),
+};
+const preflighted = {
+  ...approved,
+  preflight: z.object({ at: instant, lossMinutes: z.number(), requestId: text.exactOptional() }),
+};
+const baselined = {
+  ...preflighted,
+  baseline: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('taken'), fingerprint }),
+    z.object({ kind: z.literal('not-taken'), why: text }),
+  ]),
+};
+const safeguarded = {
+  ...baselined,
+  safetySnapshot: z.object({ snapshotId: text, requestedAt: instant, completedAt: instant }),
+};
+const sent = {
+  ...safeguarded,
+  intent: z.object({ attemptId: text, at: instant, requestId: text.exactOptional() }),
+};
+const reached = {
+  approval: sent.approval.exactOptional(),
+  preflight: sent.preflight.exactOptional(),
+  baseline: sent.baseline.exactOptional(),
+  safetySnapshot: sent.safetySnapshot.exactOptional(),
+  intent: sent.intent.exactOptional(),
+};
+
+const state = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('awaiting-approval'), expiresAt: instant }),
+  z.object({ status: z.literal('approved'), startAt: instant, lapsesAt: instant, ...approved }),
+  z.object({ status: z.literal('taking-baseline'), ...preflighted }),
+  z.object({ status: z.literal('requesting-safety-snapshot'), sentAt: instant.exactOptional(), ...baselined }),
+  z.object({ status: z.literal('awaiting-safety-snapshot'), snapshotId: text, requestedAt: instant, ...baselined }),
+  z.object({ status: z.literal('ready-to-restore'), ...safeguarded }),
+  z.object({ status: z.literal('restore-sent'), ...sent }),
+  z.object({ status: z.literal('start-unclear'), why: text, ...sent }),
+  z.object({
+    status: z.literal('restoring'),
+    startedAt: instant,
+    leftRunningAt: instant.exactOptional(),
+    runningSeenAt: instant.exactOptional(),
+    ...sent,
+  }),
+  z.object({ status: z.literal('verifying'), restoredAt: instant, ...sent }),
+  z.object({ status: z.literal('completed'), restoredAt: instant, at: instant, ...sent }),
+  z.object({
+    status: z.literal('failed'),
+    at: instant,
+    during: z.enum(STEPS),
+    reason: z.enum([
+      'instance-not-found',
+      'instance-not-running',
+      'instance-changed',
+      'snapshot-not-found',
+      'snapshot-not-usable',
+      'loss-grew',
+      'outside-window',
+      'aura-refused',
+      'aura-credentials',
+      'safety-snapshot-failed',
+      'restore-refused',
+      'restore-failed',
+      'instance-deleted',
+      'did-not-run',
+      'step-gave-up',
+    ]),
+    why: text,
+    condition: z.enum(['unchanged', 'restored', 'unknown', 'broken']),
+    ...reached,
+  }),
+  z.object({ status: z.literal('denied'), by: text, at: instant, why: text }),
+  z.object({ status: z.literal('withdrawn'), by: text, at: instant }),
+  z.object({ status: z.literal('cancelled'), by: text, at: instant, ...reached }),
+  z.object({ status: z.literal('expired'), at: instant }),
+  z.object({ status: z.literal('lapsed'), at: instant, ...approved }),
+]);
+
+const validation = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('not-started') }),
+  z.object({ status: z.literal('running') }),
+  z.object({
+    status: z.enum(['passed', 'warned', 'failed', 'error', 'not-run']),
+    at: instant,
+    words: text,
+    results: z.array(
+      z.object({
+        name: text,
+        severity: z.enum(['error', 'warn']),
+        status: z.enum(['pass', 'warn', 'fail', 'error', 'timed-out', 'not-run']),
+        words: text,
+        owner: text.exactOptional(),
+        durationMs: z.number().exactOptional(),
+      }),
+    ),
+    fingerprint: fingerprint.exactOptional(),
+  }),
+]);
+
+const delivery = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('posted'), channel: text, ts: text, at: instant }),
+  z.object({ status: z.literal('undeliverable'), why: text, at: instant }),
+]);
+
+const historyEntry = z.object({
+  seq: z.number(),
+  at: instant,
+  event: text,
+  by: text.exactOptional(),
+  entered: z.enum(state.options.map((option) => option.shape.status.value)).exactOptional(),
+  facts: z.record(text, z.union([z.string(), z.number(), z.boolean()])),
+  previous: text,
+  hash: text,
+});
+
+const restore = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  id: text,
+  version: z.number(),
+  turn: z.number(),
+  request,
+  plan,
+  planHash: text,
+  terms,
+  state,
+  since: instant,
+  observation: z.object({ at: instant, words: text }).exactOptional(),
+  stalledAt: instant.exactOptional(),
+  validation,
+  deliveries: z.record(text, delivery),
+  history: z.array(historyEntry),
+});
+
+/**
+ * Reads a stored record. Records outlive deploys, so this is an edge like any other: what cannot be read is refused
+ * loudly, with the path of what is wrong, and never guessed at.
+ */
+export function parseRestore(json: string): Restore {
+  return restore.parse(JSON.parse(json));
+}

@@ -1,0 +1,104 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Loaded, RestoreStore, Saved } from '../coordinator.ts';
+import { dueStep } from '../restore/due-step.ts';
+import { instantOf } from '../restore/instant.ts';
+import { owedMessages } from '../restore/owed-messages.ts';
+import { hasEnded, type Instant, type PersonId, type Restore, type RestoreId } from '../restore/restore.ts';
+import { KEY } from './keys.ts';
+import { parseRestore } from './restore-schema.ts';
+import { SAVE_SCRIPT } from './save-script.ts';
+
+const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
+
+const loadReply = z.tuple([z.string(), z.tuple([z.coerce.number(), z.coerce.number()])]);
+const saveReply = z.union([z.tuple([z.enum(['saved', 'conflict'])]), z.tuple([z.literal('claimed'), z.string()])]);
+
+/** What the sweep and people's lists look up. */
+export interface RestoreIndexes {
+  /** Restores whose due step should have begun by now. */
+  due(limit: number): Promise<readonly RestoreId[]>;
+  /** Restores that have not ended, oldest request first. */
+  open(): Promise<readonly RestoreId[]>;
+  /** Restores that ended, latest first. */
+  ended(limit: number): Promise<readonly RestoreId[]>;
+  /** Restores this person requested, latest first. */
+  byPerson(person: PersonId, limit: number): Promise<readonly RestoreId[]>;
+  /** Restores whose card is older than the record. */
+  undrawn(): Promise<readonly RestoreId[]>;
+  /** Restores that owe somebody a message. */
+  owing(): Promise<readonly RestoreId[]>;
+}
+
+/**
+ * Records in Redis. Every save is one script that compares the version first, so of two writers one wins and the other
+ * is told. Nothing here retries: on a client without an offline queue every call fails at once when Redis is away.
+ */
+export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes {
+  async function nowMs(): Promise<number> {
+    const [seconds, microseconds] = await redis.time();
+    return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+  }
+
+  async function save(expectedVersion: number, restore: Restore): Promise<Saved> {
+    const { id, plan, request, state } = restore;
+    const due = dueStep(restore);
+    const entries = restore.history.slice(-(restore.version - expectedVersion));
+    const reply = await redis.eval(
+      SAVE_SCRIPT,
+      9,
+      KEY.restore(id),
+      KEY.claim(plan.instance.auraId),
+      KEY.open,
+      KEY.ended,
+      KEY.due,
+      KEY.redraw,
+      KEY.owing,
+      KEY.audit,
+      KEY.byPerson(request.requestedBy),
+      id,
+      String(expectedVersion),
+      String(restore.version),
+      JSON.stringify(restore),
+      String(Date.parse(request.requestedAt)),
+      due ? String(Date.parse(due.at)) : '',
+      hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
+      owedMessages(restore).length > 0 ? '1' : '',
+      ...entries.map((entry) => JSON.stringify(entry)),
+    );
+    const [kind, holder] = saveReply.parse(reply);
+    return kind === 'claimed' ? { kind, by: holder ?? '' } : { kind };
+  }
+
+  return {
+    save,
+
+    async load(id: RestoreId): Promise<Loaded | undefined> {
+      const reply = await redis.eval(LOAD_SCRIPT, 1, KEY.restore(id));
+      const [document, [seconds, microseconds]] = loadReply.parse(reply);
+      if (document === '') return undefined;
+      return { restore: parseRestore(document), now: instantOf(seconds * 1000 + Math.floor(microseconds / 1000)) };
+    },
+
+    async now(): Promise<Instant> {
+      return instantOf(await nowMs());
+    },
+
+    async nextId(): Promise<RestoreId> {
+      return `R-${await redis.incr(KEY.sequence)}`;
+    },
+
+    async holderOf(auraId: string): Promise<RestoreId | undefined> {
+      return (await redis.get(KEY.claim(auraId))) ?? undefined;
+    },
+
+    async due(limit: number) {
+      return redis.zrangebyscore(KEY.due, '-inf', String(await nowMs()), 'LIMIT', 0, limit);
+    },
+    open: () => redis.zrange(KEY.open, 0, '-1'),
+    ended: (limit) => redis.zrevrange(KEY.ended, 0, limit - 1),
+    byPerson: (person, limit) => redis.zrevrange(KEY.byPerson(person), 0, limit - 1),
+    undrawn: () => redis.hkeys(KEY.redraw),
+    owing: () => redis.smembers(KEY.owing),
+  };
+}
