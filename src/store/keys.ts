@@ -15,5 +15,9 @@ export const KEY = {
   /** Restores that owe somebody a message. */
   owing: `${KEY_PREFIX}:owing`,
   audit: `${KEY_PREFIX}:audit`,
+  auraRequests: `${KEY_PREFIX}:aura:requests`,
+  auraTokens: `${KEY_PREFIX}:aura:token-requests`,
+  auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,
+  auraToken: `${KEY_PREFIX}:aura:token`,
   sequence: `${KEY_PREFIX}:sequence`,
 } as const;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** The person behind an interaction: the only identity that counts, whatever a button or form carries. */
+export const actor = z.object({ id: z.string(), team_id: z.string().optional() });
+
+/** A button of a card: it carries the restore's id and nothing else. */
+const buttonAction = z.object({ value: z.string().regex(/^R-\d+$/) });
+
+/** The restore id of a clicked button; undefined for a button that is not ours or too old to be read. */
+export function restoreIdOf(action: unknown): string | undefined {
+  return buttonAction.safeParse(action).data?.value;
+}
+
+const option = z.object({ value: z.string() }).nullish();
+
+/** The values of one input element, as far as any of the bot's forms use them. */
+const element = z.object({
+  value: z.string().nullish(),
+  selected_option: option,
+  selected_date_time: z.number().nullish(),
+});
+
+const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), element)) });
+
+/** What stands in a form, by block id: text, the chosen option's value, or a chosen time in Unix seconds. */
+export interface FormValues {
+  text(blockId: string): string | undefined;
+  choice(blockId: string): string | undefined;
+  time(blockId: string): number | undefined;
+}
+
+/** Reads a view's state. A form that cannot be read is read as empty: every field then says what it needs. */
+export function formValues(state: unknown): FormValues {
+  const values = viewState.safeParse(state).data?.values ?? {};
+  const first = (blockId: string) => Object.values(values[blockId] ?? {})[0];
+  return {
+    text: (blockId) => first(blockId)?.value?.trim() || undefined,
+    choice: (blockId) => first(blockId)?.selected_option?.value ?? undefined,
+    time: (blockId) => first(blockId)?.selected_date_time ?? undefined,
+  };
+}
+
+const decisionMetadata = z.object({ id: z.string(), planHash: z.string().optional() });
+
+/** What a decision form remembers of the card it was opened from. Checked again against the record. */
+export function decisionOf(privateMetadata: string): z.infer<typeof decisionMetadata> | undefined {
+  try {
+    return decisionMetadata.safeParse(JSON.parse(privateMetadata)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { AuraRefusedError, type RefusalMeaning } from './errors.ts';
+
+/** Aura's own error form, `{"errors":[{message, reason}]}`, and its gateway's, `{"error": "…"}`. Others are read as empty. */
+const errorBody = z.object({
+  errors: z.array(z.object({ reason: z.string().optional() })).optional(),
+});
+
+export function reasonIn(body: unknown): string | undefined {
+  return errorBody.safeParse(body).data?.errors?.[0]?.reason;
+}
+
+const BY_REASON: Readonly<Record<string, RefusalMeaning>> = {
+  'ongoing-database-operation': 'busy-retry-later',
+  'snapshot-not-allowed': 'busy-retry-later',
+  'instance-action-unavailable': 'not-now',
+  'db-not-found': 'not-found-instance',
+  'snapshot-not-found': 'not-found-snapshot',
+  'db-already-deleted': 'not-found-instance',
+  'missing-billing-details': 'payment',
+  'database-incapable-of-action': 'unsupported',
+};
+
+const BY_STATUS: Readonly<Record<number, RefusalMeaning>> = {
+  401: 'credentials',
+  402: 'payment',
+  403: 'permission',
+  404: 'not-found-instance',
+  409: 'busy-retry-later',
+  420: 'unsupported',
+  429: 'rate-limited',
+};
+
+/** The definite no in an answer. `reason` decides, because 409 has two meanings and messages differ from place to place. */
+export function refusalOf(status: number, body: unknown, requestId: string | undefined): AuraRefusedError {
+  const reason = reasonIn(body);
+  const meaning = (reason && BY_REASON[reason]) || BY_STATUS[status] || 'other';
+  return new AuraRefusedError({ status, reason, meaning, requestId });
+}
+
+const envelope = z.object({ data: z.unknown() });
+
+const text = z.string().nullish();
+const instance = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.string().transform((status) => status.trim().toLowerCase()),
+  connection_url: text,
+  type: text,
+  memory: text,
+});
+const snapshot = z.object({
+  snapshot_id: z.string(),
+  profile: z.string().default('unknown'),
+  status: z.string(),
+  timestamp: z.iso.datetime({ offset: true }).transform((timestamp) => new Date(timestamp).toISOString()),
+  exportable: z.boolean().nullish(),
+});
+
+/** Only the fields the bot uses; everything else may come and go. */
+export const ANSWER = {
+  instance,
+  snapshot,
+  snapshots: z.array(snapshot),
+  snapshotTaken: z.object({ snapshot_id: z.string() }),
+  instances: z.array(z.object({ id: z.string(), name: z.string() })),
+  token: z.object({ access_token: z.string().min(1), expires_in: z.number().positive() }),
+};
+
+export function dataOf(body: unknown): unknown {
+  return envelope.safeParse(body).data?.data;
+}

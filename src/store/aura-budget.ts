@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Priority, RequestBudget } from '../aura/budget.ts';
+import { AuraBudgetError } from '../aura/errors.ts';
+import { KEY } from './keys.ts';
+
+/**
+ * GCRA (a leaky bucket that needs one number): KEYS bucket, hold-off; ARGV emission interval ms, burst tolerance ms,
+ * reserve ms kept free for more urgent requests. Replies 0 when the request may go, else milliseconds to wait.
+ */
+const ACQUIRE_SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local held = tonumber(redis.call('GET', KEYS[2]) or '0')
+if held > now then return held - now end
+local interval, tolerance, reserve = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local early = arrival - (tolerance - reserve) - now
+if early > 0 then return math.ceil(early) end
+redis.call('SET', KEYS[1], string.format('%.3f', arrival + interval), 'PX', math.ceil(arrival + interval - now) + 1000)
+return 0
+`;
+
+/** The share of the burst that each class leaves for the classes before it. Polls can never use the last of it. */
+const RESERVED_SHARE: Readonly<Record<Priority, number>> = {
+  restore: 0,
+  'person-waiting': 0.2,
+  reconcile: 0.3,
+  poll: 0.5,
+  inventory: 0.6,
+};
+
+const TOKENS_PER_HOUR = 14;
+const TOKEN_BURST = 4;
+const TOKEN_DEADLINE_MS = 5_000;
+
+/** Aura's limit counts all requests of the credentials, so the budget lives where all processes see it. */
+export function createAuraBudget(
+  redis: Redis,
+  limit: { readonly perMinute: number; readonly burst: number },
+): RequestBudget {
+  const intervalMs = 60_000 / limit.perMinute;
+
+  async function wait(
+    bucket: string,
+    interval: number,
+    burst: number,
+    share: number,
+    deadlineMs: number,
+    what: string,
+  ) {
+    const until = Date.now() + deadlineMs;
+    const tolerance = interval * (burst - 1);
+    for (;;) {
+      const args = [String(interval), String(tolerance), String(tolerance * share)];
+      const waitMs = z.number().parse(await redis.eval(ACQUIRE_SCRIPT, 2, bucket, KEY.auraHoldOff, ...args));
+      if (waitMs === 0) return;
+      if (Date.now() + waitMs > until) throw new AuraBudgetError(what);
+      await sleep(waitMs);
+    }
+  }
+
+  return {
+    acquire: (priority, deadlineMs) =>
+      wait(KEY.auraRequests, intervalMs, limit.burst, RESERVED_SHARE[priority], deadlineMs, priority),
+    acquireToken: () => wait(KEY.auraTokens, 3_600_000 / TOKENS_PER_HOUR, TOKEN_BURST, 0, TOKEN_DEADLINE_MS, 'a token'),
+    async holdOff(forMs) {
+      if (forMs <= 0) return;
+      await redis.set(KEY.auraHoldOff, String(Date.now() + forMs), 'PX', Math.ceil(forMs));
+    },
+  };
+}
