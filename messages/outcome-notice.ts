@@ -1,0 +1,71 @@
+import type { InstanceCondition, Restore } from '../src/restore/restore.ts';
+import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { moment, quoted } from './slack-text.ts';
+
+/**
+ * How a restore that stakeholders were told of came out. A completed one uses the operations guide's template; one that
+ * did not happen has a notice of its own, in the same form, that says what became of the data.
+ */
+export function outcomeNotice(restore: Restore): Notice {
+  const { state, plan, terms } = restore;
+  const closing = [`Please verify your data and report any issues to ${terms.contact}`];
+  const about = instanceContext(restore);
+  if (state.status === 'completed') {
+    return noticeOf(
+      'MAINTENANCE COMPLETE: Database Restore Finished',
+      {
+        'Completion Time': moment(state.at),
+        Status: serviceStatus(restore),
+        'Data State': `Restored to ${moment(plan.restorePoint.takenAt)}`,
+        'Action Required': terms.actionRequired,
+      },
+      closing,
+      { contact: terms.contact },
+      about,
+    );
+  }
+  const condition = state.status === 'failed' ? state.condition : 'unchanged';
+  return noticeOf(
+    'MAINTENANCE ENDED: Database Restore Not Completed',
+    {
+      'End Time': moment(restore.since),
+      Status: endWords(restore),
+      'Data State': DATA_STATE[condition],
+      'Action Required':
+        condition === 'unchanged' ? 'None because of this maintenance' : `Wait for word from ${terms.contact}`,
+    },
+    [`Please contact ${terms.contact} with concerns`],
+    { contact: terms.contact },
+    about,
+  );
+}
+
+const DATA_STATE: Readonly<Record<InstanceCondition, string>> = {
+  unchanged: 'Unchanged: nothing was rolled back',
+  restored: 'Rolled back',
+  unknown: 'Not known yet: the team is finding out',
+  broken: 'The database is not available: the team is working on it',
+};
+
+function serviceStatus({ validation }: Restore): string {
+  if (validation.status === 'failed' || validation.status === 'error') {
+    const bad = validation.results.filter(({ status }) => status !== 'pass' && status !== 'warn').length;
+    return `Service restored, but ${bad} of ${validation.results.length} data checks did not pass; the team is looking into it`;
+  }
+  return validation.status === 'not-run'
+    ? 'Service restored; the data was not checked automatically'
+    : 'Service restored';
+}
+
+function endWords({ state }: Restore): string {
+  switch (state.status) {
+    case 'cancelled':
+      return 'Cancelled before the restore began';
+    case 'lapsed':
+      return 'Not started in time; the maintenance is off';
+    case 'failed':
+      return `The restore did not complete: ${quoted(state.why, 300)}`;
+    default:
+      return 'The maintenance is off';
+  }
+}

@@ -1,0 +1,76 @@
+import type { Refusal } from '../src/restore/refusal.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import { everybody } from './people.ts';
+import { escaped, mention, moment, quoted, utc } from './slack-text.ts';
+import { STATUS_WORDS } from './status-words.ts';
+
+/** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
+export function refusalText(refusal: Refusal, about: { readonly restore?: Restore } = {}): { readonly text: string } {
+  const { restore } = about;
+  const which = restore
+    ? ` (${restore.id}, ${escaped(restore.plan.instance.alias)}, restore point ${utc(restore.plan.restorePoint.takenAt)})`
+    : '';
+  return { text: `${words(refusal, restore)}${which}` };
+}
+
+function words(refusal: Refusal, restore: Restore | undefined): string {
+  const asked = restore ? ` Asked are ${everybody(restore.terms.approvers)}.` : '';
+  switch (refusal.reason) {
+    case 'identity-unreadable':
+      return 'Nothing was changed: Slack did not say who you are in time, and without that the answer is no. Try once more in a minute.';
+    case 'not-a-person':
+      return 'Nothing was changed: bots and apps cannot ask for or decide about a restore.';
+    case 'deactivated':
+      return 'Nothing was changed: this account is not active.';
+    case 'guest':
+      return 'Nothing was changed: guests cannot ask for or decide about a restore. Ask a full member of the workspace.';
+    case 'outsider':
+      return 'Nothing was changed: only members of this workspace can ask for or decide about a restore.';
+    case 'own-request':
+      return `Nothing was changed: this is your own request, and a second person must decide about it.${asked}`;
+    case 'not-an-approver':
+      return `Nothing was changed: you are not among those who may decide about this instance.${asked}`;
+    case 'not-the-requester':
+      return `Nothing was changed: only ${mention.person(refusal.requestedBy)}, who asked for it, can withdraw this request. You can deny it.`;
+    case 'not-involved':
+      return `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`;
+    case 'not-a-requester':
+      return `Nothing was asked for: you are not among those who may ask for a restore of ${escaped(refusal.alias)}. Ask the on-call engineer.`;
+    case 'already-past': {
+      const by = refusal.by ? ` by ${mention.person(refusal.by)}` : '';
+      return `Nothing was changed: this restore is past that. It stands at "${STATUS_WORDS[refusal.status]}"${by} since ${moment(refusal.at)}.`;
+    }
+    case 'request-expired':
+      return `Nothing was changed: the request expired ${moment(refusal.expiresAt)}. If the restore is still needed, it has to be asked for again.`;
+    case 'plan-changed':
+      return 'Nothing was changed: the plan is not the one you were shown. Close this, read the card again and decide anew.';
+    case 'too-late-to-stop':
+      return `It is too late to stop: the restore call was sent ("${STATUS_WORDS[refusal.status]}"). When it has ended, the safety snapshot on the card is the way back.`;
+    case 'not-waiting-for-judgement':
+      return `Nothing was changed: this restore no longer waits for that answer. It stands at "${STATUS_WORDS[refusal.status]}".`;
+    case 'stale':
+      return 'Nothing was changed: that had been done already.';
+    case 'unknown-instance': {
+      const nearest = refusal.nearest.length > 0 ? ` Did you mean ${refusal.nearest.map(escaped).join(' or ')}?` : '';
+      return `There is no instance "${quoted(refusal.typed, 60)}" in the bot's configuration.${nearest} \`/restore\` lists them all.`;
+    }
+    case 'instance-claimed':
+      return `Nothing was asked for: there is an open restore of this instance already, ${refusal.by}. Follow it with \`/restore status ${refusal.by}\`.`;
+    case 'snapshot-not-usable':
+      return `This snapshot cannot be used: ${refusal.why.replaceAll('-', ' ')}. Choose another one.`;
+    case 'start-in-the-past':
+      return 'This start is in the past. Choose a later time, or "As soon as it is confirmed".';
+    case 'start-too-soon':
+      return `Stakeholders need notice first: the earliest start is ${utc(refusal.earliest)}.`;
+    case 'start-not-allowed': {
+      const next = refusal.nextPossible.map(utc).join(', ');
+      return `${escaped(refusal.words)}${next ? ` Next possible start: ${next}.` : ''}`;
+    }
+    case 'field-missing':
+      return 'This is needed for a restore of this instance.';
+    case 'test-on-production':
+      return 'A rollback test belongs on a test instance, because a restore of production loses real data. Choose another instance or another reason.';
+    default:
+      return refusal satisfies never;
+  }
+}

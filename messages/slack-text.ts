@@ -1,0 +1,127 @@
+import { TZDate } from '@date-fns/tz';
+import type { KnownBlock, PlainTextOption, RichTextBlock } from '@slack/types';
+import { format } from 'date-fns';
+import type { Environment, Instant } from '../src/restore/restore.ts';
+import { LIMIT } from './slack-limits.ts';
+
+/** A message as every function in this folder returns it: blocks to look at, and the same in plain words. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Escapes text that a person, Aura or Neo4j wrote. These three are all that Slack's mrkdwn knows. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Cuts to at most `length` characters (as Slack counts them, UTF-16 units) without splitting one, and shows the cut. */
+export function truncate(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, Math.max(0, length - 1));
+  const last = cut.charCodeAt(cut.length - 1);
+  const isSplit = last >= 0xd800 && last <= 0xdbff;
+  return `${isSplit ? cut.slice(0, -1) : cut}…`;
+}
+
+/** Untrusted text for mrkdwn: cut first, so that no entity is cut in half. */
+export function quoted(text: string, length: number): string {
+  return escaped(truncate(text.replaceAll(/\s+/g, ' ').trim(), length));
+}
+
+export const mention = {
+  person: (id: string) => `<@${id}>`,
+  group: (id: string) => `<!subteam^${id}>`,
+  channel: (id: string) => `<#${id}>`,
+};
+
+/** `2026-11-21 03:04 UTC` */
+export function utc(at: Instant): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}
+
+/** A moment in the reader's own zone, as Slack knows it, with UTC beside it. For mrkdwn only. */
+export function moment(at: Instant): string {
+  const unix = Math.floor(Date.parse(at) / 1000);
+  return `<!date^${unix}^{date_short_pretty} {time}|${utc(at)}> (${utc(at)})`;
+}
+
+/** A moment for places where Slack's dates do not work: in the given zone, with UTC beside it when they differ. */
+export function momentIn(at: Instant, zone: string | undefined): string {
+  if (!zone) return utc(at);
+  const local = format(new TZDate(Date.parse(at), zone), 'd MMM HH:mm');
+  return `${local} (${at.slice(11, 16)} UTC)`;
+}
+
+/** `2 h 5 min`, `3 d 4 h`, `less than a minute`. */
+export function duration(minutes: number): string {
+  const whole = Math.floor(minutes);
+  if (whole < 1) return 'less than a minute';
+  const days = Math.floor(whole / 1440);
+  const hours = Math.floor((whole % 1440) / 60);
+  const rest = whole % 60;
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
+  return `${rest} min`;
+}
+
+/** `12 s`, `2 min 5 s`, then as `duration`. */
+export function elapsed(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 600)
+    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return duration(seconds / 60);
+}
+
+/** The word first, the mark after it: neither colour nor picture carries the meaning. */
+export function environmentLabel(environment: Environment): string {
+  switch (environment) {
+    case 'production':
+      return 'PRODUCTION 🔴';
+    case 'staging':
+      return 'staging 🟡';
+    case 'development':
+      return 'development 🟢';
+    default:
+      return environment satisfies never;
+  }
+}
+
+export function header(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text: truncate(text, LIMIT.header), emoji: true } };
+}
+
+/** A section of mrkdwn. `verbatim` keeps Slack from linking or mentioning what merely looks like it. */
+export function section(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: truncate(text, LIMIT.section), verbatim: true } };
+}
+
+export function context(text: string): KnownBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: truncate(text, LIMIT.context), verbatim: true }] };
+}
+
+export function divider(): KnownBlock {
+  return { type: 'divider' };
+}
+
+/** Somebody's own words, never parsed by Slack. */
+export function ownWords(label: string, text: string, length: number): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [
+      { type: 'rich_text_section', elements: [{ type: 'text', text: label, style: { bold: true } }] },
+      { type: 'rich_text_quote', elements: [{ type: 'text', text: truncate(text, length) }] },
+    ],
+  };
+}
+
+export function option(text: string, value: string, description?: string): PlainTextOption {
+  return {
+    text: { type: 'plain_text', text: truncate(text, LIMIT.optionText), emoji: true },
+    value,
+    ...(description
+      ? { description: { type: 'plain_text', text: truncate(description, LIMIT.optionText), emoji: true } }
+      : {}),
+  };
+}
