@@ -24,6 +24,8 @@ export interface RestoreLists {
   open(): Promise<readonly RestoreId[]>;
   ended(limit: number): Promise<readonly RestoreId[]>;
   byPerson(person: PersonId, limit: number): Promise<readonly RestoreId[]>;
+  /** The open restore that holds an instance. */
+  holderOf(auraId: string): Promise<RestoreId | undefined>;
   /** Permalink of the restore's card, once it was posted. */
   linkTo(id: RestoreId): Promise<string | undefined>;
 }

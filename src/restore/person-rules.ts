@@ -5,7 +5,7 @@ import { addMinutes } from './instant.ts';
 import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
 import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import { hasEnded, type Restore } from './restore.ts';
+import { hasEnded, type Instant, type Restore } from './restore.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
 const KEPT_REFUSALS = 5;
@@ -15,7 +15,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
   const { state, request } = restore;
   switch (event.type) {
     case 'approved': {
-      const refusal = approverRefusal(event.person, restore) ?? decisionRefusal(restore, event.at);
+      const refusal = decisionRefusal(restore, event.person, event.at);
       if (refusal) return refused(refusal);
       if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
       const { start } = restore.plan;
@@ -33,7 +33,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       });
     }
     case 'denied': {
-      const refusal = approverRefusal(event.person, restore) ?? decisionRefusal(restore, event.at);
+      const refusal = decisionRefusal(restore, event.person, event.at);
       if (refusal) return refused(refusal);
       return entered(restore, event, { status: 'denied', by: event.person.id, at: event.at, why: event.why });
     }
@@ -77,7 +77,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
     }
     case 'attempt-refused': {
       const same = restore.history.filter(
-        (entry) => entry.event === 'attempt-refused' && entry.by === event.by && entry.facts['reason'] === event.reason,
+        (entry) => entry.event === 'attempt-refused' && entry.by === event.by && entry.facts.reason === event.reason,
       );
       if (same.length >= KEPT_REFUSALS) return refused({ reason: 'stale' });
       return noted(restore, event);
@@ -87,8 +87,10 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
   }
 }
 
-/** Why no decision counts now, whoever makes it. */
-function decisionRefusal(restore: Restore, at: string): Refusal | undefined {
+/** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */
+export function decisionRefusal(restore: Restore, person: PersonFacts, at: Instant): Refusal | undefined {
+  const who = approverRefusal(person, restore);
+  if (who) return who;
   const { state } = restore;
   if (state.status === 'expired' || (state.status === 'awaiting-approval' && at >= state.expiresAt)) {
     return { reason: 'request-expired', expiresAt: state.status === 'expired' ? state.at : state.expiresAt };

@@ -62,8 +62,8 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
       .find(
         ({ metadata }) =>
           metadata?.event_type === MESSAGE_EVENT &&
-          metadata.event_payload['restore_id'] === request.restoreId &&
-          metadata.event_payload['key'] === request.key,
+          metadata.event_payload.restore_id === request.restoreId &&
+          metadata.event_payload.key === request.key,
       );
     return mine?.ts;
   }

@@ -45,7 +45,7 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
   return {
     async card(id) {
       const place = await redis.hgetall(KEY.card(id));
-      return place['ts'] === undefined ? undefined : cardPlace.parse(place);
+      return place.ts === undefined ? undefined : cardPlace.parse(place);
     },
     async saveCard(id, place) {
       await redis.hset(KEY.card(id), { ...place });

@@ -1,0 +1,124 @@
+import type { WebClient } from '@slack/web-api';
+import { FIELD } from '../messages/action-ids.ts';
+import { type InstanceLook, type RestoreFormModel, restoreForm } from '../messages/restore-form.ts';
+import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
+import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
+import type { Snapshot } from '../src/restore/snapshot.ts';
+import type { Desk } from './desk.ts';
+import { type FormValues, formValues } from './slack-input.ts';
+
+/** What a person has chosen in the form so far. */
+export interface Choices {
+  readonly policy?: InstancePolicy | undefined;
+  readonly snapshotId?: string | undefined;
+  readonly reasonKind?: ReasonKind | undefined;
+  readonly start: RestoreFormModel['start'];
+}
+
+export interface FormFiller {
+  readonly desk: Desk;
+  /** Draws the form for the choices, at once with what is known and again as Aura answers. */
+  fill(
+    client: WebClient,
+    form: { readonly viewId: string; readonly personId: string; readonly choices: Choices },
+  ): Promise<void>;
+  /** The restore points of an instance for its menu; empty when Aura cannot be asked. */
+  snapshotsOf(policy: InstancePolicy): Promise<readonly Snapshot[]>;
+}
+
+export function createFormFiller(desk: Desk): FormFiller {
+  /** Which drawing of each open form is the latest; an earlier one that Aura answered late must not overwrite it. */
+  const drawings = new Map<string, number>();
+
+  async function fill(
+    client: WebClient,
+    { viewId, personId, choices }: { viewId: string; personId: string; choices: Choices },
+  ): Promise<void> {
+    const drawing = (drawings.get(viewId) ?? 0) + 1;
+    drawings.set(viewId, drawing);
+    const isLatest = () => drawings.get(viewId) === drawing;
+    const [now, zone] = await Promise.all([desk.now(), desk.directory.zoneOf(personId)]);
+    const { policy } = choices;
+
+    async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
+      if (!isLatest()) return;
+      const claimedBy = policy && (await holderOf(policy));
+      const model: RestoreFormModel = {
+        now,
+        zone,
+        instances: desk.policy.instances,
+        reasonKind: choices.reasonKind,
+        start: choices.start,
+        snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
+        ...(policy && look ? { chosen: { policy, look, ...(claimedBy ? { claimedBy } : {}) } } : {}),
+      };
+      if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model) });
+    }
+
+    if (!policy) return draw();
+    try {
+      if (!choices.snapshotId) await draw({ kind: 'looking' });
+      const instance = await desk.aura.instance(policy.auraId);
+      const list = await desk.aura.snapshots(policy, instance.type);
+      await draw(
+        {
+          kind: 'seen',
+          status: instance.status,
+          memory: instance.memory,
+          snapshotCount: list.snapshots.length,
+          daysRead: list.daysRead,
+          daysKept: list.daysKept,
+        },
+        list.snapshots,
+      );
+    } catch (error) {
+      desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
+      await draw({ kind: 'trouble', words: wordsOf(error) });
+    }
+  }
+
+  async function holderOf(policy: InstancePolicy) {
+    const id = await desk.lists.holderOf(policy.auraId);
+    return id ? { id, link: await desk.lists.linkTo(id) } : undefined;
+  }
+
+  return {
+    desk,
+    fill,
+    async snapshotsOf(policy) {
+      try {
+        const { type } = await desk.aura.instance(policy.auraId);
+        return (await desk.aura.snapshots(policy, type)).snapshots;
+      } catch (error) {
+        desk.log.warn({ err: error, instance: policy.alias }, 'restore points could not be listed');
+        return [];
+      }
+    },
+  };
+}
+
+/** Slack keeps a menu's choice by its block, so each instance has a block of its own. */
+export function snapshotField(alias: string | undefined): string {
+  return `${FIELD.snapshot}:${alias ?? ''}`;
+}
+
+export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
+  const values = formValues(state);
+  const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
+  const kind = values.choice(FIELD.reasonKind);
+  const seconds = values.time(FIELD.startTime);
+  const at: Instant | undefined = seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
+  return {
+    values,
+    policy,
+    snapshotId: values.choice(snapshotField(policy?.alias)),
+    reasonKind: REASON_KINDS.find((known) => known === kind),
+    start: values.choice(FIELD.start) === 'at' ? { kind: 'at', at } : { kind: 'when-confirmed' },
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string'
+    ? error.forPeople
+    : 'The bot could not look.';
+}

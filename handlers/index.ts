@@ -1,0 +1,32 @@
+import type { App } from '@slack/bolt';
+import { trouble } from '../messages/trouble.ts';
+import { registerCommands } from './commands.ts';
+import { registerDecisions } from './decisions.ts';
+import type { Desk } from './desk.ts';
+import { createFormFiller } from './form-filler.ts';
+import { registerHome } from './home.ts';
+import { registerRestoreForm } from './restore-form.ts';
+import { registerStops } from './stops.ts';
+import { whisper } from './whisper.ts';
+
+/** The whole Slack surface of the bot on one screen. */
+export function registerHandlers(app: App, desk: Desk): void {
+  const filler = createFormFiller(desk);
+  registerCommands(app, desk, filler);
+  registerRestoreForm(app, desk, filler);
+  registerDecisions(app, desk);
+  registerStops(app, desk);
+  registerHome(app, desk);
+  registerTheRest(app, desk);
+}
+
+/** What no other handler knows: answered kindly, never left hanging until Slack shows an error. */
+function registerTheRest(app: App, desk: Desk): void {
+  app.action(/^(?!rb_)/, async ({ ack, body, client }) => {
+    await ack();
+    await whisper(desk, { client, person: body.user.id, channel: body.channel?.id }, trouble('old-button').text);
+  });
+  app.error(async (error) => {
+    desk.log.error({ err: error }, 'a handler failed');
+  });
+}

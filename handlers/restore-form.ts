@@ -1,0 +1,163 @@
+import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { ACTION, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
+import { refusalText } from '../messages/refusal.ts';
+import { openingForm } from '../messages/restore-form.ts';
+import { snapshotOptions } from '../messages/snapshot-options.ts';
+import { auraTrouble, trouble } from '../messages/trouble.ts';
+import { requesterRefusal } from '../src/restore/person.ts';
+import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
+import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
+import type { Desk } from './desk.ts';
+import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
+import { formValues } from './slack-input.ts';
+import { whisper } from './whisper.ts';
+
+/** The form a restore is asked for with: opened at once, filled as Aura answers, redrawn at each choice, submitted. */
+export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): void {
+  app.shortcut(SHORTCUT, async ({ ack, shortcut, client }) => {
+    await ack();
+    await openRestoreForm(filler, client, shortcut.trigger_id, shortcut.user.id);
+  });
+  app.action(ACTION.openForm, async ({ ack, body, client }) => {
+    await ack();
+    if ('trigger_id' in body) await openRestoreForm(filler, client, body.trigger_id, body.user.id);
+  });
+  for (const id of [
+    ACTION.chooseInstance,
+    ACTION.chooseSnapshot,
+    ACTION.chooseReason,
+    ACTION.chooseStart,
+    ACTION.chooseStartTime,
+  ]) {
+    app.action<BlockAction>(id, onChoice(filler));
+  }
+  app.options(ACTION.chooseSnapshot, async ({ ack, body, options }) => {
+    const values = formValues('view' in body ? body.view?.state : undefined);
+    const policy =
+      instanceByName(desk.policy, values.choice(FIELD.instance) ?? '') ?? policyOfBlock(desk, options.block_id);
+    const query = {
+      now: new Date().toISOString(),
+      zone: await desk.directory.zoneOf(body.user.id),
+      query: options.value,
+    };
+    await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query));
+  });
+  app.view({ callback_id: VIEW.restoreForm, type: 'view_submission' }, async ({ ack, body, view, client }) => {
+    const choices = choicesIn(desk, view.state);
+    const field = snapshotField(choices.policy?.alias);
+    const fail = (errors: Record<string, string>) => ack({ response_action: 'errors', errors });
+    if (!choices.policy) return fail({ [FIELD.instance]: 'Choose the instance.' });
+    if (!choices.snapshotId) return fail({ [field]: 'Choose the moment to go back to.' });
+    if (!choices.reasonKind) return fail({ [FIELD.reasonKind]: 'Choose the reason.' });
+    if (choices.start.kind === 'at' && !choices.start.at) return fail({ [FIELD.startTime]: 'Choose the start time.' });
+    const { policy, snapshotId, reasonKind } = choices;
+    try {
+      const [person, instance, snapshot] = await Promise.all([
+        desk.directory.readForDecision(body.user.id, policy.requesters?.groups ?? []),
+        desk.aura.instance(policy.auraId),
+        desk.aura.snapshot(policy.auraId, snapshotId),
+      ]);
+      const requested = await desk.coordinator.request(
+        {
+          person,
+          instance,
+          snapshot,
+          reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },
+          start:
+            choices.start.kind === 'at' && choices.start.at
+              ? { kind: 'at', at: choices.start.at }
+              : { kind: 'when-confirmed' },
+          ...optional('ticket', choices.values.text(FIELD.ticket)),
+          ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
+        },
+        policy,
+      );
+      if (requested.kind === 'requested') return await ack();
+      const { refusal } = requested;
+      const link = refusal.reason === 'instance-claimed' ? await desk.lists.linkTo(refusal.by) : undefined;
+      await fail({ [fieldOf(refusal, field)]: refusalText(refusal).text });
+      if (link) await whisper(desk, { client, person: body.user.id }, `${refusalText(refusal).text} Its card: ${link}`);
+    } catch (error) {
+      desk.log.error({ err: error, instance: policy.alias }, 'request could not be accepted');
+      await fail({ [field]: errorWords(error) });
+    }
+  });
+}
+
+/**
+ * Opens the form for a person, with an instance chosen already or not. Somebody who may not ask for that instance hears
+ * why before they have filled in anything.
+ */
+export async function openRestoreForm(
+  filler: FormFiller,
+  client: WebClient,
+  triggerId: string,
+  personId: string,
+  policy?: InstancePolicy,
+  tell: (text: string) => Promise<void> = (text) => whisper(filler.desk, { client, person: personId }, text),
+): Promise<void> {
+  const { desk } = filler;
+  try {
+    // The trigger is good for three seconds: open something first, then look.
+    const opened = await client.views.open({ trigger_id: triggerId, view: openingForm() });
+    const viewId = opened.view?.id;
+    if (!viewId) return;
+    if (policy) {
+      const person = await desk.directory.readForDecision(personId, policy.requesters?.groups ?? []);
+      const refusal = requesterRefusal(person, policy.requesters, policy.alias);
+      if (refusal) await tell(refusalText(refusal).text);
+    }
+    await filler.fill(client, {
+      viewId,
+      personId,
+      choices: { start: { kind: 'when-confirmed' }, policy },
+    });
+  } catch (error) {
+    desk.log.error({ err: error }, 'form could not be opened');
+    await tell(trouble('unexpected').text);
+  }
+}
+
+function onChoice(filler: FormFiller) {
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { view } = body;
+    if (!view) return;
+    const choices = choicesIn(filler.desk, view.state);
+    await filler.fill(client, { viewId: view.id, personId: body.user.id, choices });
+  };
+}
+
+/** The field at which a refusal is shown: where the person can do something about it. */
+function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): string {
+  switch (refusal.reason) {
+    case 'snapshot-not-usable':
+      return snapshot;
+    case 'start-in-the-past':
+    case 'start-too-soon':
+    case 'start-not-allowed':
+      return FIELD.start;
+    case 'field-missing':
+      return { reason: FIELD.reasonText, ticket: FIELD.ticket, 'expected-impact': FIELD.expectedImpact }[refusal.field];
+    case 'test-on-production':
+      return FIELD.reasonKind;
+    default:
+      return FIELD.instance;
+  }
+}
+
+function errorWords(error: unknown): string {
+  if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
+    return auraTrouble(error.forPeople);
+  }
+  return trouble('store-away').text;
+}
+
+function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {
+  return instanceByName(desk.policy, blockId.split(':')[1] ?? '');
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {
+  return value ? ({ [key]: value } as { [key in K]: string }) : {};
+}

@@ -1,0 +1,50 @@
+import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { ACTION } from '../messages/action-ids.ts';
+import { trouble } from '../messages/trouble.ts';
+import type { NewEvent } from '../src/coordinator.ts';
+import type { PersonFacts } from '../src/restore/event.ts';
+import type { Desk } from './desk.ts';
+import { restoreIdOf } from './slack-input.ts';
+import { whisper, whisperRefusal } from './whisper.ts';
+
+/** One-click events: withdraw, stop, and the answer to "did the restore run?". None of them destroys anything. */
+export function registerStops(app: App, desk: Desk): void {
+  app.action<BlockButtonAction>(
+    ACTION.withdraw,
+    onClick(desk, (person) => ({ type: 'withdrawn', person })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.cancel,
+    onClick(desk, (person) => ({ type: 'cancelled', person })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.judgeRan,
+    onClick(desk, (person) => ({ type: 'start-judged', person, ran: true })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.judgeDidNotRun,
+    onClick(desk, (person) => ({ type: 'start-judged', person, ran: false })),
+  );
+}
+
+function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
+  return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
+    const id = restoreIdOf(action);
+    const whispering = { client, person: body.user.id, channel: body.channel?.id };
+    try {
+      const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
+      if (!id || !loaded) {
+        await ack();
+        return await whisper(desk, whispering, trouble('unknown-restore').text);
+      }
+      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers.groups);
+      const applied = await desk.coordinator.apply(id, eventBy(person));
+      await ack();
+      if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);
+    } catch (error) {
+      desk.log.error({ err: error, restoreId: id }, 'click could not be recorded');
+      await ack();
+      await whisper(desk, whispering, trouble('store-away').text);
+    }
+  };
+}
