@@ -1,0 +1,37 @@
+import type { Policy } from '../restore/policy.ts';
+import type { Timing } from '../steps/step.ts';
+
+/** How to reach the data of an instance. The password is given out only when a connection is made. */
+export interface BoltAccess {
+  /** Absent: the URL that Aura reports is used. */
+  readonly uri?: string;
+  readonly user: string;
+  readonly password: () => string;
+  readonly database: string;
+}
+
+/** Everything the operator decided, in the bot's words, read once at the start. */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    readonly apiUrl: string;
+    readonly transport:
+      | { readonly kind: 'socket'; readonly appToken: string }
+      | { readonly kind: 'http'; readonly signingSecret: string };
+  };
+  readonly aura: {
+    readonly apiUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly requestsPerMinute: number;
+  };
+  readonly redis: { readonly url: string } | { readonly localDirectory: string };
+  readonly port: number;
+  readonly role: 'all' | 'slack' | 'worker';
+  readonly logLevel: string;
+  readonly policy: Policy;
+  readonly boltByAlias: Readonly<Record<string, BoltAccess>>;
+  /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
+  readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
+  readonly timing: Timing & { readonly sweepMs: number; readonly cardRefreshMs: number };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { WEEKDAYS } from '../restore/calendar.ts';
+import { durationMinutes, durationMs } from './duration.ts';
+
+/** Slack ids, with where to find one, since people first try names. */
+const slackId = (kind: string, form: RegExp, where: string) =>
+  z.string().regex(form, { error: `the id of a Slack ${kind} (${where})` });
+
+const userId = slackId('user', /^[UW][A-Z0-9]+$/, 'like U012ABCDEF; in Slack: profile, three dots, Copy member ID');
+const groupId = slackId(
+  'user group',
+  /^S[A-Z0-9]+$/,
+  'like S012ABCDEF; in Slack: the group, three dots, Copy group ID',
+);
+const channelId = slackId(
+  'channel',
+  /^[CG][A-Z0-9]+$/,
+  'like C012ABCDEF; in Slack: channel details, at the very bottom',
+);
+
+const zone = z.string().refine(isZone, { error: 'an IANA time zone such as Europe/Berlin' });
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time such as 22:30, in quotes' });
+const instant = z
+  .union([z.string(), z.date()])
+  .transform((value) => new Date(value))
+  .refine((date) => !Number.isNaN(date.getTime()), { error: 'a moment such as 2026-12-24T18:00:00+01:00' })
+  .transform((date) => date.toISOString());
+
+const people = z
+  .strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) })
+  .refine(({ users, groups }) => users.length + groups.length > 0, { error: 'at least one user or group' });
+
+const range = z
+  .strictObject({ from: durationMinutes, to: durationMinutes })
+  .refine(({ from, to }) => from <= to, { error: 'from must not be longer than to' });
+
+/** What may be set per instance, or for all of them under `defaults`; what neither sets has a default of the bot's, where there is a safe one. */
+const settings = {
+  requesters: people.exactOptional(),
+  approvers: people.exactOptional(),
+  approvals_channel: channelId.exactOptional(),
+  notice_channels: z.array(channelId).exactOptional(),
+  notice_lead: durationMinutes.exactOptional(),
+  contact: z.string().min(1).exactOptional(),
+  action_required: z.string().min(1).exactOptional(),
+  request_expiry: durationMinutes.exactOptional(),
+  execution_expiry: durationMinutes.exactOptional(),
+  loss_drift_bound: durationMinutes.exactOptional(),
+  objectives: z
+    .strictObject({ rpo: durationMinutes.exactOptional(), rto: durationMinutes.exactOptional() })
+    .exactOptional(),
+  required_fields: z.array(z.enum(['ticket', 'expected-impact'])).exactOptional(),
+  expected_duration: range.exactOptional(),
+  dependants: z.array(z.strictObject({ name: z.string().min(1), owner: z.string().exactOptional() })).exactOptional(),
+  windows: z
+    .array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay, zone }))
+    .exactOptional(),
+  freezes: z.array(z.strictObject({ name: z.string().min(1), from: instant, to: instant })).exactOptional(),
+};
+
+const _instanceSettings = z.strictObject({
+  aura_id: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/i, { error: 'an Aura instance id: eight characters of 0-9 and a-f, in quotes' }),
+  environment: z.enum(['production', 'staging', 'development']),
+  retention: durationMs.exactOptional(),
+  bolt: z
+    .strictObject({
+      uri: z.string().exactOptional(),
+      user: z.string().default('neo4j'),
+      password_variable: z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'the NAME of an environment variable, never a password' }),
+      database: z.string().default('neo4j'),
+    })
+    .exactOptional(),
+  checks: z.array(z.unknown()).default([]),
+  ...settings,
+});
+
+export const fileSchema = z.strictObject({
+  defaults: z.strictObject(settings).default({}),
+  instances: z.record(
+    z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' }),
+    instanceSettings,
+  ),
+  people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
+  aura: z
+    .strictObject({ requests_per_minute: z.number().int().min(5).max(125).default(100) })
+    .default({ requests_per_minute: 100 }),
+  timing: z
+    .strictObject({
+      poll_interval: durationMs.default(15_000),
+      snapshot_poll: durationMs.default(10_000),
+      start_watch: durationMs.default(120_000),
+      verify_connect: durationMs.default(600_000),
+      sweep: durationMs.default(10_000),
+      card_refresh: durationMs.default(60_000),
+      stall: z
+        .strictObject({
+          safety_snapshot: durationMs.default(900_000),
+          restore: durationMs.default(7_200_000),
+          verify: durationMs.default(600_000),
+          other: durationMs.default(300_000),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+
+export type ConfigFile = z.infer<typeof fileSchema>;
+export type InstanceSettings = ConfigFile['instances'][string];
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

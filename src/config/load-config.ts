@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Config } from './config.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { fileSchema } from './file-schema.ts';
+import { policyFrom } from './policy-from-file.ts';
+import { ConfigError, type Problem, problemsOf } from './problem.ts';
+
+/** What a check in the file is called, or what is wrong with it. */
+export type ReadCheck = (check: unknown) => { readonly name: string } | { readonly problem: string };
+
+/**
+ * Reads environment and configuration file into one `Config`. Throws `ConfigError` with every problem of both at once;
+ * nothing has been started by then.
+ */
+export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
+  const problems: Problem[] = [];
+  const settings = readEnvironment(env, problems);
+  const file = readFile(settings.configFile, problems);
+  const policy = file && policyFrom(file, settings.secret, readCheck, problems);
+  if (problems.length > 0 || !file || !policy) throw new ConfigError(problems);
+  const { timing } = file;
+  const { stall } = timing;
+  return {
+    slack: settings.slack,
+    aura: { ...settings.aura, requestsPerMinute: file.aura.requests_per_minute },
+    redis: settings.redisUrl ? { url: settings.redisUrl } : { localDirectory: join(settings.dataDir, 'redis') },
+    port: settings.port,
+    role: settings.role,
+    logLevel: settings.logLevel,
+    ...policy,
+    timing: {
+      pollMs: timing.poll_interval,
+      snapshotPollMs: timing.snapshot_poll,
+      startWatchMs: timing.start_watch,
+      verifyConnectMs: timing.verify_connect,
+      sweepMs: timing.sweep,
+      cardRefreshMs: timing.card_refresh,
+      stallMs: {
+        'expire-request': stall.other,
+        preflight: stall.other,
+        'take-baseline': stall.other,
+        'request-safety-snapshot': stall.safety_snapshot,
+        'watch-safety-snapshot': stall.safety_snapshot,
+        'send-restore': stall.other,
+        'watch-start': stall.other,
+        'watch-restore': stall.restore,
+        verify: stall.verify,
+      },
+    },
+  };
+}
+
+function readFile(path: string, problems: Problem[]) {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    problems.push({
+      where: path,
+      what: 'cannot be read. Copy restore-bot.example.yaml to it, or name another file in CONFIG_FILE',
+    });
+    return undefined;
+  }
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    const hint = /\n\s*query: [^|>]/.test(text) ? ' (write Cypher as a block: "query: |" and the text below it)' : '';
+    problems.push(...document.errors.map(({ message }) => ({ where: path, what: `${message.split('\n')[0]}${hint}` })));
+    return undefined;
+  }
+  const parsed = fileSchema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  problems.push(...problemsOf(parsed.error.issues, KNOWN_KEYS));
+  return undefined;
+}
+
+const KNOWN_KEYS = [
+  'defaults',
+  'instances',
+  'people',
+  'aura',
+  'timing',
+  'same',
+  'requests_per_minute',
+  'aura_id',
+  'environment',
+  'retention',
+  'bolt',
+  'checks',
+  'requesters',
+  'approvers',
+  'users',
+  'groups',
+  'approvals_channel',
+  'notice_channels',
+  'notice_lead',
+  'contact',
+  'action_required',
+  'request_expiry',
+  'execution_expiry',
+  'loss_drift_bound',
+  'objectives',
+  'rpo',
+  'rto',
+  'required_fields',
+  'expected_duration',
+  'dependants',
+  'windows',
+  'freezes',
+  'uri',
+  'user',
+  'password_variable',
+  'database',
+  'poll_interval',
+  'snapshot_poll',
+  'start_watch',
+  'verify_connect',
+  'sweep',
+  'card_refresh',
+  'stall',
+];

@@ -1,0 +1,136 @@
+import { areSamePerson } from '../restore/person.ts';
+import type { InstancePolicy } from '../restore/policy.ts';
+import type { BoltAccess, Config } from './config.ts';
+import type { ConfigFile, InstanceSettings } from './file-schema.ts';
+import type { ReadCheck } from './load-config.ts';
+import type { Problem } from './problem.ts';
+
+type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias'>;
+
+/** The bot's own defaults, each the safe one. */
+const DEFAULTS = {
+  notice_channels: [],
+  notice_lead: 0,
+  action_required: 'Restart your application so that it reconnects, clear its caches, and check your data',
+  request_expiry: 60,
+  execution_expiry: 60,
+  loss_drift_bound: 60,
+  objectives: {},
+  required_fields: [],
+  dependants: [],
+  windows: [],
+  freezes: [],
+} as const;
+
+/** Turns the file into the domain's policy, with what only makes sense across keys checked and added to `problems`. */
+export function policyFrom(
+  file: ConfigFile,
+  secret: (name: string) => string | undefined,
+  readCheck: ReadCheck,
+  problems: Problem[],
+): FromFile {
+  const samePeople = file.people.same;
+  const instances: InstancePolicy[] = [];
+  const boltByAlias: Record<string, BoltAccess> = {};
+  const checksByAlias: Record<string, readonly unknown[]> = {};
+  const aliasByAuraId = new Map<string, string>();
+
+  for (const [alias, own] of Object.entries(file.instances)) {
+    const where = `instances.${alias}`;
+    const settings = { ...DEFAULTS, ...file.defaults, ...own };
+    const auraId = own.aura_id.toLowerCase();
+    const twin = aliasByAuraId.get(auraId);
+    if (twin) problems.push({ where: `${where}.aura_id`, what: `is the same as that of ${twin}` });
+    aliasByAuraId.set(auraId, alias);
+
+    const { approvers, approvals_channel, contact } = settings;
+    if (!approvers)
+      problems.push({ where: `${where}.approvers`, what: 'is missing: name who may confirm, here or under defaults' });
+    if (!approvals_channel)
+      problems.push({ where: `${where}.approvals_channel`, what: 'is missing, here or under defaults' });
+    if (!contact)
+      problems.push({
+        where: `${where}.contact`,
+        what: 'is missing: the notices name whom to ask, here or under defaults',
+      });
+    if (approvers && approvers.groups.length === 0 && isOnePerson(approvers.users, samePeople)) {
+      problems.push({
+        where: `${where}.approvers`,
+        what: 'names one person only: when they ask, nobody could confirm. Add another',
+      });
+    }
+    if (!approvers || !approvals_channel || !contact) continue;
+
+    const checkNames = checkNamesOf(own, where, readCheck, problems);
+    checksByAlias[alias] = own.checks;
+    if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
+    instances.push({
+      alias,
+      auraId,
+      environment: own.environment,
+      approvers,
+      approvalsChannel: approvals_channel,
+      contact,
+      noticeChannels: settings.notice_channels,
+      noticeLeadMinutes: settings.notice_lead,
+      actionRequired: settings.action_required,
+      requestExpiryMinutes: settings.request_expiry,
+      executionExpiryMinutes: settings.execution_expiry,
+      lossBoundMinutes: settings.loss_drift_bound,
+      objectives: objectivesOf(settings.objectives),
+      requiredFields: settings.required_fields,
+      dependants: settings.dependants,
+      checkNames,
+      calendar: { windows: settings.windows, freezes: settings.freezes },
+      ...(settings.requesters ? { requesters: settings.requesters } : {}),
+      ...(own.retention === undefined ? {} : { retentionDays: Math.ceil(own.retention / 86_400_000) }),
+      ...(settings.expected_duration
+        ? { estimate: { fromMinutes: settings.expected_duration.from, toMinutes: settings.expected_duration.to } }
+        : {}),
+    });
+  }
+  if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
+  return { policy: { instances, samePeople }, boltByAlias, checksByAlias };
+}
+
+function isOnePerson(users: readonly string[], samePeople: readonly (readonly string[])[]): boolean {
+  const [first] = users;
+  return first !== undefined && users.every((user) => areSamePerson(user, first, samePeople));
+}
+
+function objectivesOf({ rpo, rto }: { readonly rpo?: number; readonly rto?: number }): InstancePolicy['objectives'] {
+  return { ...(rpo === undefined ? {} : { rpoMinutes: rpo }), ...(rto === undefined ? {} : { rtoMinutes: rto }) };
+}
+
+function checkNamesOf(
+  own: InstanceSettings,
+  where: string,
+  readCheck: ReadCheck,
+  problems: Problem[],
+): readonly string[] {
+  return own.checks.flatMap((check, index) => {
+    const read = readCheck(check);
+    if ('name' in read) return [read.name];
+    problems.push({ where: `${where}.checks.${index}`, what: read.problem });
+    return [];
+  });
+}
+
+function boltAccess(
+  bolt: NonNullable<InstanceSettings['bolt']>,
+  where: string,
+  secret: (name: string) => string | undefined,
+  problems: Problem[],
+): BoltAccess {
+  const password = secret(bolt.password_variable);
+  if (password === undefined) {
+    problems.push({ where: `${where}.password_variable`, what: `names ${bolt.password_variable}, which is not set` });
+  }
+  return {
+    user: bolt.user,
+    database: bolt.database,
+    // Behind a function, so that printing or serialising the configuration does not give it away.
+    password: () => password ?? '',
+    ...(bolt.uri ? { uri: bolt.uri } : {}),
+  };
+}
