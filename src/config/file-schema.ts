@@ -58,7 +58,7 @@ const settings = {
   freezes: z.array(z.strictObject({ name: z.string().min(1), from: instant, to: instant })).exactOptional(),
 };
 
-const _instanceSettings = z.strictObject({
+const instanceSettings = z.strictObject({
   aura_id: z
     .string()
     .regex(/^[0-9a-f]{8}$/i, { error: 'an Aura instance id: eight characters of 0-9 and a-f, in quotes' }),

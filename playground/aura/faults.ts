@@ -1,0 +1,72 @@
+/** What a request is for; faults name it. */
+export type Route =
+  | 'token'
+  | 'tenants'
+  | 'list-instances'
+  | 'create-instance'
+  | 'get-instance'
+  | 'patch-instance'
+  | 'delete-instance'
+  | 'pause'
+  | 'resume'
+  | 'overwrite'
+  | 'list-snapshots'
+  | 'take-snapshot'
+  | 'get-snapshot'
+  | 'restore';
+
+/** Something that goes wrong, for the next `times` matching requests or operations. */
+export type Fault =
+  | {
+      readonly kind: 'status';
+      readonly route: Route;
+      readonly status: number;
+      readonly when: 'before' | 'after';
+      readonly times: number;
+      readonly reason?: string;
+    }
+  | { readonly kind: 'reset'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
+  | { readonly kind: 'hang'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
+  | { readonly kind: 'slow'; readonly route: Route; readonly delayMs: number; readonly times: number }
+  | { readonly kind: 'nonsense'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
+  | { readonly kind: 'show-status'; readonly status: string; readonly times: number }
+  | { readonly kind: 'restore-ends'; readonly as: 'loading failed' | 'old data' | 'never'; readonly times: number }
+  | { readonly kind: 'snapshot-ends'; readonly as: 'Failed'; readonly times: number }
+  | { readonly kind: 'busy'; readonly route: Route; readonly times: number };
+
+type Kind = Fault['kind'];
+
+export interface Faults {
+  add(fault: Fault): void;
+  /** Uses up one time of the first fault of these kinds that fits. */
+  take<K extends Kind>(
+    kinds: readonly K[],
+    fits: (fault: Extract<Fault, { kind: K }>) => boolean,
+  ): Extract<Fault, { kind: K }> | undefined;
+  list(): readonly Fault[];
+  clear(): void;
+}
+
+export function createFaults(): Faults {
+  let waiting: { fault: Fault; left: number }[] = [];
+  return {
+    add(fault) {
+      waiting.push({ fault, left: fault.times });
+    },
+    take<K extends Kind>(kinds: readonly K[], fits: (fault: Extract<Fault, { kind: K }>) => boolean) {
+      const isKind = (fault: Fault): fault is Extract<Fault, { kind: K }> => kinds.some((kind) => kind === fault.kind);
+      for (const entry of waiting) {
+        const { fault } = entry;
+        if (!isKind(fault) || !fits(fault)) continue;
+        entry.left--;
+        waiting = waiting.filter(({ left }) => left > 0);
+        return fault;
+      }
+      return undefined;
+    },
+    list: () => waiting.map(({ fault, left }) => ({ ...fault, times: left })),
+    clear() {
+      waiting = [];
+    },
+  };
+}
