@@ -1,0 +1,48 @@
+/** Something that goes wrong with the next `times` calls of a Web API method, or with the next delivery. */
+export type SlackFault =
+  | {
+      readonly kind: 'error';
+      readonly method: string;
+      readonly error: string;
+      readonly channel?: string;
+      readonly times: number;
+    }
+  | { readonly kind: 'rate-limit'; readonly method: string; readonly retryAfterSeconds: number; readonly times: number }
+  /** Slack acts and its answer is lost on the way. */
+  | { readonly kind: 'lose-answer'; readonly method: string; readonly times: number }
+  | { readonly kind: 'away'; readonly times: number }
+  | { readonly kind: 'redeliver'; readonly times: number };
+
+export interface SlackFaults {
+  add(fault: SlackFault): void;
+  take<K extends SlackFault['kind']>(
+    kind: K,
+    fits?: (fault: Extract<SlackFault, { kind: K }>) => boolean,
+  ): Extract<SlackFault, { kind: K }> | undefined;
+  list(): readonly SlackFault[];
+  clear(): void;
+}
+
+export function createSlackFaults(): SlackFaults {
+  let waiting: { fault: SlackFault; left: number }[] = [];
+  return {
+    add: (fault) => waiting.push({ fault, left: fault.times }),
+    take<K extends SlackFault['kind']>(
+      kind: K,
+      fits: (fault: Extract<SlackFault, { kind: K }>) => boolean = () => true,
+    ) {
+      const isKind = (fault: SlackFault): fault is Extract<SlackFault, { kind: K }> => fault.kind === kind;
+      for (const entry of waiting) {
+        if (!isKind(entry.fault) || !fits(entry.fault)) continue;
+        entry.left--;
+        waiting = waiting.filter(({ left }) => left > 0);
+        return entry.fault;
+      }
+      return undefined;
+    },
+    list: () => waiting.map(({ fault, left }) => ({ ...fault, times: left })),
+    clear() {
+      waiting = [];
+    },
+  };
+}

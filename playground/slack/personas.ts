@@ -1,0 +1,332 @@
+import { isJson, validateOptionGroups } from './block-kit-rules.ts';
+import type { Delivered, Delivery } from './delivery.ts';
+import { type SimApp, type Triggers, updateView } from './web-api.ts';
+import type { Json, SimView, Workspace } from './workspace.ts';
+
+/** Where an element stands: in a message, in the person's open modal, or in their home. */
+export type Place =
+  | { readonly channel: string; readonly ts: string }
+  | { readonly modal: true }
+  | { readonly home: true };
+
+/** What a person did could not be done: the button is not there, or nothing is open. */
+export class PersonaError extends Error {
+  override readonly name = 'PersonaError';
+}
+
+/** The acts of a person, delivered to the app as Slack would. */
+export interface Persona {
+  readonly id: string;
+  slash(command: string, text: string, channel: string): Promise<Delivered>;
+  shortcut(callbackId: string): Promise<Delivered>;
+  openHome(): Promise<Delivered>;
+  /** Clicks a button that is there. `stale` clicks one that was there: an old message in somebody's open window. */
+  click(place: Place, actionId: string, options?: { readonly stale?: Json }): Promise<Delivered>;
+  /** Chooses an option of a menu or radio group, or a time in Unix seconds of a date-time picker. */
+  choose(actionId: string, value: string | number): Promise<Delivered | undefined>;
+  /** Types into the field of a block. Nothing is delivered until the form is submitted. */
+  type(blockId: string, text: string): void;
+  /** Opens a menu that loads its choices. */
+  suggestions(actionId: string, query: string): Promise<readonly Json[]>;
+  /** Sends the open modal: it closes, or shows errors at its fields. */
+  submit(): Promise<Delivered>;
+  closeModal(): void;
+  say(channel: string, text: string): void;
+  modal(): SimView | undefined;
+}
+
+export function createPersona(
+  id: string,
+  parts: {
+    readonly workspace: Workspace;
+    readonly app: SimApp;
+    readonly delivery: Delivery;
+    readonly triggers: Triggers;
+    readonly responseUrl: (user: string, channel: string) => string;
+    readonly nextTs: () => string;
+    readonly onChange: () => void;
+  },
+): Persona {
+  const { workspace, app, delivery, triggers } = parts;
+  const { team } = workspace;
+
+  function user() {
+    const found = workspace.users.find((candidate) => candidate.id === id);
+    if (!found) throw new PersonaError(`nobody is called ${id}`);
+    return found;
+  }
+
+  function common(): Json {
+    const { name, teamId } = user();
+    return {
+      team: { id: team.id, domain: team.domain },
+      user: { id, username: name, name, team_id: teamId ?? team.id },
+      api_app_id: app.appId,
+      token: 'simulated',
+      is_enterprise_install: false,
+      enterprise: null,
+    };
+  }
+
+  const stack = () => workspace.modals.get(id) ?? [];
+  const top = () => stack().at(-1);
+
+  function openModal(): SimView {
+    const view = top();
+    if (!view) throw new PersonaError(`${id} has no form open`);
+    return view;
+  }
+
+  function viewPayload(view: SimView): Json {
+    return {
+      ...view.view,
+      id: view.id,
+      team_id: team.id,
+      hash: view.hash,
+      root_view_id: view.id,
+      previous_view_id: null,
+      app_id: app.appId,
+      bot_id: app.botId,
+      state: { values: valuesOf(view) },
+    };
+  }
+
+  async function deliverAction(place: Place, action: Json): Promise<Delivered> {
+    const payload: Json = {
+      type: 'block_actions',
+      ...common(),
+      trigger_id: triggers.give(id),
+      actions: [{ ...action, action_ts: parts.nextTs() }],
+    };
+    if ('channel' in place) {
+      const message = workspace.messages.find(({ ts, channel }) => ts === place.ts && channel === place.channel);
+      if (!message || (message.onlyFor && message.onlyFor !== id)) throw new PersonaError('there is no such message');
+      Object.assign(payload, {
+        container: {
+          type: 'message',
+          message_ts: place.ts,
+          channel_id: place.channel,
+          is_ephemeral: message.onlyFor !== undefined,
+        },
+        channel: { id: place.channel, name: workspace.channels.find((channel) => channel.id === place.channel)?.name },
+        message: {
+          type: 'message',
+          ts: message.ts,
+          text: message.text,
+          user: message.user,
+          bot_id: app.botId,
+          blocks: message.blocks,
+        },
+        state: { values: {} },
+        response_url: parts.responseUrl(id, place.channel),
+      });
+    } else {
+      const view = 'modal' in place ? openModal() : workspace.homes.get(id);
+      if (!view) throw new PersonaError('nothing is open there');
+      Object.assign(payload, { container: { type: 'view', view_id: view.id }, view: viewPayload(view) });
+    }
+    return delivery.deliver('interactive', payload);
+  }
+
+  function elementsAt(place: Place): readonly { readonly block: Json; readonly element: Json }[] {
+    if ('channel' in place) {
+      return elementsOf(
+        workspace.messages.find(({ ts, channel }) => ts === place.ts && channel === place.channel)?.blocks,
+      );
+    }
+    return elementsOf('modal' in place ? openModal().view.blocks : workspace.homes.get(id)?.view.blocks);
+  }
+
+  function find(place: Place, actionId: string) {
+    const found = elementsAt(place).find(({ element }) => element.action_id === actionId);
+    if (!found) throw new PersonaError(`there is no ${actionId} for ${id} to use`);
+    return found;
+  }
+
+  async function loadOptions(actionId: string, query: string): Promise<readonly Json[]> {
+    const view = openModal();
+    const { block } = find({ modal: true }, actionId);
+    const { answer } = await delivery.deliver('interactive', {
+      type: 'block_suggestion',
+      ...common(),
+      container: { type: 'view', view_id: view.id },
+      view: viewPayload(view),
+      action_id: actionId,
+      block_id: block.block_id,
+      value: query,
+    });
+    const groups = Array.isArray(answer.option_groups) ? answer.option_groups : [];
+    const broken = validateOptionGroups(groups);
+    if (broken.length > 0)
+      throw new PersonaError(`the menu breaks a rule: ${broken[0]?.pointer} ${broken[0]?.message}`);
+    return groups.filter(isJson);
+  }
+
+  return {
+    id,
+    slash(command, text, channel) {
+      const { name, teamId } = user();
+      return delivery.deliver('slash_commands', {
+        token: 'simulated',
+        team_id: teamId ?? team.id,
+        team_domain: team.domain,
+        channel_id: channel,
+        channel_name: workspace.channels.find((candidate) => candidate.id === channel)?.name ?? '',
+        user_id: id,
+        user_name: name,
+        command,
+        text,
+        api_app_id: app.appId,
+        is_enterprise_install: 'false',
+        response_url: parts.responseUrl(id, channel),
+        trigger_id: triggers.give(id),
+      });
+    },
+    shortcut: (callbackId) =>
+      delivery.deliver('interactive', {
+        type: 'shortcut',
+        callback_id: callbackId,
+        ...common(),
+        action_ts: parts.nextTs(),
+        trigger_id: triggers.give(id),
+      }),
+    openHome: () =>
+      delivery.deliver('events_api', {
+        token: 'simulated',
+        team_id: team.id,
+        api_app_id: app.appId,
+        type: 'event_callback',
+        event_id: `Ev${parts.nextTs()}`,
+        event_time: Math.floor(Date.now() / 1000),
+        authorizations: [
+          { enterprise_id: null, team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
+        ],
+        event: { type: 'app_home_opened', user: id, channel: `D${id.slice(1)}`, tab: 'home', event_ts: parts.nextTs() },
+      }),
+    async click(place, actionId, options) {
+      if (options?.stale) return deliverAction(place, { block_id: 'stale', ...options.stale });
+      const { block, element } = find(place, actionId);
+      return deliverAction(place, {
+        type: 'button',
+        action_id: actionId,
+        block_id: block.block_id ?? 'b',
+        text: element.text,
+        ...(element.value === undefined ? {} : { value: element.value }),
+      });
+    },
+    async choose(actionId, value) {
+      const view = openModal();
+      const { block, element } = find({ modal: true }, actionId);
+      const blockId = String(block.block_id);
+      const chosen = await chosenValue(element, value, loadOptions);
+      const state = { type: element.type, ...chosen };
+      view.values[blockId] = { [actionId]: state };
+      parts.onChange();
+      if (block.dispatch_action !== true && block.type === 'input') return undefined;
+      return deliverAction({ modal: true }, { ...state, action_id: actionId, block_id: blockId });
+    },
+    type(blockId, text) {
+      const view = openModal();
+      const found = elementsAt({ modal: true }).find(({ block }) => block.block_id === blockId);
+      if (!found) throw new PersonaError(`there is no field ${blockId}`);
+      view.values[blockId] = {
+        [String(found.element.action_id)]: { type: 'plain_text_input', value: text === '' ? null : text },
+      };
+      parts.onChange();
+    },
+    suggestions: loadOptions,
+    async submit() {
+      const view = openModal();
+      const missing = emptyFields(view);
+      if (missing.length > 0) {
+        view.errors = Object.fromEntries(missing.map((blockId) => [blockId, 'Please complete this required field.']));
+        parts.onChange();
+        return { isAcknowledged: true, answer: { response_action: 'errors', errors: view.errors } };
+      }
+      const delivered = await delivery.deliver('interactive', {
+        type: 'view_submission',
+        ...common(),
+        trigger_id: triggers.give(id),
+        view: viewPayload(view),
+        response_urls: [],
+      });
+      const { answer } = delivered;
+      if (!delivered.isAcknowledged) view.errors = { form: 'We had some trouble connecting. Try again?' };
+      else if (answer.response_action === 'errors' && isJson(answer.errors)) {
+        view.errors = Object.fromEntries(Object.entries(answer.errors).map(([key, text]) => [key, String(text)]));
+      } else if (answer.response_action === 'update' && isJson(answer.view)) updateView(view, answer.view);
+      else if (answer.response_action === 'clear') workspace.modals.delete(id);
+      else workspace.modals.set(id, stack().slice(0, -1));
+      parts.onChange();
+      return delivered;
+    },
+    closeModal() {
+      workspace.modals.set(id, stack().slice(0, -1));
+      parts.onChange();
+    },
+    say(channel, text) {
+      workspace.messages.push({ ts: parts.nextTs(), channel, user: id, text, blocks: [] });
+      parts.onChange();
+    },
+    modal: top,
+  };
+}
+
+/** What the person typed and chose, with each untouched field as it was drawn. */
+function valuesOf(view: SimView): Json {
+  const values: Record<string, Json> = {};
+  for (const { block, element } of elementsOf(view.view.blocks)) {
+    const blockId = String(block.block_id);
+    const actionId = String(element.action_id);
+    values[blockId] = { ...values[blockId], [actionId]: view.values[blockId]?.[actionId] ?? initialState(element) };
+  }
+  return values;
+}
+
+function initialState(element: Json): Json {
+  const type = element.type;
+  switch (type) {
+    case 'plain_text_input':
+      return { type, value: element.initial_value ?? null };
+    case 'datetimepicker':
+      return { type, selected_date_time: element.initial_date_time ?? null };
+    default:
+      return { type, selected_option: element.initial_option ?? null };
+  }
+}
+
+function emptyFields(view: SimView): readonly string[] {
+  const values = valuesOf(view);
+  return elementsOf(view.view.blocks).flatMap(({ block, element }) => {
+    if (block.type !== 'input' || block.optional === true) return [];
+    const state = values[String(block.block_id)];
+    const field = isJson(state) ? state[String(element.action_id)] : undefined;
+    const value = isJson(field) ? (field.value ?? field.selected_option ?? field.selected_date_time) : undefined;
+    return value === null || value === undefined ? [String(block.block_id)] : [];
+  });
+}
+
+function elementsOf(blocks: unknown): readonly { readonly block: Json; readonly element: Json }[] {
+  if (!Array.isArray(blocks)) return [];
+  return blocks.filter(isJson).flatMap((block) => {
+    const many = Array.isArray(block.elements) && block.type === 'actions' ? block.elements.filter(isJson) : [];
+    const one = [block.element, block.accessory].filter(isJson);
+    return [...many, ...one].map((element) => ({ block, element }));
+  });
+}
+
+async function chosenValue(
+  element: Json,
+  value: string | number,
+  load: (actionId: string, query: string) => Promise<readonly Json[]>,
+): Promise<Json> {
+  if (element.type === 'datetimepicker') return { selected_date_time: Number(value) };
+  const groups = element.type === 'external_select' ? await load(String(element.action_id), '') : element.option_groups;
+  const own = Array.isArray(element.options) ? element.options : [];
+  const grouped = Array.isArray(groups)
+    ? groups.filter(isJson).flatMap((group) => (Array.isArray(group.options) ? group.options : []))
+    : [];
+  const option = [...own, ...grouped].filter(isJson).find((candidate) => candidate.value === value);
+  if (!option) throw new PersonaError(`the menu has no choice ${value}`);
+  return { selected_option: option };
+}
