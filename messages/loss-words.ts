@@ -26,5 +26,6 @@ export function downtimeWords({ estimate }: Pick<Restore['terms'], 'estimate'>):
 
 /** `0.4 to 1.2`: hours for the notice template. */
 export function hours(minutes: number): string {
-  return String(Math.round(minutes / 6) / 10);
+  const tenths = Math.round(minutes / 6);
+  return tenths === 0 && minutes > 0 ? 'less than 0.1' : String(tenths / 10);
 }

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ACTION, FIELD } from '../messages/action-ids.ts';
+import { CHANNELS, PEOPLE } from './people.ts';
+import type { Place } from './slack/personas.ts';
+import type { SimMessage } from './slack/workspace.ts';
+import { PRODUCTION, type World } from './world.ts';
+
+const LONGEST_WAIT_MS = 120_000;
+
+/** The story did not go as it should; the message says at which point. */
+export class StoryError extends Error {
+  override readonly name = 'StoryError';
+}
+
+/** Waits until something is there. Rejects with what was waited for. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false,
+  longestMs = LONGEST_WAIT_MS,
+): Promise<T> {
+  const deadline = Date.now() + longestMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) throw new StoryError(`waited in vain for ${what}`);
+    await sleep(20);
+  }
+}
+
+/** Requests a restore in the form, as a person would, and returns where its card stands. */
+export async function requestRestore(
+  world: World,
+  request: {
+    readonly by?: string;
+    readonly alias?: string;
+    /** Picks a restore point by its place in the menu, newest first. */
+    readonly pick?: (ids: readonly string[]) => string | undefined;
+    readonly reason?: string;
+    readonly text?: string;
+  } = {},
+): Promise<{ readonly channel: string; readonly ts: string }> {
+  const persona = world.slack.as(request.by ?? PEOPLE.requester.id);
+  const cardsBefore = cards(world).length;
+  await persona.slash('/restore', request.alias ?? PRODUCTION.alias, CHANNELS.approvals.id);
+  await until('the form', () => JSON.stringify(persona.modal()?.view ?? {}).includes('restore points in'));
+  const groups = await persona.suggestions(ACTION.chooseSnapshot, '');
+  const ids = groups.flatMap((group) => optionValues(group.options));
+  const chosen = (request.pick ?? ((all) => all[0]))(ids);
+  if (chosen === undefined) throw new StoryError('the form offers no restore point');
+  await persona.choose(ACTION.chooseSnapshot, chosen);
+  await persona.choose(ACTION.chooseReason, request.reason ?? 'corrupted-data');
+  await until('what it means', () => JSON.stringify(persona.modal()?.view ?? {}).includes('Keep in mind'));
+  persona.type(FIELD.reasonText, request.text ?? 'A bad import set every price to zero.');
+  const submitted = await persona.submit();
+  if (persona.modal()) throw new StoryError(`the form was not accepted: ${JSON.stringify(submitted.answer)}`);
+  const card = await until('the card', () => cards(world)[cardsBefore]);
+  return { channel: card.channel, ts: card.ts };
+}
+
+/** The second person reads, types the words and confirms. */
+export async function approve(
+  world: World,
+  card: Place,
+  by: string = PEOPLE.approver.id,
+  alias: string = PRODUCTION.alias,
+): Promise<void> {
+  const persona = world.slack.as(by);
+  await persona.click(card, ACTION.approve);
+  await until('the confirmation form', () => persona.modal());
+  persona.type(FIELD.restoreWord, 'RESTORE');
+  persona.type(FIELD.instanceName, alias);
+  await persona.submit();
+}
+
+/** Messages with blocks in the approvals channel that everybody sees: the cards. */
+export function cards(world: World): readonly SimMessage[] {
+  return world.slack
+    .messages(CHANNELS.approvals.id)
+    .filter(({ metadata }) => JSON.stringify(metadata ?? {}).includes('"card"'));
+}
+
+/** All text of a message as one string. */
+export function wordsOf(message: SimMessage): string {
+  return `${message.text}\n${JSON.stringify(message.blocks)}`;
+}
+
+export function cardAt(world: World, place: { readonly channel: string; readonly ts: string }): SimMessage {
+  const found = world.slack.messages(place.channel).find(({ ts }) => ts === place.ts);
+  if (!found) throw new StoryError('the card is gone');
+  return found;
+}
+
+function optionValues(options: unknown): readonly string[] {
+  return Array.isArray(options) ? options.map((option: { value: string }) => option.value) : [];
+}

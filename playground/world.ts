@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { type Assumptions, DEMO, type Pace } from './aura/assumptions.ts';
+import type { BackingDatabase } from './aura/instances.ts';
+import { type AuraSimulator, startAuraSimulator } from './aura/simulator.ts';
+import { APPROVERS_GROUP, CHANNELS, GROUPS, PEOPLE } from './people.ts';
+import { type SlackSimulator, startSlackSimulator } from './slack/simulator.ts';
+
+export const PRODUCTION = { alias: 'orders-prod', id: 'a1b2c3d4', name: 'Orders' } as const;
+export const STAGING = { alias: 'orders-staging', id: 'b2c3d4e5', name: 'Orders staging' } as const;
+
+/** A real database to stand behind the production instance. */
+export interface ProductionDatabase extends BackingDatabase {
+  readonly boltUrl: string;
+  readonly user: string;
+  readonly password: string;
+  /** Snapshots taken while it was being filled, oldest first. */
+  readonly history: readonly { readonly snapshotId: string; readonly takenAt: string; readonly holds: string }[];
+}
+
+export interface World {
+  readonly aura: AuraSimulator;
+  readonly slack: SlackSimulator;
+  /** Everything the bot is told, as environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly directory: string;
+  close(): Promise<void>;
+}
+
+/** Both simulators and a configuration for the bot between them: what a real workspace and tenant would be. */
+export async function startWorld(options: {
+  readonly transport: 'socket' | 'http';
+  readonly pace?: Pace;
+  readonly assumptions?: Partial<Assumptions>;
+  readonly production?: ProductionDatabase | undefined;
+  /** Merged into the configuration file at the top level. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Merged into the settings of the production instance. */
+  readonly productionSettings?: Readonly<Record<string, unknown>>;
+}): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-bot-'));
+  const { production } = options;
+  const aura = await startAuraSimulator({
+    pace: options.pace ?? DEMO,
+    ...(options.assumptions ? { assumptions: options.assumptions } : {}),
+    instances: [
+      {
+        id: PRODUCTION.id,
+        name: PRODUCTION.name,
+        type: 'business-critical',
+        memory: '8GB',
+        seed: production ? 'none' : 'by-tier',
+        ...(production ? { backing: production, connection_url: production.boltUrl } : {}),
+      },
+      { id: STAGING.id, name: STAGING.name, type: 'professional-db', memory: '4GB' },
+    ],
+  });
+  for (const { snapshotId, takenAt, holds } of production?.history ?? []) {
+    aura.addSnapshot(PRODUCTION.id, {
+      snapshot_id: snapshotId,
+      timestamp: `${takenAt.slice(0, 19)}Z`,
+      dataVersion: holds,
+    });
+  }
+  const slack = await startSlackSimulator({
+    workspace: {
+      team: { id: 'T0HARBOUR', name: 'Harbour Roasters', domain: 'harbour-roasters' },
+      users: Object.values(PEOPLE),
+      channels: Object.values(CHANNELS),
+      groups: [...GROUPS],
+    },
+    scopes: manifestScopes(),
+  });
+  const configFile = join(directory, 'restore-bot.yaml');
+  writeFileSync(configFile, stringify(configuration(options)));
+  return {
+    aura,
+    slack,
+    directory,
+    env: {
+      SLACK_BOT_TOKEN: slack.app.botToken,
+      SLACK_API_URL: slack.apiUrl,
+      ...(options.transport === 'socket'
+        ? { SLACK_APP_TOKEN: slack.app.appToken }
+        : { SLACK_SIGNING_SECRET: slack.signingSecret }),
+      AURA_API_URL: aura.url,
+      AURA_CLIENT_ID: 'demo-client',
+      AURA_CLIENT_SECRET: 'demo-secret',
+      CONFIG_FILE: configFile,
+      DATA_DIR: directory,
+      PORT: '0',
+      ...(production ? { ORDERS_BOLT_PASSWORD: production.password } : {}),
+    },
+    async close() {
+      await slack.close();
+      await aura.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The scopes of the real manifest, so that one that is missing there fails here. */
+function manifestScopes(): readonly string[] {
+  const manifest: unknown = parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'));
+  const { oauth_config } = manifest as { oauth_config: { scopes: { bot: string[] } } };
+  return oauth_config.scopes.bot;
+}
+
+function configuration(options: Parameters<typeof startWorld>[0]): Record<string, unknown> {
+  const { production } = options;
+  return {
+    defaults: {
+      approvers: { groups: [APPROVERS_GROUP] },
+      approvals_channel: CHANNELS.approvals.id,
+      contact: 'the database owners in #restore-approvals',
+      dependants: [
+        { name: 'Checkout', owner: 'team-orders' },
+        { name: 'Warehouse sync', owner: 'team-logistics' },
+      ],
+    },
+    instances: {
+      [PRODUCTION.alias]: {
+        aura_id: PRODUCTION.id,
+        environment: 'production',
+        notice_channels: [CHANNELS.orders.id, CHANNELS.status.id],
+        objectives: { rpo: '1h', rto: '30m' },
+        ...(production
+          ? { bolt: { user: production.user, uri: production.boltUrl, password_variable: 'ORDERS_BOLT_PASSWORD' } }
+          : {}),
+        checks: CHECKS,
+        ...options.productionSettings,
+      },
+      [STAGING.alias]: {
+        aura_id: STAGING.id,
+        environment: 'staging',
+        notice_channels: [CHANNELS.orders.id],
+        notice_lead: '0m',
+      },
+    },
+    timing: {
+      poll_interval: '1s',
+      snapshot_poll: '1s',
+      start_watch: '15s',
+      verify_connect: '1m',
+      sweep: '2s',
+      card_refresh: '15s',
+    },
+    ...options.settings,
+  };
+}
+
+/** The checks of the demo graph: counts alone would not notice that every price was wiped. */
+const CHECKS = [
+  { name: 'orders_exist', count: { label: 'Order' }, expect: { gte: 700 } },
+  { name: 'orders_contain_products', count: { type: 'CONTAINS' }, expect: { gte: 1000 } },
+  {
+    name: 'no_zero_prices',
+    query: 'MATCH (p:Product) WHERE p.priceCents IS NULL OR p.priceCents <= 0 RETURN p.sku AS sku LIMIT 20',
+    expect: 'no_rows',
+    owner: 'catalog team',
+  },
+  {
+    name: 'newest_order_close_to_restore_point',
+    freshness: { label: 'Order', property: 'updatedAt' },
+    expect: { warn_after: '26h' },
+  },
+  { name: 'schema_complete', schema: { constraints: ['order_id', 'customer_id', 'product_sku'] } },
+];

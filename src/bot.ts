@@ -1,0 +1,231 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { registerHandlers } from '../handlers/index.ts';
+import { createAuraClient } from './aura/client.ts';
+import { createSnapshotDays } from './aura/snapshot-days.ts';
+import type { Config } from './config/config.ts';
+import { createCoordinator } from './coordinator.ts';
+import { createDataLooks } from './graph/data-looks.ts';
+import { createMetrics, healthRoutes, serveRoutes } from './health.ts';
+import { startSweep } from './queue/sweep.ts';
+import { createWorkQueue } from './queue/work-queue.ts';
+import { startWorkWorker, type WorkRunner } from './queue/work-worker.ts';
+import { tierOf } from './restore/tier.ts';
+import { createCardDrawer } from './slack/card-drawer.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createMessageDeliverer } from './slack/message-deliverer.ts';
+import { createPostOnce } from './slack/post-once.ts';
+import { createSlackClient } from './slack/web-client.ts';
+import { createSteps } from './steps/all-steps.ts';
+import { createRunDueStep } from './steps/run-step.ts';
+import { createAuraBudget } from './store/aura-budget.ts';
+import { createAuraTokenCache } from './store/aura-token-cache.ts';
+import { KEY_PREFIX } from './store/keys.ts';
+import { createMessagePlaces } from './store/message-places.ts';
+import { connectForClicks, connectForQueue, persistenceProblems, type RedisTarget } from './store/redis.ts';
+import { createRestoreStore } from './store/restore-store.ts';
+
+export interface Bot {
+  /** Where health, readiness and metrics are served, and Slack's requests in HTTP mode. */
+  readonly port: number;
+  /** Finishes clicks in hand, hands steps over, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+const AURA_TIMEOUT_MS = 15_000;
+const AURA_BURST = 10;
+const CLOSE_DEADLINE_MS = 8_000;
+
+/** Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis or Slack cannot be reached. */
+export async function startBot(config: Config, redisTarget: RedisTarget, log: Logger): Promise<Bot> {
+  const { policy, timing } = config;
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closers.reverse()) {
+      await close().catch((error: unknown) => log.warn({ err: error }, 'a part did not stop cleanly'));
+    }
+  };
+  try {
+    const redis = connectForClicks(redisTarget);
+    redis.on('error', (error) => log.warn({ err: error }, 'Redis connection trouble'));
+    await redis.connect();
+    closers.push(async () => redis.disconnect());
+    for (const problem of await persistenceProblems(redis)) log.error({ problem }, 'Redis may lose records');
+    const queueConnection = connectForQueue(redisTarget);
+    queueConnection.on('error', (error) => log.warn({ err: error }, 'queue connection trouble'));
+    closers.push(async () => queueConnection.disconnect());
+
+    const store = createRestoreStore(redis);
+    const places = createMessagePlaces(redis);
+    const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
+    closers.push(() => queue.close());
+    const coordinator = createCoordinator({ store, alarm: queue, samePeople: policy.samePeople, log });
+
+    const aura = createAuraClient({
+      baseUrl: config.aura.apiUrl,
+      clientId: config.aura.clientId,
+      clientSecret: config.aura.clientSecret,
+      tokens: createAuraTokenCache(redis, config.aura.clientSecret),
+      budget: createAuraBudget(redis, { perMinute: config.aura.requestsPerMinute, burst: AURA_BURST }),
+      timeoutMs: AURA_TIMEOUT_MS,
+    });
+    const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
+    const identity = await slack.auth.test();
+    const metrics = createMetrics(async () => (await store.open()).length);
+    const routes = healthRoutes(
+      {
+        redis: async () => ((await redis.ping()) === 'PONG' ? undefined : 'no answer'),
+      },
+      metrics,
+    );
+
+    if (config.role !== 'slack') {
+      const data = createDataLooks({ config, aura, log });
+      const drawCard = createCardDrawer({
+        client: slack,
+        find: coordinator.find,
+        places,
+        postOnce: createPostOnce(slack, places),
+        log,
+      });
+      const deliver = createMessageDeliverer({ coordinator, places, postOnce: createPostOnce(slack, places), log });
+      const runDueStep = createRunDueStep({
+        coordinator,
+        steps: createSteps({ aura, data, policy, timing }),
+        timing,
+        refreshCard: (id) => {
+          queue.ensureCard(id).catch((error: unknown) => log.warn({ err: error }, 'card will be redrawn by the sweep'));
+        },
+        log,
+      });
+      const run: WorkRunner = async (work) => {
+        switch (work.kind) {
+          case 'step':
+            return runDueStep(work.restoreId, work.turn);
+          case 'card':
+            await drawCard(work.restoreId);
+            return { kind: 'done' };
+          case 'messages':
+            await deliver(work.restoreId);
+            return { kind: 'done' };
+          default:
+            return work satisfies never;
+        }
+      };
+      const workerConnection = connectForQueue(redisTarget);
+      workerConnection.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));
+      closers.push(async () => workerConnection.disconnect());
+      const worker = startWorkWorker({ connection: workerConnection, prefix: KEY_PREFIX, run, log });
+      closers.push(() => worker.close(CLOSE_DEADLINE_MS));
+      const sweep = startSweep({
+        store,
+        queue,
+        everyMs: timing.sweepMs,
+        refreshCardsEveryMs: timing.cardRefreshMs,
+        log,
+      });
+      closers.push(() => sweep.stop());
+    }
+
+    let { port } = config;
+    const isHttp = config.role !== 'worker' && config.slack.transport.kind === 'http';
+    if (!isHttp) {
+      const server = await serveRoutes(routes, config.port);
+      const address = server.address();
+      port = typeof address === 'object' && address ? address.port : config.port;
+      closers.push(() => new Promise((resolve) => server.close(resolve)));
+    }
+    if (config.role !== 'worker') {
+      const { transport } = config.slack;
+      const receiver =
+        transport.kind === 'socket'
+          ? new SocketModeReceiver({
+              appToken: transport.appToken,
+              logLevel: LogLevel.ERROR,
+              installerOptions: {
+                clientOptions: { slackApiUrl: config.slack.apiUrl, retryConfig: { retries: 3, factor: 2 } },
+              },
+            })
+          : new HTTPReceiver({
+              signingSecret: transport.signingSecret,
+              logLevel: LogLevel.ERROR,
+              customRoutes: [...routes],
+            });
+      const app = new App({
+        token: config.slack.botToken,
+        receiver,
+        logLevel: LogLevel.ERROR,
+        convoStore: false,
+        clientOptions: {
+          slackApiUrl: config.slack.apiUrl,
+          retryConfig: { retries: 0 },
+          rejectRateLimitedCalls: true,
+          timeout: 10_000,
+        },
+      });
+      const inFlight = countInFlight(app);
+      const listAllDays = createSnapshotDays(aura);
+      registerHandlers(app, {
+        policy,
+        coordinator,
+        directory: createDirectory({
+          client: slack,
+          home: {
+            teamId: identity.team_id ?? '',
+            ...(identity.enterprise_id ? { enterpriseId: identity.enterprise_id } : {}),
+          },
+        }),
+        lists: {
+          open: store.open,
+          ended: store.ended,
+          byPerson: store.byPerson,
+          holderOf: store.holderOf,
+          linkTo: async (id) => (await places.card(id))?.link,
+        },
+        aura: {
+          instance: (auraId) => aura.getInstance(auraId, 'person-waiting'),
+          snapshot: (auraId, snapshotId) => aura.getSnapshot(auraId, snapshotId, 'person-waiting'),
+          snapshots: (instance, type, onProgress) =>
+            listAllDays(instance.auraId, instance.retentionDays ?? tierOf(type).retentionDays, onProgress),
+          takeSnapshot: (auraId) => aura.takeSnapshot(auraId),
+        },
+        log,
+        now: store.now,
+      });
+      const started = await app.start(config.port);
+      if (isHttp && started && 'address' in started) {
+        const address = started.address();
+        port = typeof address === 'object' && address ? address.port : config.port;
+      }
+      closers.push(async () => {
+        await app.stop();
+        await inFlight.none(CLOSE_DEADLINE_MS);
+        await queue.quiet();
+      });
+    }
+    log.info({ port, role: config.role, transport: config.slack.transport.kind }, 'restore bot is running');
+    return { port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Bolt's Socket Mode does not wait for handlers in hand when it stops, so they are counted. */
+function countInFlight(app: App): { none(deadlineMs: number): Promise<void> } {
+  let count = 0;
+  app.use(async ({ next }) => {
+    count++;
+    try {
+      await next();
+    } finally {
+      count--;
+    }
+  });
+  return {
+    async none(deadlineMs) {
+      const deadline = Date.now() + deadlineMs;
+      while (count > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { Logger } from 'pino';
+import type { AuraClient } from '../aura/client.ts';
+import type { Config } from '../config/config.ts';
+import type { Baseline, CheckResult, Fingerprint, Restore, ValidationOutcome } from '../restore/restore.ts';
+import type { TakeFingerprint } from '../steps/take-baseline.ts';
+import type { LookAtData } from '../steps/verify.ts';
+import { type CheckDefinition, readCheck } from './check-definition.ts';
+import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
+import { troubleWith } from './neo4j-errors.ts';
+import { runCheck } from './run-check.ts';
+import { type GraphTarget, withGraph } from './session.ts';
+
+const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
+
+/** The two looks at an instance's data: before the restore for the record, after it for the verdict. */
+export function createDataLooks(parts: {
+  readonly config: Pick<Config, 'boltByAlias' | 'checksByAlias'>;
+  readonly aura: Pick<AuraClient, 'getInstance'>;
+  readonly log: Logger;
+}): { readonly takeFingerprint: TakeFingerprint; readonly lookAtData: LookAtData } {
+  const { config, aura, log } = parts;
+  const checksByAlias = new Map(
+    Object.entries(config.checksByAlias).map(([alias, checks]) => [alias, checks.flatMap(definitionOf)] as const),
+  );
+
+  async function targetOf(alias: string, auraId: string): Promise<GraphTarget | undefined> {
+    const access = config.boltByAlias[alias];
+    if (!access) return undefined;
+    const uri = access.uri ?? (await aura.getInstance(auraId, 'reconcile')).connectionUrl;
+    return uri ? { ...access, uri } : undefined;
+  }
+
+  return {
+    async takeFingerprint(alias, auraId): Promise<Baseline> {
+      try {
+        const target = await targetOf(alias, auraId);
+        if (!target) return { kind: 'not-taken', why: NO_CREDENTIALS };
+        const { fingerprint } = await withGraph(target, (ask) => takeFingerprint(ask, new Date().toISOString()));
+        return { kind: 'taken', fingerprint };
+      } catch (error) {
+        log.warn({ err: error, instance: alias }, 'baseline could not be taken');
+        return { kind: 'not-taken', why: troubleWith(error).words };
+      }
+    },
+
+    async lookAtData(restore) {
+      const { alias, auraId } = restore.plan.instance;
+      const checks = checksByAlias.get(alias) ?? [];
+      try {
+        const target = await targetOf(alias, auraId);
+        if (!target) return { kind: 'verified', outcome: notRun(checks) };
+        const results = await withGraph(target, async (ask) => {
+          // A connection proves nothing about the database; only an answered query does.
+          await ask('RETURN 1 AS value');
+          const { fingerprint, schema } = await takeFingerprint(ask, new Date().toISOString());
+          const own = ownChecks(restore, fingerprint, schema);
+          const asked: CheckResult[] = [];
+          for (const check of checks) {
+            asked.push(await runCheck(ask, check, { restorePointAt: restore.plan.restorePoint.takenAt, schema }));
+          }
+          return { fingerprint, results: [...own, ...asked] };
+        });
+        return { kind: 'verified', outcome: { ...results, ...verdictOn(results.results) } };
+      } catch (error) {
+        const trouble = troubleWith(error);
+        log.warn({ err: error, restoreId: restore.id, kind: trouble.kind }, 'restored data could not be looked at');
+        if (trouble.kind === 'passing' || trouble.kind === 'timed-out')
+          return { kind: 'not-yet', words: trouble.words };
+        const unreachable: CheckResult = {
+          name: 'connectivity',
+          severity: 'error',
+          status: 'error',
+          words: trouble.words,
+        };
+        return {
+          kind: 'verified',
+          outcome: {
+            status: 'error',
+            words: trouble.words,
+            results: [
+              unreachable,
+              ...checks.map((check) => unasked(check, 'not run: the database could not be asked')),
+            ],
+          },
+        };
+      }
+    },
+  };
+}
+
+/** The questions asked of every restored database, whatever is configured. */
+function ownChecks(restore: Restore, fingerprint: Fingerprint, schema: SchemaLook): readonly CheckResult[] {
+  const baseline =
+    'baseline' in restore.state && restore.state.baseline?.kind === 'taken'
+      ? restore.state.baseline.fingerprint
+      : undefined;
+  const isEmptied = fingerprint.nodes === 0 && (baseline?.nodes ?? 0) > 0;
+  const results: CheckResult[] = [
+    { name: 'connectivity', severity: 'error', status: 'pass', words: `answers as ${fingerprint.server}` },
+    {
+      name: 'indexes online',
+      severity: 'error',
+      status: schema.notOnline.length === 0 ? 'pass' : 'fail',
+      words:
+        schema.notOnline.length === 0 ? `${schema.indexCount} indexes` : `not online: ${schema.notOnline.join(', ')}`,
+    },
+    {
+      name: 'not empty',
+      severity: 'error',
+      status: isEmptied ? 'fail' : 'pass',
+      words: isEmptied
+        ? `the database is empty, but had ${baseline?.nodes} nodes before`
+        : `${fingerprint.nodes} nodes, ${fingerprint.relationships} relationships`,
+    },
+  ];
+  // The data before the restore was what was wrong, so a difference to it informs and does not fail.
+  if (baseline)
+    results.push({
+      name: 'compared with before',
+      severity: 'warn',
+      status: 'pass',
+      words: differences(baseline, fingerprint),
+    });
+  return results;
+}
+
+const MOST_DIFFERENCES = 6;
+
+function differences(before: Fingerprint, after: Fingerprint): string {
+  const compare = (kind: string, one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) =>
+    [...new Set([...Object.keys(one), ...Object.keys(other)])]
+      .filter((name) => one[name] !== other[name])
+      .map((name) => `${kind}${name} ${one[name] ?? 0} → ${other[name] ?? 0}`);
+  const changed = [
+    ...compare('', before.labels, after.labels),
+    ...compare('-', before.types, after.types),
+    ...(before.schemaHash === after.schemaHash ? [] : ['the schema']),
+  ];
+  if (changed.length === 0) return 'same counts and schema as just before the restore; values may differ';
+  const rest = changed.length - MOST_DIFFERENCES;
+  return `${changed.slice(0, MOST_DIFFERENCES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function verdictOn(results: readonly CheckResult[]): { readonly status: ValidationOutcome; readonly words: string } {
+  const count = (...statuses: readonly CheckResult['status'][]) =>
+    results.filter(({ status }) => statuses.includes(status)).length;
+  const [failed, broken, warned] = [count('fail'), count('error', 'timed-out'), count('warn')];
+  const words = `${count('pass')} of ${results.length} checks passed${failed ? `, ${failed} failed` : ''}${broken ? `, ${broken} could not run` : ''}${warned ? `, ${warned} with a warning` : ''}.`;
+  return { words, status: failed > 0 ? 'failed' : broken > 0 ? 'error' : warned > 0 ? 'warned' : 'passed' };
+}
+
+function notRun(checks: readonly CheckDefinition[]) {
+  const words = `not run: ${NO_CREDENTIALS}`;
+  const own = ['connectivity', 'indexes online', 'not empty'].map(
+    (name): CheckResult => ({ name, severity: 'error', status: 'not-run', words }),
+  );
+  return {
+    status: 'not-run' as const,
+    words: `The data was not checked: ${NO_CREDENTIALS}.`,
+    results: [...own, ...checks.map((check) => unasked(check, words))],
+  };
+}
+
+function unasked({ name, severity }: CheckDefinition, words: string): CheckResult {
+  return { name, severity, status: 'not-run', words };
+}
+
+function definitionOf(value: unknown): readonly CheckDefinition[] {
+  const read = readCheck(value);
+  return 'check' in read ? [read.check] : [];
+}

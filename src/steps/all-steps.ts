@@ -1,0 +1,32 @@
+import type { AuraClient } from '../aura/client.ts';
+import { instanceByName, type Policy } from '../restore/policy.ts';
+import { expireRequest } from './expire-request.ts';
+import { createPreflight } from './preflight.ts';
+import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
+import { createSendRestore } from './send-restore.ts';
+import type { Steps, Timing } from './step.ts';
+import { createTakeBaseline, type TakeFingerprint } from './take-baseline.ts';
+import { createVerify, type LookAtData } from './verify.ts';
+import { createWatchRestore } from './watch-restore.ts';
+import { createWatchStart } from './watch-start.ts';
+
+/** Every step with what it needs, in the order a restore goes through them. */
+export function createSteps(parts: {
+  readonly aura: AuraClient;
+  readonly data: { readonly takeFingerprint: TakeFingerprint; readonly lookAtData: LookAtData };
+  readonly policy: Policy;
+  readonly timing: Timing;
+}): Steps {
+  const { aura, data, policy, timing } = parts;
+  return {
+    'expire-request': expireRequest,
+    preflight: createPreflight({ aura, timing, calendarOf: (alias) => instanceByName(policy, alias)?.calendar }),
+    'take-baseline': createTakeBaseline(data.takeFingerprint),
+    'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
+    'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing }),
+    'send-restore': createSendRestore({ aura, timing }),
+    'watch-start': createWatchStart({ aura, timing }),
+    'watch-restore': createWatchRestore({ aura, timing }),
+    verify: createVerify({ lookAtData: data.lookAtData, timing }),
+  };
+}
