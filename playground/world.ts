@@ -16,6 +16,8 @@ export interface ProductionDatabase extends BackingDatabase {
   readonly boltUrl: string;
   readonly user: string;
   readonly password: string;
+  /** Resolves when it is filled; until then its instance is `creating`. */
+  readonly ready: Promise<void>;
   /** Snapshots taken while it was being filled, oldest first. */
   readonly history: readonly { readonly snapshotId: string; readonly takenAt: string; readonly holds: string }[];
 }
@@ -52,7 +54,9 @@ export async function startWorld(options: {
         type: 'business-critical',
         memory: '8GB',
         seed: production ? 'none' : 'by-tier',
-        ...(production ? { backing: production, connection_url: production.boltUrl } : {}),
+        ...(production
+          ? { backing: production, connection_url: production.boltUrl, status: 'creating', operation: 'creating' }
+          : {}),
       },
       { id: STAGING.id, name: STAGING.name, type: 'professional-db', memory: '4GB' },
     ],
@@ -64,6 +68,10 @@ export async function startWorld(options: {
       dataVersion: holds,
     });
   }
+  production?.ready.then(
+    () => aura.instances.settle(PRODUCTION.id, 'running'),
+    () => aura.instances.settle(PRODUCTION.id, 'loading failed'),
+  );
   const slack = await startSlackSimulator({
     workspace: {
       team: { id: 'T0HARBOUR', name: 'Harbour Roasters', domain: 'harbour-roasters' },

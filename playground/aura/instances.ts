@@ -59,6 +59,8 @@ export interface Instances {
   overwrite(target: SimInstance, source: SimInstance, snapshotId: string | undefined): void;
   /** Pause, resume, delete and the like: a status for a while, then another. */
   operate(instance: SimInstance, during: string, after: string | 'deleted'): void;
+  /** Ends whatever goes on with an instance in this status, as somebody at Aura might. */
+  settle(id: string, status: string): void;
   /** Stops every running operation. */
   close(): void;
 }
@@ -224,6 +226,10 @@ export function createInstances(parts: {
         if (afterwards === 'deleted') all.delete(instance.id);
         else end(instance, afterwards);
       });
+    },
+    settle(id, status) {
+      end(find(id), status);
+      parts.onChange();
     },
     close() {
       for (const timer of timers) clearTimeout(timer);
