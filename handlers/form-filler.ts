@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { FIELD } from '../messages/action-ids.ts';
 import { type InstanceLook, type RestoreFormModel, restoreForm } from '../messages/restore-form.ts';
+import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -22,13 +23,14 @@ export interface FormFiller {
     client: WebClient,
     form: { readonly viewId: string; readonly personId: string; readonly choices: Choices },
   ): Promise<void>;
-  /** The restore points of an instance for its menu; empty when Aura cannot be asked. */
-  snapshotsOf(policy: InstancePolicy): Promise<readonly Snapshot[]>;
+  /** The restore points of an instance that are known by now, for its menu, which must be answered in three seconds. */
+  snapshotsOf(policy: InstancePolicy): readonly Snapshot[];
 }
 
 export function createFormFiller(desk: Desk): FormFiller {
   /** Which drawing of each open form is the latest; an earlier one that Aura answered late must not overwrite it. */
   const drawings = new Map<string, number>();
+  const lists = new Map<string, SnapshotList>();
 
   async function fill(
     client: WebClient,
@@ -59,18 +61,26 @@ export function createFormFiller(desk: Desk): FormFiller {
     try {
       if (!choices.snapshotId) await draw({ kind: 'looking' });
       const instance = await desk.aura.instance(policy.auraId);
-      const list = await desk.aura.snapshots(policy, instance.type);
-      await draw(
-        {
-          kind: 'seen',
-          status: instance.status,
-          memory: instance.memory,
-          snapshotCount: list.snapshots.length,
-          daysRead: list.daysRead,
-          daysKept: list.daysKept,
-        },
-        list.snapshots,
-      );
+      const drawList = (list: SnapshotList) =>
+        draw(
+          {
+            kind: 'seen',
+            status: instance.status,
+            memory: instance.memory,
+            snapshotCount: list.snapshots.length,
+            ...list,
+          },
+          list.snapshots,
+        );
+      let hasDrawnEarly = false;
+      const list = await desk.aura.snapshots(policy, instance.type, (soFar) => {
+        lists.set(policy.auraId, soFar);
+        // Sixty days take a while: the first answer is shown at once, the rest when it is complete.
+        if (!hasDrawnEarly) void drawList(soFar).catch(() => undefined);
+        hasDrawnEarly = true;
+      });
+      lists.set(policy.auraId, list);
+      await drawList(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
       await draw({ kind: 'trouble', words: wordsOf(error) });
@@ -85,15 +95,7 @@ export function createFormFiller(desk: Desk): FormFiller {
   return {
     desk,
     fill,
-    async snapshotsOf(policy) {
-      try {
-        const { type } = await desk.aura.instance(policy.auraId);
-        return (await desk.aura.snapshots(policy, type)).snapshots;
-      } catch (error) {
-        desk.log.warn({ err: error, instance: policy.alias }, 'restore points could not be listed');
-        return [];
-      }
-    },
+    snapshotsOf: (policy) => lists.get(policy.auraId)?.snapshots ?? [],
   };
 }
 

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** The person behind an interaction: the only identity that counts, whatever a button or form carries. */
-export const actor = z.object({ id: z.string(), team_id: z.string().optional() });
-
 /** A button of a card: it carries the restore's id and nothing else. */
 const buttonAction = z.object({ value: z.string().regex(/^R-\d+$/) });
 

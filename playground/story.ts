@@ -41,8 +41,12 @@ export async function requestRestore(
 ): Promise<{ readonly channel: string; readonly ts: string }> {
   const persona = world.slack.as(request.by ?? PEOPLE.requester.id);
   const cardsBefore = cards(world).length;
+  if (persona.modal()) persona.closeModal();
   await persona.slash('/restore', request.alias ?? PRODUCTION.alias, CHANNELS.approvals.id);
-  await until('the form', () => JSON.stringify(persona.modal()?.view ?? {}).includes('restore points in'));
+  await until('the form', () => {
+    const form = JSON.stringify(persona.modal()?.view ?? {});
+    return form.includes('restore points in') && !form.includes('older ones are being read');
+  });
   const groups = await persona.suggestions(ACTION.chooseSnapshot, '');
   const ids = groups.flatMap((group) => optionValues(group.options));
   const chosen = (request.pick ?? ((all) => all[0]))(ids);

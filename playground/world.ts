@@ -11,6 +11,9 @@ import { type SlackSimulator, startSlackSimulator } from './slack/simulator.ts';
 export const PRODUCTION = { alias: 'orders-prod', id: 'a1b2c3d4', name: 'Orders' } as const;
 export const STAGING = { alias: 'orders-staging', id: 'b2c3d4e5', name: 'Orders staging' } as const;
 
+/** Far above Aura's own limit, because the playground's minutes are short. */
+const REQUESTS_PER_MINUTE = 3000;
+
 /** A real database to stand behind the production instance. */
 export interface ProductionDatabase extends BackingDatabase {
   readonly boltUrl: string;
@@ -45,6 +48,7 @@ export async function startWorld(options: {
   const directory = mkdtempSync(join(tmpdir(), 'restore-bot-'));
   const { production } = options;
   const aura = await startAuraSimulator({
+    requestsPerMinute: REQUESTS_PER_MINUTE,
     pace: options.pace ?? DEMO,
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     instances: [
@@ -147,6 +151,7 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
         notice_lead: '0m',
       },
     },
+    aura: { requests_per_minute: REQUESTS_PER_MINUTE },
     timing: {
       poll_interval: '1s',
       snapshot_poll: '1s',

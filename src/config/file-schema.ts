@@ -86,7 +86,7 @@ export const fileSchema = z.strictObject({
   ),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
   aura: z
-    .strictObject({ requests_per_minute: z.number().int().min(5).max(125).default(100) })
+    .strictObject({ requests_per_minute: z.number().int().min(5).max(6000).default(100) })
     .default({ requests_per_minute: 100 }),
   timing: z
     .strictObject({

@@ -30,5 +30,5 @@ const UNKNOWN: Tier = { name: 'unknown tier', retentionDays: 7, frequency: 'unkn
 
 /** The tier of an Aura instance type such as `professional-db`. */
 export function tierOf(type: string | undefined): Tier {
-  return (type && TIERS[type]) || UNKNOWN;
+  return (type !== undefined && Object.hasOwn(TIERS, type) && TIERS[type]) || UNKNOWN;
 }

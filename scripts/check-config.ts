@@ -1,0 +1,33 @@
+import { loadConfig } from '../src/config/load-config.ts';
+import { ConfigError } from '../src/config/problem.ts';
+import { readCheck } from '../src/graph/check-definition.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
+import type { PeopleRule } from '../src/restore/restore.ts';
+
+/** `npm run check-config`: says in sentences what the configuration means, or everything that is wrong with it. */
+try {
+  const { policy } = loadConfig(process.env, readCheck);
+  for (const instance of policy.instances) console.log(sentences(instance).join('\n  '));
+  console.log('The configuration is well-formed.');
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : 'The configuration could not be read.');
+  process.exit(1);
+}
+
+function sentences(instance: InstancePolicy): readonly string[] {
+  const { calendar, checkNames } = instance;
+  return [
+    `${instance.alias} (${instance.environment}, Aura id ${instance.auraId})`,
+    `may be asked for by ${instance.requesters ? people(instance.requesters) : 'every full member of the workspace'}`,
+    `must be confirmed by one of ${people(instance.approvers)}, and never by the requester`,
+    `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before`,
+    `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
+    `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
+    `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
+    `starts: ${calendar.windows.length === 0 ? 'at any time' : `in ${calendar.windows.length} weekly windows`}, but for ${calendar.freezes.length} freezes`,
+  ];
+}
+
+function people({ users, groups }: PeopleRule): string {
+  return [...groups.map((id) => `group ${id}`), ...users].join(', ');
+}

@@ -1,0 +1,3 @@
+import { ensureRedisServer } from './ensure-redis.ts';
+
+await ensureRedisServer((line) => console.log(line));

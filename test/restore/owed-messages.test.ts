@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  outcomeKey,
+  owedMessages,
+  plannedKey,
+  plannedNoticesAreSettled,
+  unreachedChannels,
+} from '../../src/restore/owed-messages.ts';
+import type { Delivery, Restore, Status } from '../../src/restore/restore.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
+import { APPROVER, REQUESTER } from '../support/people.ts';
+
+const POSTED: Delivery = { status: 'posted', channel: 'C0ORDERS', ts: '1795230245.000100', at: NOW };
+const UNDELIVERABLE: Delivery = { status: 'undeliverable', why: 'channel_not_found', at: NOW };
+
+function settled(restore: Restore, key: string, delivery: Delivery = POSTED): Restore {
+  return followedBy(restore, { ...exampleEvent('message-settled', restore), key, delivery });
+}
+
+const keys = (restore: Restore) => owedMessages(restore).map(({ key }) => key);
+
+const PLANNED = [plannedKey('C0ORDERS'), plannedKey('C0STATUS')];
+const CONFIRMED = `confirmed:${REQUESTER.id}`;
+
+/** What a restore owes in each status when nobody was told anything yet. */
+const OWED: Readonly<Record<Status, readonly string[]>> = {
+  'awaiting-approval': [],
+  approved: [...PLANNED, CONFIRMED],
+  'taking-baseline': [...PLANNED, CONFIRMED],
+  'requesting-safety-snapshot': [...PLANNED, CONFIRMED],
+  'awaiting-safety-snapshot': [...PLANNED, CONFIRMED],
+  'ready-to-restore': [...PLANNED, CONFIRMED],
+  'restore-sent': [...PLANNED, CONFIRMED],
+  'start-unclear': [...PLANNED, `judge-start:${REQUESTER.id}`, `judge-start:${APPROVER.id}`],
+  restoring: [...PLANNED, CONFIRMED],
+  verifying: [...PLANNED, CONFIRMED],
+  completed: [`ended:${REQUESTER.id}`],
+  failed: [`ended:${REQUESTER.id}`],
+  denied: [`denied:${REQUESTER.id}`],
+  withdrawn: [],
+  cancelled: [`ended:${REQUESTER.id}`],
+  expired: [`unanswered:${REQUESTER.id}`],
+  lapsed: [`ended:${REQUESTER.id}`],
+};
+
+describe.each(STATUSES)('a restore that is %s', (status) => {
+  const restore = makeRestore(status);
+
+  it('owes what the table says, stakeholders first', () => {
+    expect(keys(restore)).toEqual(OWED[status]);
+  });
+
+  it('owes nothing twice, and nothing that was posted or given up', () => {
+    expect(new Set(keys(restore)).size).toBe(keys(restore).length);
+    for (const delivery of [POSTED, UNDELIVERABLE]) {
+      for (const key of keys(restore)) expect(keys(settled(restore, key, delivery))).not.toContain(key);
+    }
+  });
+
+  it('owes nothing more once everything is settled', () => {
+    let told: Restore = restore;
+    for (let next = keys(told)[0]; next !== undefined; next = keys(told)[0]) told = settled(told, next);
+    expect(Object.keys(told.deliveries)).toEqual(OWED[status]);
+  });
+});
+
+describe('the notice of how a restore ended', () => {
+  it.each(['completed', 'failed', 'cancelled', 'lapsed'] as const)(
+    'is owed, when it is %s, to the channels that were told of the start and to no others',
+    (status) => {
+      const told = settled(makeRestore(status), plannedKey('C0STATUS'));
+      expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`]);
+    },
+  );
+
+  it('is not owed where the first notice could not be delivered', () => {
+    const untold = settled(makeRestore('completed'), plannedKey('C0ORDERS'), UNDELIVERABLE);
+    expect(keys(untold)).toEqual([`ended:${REQUESTER.id}`]);
+  });
+});
+
+describe('the notices before a restore', () => {
+  const approved = makeRestore('approved');
+
+  it('are settled when every channel was told or given up', () => {
+    const half = settled(approved, plannedKey('C0ORDERS'));
+    expect(plannedNoticesAreSettled(approved)).toBe(false);
+    expect(plannedNoticesAreSettled(half)).toBe(false);
+    expect(plannedNoticesAreSettled(settled(half, plannedKey('C0STATUS'), UNDELIVERABLE))).toBe(true);
+  });
+
+  it('are settled from the start when nobody is to be told', () => {
+    expect(plannedNoticesAreSettled(makeRestore('approved', { policy: { noticeChannels: [] } }))).toBe(true);
+  });
+
+  it('that could not be delivered are named as gaps, with the reason', () => {
+    const gap = settled(approved, plannedKey('C0STATUS'), UNDELIVERABLE);
+    expect(unreachedChannels(approved)).toEqual([]);
+    expect(unreachedChannels(gap)).toEqual([{ channel: 'C0STATUS', why: 'channel_not_found' }]);
+    const late = settled(
+      settled(makeRestore('completed'), plannedKey('C0ORDERS')),
+      outcomeKey('C0ORDERS'),
+      UNDELIVERABLE,
+    );
+    expect(unreachedChannels(late)).toEqual([{ channel: 'C0ORDERS', why: 'channel_not_found' }]);
+  });
+});

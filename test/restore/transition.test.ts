@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { hasEnded, type Restore, type Status } from '../../src/restore/restore.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { EVENT_TYPES, type EventType, exampleEvent } from '../support/example-events.ts';
+import { makeRestore, STATUSES } from '../support/make-restore.ts';
+
+const OPEN = STATUSES.filter((status) => !hasEnded(status));
+
+/** Statuses that stay as they are under an event that is only written down. */
+function staying(statuses: readonly Status[]): Partial<Record<Status, Status>> {
+  return Object.fromEntries(statuses.map((status) => [status, status]));
+}
+
+function into(result: Status, statuses: readonly Status[]): Partial<Record<Status, Status>> {
+  return Object.fromEntries(statuses.map((status) => [status, result]));
+}
+
+/** All that may happen: for each event the statuses in which it counts, and the status that follows. Nothing else does. */
+const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
+  approved: { 'awaiting-approval': 'approved' },
+  denied: { 'awaiting-approval': 'denied' },
+  withdrawn: { 'awaiting-approval': 'withdrawn' },
+  cancelled: into('cancelled', [
+    'awaiting-approval',
+    'approved',
+    'taking-baseline',
+    'requesting-safety-snapshot',
+    'awaiting-safety-snapshot',
+    'ready-to-restore',
+  ]),
+  'start-judged': { 'start-unclear': 'verifying' },
+  'attempt-refused': staying(STATUSES),
+  'request-expired': { 'awaiting-approval': 'expired' },
+  'approval-lapsed': { approved: 'lapsed' },
+  'preflight-passed': { approved: 'taking-baseline' },
+  'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
+  'safety-snapshot-intended': staying(['requesting-safety-snapshot']),
+  'safety-snapshot-requested': { 'requesting-safety-snapshot': 'awaiting-safety-snapshot' },
+  'safety-snapshot-completed': { 'awaiting-safety-snapshot': 'ready-to-restore' },
+  'restore-intended': { 'ready-to-restore': 'restore-sent' },
+  'restore-accepted': { 'restore-sent': 'restoring' },
+  'start-seen': { 'restore-sent': 'restoring', 'start-unclear': 'restoring', restoring: 'restoring' },
+  'start-not-seen': { 'restore-sent': 'start-unclear' },
+  'running-seen': { restoring: 'restoring' },
+  'running-lost': {},
+  'restore-finished': {},
+  'verification-finished': { verifying: 'completed' },
+  'step-failed': into('failed', OPEN),
+  'step-observed': staying(OPEN),
+  'stall-noticed': staying(OPEN),
+  'message-settled': staying(STATUSES),
+};
+
+it('a restore knows 17 statuses and 25 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 25]);
+  expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
+});
+
+describe.each(STATUSES)('a restore that is %s', (status) => {
+  const before = makeRestore(status);
+
+  it.each(EVENT_TYPES)('answers %s as the table says', (type) => {
+    const frozen = JSON.stringify(before);
+    const event = exampleEvent(type, before);
+    const outcome = transition(before, event);
+    const expected = ACCEPTED[type][status];
+    if (expected === undefined) {
+      expect(outcome.kind).toBe('refused');
+    } else {
+      expect(outcome).toMatchObject({ kind: 'changed', restore: { state: { status: expected } } });
+      if (outcome.kind === 'changed') expectOneStep(before, outcome.restore, event);
+    }
+    expect(JSON.stringify(before), 'the record itself is never touched').toBe(frozen);
+  });
+});
+
+/** One event makes one history entry and one version; a new status also makes a new turn that begins with the event. */
+function expectOneStep(before: Restore, next: Restore, event: { readonly type: EventType; readonly at: string }): void {
+  const hasMoved = next.state.status !== before.state.status;
+  expect(next.version).toBe(before.version + 1);
+  expect(next.turn).toBe(before.turn + (hasMoved ? 1 : 0));
+  expect(next.since).toBe(hasMoved ? event.at : before.since);
+  expect(next.history.slice(0, -1)).toEqual(before.history);
+  expect(next.history.at(-1)).toMatchObject({ event: event.type, at: event.at });
+  expect(next.history.at(-1)?.entered).toBe(hasMoved ? next.state.status : undefined);
+  if (hasMoved) expect(next).not.toHaveProperty('observation');
+  if (hasMoved) expect(next).not.toHaveProperty('stalledAt');
+}

@@ -1,0 +1,59 @@
+import { pino } from 'pino';
+import { type Pace, QUICK } from '../../playground/aura/assumptions.ts';
+import { type ProductionDatabase, startWorld, type World } from '../../playground/world.ts';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { readCheck } from '../../src/graph/check-definition.ts';
+import { startTestRedis } from './redis.ts';
+
+export interface Journey extends World {
+  readonly bot: Bot;
+  readonly redis: Awaited<ReturnType<typeof startTestRedis>>;
+  end(): Promise<void>;
+}
+
+/** The whole bot between two simulators, with a Redis of its own; quick enough for a test. */
+export async function startJourney(
+  options: {
+    readonly transport?: 'socket' | 'http';
+    readonly pace?: Partial<Pace>;
+    readonly production?: ProductionDatabase;
+    readonly productionSettings?: Readonly<Record<string, unknown>>;
+    readonly timing?: Readonly<Record<string, unknown>>;
+    readonly people?: Readonly<Record<string, unknown>>;
+  } = {},
+): Promise<Journey> {
+  const transport = options.transport ?? 'socket';
+  const redis = await startTestRedis();
+  const world = await startWorld({
+    transport,
+    pace: { ...QUICK, ...options.pace },
+    production: options.production,
+    settings: {
+      timing: {
+        poll_interval: '0.1s',
+        snapshot_poll: '0.1s',
+        start_watch: '3s',
+        verify_connect: '8s',
+        sweep: '0.5s',
+        card_refresh: '1s',
+        ...options.timing,
+      },
+      ...(options.people ? { people: options.people } : {}),
+    },
+    ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
+  });
+  const config = loadConfig(world.env, readCheck);
+  const bot = await startBot(config, redis.target, pino({ level: process.env.TEST_LOG ?? 'silent' }));
+  if (transport === 'http') world.slack.setEventsUrl(`http://127.0.0.1:${bot.port}/slack/events`);
+  return {
+    ...world,
+    bot,
+    redis,
+    async end() {
+      await bot.stop();
+      await world.close();
+      await redis.stop();
+    },
+  };
+}
