@@ -7,6 +7,8 @@ import { startBotProcess } from './bot-process.ts';
 import { prepareNeo4j } from './neo4j/find-neo4j.ts';
 import { startLocalNeo4j } from './neo4j/local-neo4j.ts';
 import { fillProduction, realData } from './neo4j/production.ts';
+import { startPage } from './page/server.ts';
+import { createSidePanel } from './page/side-panel.ts';
 import { simulatedData } from './simulated-data.ts';
 import { startWorld } from './world.ts';
 
@@ -33,6 +35,29 @@ async function main(): Promise<void> {
     }
     await auto(world, data, stop);
   }
+  const page = await startPage(world.slack, createSidePanel(world, filled?.graph), (listener) => {
+    const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
+    return () => {
+      for (const stopOne of stops) stopOne();
+    };
+  });
+  say(`\nOpen ${page.url} in a browser. You are Rita, on call: damage the data, then type /restore.`);
+  say('Approve as somebody else: the names are at the top. Ctrl-C ends everything.\n');
+  if (filled) {
+    say('The real Neo4j behind production is starting and being filled…');
+    filled.database.ready.then(
+      () => say('Production is running.'),
+      () => say('The real Neo4j could not be filled: production stays unavailable.'),
+    );
+  }
+  await new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  say('Stopping…');
+  await page.close();
+  await stop();
+  process.exit(0);
 }
 
 async function auto(

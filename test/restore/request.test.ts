@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { hashPlan } from '../../src/restore/plan.ts';
+import { instanceByName } from '../../src/restore/policy.ts';
+import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/request.ts';
+import { makeDraft, makePolicy, NOW, SAME_PEOPLE } from '../support/make-restore.ts';
+import { BYSTANDER, GUEST, REQUESTER } from '../support/people.ts';
+
+describe('a request', () => {
+  it('is accepted when everything is in order', () => {
+    expect(draftRefusal(makeDraft(), makePolicy(), NOW)).toBeUndefined();
+  });
+
+  it('is refused to people who may not ask, before anything else is said', () => {
+    const wrong = { person: GUEST, reason: { kind: 'corrupted-data', text: '' } } satisfies Partial<Draft>;
+    expect(draftRefusal(makeDraft(wrong), makePolicy(), NOW)).toEqual({ reason: 'guest' });
+    const policy = makePolicy({ requesters: { users: [REQUESTER.id], groups: [] } });
+    expect(draftRefusal(makeDraft({ person: BYSTANDER }), policy, NOW)).toEqual({
+      reason: 'not-a-requester',
+      alias: 'orders',
+    });
+  });
+
+  it.each([
+    ['Pending', 'still-running'],
+    ['Failed', 'failed'],
+    ['Archived', 'unknown-status'],
+  ])('is refused for a snapshot that Aura calls %s', (status, why) => {
+    const draft = makeDraft({ snapshot: { ...makeDraft().snapshot, status } });
+    expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'snapshot-not-usable', why });
+  });
+
+  it('needs a reason in words', () => {
+    const draft = makeDraft({ reason: { kind: 'corrupted-data', text: ' \n' } });
+    expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'field-missing', field: 'reason' });
+  });
+
+  it('needs the fields its instance makes mandatory, and only those', () => {
+    const { ticket: _, expectedImpact: __, ...bare } = makeDraft();
+    const requiring = (...requiredFields: readonly ('ticket' | 'expected-impact')[]) =>
+      draftRefusal(bare, makePolicy({ requiredFields }), NOW);
+    expect(requiring()).toBeUndefined();
+    expect(requiring('ticket')).toEqual({ reason: 'field-missing', field: 'ticket' });
+    expect(requiring('expected-impact')).toEqual({ reason: 'field-missing', field: 'expected-impact' });
+    const blank = draftRefusal({ ...bare, ticket: '  ' }, makePolicy({ requiredFields: ['ticket'] }), NOW);
+    expect(blank).toEqual({ reason: 'field-missing', field: 'ticket' });
+  });
+
+  it('to rehearse is refused on production and welcome elsewhere', () => {
+    const draft = makeDraft({ reason: { kind: 'rollback-test', text: 'Quarterly rehearsal.' } });
+    expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'test-on-production' });
+    expect(draftRefusal(draft, makePolicy({ environment: 'staging' }), NOW)).toBeUndefined();
+  });
+});
+
+describe('the planned start', () => {
+  const startingIn = (minutes: number, policy = makePolicy()) =>
+    draftRefusal(makeDraft({ start: { kind: 'at', at: addMinutes(NOW, minutes) } }), policy, NOW);
+
+  it('may not be in the past, but for the minutes it takes to fill in a form', () => {
+    const noLead = makePolicy({ noticeLeadMinutes: 0 });
+    expect(startingIn(-2, noLead)).toBeUndefined();
+    const beyond = instantOf(Date.parse(addMinutes(NOW, -2)) - 1);
+    expect(draftRefusal(makeDraft({ start: { kind: 'at', at: beyond } }), noLead, NOW)).toEqual({
+      reason: 'start-in-the-past',
+    });
+  });
+
+  it('leaves stakeholders the notice lead', () => {
+    expect(startingIn(13)).toBeUndefined();
+    expect(startingIn(12)).toEqual({ reason: 'start-too-soon', earliest: addMinutes(NOW, 15) });
+  });
+
+  it('may not fall into a freeze; one that starts when confirmed is judged by the end of the notice lead', () => {
+    const frozen = makePolicy({
+      calendar: {
+        windows: [],
+        freezes: [{ name: 'Black Friday', from: addMinutes(NOW, 10), to: addMinutes(NOW, 50) }],
+      },
+    });
+    const refusal = { reason: 'start-not-allowed', nextPossible: [expect.any(String)] };
+    expect(startingIn(30, frozen)).toMatchObject(refusal);
+    expect(startingIn(50, frozen)).toBeUndefined();
+    expect(draftRefusal(makeDraft(), frozen, NOW)).toMatchObject(refusal);
+  });
+});
+
+describe('the plan of a request', () => {
+  it('names exactly what would be done', () => {
+    expect(planOf(makeDraft(), makePolicy())).toEqual({
+      method: 'restore-snapshot',
+      instance: {
+        alias: 'orders',
+        auraId: 'a1b2c3d4',
+        name: 'Orders',
+        environment: 'production',
+        type: 'professional-db',
+        memory: '8GB',
+      },
+      restorePoint: { snapshotId: 'snapshot-1', takenAt: makeDraft().snapshot.takenAt, profile: 'Scheduled' },
+      start: { kind: 'when-confirmed' },
+      lossBoundMinutes: 10,
+      checks: ['orders exist'],
+      noticeChannels: ['C0ORDERS', 'C0STATUS'],
+      keepsEvidence: false,
+    });
+  });
+
+  it('keeps the present state as evidence for a security incident', () => {
+    const draft = makeDraft({ reason: { kind: 'security-incident', text: 'A stranger was in.' } });
+    expect(planOf(draft, makePolicy()).keepsEvidence).toBe(true);
+  });
+});
+
+describe('a new restore', () => {
+  const restore = newRestore('R-17', makeDraft(), makePolicy(), SAME_PEOPLE, NOW);
+
+  it('waits for approval until its request expires', () => {
+    expect(restore).toMatchObject({
+      version: 1,
+      turn: 1,
+      since: NOW,
+      state: { status: 'awaiting-approval', expiresAt: addMinutes(NOW, 60) },
+      validation: { status: 'not-started' },
+      deliveries: {},
+    });
+  });
+
+  it('is bound to the hash of its plan', () => {
+    expect(restore.planHash).toBe(hashPlan(restore.plan));
+  });
+
+  it('begins its history with the request', () => {
+    expect(restore.history).toHaveLength(1);
+    expect(restore.history[0]).toMatchObject({
+      event: 'requested',
+      by: REQUESTER.id,
+      entered: 'awaiting-approval',
+      facts: { planHash: restore.planHash, snapshotId: 'snapshot-1', instance: 'a1b2c3d4' },
+    });
+  });
+
+  it('holds the rules of this moment', () => {
+    const { approvers, executionExpiryMinutes } = makePolicy();
+    expect(restore.terms).toMatchObject({ approvers, executionExpiryMinutes, samePeople: SAME_PEOPLE });
+    expect(restore.terms.estimate).toEqual({ fromMinutes: 5, toMinutes: 29, basis: 'rule-of-thumb' });
+  });
+});
+
+describe('an instance', () => {
+  const policy = { instances: [makePolicy(), makePolicy({ alias: 'Staging', auraId: 'e5f6' })], samePeople: [] };
+
+  it('is found by its alias or its Aura id, however people type it', () => {
+    expect(instanceByName(policy, ' ORDERS ')?.alias).toBe('orders');
+    expect(instanceByName(policy, 'E5F6')?.alias).toBe('Staging');
+  });
+
+  it('is not guessed', () => {
+    expect(instanceByName(policy, 'order')).toBeUndefined();
+    expect(instanceByName(policy, '')).toBeUndefined();
+  });
+});

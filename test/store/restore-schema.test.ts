@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import { dueStep } from '../../src/restore/due-step.ts';
+import { firstBrokenEntry } from '../../src/restore/history.ts';
+import { hashPlan } from '../../src/restore/plan.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import { parseRestore } from '../../src/store/restore-schema.ts';
+import { afterEvents, makeRestore, STATUSES } from '../support/make-restore.ts';
+
+/** Where the schema found something wrong, as dotted paths. */
+function problemPaths(document: unknown): readonly string[] {
+  try {
+    parseRestore(JSON.stringify(document));
+    return [];
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    return error.issues.map(({ path }) => path.join('.'));
+  }
+}
+
+describe('a stored record', () => {
+  it.each(STATUSES)('that is %s is read as it was written', (status) => {
+    const restore: Restore = makeRestore(status);
+    expect(parseRestore(JSON.stringify(restore))).toEqual(restore);
+  });
+
+  it('is read as it was written with every optional fact there is', () => {
+    const restoring = afterEvents(makeRestore('restoring'), [
+      'start-seen',
+      'running-seen',
+      'step-observed',
+      'stall-noticed',
+      'message-settled',
+      'attempt-refused',
+    ]);
+    expect(parseRestore(JSON.stringify(restoring))).toEqual(restoring);
+    const asked = afterEvents(makeRestore('requesting-safety-snapshot'), ['safety-snapshot-intended']);
+    expect(parseRestore(JSON.stringify(asked))).toEqual(asked);
+  });
+
+  it('keeps the hashes that people agreed to and the history is chained by', () => {
+    const read = parseRestore(JSON.stringify(makeRestore('completed')));
+    expect(hashPlan(read.plan)).toBe(read.planHash);
+    expect(firstBrokenEntry(read.history)).toBeUndefined();
+  });
+});
+
+describe('a record that cannot be read is refused with the path of what is wrong', () => {
+  const restore = makeRestore('restoring');
+  const { state } = restore;
+  const { safetySnapshot: _, ...unsafe } = state;
+
+  it.each([
+    ['a status nobody knows', { ...restore, state: { ...state, status: 'resting' } }, 'state.status'],
+    ['a restoring without its safety snapshot', { ...restore, state: unsafe }, 'state.safetySnapshot'],
+    ['an approval without a person', altered({ approval: { ...state.approval, by: undefined } }), 'state.approval.by'],
+    ['an instant that is none', { ...restore, since: 'yesterday' }, 'since'],
+    ['a later schema', { ...restore, schemaVersion: 2 }, 'schemaVersion'],
+    ['no schema version', { ...restore, schemaVersion: undefined }, 'schemaVersion'],
+    ['a plan for another method', { ...restore, plan: { ...restore.plan, method: 'overwrite' } }, 'plan.method'],
+    ['an entry without its hash', { ...restore, history: [{ ...restore.history[0], hash: null }] }, 'history.0.hash'],
+  ])('%s', (_name, document, path) => {
+    expect(problemPaths(document)).toContain(path);
+  });
+
+  it('half a document', () => {
+    expect(() => parseRestore(JSON.stringify(restore).slice(0, 500))).toThrow(SyntaxError);
+  });
+
+  function altered(facts: object): unknown {
+    return { ...restore, state: { ...state, ...facts } };
+  }
+});
+
+describe('a record written by the first release', () => {
+  const stored = readFileSync(new URL('../fixtures/record-v1.json', import.meta.url), 'utf8');
+
+  it('is still read, whole', () => {
+    expect(parseRestore(stored)).toEqual(JSON.parse(stored));
+  });
+
+  it('still says what is due and still proves what was agreed to', () => {
+    const restore = parseRestore(stored);
+    expect(dueStep(restore)?.step).toBe('watch-restore');
+    expect(hashPlan(restore.plan)).toBe(restore.planHash);
+    expect(firstBrokenEntry(restore.history)).toBeUndefined();
+  });
+});
