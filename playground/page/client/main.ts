@@ -17,7 +17,13 @@ let side: SidePanelView | undefined;
 const troubleLine = el('div', { class: 'trouble', role: 'status', id: 'trouble' });
 const who = el('div', { class: 'who', role: 'group', 'aria-label': 'Act as' });
 const channelList = el('nav', { class: 'channels', 'aria-label': 'Channels' });
-const conversation = el('main', { class: 'conversation', id: 'conversation', tabindex: '-1' });
+const conversation = el('div', {
+  class: 'conversation',
+  id: 'conversation',
+  tabindex: '0',
+  role: 'region',
+  'aria-label': 'Conversation',
+});
 const sidePane = el('aside', { class: 'side', 'aria-label': 'The simulated Aura' });
 const tabs = el('nav', { class: 'tabs', 'aria-label': 'Parts of the page' });
 const composer = el('input', {
@@ -205,7 +211,7 @@ document
   ?.append(
     el('header', { class: 'top' }, el('h1', {}, 'Restore Bot playground'), who),
     channelList,
-    el('div', { class: 'middle' }, troubleLine, conversation, composerForm),
+    el('main', { class: 'middle' }, troubleLine, conversation, composerForm),
     sidePane,
     tabs,
     modal.element,

@@ -1,0 +1,157 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../playground/page/find-chromium.ts';
+import { startPage } from '../../playground/page/server.ts';
+import { createSidePanel } from '../../playground/page/side-panel.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+
+const executablePath = findChromium();
+const isRequired = process.env.BROWSER_REQUIRED === '1';
+const SCREENSHOTS = 'test-results';
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let journey: Journey;
+let site: Awaited<ReturnType<typeof startPage>>;
+
+describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped without Chromium)', () => {
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    });
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await site.close();
+    await journey.end();
+  });
+
+  async function open(width: number, height: number): Promise<{ page: Page; trouble: string[] }> {
+    journey = await startJourney({ pace: { restoreMs: 1500 } });
+    const world = journey;
+    site = await startPage(world.slack, createSidePanel(world, undefined), (listener) => {
+      const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.setDefaultTimeout(15_000);
+    const trouble: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(message.text());
+    });
+    page.on('pageerror', (error) => trouble.push(error.message));
+    await page.goto(site.url);
+    await page.getByRole('button', { name: /Rita Osei/ }).waitFor();
+    return { page, trouble };
+  }
+
+  async function shoot(page: Page, name: string): Promise<void> {
+    await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  }
+
+  /** Serious accessibility problems of what is on the screen now. */
+  async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+    // Evaluated rather than added as a script element, which the page's own policy forbids.
+    await page.evaluate(axeSource);
+    return page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 120)}`);
+    });
+  }
+
+  for (const [device, width, height] of [
+    ['desktop', 1360, 860],
+    ['phone', 360, 740],
+  ] as const) {
+    it(`plays the whole story at ${device} width, accessibly and without an error`, async () => {
+      const { page, trouble } = await open(width, height);
+      const isPhone = device === 'phone';
+      if (isPhone) await page.getByRole('button', { name: 'Aura', exact: true }).click();
+      await page.getByRole('button', { name: 'Set every price to 0' }).click();
+      await page.getByText('damaged').waitFor();
+      await shoot(page, `${device}-damaged`);
+      if (isPhone) await page.getByRole('button', { name: 'Chat', exact: true }).click();
+
+      await page.getByLabel('Message or command').fill('/restore orders-prod');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText(/restore points in 31 of 31 days/).waitFor();
+      const menu = page.getByLabel('Restore point', { exact: true });
+      await menu.locator('option').nth(2).waitFor({ state: 'attached' });
+      await menu.selectOption({ index: 2 });
+      await page.getByText('Data loss:').waitFor();
+      await page.getByLabel('Reason', { exact: true }).selectOption('corrupted-data');
+      await page.getByText('Keep in mind').waitFor();
+      await page.getByLabel('What happened?').fill('Prices are 0 <img src=x onerror=alert(1)> <!channel>');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await shoot(page, `${device}-form`);
+      await page.getByRole('button', { name: 'Ask for approval' }).click();
+      await page.getByRole('button', { name: 'Approve…' }).waitFor();
+      expect(await page.locator('#conversation img').count()).toBe(0);
+      await shoot(page, `${device}-card`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      await page.getByRole('button', { name: 'Approve…' }).click();
+      await page.getByText('this is your own request').waitFor();
+      await page.getByRole('button', { name: /Anton Berg/ }).click();
+      await page.getByRole('button', { name: 'Approve…' }).click();
+      await page.getByLabel('Type RESTORE').fill('restore');
+      await page.getByLabel(/Type the name of the instance/).fill('orders-prod');
+      await page.getByRole('button', { name: 'Restore', exact: true }).click();
+      await page.getByText('in capital letters').waitFor();
+      await page.getByLabel('Type RESTORE').fill('RESTORE');
+      await shoot(page, `${device}-confirm`);
+      await page.getByRole('button', { name: 'Restore', exact: true }).click();
+      await page.getByText('Aura is restoring the instance').waitFor();
+      await shoot(page, `${device}-restoring`);
+      await page.getByText(/^Restored to/).waitFor();
+      await shoot(page, `${device}-done`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      await page.getByRole('button', { name: /Sam Porter/ }).click();
+      await page.getByRole('button', { name: '# team-orders' }).click();
+      await page.getByText('MAINTENANCE COMPLETE: Database Restore Finished').waitFor();
+      await shoot(page, `${device}-notices`);
+      await page.getByRole('button', { name: isPhone ? 'Home' : '⌂ Restore Bot home', exact: true }).click();
+      await page.getByRole('heading', { name: 'Ended lately' }).waitFor();
+      await shoot(page, `${device}-home`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+        true,
+      );
+      expect(journey.aura.calls('restore')).toHaveLength(1);
+      expect(trouble).toEqual([]);
+      await page.close();
+    });
+  }
+
+  it('refuses to act for another site', async () => {
+    const { page } = await open(800, 600);
+    const response = await fetch(`${site.url}/persona`, {
+      method: 'POST',
+      headers: { origin: 'http://evil.example', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        as: PEOPLE.approver.id,
+        act: { type: 'say', channel: CHANNELS.approvals.id, text: 'hello' },
+      }),
+    });
+    expect(response.status).toBe(403);
+    await page.close();
+  });
+});
