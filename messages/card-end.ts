@@ -110,9 +110,22 @@ function wayBack({ state, plan }: Restore): KnownBlock[] {
   ];
 }
 
+const PHASE_WORDS: Readonly<Record<string, string>> = {
+  'awaiting-approval': 'waiting for a second person',
+  approved: 'waiting for the start',
+  'taking-baseline': 'recording the data',
+  'requesting-safety-snapshot': 'asking for the safety snapshot',
+  'awaiting-safety-snapshot': 'safety snapshot',
+  'ready-to-restore': 'last look',
+  'restore-sent': 'waiting for the answer',
+  'start-unclear': 'waiting for a judgement',
+  restoring: 'restore',
+  verifying: 'checks',
+};
+
 function phaseLine(restore: Restore): string {
   const phases = phaseDurations(restore)
     .filter(({ durationMs }) => durationMs !== undefined)
-    .map(({ status, durationMs }) => `${status} ${elapsed(durationMs ?? 0)}`);
+    .map(({ status, durationMs }) => `${PHASE_WORDS[status] ?? status} ${elapsed(durationMs ?? 0)}`);
   return `Time taken: ${phases.join(' · ')}. Expected downtime was ${downtimeWords(restore.terms)}.`;
 }

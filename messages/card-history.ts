@@ -11,6 +11,36 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'safety-snapshot-intended',
 ]);
 
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  requested: 'asked for',
+  approved: 'confirmed',
+  'request-expired': 'expired',
+  'approval-lapsed': 'lapsed',
+  'start-judged': 'start judged',
+  'preflight-passed': 'preflight passed',
+  'baseline-settled': 'data as it was recorded',
+  'safety-snapshot-requested': 'safety snapshot asked for',
+  'safety-snapshot-completed': 'safety snapshot complete',
+  'restore-intended': 'restore call about to be sent, once',
+  'restore-accepted': 'Aura accepted the restore',
+  'start-seen': 'instance seen to have left running',
+  'start-not-seen': 'no start seen',
+  'running-lost': 'instance left running again',
+  'restore-finished': 'instance seen running again, twice',
+  'verification-finished': 'data checked',
+  'step-failed': 'failed',
+  'stall-noticed': 'stalled',
+};
+
+const ATTEMPT_WORDS: Readonly<Record<string, string>> = {
+  'open-approval': 'approval',
+  approve: 'approval',
+  deny: 'denial',
+  withdraw: 'withdrawal',
+  cancel: 'stop',
+  'judge-start': 'judgement',
+};
+
 /** The latest of what happened, oldest first, refused attempts included. */
 export function historyBlock({ history }: Restore): KnownBlock {
   const entries = history.filter(({ event }) => !LEFT_OUT.has(event));
@@ -19,9 +49,13 @@ export function historyBlock({ history }: Restore): KnownBlock {
   return context([`*History*${earlier > 0 ? ` (${earlier} earlier entries not shown)` : ''}`, ...shown].join('\n'));
 }
 
-/** `03:04:05 UTC attempt-refused by @rita: own-request` */
+/** `03:04:05 UTC approval refused by @rita: own-request` */
 export function entryLine({ at, event, by, facts }: HistoryEntry): string {
   const said = facts.reason ?? facts.why ?? facts.words ?? facts.validation;
-  const what = facts.attempt ? `${facts.attempt} refused` : event;
+  const { attempt } = facts;
+  const what =
+    attempt === undefined
+      ? (EVENT_WORDS[event] ?? event)
+      : `${ATTEMPT_WORDS[String(attempt)] ?? attempt} refused, tried`;
   return `${at.slice(11, 19)} UTC ${what}${by ? ` by ${mention.person(by)}` : ''}${said === undefined ? '' : `: ${quoted(String(said), 100)}`}`;
 }

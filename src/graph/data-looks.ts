@@ -77,10 +77,7 @@ export function createDataLooks(parts: {
           outcome: {
             status: 'error',
             words: trouble.words,
-            results: [
-              unreachable,
-              ...checks.map((check) => unasked(check, 'not run: the database could not be asked')),
-            ],
+            results: [unreachable, ...checks.map((check) => unasked(check, 'the database could not be asked'))],
           },
         };
       }
@@ -150,7 +147,7 @@ function verdictOn(results: readonly CheckResult[]): { readonly status: Validati
 }
 
 function notRun(checks: readonly CheckDefinition[]) {
-  const words = `not run: ${NO_CREDENTIALS}`;
+  const words = NO_CREDENTIALS;
   const own = ['connectivity', 'indexes online', 'not empty'].map(
     (name): CheckResult => ({ name, severity: 'error', status: 'not-run', words }),
   );

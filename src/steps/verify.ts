@@ -42,7 +42,7 @@ export function createVerify(parts: {
             name,
             severity: 'error' as const,
             status: 'not-run' as const,
-            words: 'not run: the database could not be reached',
+            words: 'the database could not be reached',
           })),
         ],
       },

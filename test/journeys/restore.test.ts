@@ -68,7 +68,7 @@ describe('the second person', () => {
       await heard(person, words);
       expect(journey.slack.as(person).modal()).toBeUndefined();
     }
-    await cardSays(card, 'open-approval refused');
+    await cardSays(card, 'approval refused');
     expect(appliedRestores()).toBe(0);
   });
 
