@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { FIELD } from '../messages/action-ids.ts';
-import { type InstanceLook, type RestoreFormModel, restoreForm } from '../messages/restore-form.ts';
+import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
+import { restoreForm } from '../messages/restore-form.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';

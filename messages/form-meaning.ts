@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import { usability } from '../src/restore/snapshot.ts';
+import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { channels, everybody, listed } from './people.ts';
 import { ALSO_GOES_BACK } from './reasons.ts';
-import type { RestoreFormModel } from './restore-form.ts';
 import { divider, duration, escaped, moment, section } from './slack-text.ts';
 import { UNUSABLE_WORDS } from './snapshot-options.ts';
 

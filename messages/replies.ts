@@ -3,12 +3,13 @@ import type { Instant } from '../src/restore/restore.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { cardText } from './restore-card.ts';
 import { type Listed, restoreLine } from './restore-list.ts';
-import { duration, escaped, type Message, moment, quoted, section, utc } from './slack-text.ts';
+import { LIMIT } from './slack-limits.ts';
+import { duration, escaped, fitted, type Message, moment, quoted, section, utc } from './slack-text.ts';
 import { UNUSABLE_WORDS } from './snapshot-options.ts';
 
 /** One answer to a command, in the same words on screen and for a screen reader. */
 function reply(lines: readonly string[], text = lines.join('\n')): Message {
-  return { text, blocks: [section(lines.join('\n'))] };
+  return { text: fitted(text, LIMIT.text), blocks: [section(lines.join('\n'))] };
 }
 
 export function statusReply(listed: Listed, now: Instant): Message {

@@ -1,41 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
-import type { Snapshot } from '../src/restore/snapshot.ts';
+import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
+import type { RestoreFormModel } from './form-model.ts';
 import { REASONS } from './reasons.ts';
 import { context, environmentLabel, option, quoted, section } from './slack-text.ts';
 import { snapshotOption } from './snapshot-options.ts';
-
-/** What is known of the chosen instance while the form is open. */
-export type InstanceLook =
-  | { readonly kind: 'looking' }
-  | {
-      readonly kind: 'seen';
-      readonly status: string;
-      readonly memory?: string | undefined;
-      readonly snapshotCount: number;
-      readonly daysRead: number;
-      readonly daysKept: number;
-    }
-  | { readonly kind: 'trouble'; readonly words: string };
-
-export interface RestoreFormModel {
-  readonly now: Instant;
-  /** The reader's IANA zone. */
-  readonly zone?: string | undefined;
-  readonly instances: readonly InstancePolicy[];
-  readonly chosen?: {
-    readonly policy: InstancePolicy;
-    readonly look: InstanceLook;
-    /** An open restore that holds the instance, with the way to its card. */
-    readonly claimedBy?: { readonly id: string; readonly link?: string | undefined };
-  };
-  readonly snapshot?: Snapshot | undefined;
-  readonly reasonKind?: ReasonKind | undefined;
-  readonly start: { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at?: Instant | undefined };
-}
 
 /**
  * The form a restore is requested with. It is drawn again at each choice that changes what the request means; what was

@@ -4,9 +4,9 @@ export const LIMIT = {
   homeBlocks: 100,
   header: 150,
   section: 3000,
+  /** `chat.update` refuses more than 4,000 characters of plain text. */
+  text: 3900,
   context: 2000,
   optionText: 75,
   options: 100,
-  /** Undocumented: all blocks of a message together may hold about 12,000 characters (bolt-js issues 2509 and 2867). */
-  messageTotal: 10_000,
 } as const;

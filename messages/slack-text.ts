@@ -24,6 +24,19 @@ export function truncate(text: string, length: number): string {
   return `${isSplit ? cut.slice(0, -1) : cut}…`;
 }
 
+/** Keeps whole lines while they fit and says that there was more: cutting inside a line could cut a mention or a date in half. */
+export function fitted(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const kept: string[] = [];
+  let used = 0;
+  for (const line of text.split('\n')) {
+    if (used + line.length + 3 > length) break;
+    kept.push(line);
+    used += line.length + 1;
+  }
+  return kept.length > 0 ? [...kept, '…'].join('\n') : truncate(text, length);
+}
+
 /** Untrusted text for mrkdwn: cut first, so that no entity is cut in half. */
 export function quoted(text: string, length: number): string {
   return escaped(truncate(text.replaceAll(/\s+/g, ' ').trim(), length));
@@ -94,11 +107,11 @@ export function header(text: string): KnownBlock {
 
 /** A section of mrkdwn. `verbatim` keeps Slack from linking or mentioning what merely looks like it. */
 export function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: truncate(text, LIMIT.section), verbatim: true } };
+  return { type: 'section', text: { type: 'mrkdwn', text: fitted(text, LIMIT.section), verbatim: true } };
 }
 
 export function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: truncate(text, LIMIT.context), verbatim: true }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: fitted(text, LIMIT.context), verbatim: true }] };
 }
 
 export function divider(): KnownBlock {

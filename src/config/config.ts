@@ -35,3 +35,6 @@ export interface Config {
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
   readonly timing: Timing & { readonly sweepMs: number; readonly cardRefreshMs: number };
 }
+
+/** What a check in the file is called, or what is wrong with it. */
+export type ReadCheck = (check: unknown) => { readonly name: string } | { readonly problem: string };

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { Config } from './config.ts';
+import type { Config, ReadCheck } from './config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
 import { policyFrom } from './policy-from-file.ts';
 import { ConfigError, type Problem, problemsOf } from './problem.ts';
-
-/** What a check in the file is called, or what is wrong with it. */
-export type ReadCheck = (check: unknown) => { readonly name: string } | { readonly problem: string };
 
 /**
  * Reads environment and configuration file into one `Config`. Throws `ConfigError` with every problem of both at once;

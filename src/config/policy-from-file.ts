@@ -1,8 +1,7 @@
 import { areSamePerson } from '../restore/person.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
-import type { BoltAccess, Config } from './config.ts';
+import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
-import type { ReadCheck } from './load-config.ts';
 import type { Problem } from './problem.ts';
 
 type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias'>;

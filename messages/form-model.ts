@@ -1,0 +1,32 @@
+import type { InstancePolicy } from '../src/restore/policy.ts';
+import type { Instant, ReasonKind } from '../src/restore/restore.ts';
+import type { Snapshot } from '../src/restore/snapshot.ts';
+
+/** What is known of the chosen instance while the form is open. */
+export type InstanceLook =
+  | { readonly kind: 'looking' }
+  | {
+      readonly kind: 'seen';
+      readonly status: string;
+      readonly memory?: string | undefined;
+      readonly snapshotCount: number;
+      readonly daysRead: number;
+      readonly daysKept: number;
+    }
+  | { readonly kind: 'trouble'; readonly words: string };
+
+export interface RestoreFormModel {
+  readonly now: Instant;
+  /** The reader's IANA zone. */
+  readonly zone?: string | undefined;
+  readonly instances: readonly InstancePolicy[];
+  readonly chosen?: {
+    readonly policy: InstancePolicy;
+    readonly look: InstanceLook;
+    /** An open restore that holds the instance, with the way to its card. */
+    readonly claimedBy?: { readonly id: string; readonly link?: string | undefined };
+  };
+  readonly snapshot?: Snapshot | undefined;
+  readonly reasonKind?: ReasonKind | undefined;
+  readonly start: { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at?: Instant | undefined };
+}

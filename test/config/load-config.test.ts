@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { ConfigError } from '../../src/config/problem.ts';
+import { readCheck } from '../../src/graph/check-definition.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rb-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ENVIRONMENT = {
+  SLACK_BOT_TOKEN: 'xoxb-secret-1',
+  SLACK_APP_TOKEN: 'xapp-secret-2',
+  AURA_CLIENT_ID: 'id',
+  AURA_CLIENT_SECRET: 'secret-3',
+};
+
+function load(yaml: string, env: Record<string, string> = {}) {
+  const file = join(folder, `${Math.random()}.yaml`);
+  writeFileSync(file, yaml);
+  return loadConfig({ ...ENVIRONMENT, CONFIG_FILE: file, ...env }, readCheck);
+}
+
+function problems(yaml: string, env: Record<string, string> = {}): readonly string[] {
+  try {
+    load(yaml, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ where, what }) => `${where}: ${what}`);
+    throw error;
+  }
+  return [];
+}
+
+const DOZEN = `
+instances:
+  orders:
+    aura_id: "a1b2c3d4"
+    environment: production
+    approvers: { users: [U1, U2] }
+    approvals_channel: C1
+    contact: the owners
+`;
+
+describe('a configuration', () => {
+  it('of a dozen lines works, with the safe defaults', () => {
+    const { policy, timing, redis, role, port } = load(DOZEN);
+    expect(policy.instances).toEqual([
+      expect.objectContaining({
+        alias: 'orders',
+        auraId: 'a1b2c3d4',
+        noticeLeadMinutes: 0,
+        requestExpiryMinutes: 60,
+        executionExpiryMinutes: 60,
+        lossBoundMinutes: 60,
+        checkNames: [],
+        calendar: { windows: [], freezes: [] },
+      }),
+    ]);
+    expect(timing).toMatchObject({ pollMs: 15_000, startWatchMs: 120_000, sweepMs: 10_000 });
+    expect({ redis, role, port }).toEqual({
+      redis: { localDirectory: join('.data', 'redis') },
+      role: 'all',
+      port: 3000,
+    });
+  });
+
+  it('is the commented example, whole', () => {
+    const config = loadConfig(
+      { ...ENVIRONMENT, CONFIG_FILE: 'restore-bot.example.yaml', ORDERS_PROD_BOLT_PASSWORD: 'p' },
+      readCheck,
+    );
+    expect(config.policy.instances[0]).toMatchObject({
+      retentionDays: 30,
+      estimate: { fromMinutes: 10, toMinutes: 40 },
+      objectives: { rpoMinutes: 240, rtoMinutes: 60 },
+      requiredFields: ['ticket'],
+    });
+    expect(config.policy.instances[0]?.checkNames).toHaveLength(5);
+    expect(config.boltByAlias['orders-prod']?.password()).toBe('p');
+  });
+
+  it('tells every problem at once, of the environment and of the file, with a hint and without a secret', () => {
+    const found = problems(
+      `
+instances:
+  orders:
+    aura_id: nonsense
+    environmnt: production
+    environment: prod
+    approvers: { users: [rita] }
+    request_expiry: soon
+    windows: [{ days: [mon], from: "25:00", to: "06:00", zone: Mars/Base }]
+`,
+      {
+        PORT: 'x',
+        ROLE: 'boss',
+        SLACK_API_URL: 'http://slack.example/api/',
+        AURA_CLIENT_SECRET: '',
+        SLACK_BOT_TOKEN_FILE: '/nowhere',
+      },
+    ).join('\n');
+    for (const words of [
+      'PORT: must be a port number',
+      'ROLE: must be all, slack or worker',
+      'SLACK_API_URL: must be an https:// URL',
+      'AURA_CLIENT_SECRET: is not set',
+      'both SLACK_BOT_TOKEN and SLACK_BOT_TOKEN_FILE are set',
+      'instances.orders.environmnt: unknown key; did you mean environment?',
+      'instances.orders.aura_id',
+      'Copy member ID',
+      'instances.orders.request_expiry: must be a duration such as 90m',
+      'an IANA time zone',
+    ]) {
+      expect(found).toContain(words);
+    }
+    expect(found).not.toContain('secret-');
+  });
+
+  it.each([
+    ['one approver only', 'approvers: { users: [U1] }', 'names one person only'],
+    [
+      'two accounts of one human as approvers',
+      'approvers: { users: [U1, U2] }\npeople: { same: [[U1, U2]] }',
+      'names one person only',
+    ],
+    ['no approvers', '', 'approvers: is missing'],
+  ])('with %s is refused', (_, lines, words) => {
+    const [approvers = '', people = ''] = lines.split('\n');
+    const yaml = `
+instances:
+  orders:
+    aura_id: "a1b2c3d4"
+    environment: production
+    approvals_channel: C1
+    contact: x
+    ${approvers}
+${people}
+`;
+    expect(problems(yaml).join('\n')).toContain(words);
+  });
+
+  it('with the same instance under two aliases is refused', () => {
+    const twice = `${DOZEN}${DOZEN.replace('instances:', '').replace('  orders:', '  copy:')}`;
+    expect(problems(twice)).toEqual(['instances.copy.aura_id: is the same as that of orders']);
+  });
+
+  it('with a check that writes or leaves the database is refused', () => {
+    const yaml = `${DOZEN}    checks:
+      - name: sneaky
+        query: |
+          LOAD CSV FROM 'https://evil.example' AS row RETURN row
+        expect: no_rows
+`;
+    expect(problems(yaml).join()).toContain('must not load files');
+  });
+
+  it('names a Bolt password that is not set, and never holds one that is where it could be printed', () => {
+    const yaml = `${DOZEN}    bolt: { password_variable: ORDERS_PASSWORD }\n`;
+    expect(problems(yaml)).toEqual([
+      'instances.orders.bolt.password_variable: names ORDERS_PASSWORD, which is not set',
+    ]);
+    expect(JSON.stringify(load(yaml, { ORDERS_PASSWORD: 'hunter2' }).boltByAlias)).not.toContain('hunter2');
+  });
+});

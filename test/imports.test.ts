@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each folder may import of ours; the first that fits counts. Only the wiring sees everything. */
+const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
+  [/^src\/(bot|main)\.ts$/, /./],
+  [/^src\/restore\//, /^src\/restore\//],
+  [/^messages\//, /^(messages|src\/restore)\//],
+  [/^src\/coordinator\.ts$/, /^src\/restore\//],
+  [/^src\/slack\//, /^(src\/(restore|slack|store\/message-places|coordinator)|messages)/],
+  [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
+  [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client)/],
+  [/^src\/(aura|store|queue|config)\//, /^src\/(aura|store|queue|config|restore|steps|coordinator)/],
+  [/^src\/(health|log)\.ts$/, /^$/],
+  [
+    /^handlers\//,
+    /^(handlers|messages|src\/restore|src\/coordinator|src\/slack\/directory|src\/aura\/(client|snapshot-days))/,
+  ],
+];
+
+/** Each package has one home; nothing else knows it. */
+const HOME: Readonly<Record<string, RegExp>> = {
+  bullmq: /^src\/queue\//,
+  ioredis: /^src\/store\//,
+  'neo4j-driver': /^src\/graph\//,
+  '@slack/bolt': /^(handlers\/|src\/bot\.ts)/,
+  'node:process': /^src\/main\.ts$/,
+};
+
+const files = ['src', 'handlers', 'messages'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+
+const importsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, target = '']) => target);
+
+describe('imports go one way', () => {
+  it.each(files)('%s', (file) => {
+    const allowed = MAY_IMPORT.find(([folder]) => folder.test(file))?.[1];
+    expect(allowed, 'every folder has a rule').toBeDefined();
+    for (const target of importsOf(file)) {
+      if (target.startsWith('.')) expect(normalize(join(dirname(file), target))).toMatch(allowed ?? /^$/);
+      else if (HOME[target]) expect(file, `${target} is known in one place`).toMatch(HOME[target]);
+    }
+  });
+
+  it('never in a circle', () => {
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter((target) => target.startsWith('.'))
+          .map((target) => normalize(join(dirname(file), target))),
+      ]),
+    );
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) throw new Error(`circle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`);
+      if (done.has(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(done.size).toBe(files.length);
+  });
+});

@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACTION } from '../../messages/action-ids.ts';
+import { approvalForm } from '../../messages/approval-form.ts';
+import { denialForm } from '../../messages/denial-form.ts';
+import { directMessage } from '../../messages/direct-message.ts';
+import { homeView } from '../../messages/home.ts';
+import { outcomeNotice } from '../../messages/outcome-notice.ts';
+import { plannedNotice } from '../../messages/planned-notice.ts';
+import { helpReply, listReply, snapshotsReply, statusReply, unknownCommandReply } from '../../messages/replies.ts';
+import { restoreCard } from '../../messages/restore-card.ts';
+import { restoreForm } from '../../messages/restore-form.ts';
+import { escaped, truncate } from '../../messages/slack-text.ts';
+import { snapshotOptions } from '../../messages/snapshot-options.ts';
+import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { Restore, Status } from '../../src/restore/restore.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
+import { APPROVER, REQUESTER } from '../support/people.ts';
+
+const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ‮evil ';
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const LONGEST_POLICY = {
+  noticeChannels: many(20, (index) => `C${index}CHANNEL`),
+  dependants: many(30, (index) => ({ name: `${HOSTILE}${index}`, owner: HOSTILE.repeat(4) })),
+  checkNames: many(40, (index) => `check_${index}_${'x'.repeat(50)}`),
+  contact: 'the owners '.repeat(20),
+  approvers: { users: many(60, (index) => `U${index}`).concat(APPROVER.id), groups: many(20, (index) => `S${index}`) },
+};
+const LONGEST_DRAFT = {
+  reason: { kind: 'security-incident', text: HOSTILE.repeat(80) },
+  ticket: HOSTILE.repeat(20),
+  expectedImpact: HOSTILE.repeat(60),
+} as const;
+
+/** As long as it can get: every text at its fullest, and a history of hundreds of entries. */
+function longest(status: Status): Restore {
+  let restore: Restore = makeRestore(status, { policy: LONGEST_POLICY, draft: LONGEST_DRAFT });
+  const events: RestoreEvent[] = many(200, (index) => ({
+    type: 'attempt-refused',
+    at: NOW,
+    by: `U${index}`,
+    attempt: 'approve',
+    reason: HOSTILE.repeat(3),
+  }));
+  if (status !== 'awaiting-approval') events.push({ type: 'step-observed', at: NOW, words: HOSTILE.repeat(60) });
+  for (const event of events) {
+    const outcome = transition(restore, event);
+    if (outcome.kind === 'changed') restore = outcome.restore;
+  }
+  const results = many(40, (index) => ({
+    name: HOSTILE.repeat(3) + index,
+    severity: 'error' as const,
+    status: 'fail' as const,
+    words: HOSTILE.repeat(10),
+    owner: HOSTILE,
+  }));
+  if ('results' in restore.validation)
+    restore = { ...restore, validation: { ...restore.validation, words: HOSTILE.repeat(20), results } };
+  const { state } = restore;
+  if ('why' in state) restore = { ...restore, state: { ...state, why: HOSTILE.repeat(60) } };
+  return restore;
+}
+
+/** All mrkdwn of a payload: where Slack would obey markup. */
+function mrkdwnIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnIn);
+  if (!isJson(value)) return [];
+  const own = value.type === 'mrkdwn' && typeof value.text === 'string' ? [value.text] : [];
+  return [...own, ...Object.values(value).flatMap(mrkdwnIn)];
+}
+
+function buttonsIn(value: unknown): readonly string[] {
+  return [...JSON.stringify(value).matchAll(/"type":"button","action_id":"(\w+)"/g)].map(([, id = '']) => id);
+}
+
+describe.each(STATUSES)('a restore that is %s', (status) => {
+  const short: Restore = makeRestore(status);
+  const long = longest(status);
+
+  it('has a card within Slack’s limits at its longest', () => {
+    for (const restore of [short, long]) {
+      const card = restoreCard(restore, NOW);
+      expect(validateMessage(card)).toEqual([]);
+      expect(JSON.stringify(card.blocks).length).toBeLessThan(20_000);
+    }
+  });
+
+  it('never lets what somebody wrote be obeyed as markup', () => {
+    const card = restoreCard(long, NOW);
+    for (const text of [...mrkdwnIn(card.blocks), card.text]) {
+      expect(text).not.toContain('<!channel>');
+      expect(text).not.toContain('<https://evil');
+    }
+  });
+
+  it('names the instance and the restore point’s time, in words too', () => {
+    const { text, blocks } = restoreCard(short, NOW);
+    expect(text).toContain(short.plan.instance.alias);
+    expect(text).toContain('2026-11-21 00:04 UTC');
+    expect(JSON.stringify(blocks)).toContain('00:04 UTC');
+    expect(JSON.stringify(blocks)).toMatch(/PRODUCTION|staging|development/);
+  });
+
+  it('shows only buttons that the rules accept', () => {
+    const at = NOW;
+    const events: Readonly<Record<string, RestoreEvent>> = {
+      [ACTION.approve]: { type: 'approved', at, person: APPROVER, planHash: short.planHash },
+      [ACTION.deny]: { type: 'denied', at, person: APPROVER, why: 'no' },
+      [ACTION.withdraw]: { type: 'withdrawn', at, person: REQUESTER },
+      [ACTION.cancel]: { type: 'cancelled', at, person: REQUESTER },
+      [ACTION.judgeRan]: { type: 'start-judged', at, person: APPROVER, ran: true },
+      [ACTION.judgeDidNotRun]: { type: 'start-judged', at, person: REQUESTER, ran: false },
+    };
+    const shown = new Set(buttonsIn(restoreCard(short, NOW).blocks));
+    for (const [id, event] of Object.entries(events)) {
+      // Offered exactly when it would be accepted: nothing missing, nothing that only ever refuses.
+      expect([id, shown.has(id)]).toEqual([id, isOffered(status, id) && transition(short, event).kind === 'changed']);
+    }
+  });
+
+  it('says what it owes within the limits', () => {
+    for (const restore of [short, long]) {
+      for (const { kind } of owedMessages(restore)) {
+        if (kind === 'planned' || kind === 'outcome') continue;
+        expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x'))).toEqual([]);
+      }
+      for (const notice of [plannedNotice(restore), outcomeNotice(restore)]) {
+        if (notice.kind === 'message') expect(validateMessage(notice)).toEqual([]);
+      }
+      expect(validateMessage(statusReply({ restore }, NOW))).toEqual([]);
+      expect(
+        validateMessage(
+          listReply(
+            many(40, () => ({ restore })),
+            NOW,
+          ),
+        ),
+      ).toEqual([]);
+      const listed = many(40, () => ({ restore, link: 'https://example.slack.com/x' }));
+      expect(
+        validateView({
+          ...homeView({ now: NOW, waitingForMe: listed, mine: listed, underWay: listed, endedLately: listed }),
+        }),
+      ).toEqual([]);
+      expect(validateView({ ...approvalForm(restore, NOW) })).toEqual([]);
+      expect(validateView({ ...denialForm(restore) })).toEqual([]);
+    }
+  });
+});
+
+/** A request that waits is withdrawn rather than stopped: two buttons for one thing would only confuse. */
+function isOffered(status: Status, id: string): boolean {
+  return !(status === 'awaiting-approval' && id === ACTION.cancel);
+}
+
+describe('the notices', () => {
+  const body = (notice: ReturnType<typeof plannedNotice>) =>
+    notice.kind === 'message' ? notice.text : `incomplete: ${notice.missing}`;
+  const plain = (text: string) => text.replace(/<!date\^\d+\^[^|]*\|([^>]*)> \([^)]*\)/g, '$1');
+
+  it('before are the operations guide’s template, word for word', () => {
+    const restore = makeRestore('approved', { policy: { contact: 'the database owners' } });
+    expect(plain(body(plannedNotice(restore)))).toMatchInlineSnapshot(`
+      "PLANNED MAINTENANCE: Database Restore Operation
+
+      When: 2026-11-21 03:20 UTC
+      Duration: Estimated 0.1 to 0.5 hours
+      Impact: Database unavailable, 3.3 hours of data will be rolled back
+      Reason: Corrupted data. An import set every price to zero.
+      Last Data Point: 2026-11-21 00:04 UTC
+      Data Loss: All changes after 2026-11-21 00:04 UTC will be lost
+
+      Please:
+      - Save work before 2026-11-21 03:20 UTC
+      - Plan for service interruption
+      - Contact the database owners with concerns
+
+      Database orders (Orders), PRODUCTION 🔴 · restore R-17"
+    `);
+  });
+
+  it('after are the operations guide’s template, word for word', () => {
+    expect(
+      plain(body(outcomeNotice(makeRestore('completed', { policy: { contact: 'the database owners' } })))),
+    ).toMatchInlineSnapshot(`
+      "MAINTENANCE COMPLETE: Database Restore Finished
+
+      Completion Time: 2026-11-21 03:16 UTC
+      Status: Service restored
+      Data State: Restored to 2026-11-21 00:04 UTC
+      Action Required: Log in again.
+
+      Please verify your data and report any issues to the database owners
+
+      Database orders (Orders), PRODUCTION 🔴 · restore R-17"
+    `);
+  });
+
+  it('after a restore that failed tell what became of the data', () => {
+    expect(
+      plain(body(outcomeNotice(makeRestore('failed', { policy: { contact: 'the database owners' } })))),
+    ).toMatchInlineSnapshot(`
+      "MAINTENANCE ENDED: Database Restore Not Completed
+
+      End Time: 2026-11-21 03:13 UTC
+      Status: The restore did not complete: Aura refused the request.
+      Data State: Unchanged: nothing was rolled back
+      Action Required: None because of this maintenance
+
+      Please contact the database owners with concerns
+
+      Database orders (Orders), PRODUCTION 🔴 · restore R-17"
+    `);
+  });
+
+  it('are not sent with a field missing', () => {
+    const restore = makeRestore('approved', { policy: { contact: ' ' } });
+    expect(plannedNotice(restore)).toEqual({ kind: 'incomplete', missing: ['contact'] });
+  });
+});
+
+describe('the form', () => {
+  const policy = makePolicy(LONGEST_POLICY);
+  const snapshots = many(900, (index) => ({
+    snapshotId: `snapshot-${index}`,
+    takenAt: new Date(Date.parse(NOW) - index * 3_600_000).toISOString(),
+    profile: 'Scheduled',
+    status: index === 0 ? 'InProgress' : 'Completed',
+    exportable: index % 24 === 0,
+  }));
+
+  it('fits at its longest and with nothing chosen', () => {
+    const base = {
+      now: NOW,
+      zone: 'Asia/Tokyo',
+      instances: many(150, (index) => ({ ...policy, alias: `instance-${index}` })),
+    };
+    const start = { kind: 'at', at: NOW } as const;
+    expect(validateView({ ...restoreForm({ ...base, start: { kind: 'when-confirmed' } }) })).toEqual([]);
+    for (const look of [
+      { kind: 'looking' },
+      { kind: 'trouble', words: HOSTILE.repeat(50) },
+      { kind: 'seen', status: HOSTILE, memory: '8GB', snapshotCount: 900, daysRead: 3, daysKept: 61 },
+    ] as const) {
+      const view = restoreForm({
+        ...base,
+        start,
+        chosen: { policy, look, claimedBy: { id: 'R-1', link: 'https://x.example' } },
+        snapshot: snapshots[1],
+        reasonKind: 'security-incident',
+      });
+      expect(validateView({ ...view })).toEqual([]);
+      for (const text of mrkdwnIn(view.blocks)) expect(text).not.toContain('<!channel>');
+    }
+  });
+
+  it('offers restore points newest first, says which cannot be used, and finds older ones by date', () => {
+    const all = snapshotOptions(snapshots, { now: NOW, zone: 'Asia/Tokyo', query: '' });
+    expect(validateOptionGroups(all.option_groups)).toEqual([]);
+    expect(all.option_groups.flatMap(({ options }) => options)).toHaveLength(100);
+    expect(all.option_groups[0]?.options[0]?.text.text).toContain('CANNOT BE USED');
+    const found = snapshotOptions(snapshots, { now: NOW, zone: undefined, query: '2026-10-20' });
+    expect(found.option_groups.map(({ label }) => label.text)).toEqual(['2026-10-20 (UTC)']);
+  });
+
+  it('shows the data loss growing as time passes', () => {
+    const chosen = {
+      policy: makePolicy(),
+      look: { kind: 'seen', status: 'running', snapshotCount: 1, daysRead: 1, daysKept: 1 },
+    } as const;
+    const at = (now: string) =>
+      JSON.stringify(
+        restoreForm({
+          now,
+          instances: [makePolicy()],
+          chosen,
+          snapshot: snapshots[3],
+          start: { kind: 'when-confirmed' },
+        }),
+      );
+    expect(at(NOW)).toContain('3 h if it were now');
+    expect(at('2026-11-21T05:04:05.000Z')).toContain('5 h if it were now');
+  });
+});
+
+describe('every other answer', () => {
+  it('fits', () => {
+    const model = {
+      alias: HOSTILE,
+      snapshots: many(200, () => ({ snapshotId: 's', takenAt: NOW, profile: HOSTILE, status: 'Completed' })),
+      daysRead: 1,
+      daysKept: 8,
+      tier: 'x',
+      frequency: 'daily',
+      now: NOW,
+    };
+    for (const message of [helpReply(), unknownCommandReply(HOSTILE.repeat(20), [HOSTILE]), snapshotsReply(model)]) {
+      expect(validateMessage(message)).toEqual([]);
+      expect(message.text).not.toContain('<!channel>');
+    }
+  });
+});
+
+describe('text that others wrote', () => {
+  it('never keeps an angle bracket or a lone ampersand once escaped', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(escaped(text)).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      }),
+    );
+  });
+
+  it('is cut without splitting a character, and never longer than asked', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, length) => {
+        const cut = truncate(text, length);
+        expect(cut.length).toBeLessThanOrEqual(length);
+        expect(cut).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+      }),
+    );
+  });
+});

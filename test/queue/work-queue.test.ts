@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Work } from '../../src/queue/work-queue.ts';
+import type { Rest } from '../../src/queue/work-worker.ts';
+import { dueStep } from '../../src/restore/due-step.ts';
+import { instantOf } from '../../src/restore/instant.ts';
+import { makeRestore } from '../support/make-restore.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+import { until } from '../support/until.ts';
+import { makeGate, openWorkplace, type Workplace } from './workplace.ts';
+
+let test: TestStore;
+let place: Workplace;
+let done: Work[];
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(async () => {
+  await test.clear();
+  place = openWorkplace(test.server.target);
+  done = [];
+});
+afterEach(() => place.close());
+
+async function note(work: Work): Promise<Rest> {
+  done.push(work);
+  return { kind: 'done' };
+}
+
+describe('a step', () => {
+  const restoring = makeRestore('restoring');
+
+  it('is done once, however often it is asked for', async () => {
+    for (let times = 0; times < 3; times++) await place.queue.ensureStep(restoring, Date.now());
+    place.startWorker(note);
+    place.startWorker(note);
+    await until('the step to be done', () => done.length > 0);
+    await place.idle();
+    expect(done).toEqual([{ kind: 'step', restoreId: 'R-17', turn: restoring.turn }]);
+  });
+
+  it('of another turn or restore is another piece of work', async () => {
+    await place.queue.ensureStep(makeRestore('restore-sent'), Date.now());
+    await place.queue.ensureStep(restoring, Date.now());
+    await place.queue.ensureStep(makeRestore('restoring', { id: 'R-18' }), Date.now());
+    place.startWorker(note);
+    await until('three steps', () => done.length === 3);
+  });
+
+  it('can be asked for again after it was done, since only the record says whether it is due', async () => {
+    place.startWorker(note);
+    for (const times of [1, 2]) {
+      await place.queue.ensureStep(restoring, Date.now());
+      await until('the step to be done', () => done.length === times);
+      await place.idle();
+    }
+  });
+
+  it('that is not due yet is left alone until its time', async () => {
+    const started: number[] = [];
+    place.startWorker(async () => {
+      started.push(Date.now());
+      return { kind: 'done' };
+    });
+    const dueMs = Date.now() + 400;
+    const waiting = makeRestore('awaiting-approval', { requestedAt: instantOf(dueMs - 60 * 60_000) });
+    expect(Date.parse(dueStep(waiting)?.at ?? '')).toBe(dueMs);
+    await place.queue.ensureStep(waiting, Date.now());
+    expect(await place.jobs.getDelayedCount()).toBe(1);
+    await until('the step to begin', () => started.length > 0);
+    expect(started[0]).toBeGreaterThanOrEqual(dueMs);
+  });
+
+  it('is not asked for when the restore has ended', async () => {
+    await place.queue.ensureStep(makeRestore('completed'), Date.now());
+    expect(await place.jobs.getJobCountByTypes()).toBe(0);
+  });
+
+  it('carries ids and nothing else', async () => {
+    await place.queue.ensureStep(restoring, Date.now());
+    const [job] = await place.jobs.getJobs();
+    expect(job?.data).toEqual({ kind: 'step', restoreId: 'R-17', turn: restoring.turn });
+  });
+});
+
+describe('ringing for a restore', () => {
+  it('asks for its step, its card and what it owes', async () => {
+    place.queue.ring(makeRestore('restoring'));
+    await place.queue.quiet();
+    place.startWorker(note);
+    await until('three pieces of work', () => done.length === 3);
+    expect(done.map(({ kind }) => kind).sort()).toEqual(['card', 'messages', 'step']);
+  });
+
+  it('asks for no messages when none are owed', async () => {
+    place.queue.ring(makeRestore('withdrawn'));
+    await place.queue.quiet();
+    place.startWorker(note);
+    await until('the card', () => done.length === 1);
+    await place.idle();
+    expect(done.map(({ kind }) => kind)).toEqual(['card']);
+  });
+});
+
+describe('drawing a card', () => {
+  it('is one piece of work for many changes that nobody has begun to draw', async () => {
+    for (let change = 0; change < 10; change++) await place.queue.ensureCard('R-17');
+    place.startWorker(note);
+    await until('the card', () => done.length > 0);
+    await place.idle();
+    expect(done).toEqual([{ kind: 'card', restoreId: 'R-17' }]);
+  });
+
+  it('is done exactly once more for all the changes that come while it is being drawn', async () => {
+    const drawing = makeGate();
+    place.startWorker(async (work) => {
+      done.push(work);
+      await drawing.opened;
+      return { kind: 'done' };
+    });
+    await place.queue.ensureCard('R-17');
+    await until('the drawing to begin', () => done.length === 1);
+    for (let change = 0; change < 10; change++) await place.queue.ensureCard('R-17');
+    expect(done).toHaveLength(1);
+    drawing.open();
+    await until('the drawing to be repeated', () => done.length === 2);
+    await place.idle();
+    expect(done).toHaveLength(2);
+  });
+
+  it('always sees the last change, never two at a time, and not once for every change', async () => {
+    let version = 0;
+    let drawn = 0;
+    let runs = 0;
+    let atOnce = 0;
+    let mostAtOnce = 0;
+    const draw = async (): Promise<Rest> => {
+      runs++;
+      mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      const seen = version;
+      await sleep(4);
+      drawn = seen;
+      atOnce--;
+      return { kind: 'done' };
+    };
+    place.startWorker(draw);
+    place.startWorker(draw);
+    for (let change = 0; change < 150; change++) {
+      version++;
+      await place.queue.ensureCard('R-17');
+      if (change % 7 === 0) await sleep(change % 5);
+    }
+    await place.idle();
+    expect(drawn).toBe(version);
+    expect(mostAtOnce).toBe(1);
+    expect(runs).toBeLessThan(version);
+  });
+
+  it('does not wait for the card of another restore', async () => {
+    const slow = makeGate();
+    place.startWorker(async (work) => {
+      if (work.restoreId === 'R-1') await slow.opened;
+      return note(work);
+    });
+    await place.queue.ensureCard('R-1');
+    await place.queue.ensureCard('R-2');
+    await until('the other card', () => done.length === 1);
+    expect(done[0]?.restoreId).toBe('R-2');
+    slow.open();
+  });
+});
