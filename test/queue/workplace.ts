@@ -7,7 +7,7 @@ import { connectForQueue, type RedisTarget } from '../../src/store/redis.ts';
 import { until } from '../support/until.ts';
 
 const log = pino({ level: 'silent' });
-const CLOSE_DEADLINE_MS = 5_000;
+const CLOSE_DEADLINE_MS = 1_000;
 
 /** The queue of the bot on real BullMQ, with workers started when a test wants them. */
 export function openWorkplace(target: RedisTarget) {

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Calendar } from '../../src/restore/calendar.ts';
+import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { plannedKey } from '../../src/restore/owed-messages.ts';
+import { createPreflight } from '../../src/steps/preflight.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
+import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
+import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
+
+const untold = makeRestore('approved');
+const told = inStatus(
+  followedBy(
+    untold,
+    ...untold.plan.noticeChannels.map((channel) => ({
+      ...exampleEvent('message-settled', untold),
+      key: plannedKey(channel),
+    })),
+  ),
+  'approved',
+);
+const { startAt, lapsesAt, approval } = told.state;
+
+function look(answers: Partial<AuraAnswers> = {}, now = startAt, restore = told, calendar?: Calendar) {
+  const { aura, calls } = makeFakeAura(answers);
+  const preflight = createPreflight({ aura, calendarOf: () => calendar, timing: { pollMs: POLL_MS } });
+  return runStep(preflight, restore, now).then((run) => ({ ...run, calls }));
+}
+
+describe('the preflight', () => {
+  it('passes when all is as it was agreed to, with the data loss as it is now', async () => {
+    expect(eventOf(await look())).toEqual({
+      type: 'preflight-passed',
+      preflight: { at: startAt, lossMinutes: 196, requestId: 'aura-read-1' },
+    });
+  });
+
+  it('finds the approval lapsed at the instant it lapses, without asking Aura', async () => {
+    const run = await look({}, lapsesAt);
+    expect(eventOf(run)).toEqual({ type: 'approval-lapsed' });
+    expect(run.calls).toEqual([]);
+    expect(eventOf(await look({}, instantOf(Date.parse(lapsesAt) - 1)))?.type).not.toBe('approval-lapsed');
+  });
+
+  it.each(TROUBLES)('looks again after %s', async (_, trouble) => {
+    expect(wordsOf(await look({ instance: trouble }))).toMatch(/Still trying/);
+    expect(wordsOf(await look({ snapshot: trouble }))).toMatch(/Still trying/);
+  });
+
+  it('does not hide what nobody foresaw', async () => {
+    await expect(look({ instance: new TypeError('a bug') })).rejects.toThrow('a bug');
+  });
+});
+
+describe('the preflight and the stakeholders', () => {
+  it('waits until they were told', async () => {
+    const run = await look({}, startAt, untold);
+    expect(wordsOf(run)).toMatch(/stakeholder/);
+    expect(run.calls).toEqual([]);
+  });
+
+  it('waits for them no longer than two minutes', async () => {
+    const patience = addMinutes(startAt, 2);
+    expect(wordsOf(await look({}, instantOf(Date.parse(patience) - 1), untold))).toMatch(/stakeholder/);
+    expect(eventOf(await look({}, patience, untold))?.type).toBe('preflight-passed');
+  });
+});
+
+describe('the preflight and the calendar', () => {
+  const freeze = (from: string, to: string): Calendar => ({
+    windows: [],
+    freezes: [{ name: 'Black Friday', from, to }],
+  });
+
+  it('ends a restore that would begin in a freeze, without asking Aura', async () => {
+    const run = await look({}, startAt, told, freeze(startAt, addMinutes(startAt, 60)));
+    expect(eventOf(run)).toMatchObject({ type: 'step-failed', reason: 'outside-window', condition: 'unchanged' });
+    expect(run.calls).toEqual([]);
+  });
+
+  it('goes on when the freeze is over', async () => {
+    const run = await look({}, startAt, told, freeze(addMinutes(startAt, -60), startAt));
+    expect(eventOf(run)?.type).toBe('preflight-passed');
+  });
+});
+
+describe('the preflight and the instance', () => {
+  it.each(['paused', 'suspended', 'loading failed', 'destroying', 'encryption key deleted'])(
+    'ends the restore when Aura reports it as %s',
+    async (status) => {
+      expect(eventOf(await look({ instance: reporting(status) }))).toMatchObject({
+        type: 'step-failed',
+        step: 'preflight',
+        reason: 'instance-not-running',
+        condition: 'unchanged',
+      });
+    },
+  );
+
+  it.each(['updating', 'restoring', 'resuming', 'some word of tomorrow'])('waits while it is %s', async (status) => {
+    const run = await look({ instance: reporting(status) });
+    expect(run.outcome).toMatchObject({ kind: 'look-again', afterMs: POLL_MS, words: expect.stringContaining(status) });
+  });
+
+  it.each([
+    ['type', { ...RUNNING, type: 'enterprise-db' }],
+    ['memory', { ...RUNNING, memory: '16GB' }],
+  ])('ends the restore when its %s is another than in the plan', async (_, instance) => {
+    expect(eventOf(await look({ instance }))).toMatchObject({ type: 'step-failed', reason: 'instance-changed' });
+  });
+
+  it('is not called changed for what Aura does not say', async () => {
+    const { type: _, memory: __, ...silent } = RUNNING;
+    expect(eventOf(await look({ instance: silent }))?.type).toBe('preflight-passed');
+  });
+
+  it.each([
+    ['not-found-instance', 'instance-not-found'],
+    ['not-found-snapshot', 'snapshot-not-found'],
+    ['credentials', 'aura-credentials'],
+    ['permission', 'aura-credentials'],
+    ['payment', 'aura-refused'],
+    ['unsupported', 'aura-refused'],
+    ['not-now', 'aura-refused'],
+    ['other', 'aura-refused'],
+  ] as const)('a refusal that means %s ends the restore as %s, with Aura’s request id', async (meaning, reason) => {
+    expect(eventOf(await look({ instance: refusal(meaning, 'aura-17') }))).toMatchObject({
+      type: 'step-failed',
+      reason,
+      condition: 'unchanged',
+      requestId: 'aura-17',
+    });
+  });
+
+  it.each(['busy-retry-later', 'rate-limited'] as const)('a refusal that means %s is waited out', async (meaning) => {
+    expect(wordsOf(await look({ instance: refusal(meaning) }))).toMatch(/Still trying/);
+  });
+});
+
+describe('the preflight and the snapshot', () => {
+  it.each(['Failed', 'InProgress', 'some word of tomorrow'])('ends the restore when it is %s now', async (status) => {
+    expect(eventOf(await look({ snapshot: { ...RESTORE_POINT, status } }))).toMatchObject({
+      type: 'step-failed',
+      reason: 'snapshot-not-usable',
+    });
+  });
+
+  it('ends the restore when the snapshot now has another time than was agreed to', async () => {
+    const snapshot = { ...RESTORE_POINT, takenAt: addMinutes(TAKEN_AT, -1) };
+    expect(eventOf(await look({ snapshot }))).toMatchObject({ reason: 'snapshot-not-usable' });
+  });
+});
+
+describe('the preflight and the data loss', () => {
+  const bound = addMinutes(TAKEN_AT, approval.agreedLossMinutes + told.plan.lossBoundMinutes);
+
+  it('goes on at the bound itself', async () => {
+    expect(bound < lapsesAt).toBe(true);
+    expect(eventOf(await look({}, bound))?.type).toBe('preflight-passed');
+  });
+
+  it('ends the restore a millisecond beyond the bound', async () => {
+    const event = eventOf(await look({}, instantOf(Date.parse(bound) + 1)));
+    expect(event).toMatchObject({ type: 'step-failed', reason: 'loss-grew', condition: 'unchanged' });
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../src/restore/instant.ts';
+import { createSendRestore } from '../../src/steps/send-restore.ts';
+import type { StepEvent } from '../../src/steps/step.ts';
+import { makeRestore, TAKEN_AT } from '../support/make-restore.ts';
+import {
+  type AuraAnswers,
+  makeFakeAura,
+  NEVER_LEFT,
+  NO_BUDGET,
+  NONSENSE,
+  RESTORE_POINT,
+  refusal,
+  reporting,
+  TROUBLES,
+  UNREACHABLE,
+} from './fake-aura.ts';
+import { eventOf, POLL_MS, runStep } from './step-run.ts';
+
+const ready = makeRestore('ready-to-restore');
+const CALL = 'restore a1b2c3d4 to snapshot-1';
+
+function stepOn(answers: Partial<AuraAnswers> = {}) {
+  const { aura, calls } = makeFakeAura(answers);
+  const send = createSendRestore({ aura, timing: { pollMs: POLL_MS }, newAttemptId: () => 'attempt-1' });
+  const sent = () => calls.filter((call) => call === CALL).length;
+  return { send, calls, sent };
+}
+
+async function sendOn(answers: Partial<AuraAnswers> = {}, now = ready.since, isSaved = true) {
+  const { send, calls, sent } = stepOn(answers);
+  const run = await runStep(send, ready, now, isSaved);
+  return { ...run, calls, sent: sent() };
+}
+
+describe('the restore call', () => {
+  it('is sent once, after the intent is on record, after a last look', async () => {
+    const { aura, calls } = makeFakeAura();
+    const send = createSendRestore({ aura, timing: { pollMs: POLL_MS }, newAttemptId: () => 'attempt-1' });
+    const outcome = await send({
+      restore: ready,
+      now: ready.since,
+      saveFirst: async (event) => {
+        calls.push(`save ${event.type}`);
+        return true;
+      },
+    });
+    expect(calls).toEqual(['read instance a1b2c3d4', 'read snapshot snapshot-1', 'save restore-intended', CALL]);
+    expect(outcome).toEqual({
+      kind: 'event',
+      event: { type: 'restore-accepted', status: 'restoring', requestId: 'aura-restore-1' },
+    });
+  });
+
+  it('is not sent by a run whose intent was not the first', async () => {
+    const run = await sendOn({}, ready.since, false);
+    expect(run.saved).toEqual([{ type: 'restore-intended', attemptId: 'attempt-1' }]);
+    expect(run.sent).toBe(0);
+    expect(run.outcome.kind).toBe('look-again');
+  });
+
+  it('is sent by one of many runs at once', async () => {
+    const { send, sent } = stepOn();
+    const intents: StepEvent[] = [];
+    const saveFirst = async (event: StepEvent) => intents.push(event) === 1;
+    await Promise.all(Array.from({ length: 20 }, () => send({ restore: ready, now: ready.since, saveFirst })));
+    expect(intents).toHaveLength(20);
+    expect(sent()).toBe(1);
+  });
+
+  it('is not sent when the intent could not be saved', async () => {
+    const { send, sent } = stepOn();
+    const saveFirst = () => Promise.reject(new Error('Redis is away'));
+    await expect(send({ restore: ready, now: ready.since, saveFirst })).rejects.toThrow('Redis is away');
+    expect(sent()).toBe(0);
+  });
+
+  it('names each attempt anew', async () => {
+    const { aura } = makeFakeAura();
+    const send = createSendRestore({ aura, timing: { pollMs: POLL_MS } });
+    const runs = [await runStep(send, ready), await runStep(send, ready)];
+    const names = runs.flatMap(({ saved }) => saved.map((event) => 'attemptId' in event && event.attemptId));
+    expect(new Set(names).size).toBe(2);
+  });
+});
+
+describe('the last look before the call', () => {
+  it.each([
+    ['the instance is parked', { instance: reporting('paused') }, 'instance-not-running'],
+    ['the instance is another', { instance: { ...reporting('running'), memory: '16GB' } }, 'instance-changed'],
+    ['the snapshot is gone', { snapshot: refusal('not-found-snapshot') }, 'snapshot-not-found'],
+    ['the snapshot failed', { snapshot: { ...RESTORE_POINT, status: 'Failed' } }, 'snapshot-not-usable'],
+    ['the credentials are refused', { instance: refusal('credentials') }, 'aura-credentials'],
+  ])('ends the restore when %s, with no intent and no call', async (_, answers, reason) => {
+    const run = await sendOn(answers);
+    expect(eventOf(run)).toMatchObject({ type: 'step-failed', step: 'send-restore', reason, condition: 'unchanged' });
+    expect(run).toMatchObject({ saved: [], sent: 0 });
+  });
+
+  it('ends the restore when more data would be lost than was agreed to', async () => {
+    const { agreedLossMinutes } = ready.state.approval;
+    const bound = Date.parse(TAKEN_AT) + (agreedLossMinutes + ready.plan.lossBoundMinutes) * 60_000;
+    expect((await sendOn({}, instantOf(bound))).sent).toBe(1);
+    const beyond = await sendOn({}, instantOf(bound + 1));
+    expect(eventOf(beyond)).toMatchObject({ type: 'step-failed', reason: 'loss-grew' });
+    expect(beyond).toMatchObject({ saved: [], sent: 0 });
+  });
+
+  it('waits, with no intent, while the instance is busy or unknown', async () => {
+    for (const status of ['updating', 'some word of tomorrow']) {
+      const run = await sendOn({ instance: reporting(status) });
+      expect(run).toMatchObject({ outcome: { kind: 'look-again' }, saved: [], sent: 0 });
+    }
+  });
+
+  it.each(TROUBLES)('waits, with no intent, after %s', async (_, trouble) => {
+    expect(await sendOn({ instance: trouble })).toMatchObject({ outcome: { kind: 'look-again' }, saved: [], sent: 0 });
+  });
+});
+
+describe('the answer to the restore call', () => {
+  it('that says yes but still "running" is watched like one that was lost', async () => {
+    const run = await sendOn({ restored: { status: 'running', requestId: 'aura-restore-1' } });
+    expect(run).toMatchObject({ outcome: { kind: 'look-again' }, sent: 1 });
+  });
+
+  it.each(['busy-retry-later', 'rate-limited', 'not-now', 'credentials', 'payment', 'other'] as const)(
+    'that is a definite no (%s) ends the restore with the instance unchanged, and is not tried again',
+    async (meaning) => {
+      const run = await sendOn({ restored: refusal(meaning, 'aura-18') });
+      expect(eventOf(run)).toMatchObject({
+        type: 'step-failed',
+        step: 'send-restore',
+        reason: 'restore-refused',
+        condition: 'unchanged',
+        requestId: 'aura-18',
+      });
+      expect(run.sent).toBe(1);
+    },
+  );
+
+  it('that cannot come because the call never left ends the restore with the instance unchanged', async () => {
+    const run = await sendOn({ restored: NEVER_LEFT });
+    expect(eventOf(run)).toMatchObject({ reason: 'restore-refused', condition: 'unchanged' });
+    expect(run.sent).toBe(1);
+  });
+
+  it.each([
+    ['was lost', UNREACHABLE],
+    ['cannot be read', NONSENSE],
+    ['is doubtful in any other way', NO_BUDGET],
+  ])('that %s decides nothing: it is only looked for, and the call is not sent again', async (_, trouble) => {
+    expect(await sendOn({ restored: trouble })).toMatchObject({ outcome: { kind: 'look-again' }, sent: 1 });
+  });
+
+  it('does not hide what nobody foresaw', async () => {
+    await expect(sendOn({ restored: new TypeError('a bug') })).rejects.toThrow('a bug');
+  });
+});
