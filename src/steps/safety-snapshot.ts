@@ -29,7 +29,10 @@ export function createRequestSafetySnapshot(parts: {
     for (const day of days) {
       const listed = await aura.listSnapshots(plan.instance.auraId, day, 'reconcile');
       const ours = listed.find(
-        ({ profile, takenAt }) => profile.toLowerCase() === 'adhoc' && Date.parse(takenAt) >= earliest,
+        ({ snapshotId, profile, takenAt }) =>
+          snapshotId !== plan.restorePoint.snapshotId &&
+          profile.toLowerCase() === 'adhoc' &&
+          Date.parse(takenAt) >= earliest,
       );
       if (ours) return ours.snapshotId;
     }

@@ -196,17 +196,19 @@ describe('the restore call', () => {
 
   it('that cannot be connected has certainly not acted', async () => {
     await start();
+    const gone = aura.url;
+    await aura.close();
     const tokens = memoryCache();
     await tokens.write({ value: 'a token', freshUntil: Date.now() + 60_000 });
     const nowhere = createAuraClient({
-      baseUrl: 'http://127.0.0.1:1',
+      baseUrl: gone,
       clientId: 'x',
       clientSecret: 'y',
       tokens,
       budget: ENOUGH,
       timeoutMs: 400,
     });
-    await expect(nowhere.restoreSnapshot(ID, newest())).rejects.toMatchObject({ mayHaveActed: false });
+    await expect(nowhere.restoreSnapshot(ID, 'any')).rejects.toMatchObject({ mayHaveActed: false });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Instant, Status } from '../../src/restore/restore.ts';
+import type { Instant, Status, Step } from '../../src/restore/restore.ts';
 import type { RunStep, StepEvent, StepOutcome } from '../../src/steps/step.ts';
 import type { RestoreIn } from '../support/make-restore.ts';
 
@@ -37,4 +37,19 @@ export function eventOf({ outcome }: StepRun): StepEvent | undefined {
 /** What a step says while it looks again; empty when it says nothing, undefined when it came to an event. */
 export function wordsOf({ outcome }: StepRun): string | undefined {
   return outcome.kind === 'look-again' ? (outcome.words ?? '') : undefined;
+}
+
+/** The same duration for every step. */
+export function everyStep(durationMs: number): Readonly<Record<Step, number>> {
+  return {
+    'expire-request': durationMs,
+    preflight: durationMs,
+    'take-baseline': durationMs,
+    'request-safety-snapshot': durationMs,
+    'watch-safety-snapshot': durationMs,
+    'send-restore': durationMs,
+    'watch-start': durationMs,
+    'watch-restore': durationMs,
+    verify: durationMs,
+  };
 }

@@ -1,0 +1,154 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Rest } from '../../src/queue/work-worker.ts';
+import { dueStep } from '../../src/restore/due-step.ts';
+import { hasEnded, type Restore, type Step } from '../../src/restore/restore.ts';
+import { createRunDueStep } from '../../src/steps/run-step.ts';
+import { lookAgain, report, type StepContext, type StepOutcome, type Steps } from '../../src/steps/step.ts';
+import { makeRestore, STATUSES } from '../support/make-restore.ts';
+import { makeRecordKeeper } from './record-keeper.ts';
+import { everyStep } from './step-run.ts';
+
+const STALL_MINUTES = 15;
+const DONE: Rest = { kind: 'done' };
+const restoring = makeRestore('restoring');
+
+type Play = (context: Pick<StepContext, 'saveFirst'>) => Promise<StepOutcome>;
+
+/** Runs the due step of a restore, with every step played by one function. */
+function desk(restore: Restore, play: Play | StepOutcome) {
+  const keeper = makeRecordKeeper(restore, dueStep(restore)?.at);
+  const ran: Step[] = [];
+  const refreshed: string[] = [];
+  const playing =
+    (step: Step): Play =>
+    async (context) => {
+      ran.push(step);
+      return typeof play === 'function' ? play(context) : play;
+    };
+  const steps: Steps = {
+    'expire-request': playing('expire-request'),
+    preflight: playing('preflight'),
+    'take-baseline': playing('take-baseline'),
+    'request-safety-snapshot': playing('request-safety-snapshot'),
+    'watch-safety-snapshot': playing('watch-safety-snapshot'),
+    'send-restore': playing('send-restore'),
+    'watch-start': playing('watch-start'),
+    'watch-restore': playing('watch-restore'),
+    verify: playing('verify'),
+  };
+  const run = createRunDueStep({
+    coordinator: keeper.coordinator,
+    steps,
+    timing: { stallMs: everyStep(STALL_MINUTES * 60_000) },
+    refreshCard: (id) => refreshed.push(id),
+    log: pino({ level: 'silent' }),
+  });
+  return { ...keeper, ran, refreshed, run: (turn = restore.turn, id = restore.id) => run(id, turn) };
+}
+
+describe('a reminder', () => {
+  it.each(STATUSES.filter((status) => !hasEnded(status)))(
+    'for a restore that is %s has its due step carried out, and no other',
+    async (status) => {
+      const restore = makeRestore(status);
+      const { run, ran } = desk(restore, lookAgain(1_000));
+      expect(await run()).toEqual({ kind: 'again', afterMs: 1_000 });
+      expect(ran).toEqual([dueStep(restore)?.step]);
+    },
+  );
+
+  it.each(STATUSES.filter(hasEnded))('for a restore that is %s is spent', async (status) => {
+    const { run, ran } = desk(makeRestore(status), lookAgain(1_000));
+    expect(await run()).toEqual(DONE);
+    expect(ran).toEqual([]);
+  });
+
+  it('for an earlier or a later turn, or for a restore nobody knows, is spent', async () => {
+    const { run, ran } = desk(restoring, lookAgain(1_000));
+    expect(await run(restoring.turn - 1)).toEqual(DONE);
+    expect(await run(restoring.turn + 1)).toEqual(DONE);
+    expect(await run(restoring.turn, 'R-99')).toEqual(DONE);
+    expect(ran).toEqual([]);
+  });
+
+  it('that comes too early waits for exactly the rest of the time', async () => {
+    const approved = makeRestore('approved');
+    const { run, ran, wind } = desk(approved, lookAgain(1_000));
+    wind(-2);
+    expect(await run()).toEqual({ kind: 'again', afterMs: 120_000 });
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('what a step came to', () => {
+  it('is on record, and the reminder is spent', async () => {
+    const { run, record } = desk(makeRestore('verifying'), report({ type: 'step-observed', words: 'Looking.' }));
+    expect(await run()).toEqual(DONE);
+    expect(record().observation?.words).toBe('Looking.');
+  });
+
+  it('is dropped when it no longer fits the record', async () => {
+    const { run, record } = desk(restoring, report({ type: 'restore-finished' }));
+    expect(await run()).toEqual(DONE);
+    expect(record()).toEqual(restoring);
+  });
+
+  it('that fails unforeseen is the queue’s to look at again; nothing is on record', async () => {
+    const { run, record } = desk(restoring, () => Promise.reject(new TypeError('a bug')));
+    await expect(run()).rejects.toThrow('a bug');
+    expect(record()).toEqual(restoring);
+  });
+});
+
+describe('a step that looks again', () => {
+  it('has its words put on record once', async () => {
+    const { run, record, refreshed } = desk(restoring, lookAgain(1_000, 'Aura reports "restoring".'));
+    for (let looks = 0; looks < 3; looks++) expect(await run()).toEqual({ kind: 'again', afterMs: 1_000 });
+    expect(record().history.filter(({ event }) => event === 'step-observed')).toHaveLength(1);
+    expect(refreshed).toEqual(['R-17', 'R-17']);
+  });
+
+  it('without words leaves only the elapsed time on the card to be redrawn', async () => {
+    const { run, record, refreshed } = desk(restoring, lookAgain(1_000));
+    await run();
+    expect(record()).toEqual(restoring);
+    expect(refreshed).toEqual(['R-17']);
+  });
+
+  it('is called stalled once, when nothing new showed for longer than the limit', async () => {
+    const { run, record, wind } = desk(restoring, lookAgain(1_000, 'Aura reports "restoring".'));
+    const stalls = () => record().history.filter(({ event }) => event === 'stall-noticed');
+    await run();
+    wind(STALL_MINUTES);
+    await run();
+    expect(stalls()).toEqual([]);
+    wind(0.001);
+    await run();
+    await run();
+    expect(stalls()).toEqual([expect.objectContaining({ facts: { limitMinutes: STALL_MINUTES } })]);
+    expect(record().stalledAt).toBe(stalls()[0]?.at);
+  });
+});
+
+describe('a step that saves before it acts', () => {
+  it('hears whether it was the first', async () => {
+    const heard: boolean[] = [];
+    const { run } = desk(restoring, async ({ saveFirst }) => {
+      heard.push(await saveFirst({ type: 'running-seen' }), await saveFirst({ type: 'running-seen' }));
+      return lookAgain(1_000);
+    });
+    await run();
+    expect(heard).toEqual([true, false]);
+  });
+
+  it('has spent its reminder when what it saved began another turn', async () => {
+    const { run, record } = desk(makeRestore('ready-to-restore'), async ({ saveFirst }) => {
+      await saveFirst({ type: 'restore-intended', attemptId: 'attempt-1' });
+      return lookAgain(1_000, 'these words would be of the turn before');
+    });
+    expect(await run()).toEqual(DONE);
+    expect(record().state.status).toBe('restore-sent');
+    expect(record().observation).toBeUndefined();
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import type { Snapshot } from '../../src/restore/snapshot.ts';
+import { createRequestSafetySnapshot, createWatchSafetySnapshot } from '../../src/steps/safety-snapshot.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
+import { type AuraAnswers, makeFakeAura, refusal, TROUBLES } from './fake-aura.ts';
+import { eventOf, runStep, wordsOf } from './step-run.ts';
+
+const timing = { snapshotPollMs: 5_000 };
+const TAKE = 'take snapshot of a1b2c3d4';
+const fresh = makeRestore('requesting-safety-snapshot');
+
+/** The same restore after Aura was asked and nobody knows what came of it. */
+function askedAt(at = fresh.since) {
+  return inStatus(followedBy(fresh, exampleEvent('safety-snapshot-intended', fresh, at)), 'requesting-safety-snapshot');
+}
+
+function request(answers: Partial<AuraAnswers> = {}, restore = fresh, now = restore.since, isSaved = true) {
+  const { aura, calls } = makeFakeAura(answers);
+  return runStep(createRequestSafetySnapshot({ aura, timing }), restore, now, isSaved).then((run) => ({
+    ...run,
+    calls,
+  }));
+}
+
+function adHoc(takenAt: string, facts: Partial<Snapshot> = {}): Snapshot {
+  return { snapshotId: 'safety-9', takenAt, profile: 'AdHoc', status: 'Pending', ...facts };
+}
+
+describe('asking for the safety snapshot', () => {
+  it('is on record before Aura is asked', async () => {
+    const run = await request();
+    expect(run.saved).toEqual([{ type: 'safety-snapshot-intended' }]);
+    expect(run.calls).toEqual([TAKE]);
+    expect(eventOf(run)).toEqual({
+      type: 'safety-snapshot-requested',
+      snapshotId: 'safety-1',
+      requestId: 'aura-snapshot-1',
+    });
+  });
+
+  it('is left to the run that was first', async () => {
+    const run = await request({}, fresh, fresh.since, false);
+    expect(run).toMatchObject({ outcome: { kind: 'look-again', afterMs: 5_000 }, calls: [] });
+  });
+
+  it.each(['busy-retry-later', 'rate-limited'] as const)('waits while Aura refuses because of %s', async (meaning) => {
+    expect(wordsOf(await request({ taken: refusal(meaning) }))).toMatch(/busy/);
+  });
+
+  it.each(['payment', 'unsupported', 'credentials', 'not-found-instance', 'not-now', 'other'] as const)(
+    'that Aura refuses for good (%s) ends the restore: without a way back there is none forth',
+    async (meaning) => {
+      expect(eventOf(await request({ taken: refusal(meaning, 'aura-19') }))).toMatchObject({
+        type: 'step-failed',
+        step: 'request-safety-snapshot',
+        reason: 'safety-snapshot-failed',
+        condition: 'unchanged',
+        requestId: 'aura-19',
+      });
+    },
+  );
+
+  it.each(TROUBLES)('is looked at again after %s', async (_, trouble) => {
+    expect(wordsOf(await request({ taken: trouble }))).toMatch(/Still trying/);
+  });
+});
+
+describe('a safety snapshot that was asked for without an answer', () => {
+  const asked = askedAt();
+  const soon = addMinutes(fresh.since, 0.5);
+
+  it('is found in the list and taken over, not asked for again', async () => {
+    const run = await request({ listed: [adHoc(fresh.since)] }, asked, soon);
+    expect(eventOf(run)).toEqual({ type: 'safety-snapshot-requested', snapshotId: 'safety-9' });
+    expect(run.calls).not.toContain(TAKE);
+    expect(run.saved).toEqual([]);
+  });
+
+  it('is recognised although Aura’s clock is up to a minute behind', async () => {
+    const minuteBehind = addMinutes(fresh.since, -1);
+    expect(eventOf(await request({ listed: [adHoc(minuteBehind)] }, asked, soon))).toMatchObject({
+      snapshotId: 'safety-9',
+    });
+    const earlier = adHoc(instantOf(Date.parse(minuteBehind) - 1));
+    expect(wordsOf(await request({ listed: [earlier] }, asked, soon))).toMatch(/looking for it/);
+  });
+
+  it('is never mistaken for a scheduled one', async () => {
+    const scheduled = adHoc(fresh.since, { profile: 'Scheduled' });
+    expect(wordsOf(await request({ listed: [scheduled] }, asked, soon))).toMatch(/looking for it/);
+  });
+
+  it('is never mistaken for the restore point itself', async () => {
+    const restorePoint = adHoc(fresh.since, { snapshotId: asked.plan.restorePoint.snapshotId, status: 'Completed' });
+    expect(wordsOf(await request({ listed: [restorePoint] }, asked, soon))).toMatch(/looking for it/);
+  });
+
+  it('is looked for on both days around midnight', async () => {
+    const midnight = '2026-11-22T00:00:10.000Z';
+    const run = await request({}, askedAt(midnight), '2026-11-22T00:00:20.000Z');
+    expect(run.calls).toEqual(['list snapshots of 2026-11-21', 'list snapshots of 2026-11-22']);
+  });
+
+  it('is looked for during a minute and then asked for again', async () => {
+    const minute = addMinutes(fresh.since, 1);
+    expect(wordsOf(await request({}, asked, instantOf(Date.parse(minute) - 1)))).toMatch(/looking for it/);
+    const run = await request({}, asked, minute);
+    expect(run.calls.filter((call) => call === TAKE)).toHaveLength(1);
+    expect(eventOf(run)).toMatchObject({ type: 'safety-snapshot-requested', snapshotId: 'safety-1' });
+  });
+
+  it.each(TROUBLES)('is not asked for again while the list cannot be read: %s', async (_, trouble) => {
+    const run = await request({ listed: trouble }, asked, addMinutes(fresh.since, 10));
+    expect(wordsOf(run)).toMatch(/Still trying/);
+    expect(run.calls).not.toContain(TAKE);
+  });
+});
+
+describe('waiting for the safety snapshot', () => {
+  const waiting = makeRestore('awaiting-safety-snapshot');
+  const watch = (snapshot: AuraAnswers['snapshot'], now = waiting.since) =>
+    runStep(createWatchSafetySnapshot({ aura: makeFakeAura({ snapshot }).aura, timing }), waiting, now);
+  const own = (status: string) => adHoc(waiting.since, { snapshotId: 'safety-1', status });
+
+  it('ends when it is complete', async () => {
+    expect(eventOf(await watch(own('Completed')))).toEqual({ type: 'safety-snapshot-completed' });
+    expect(eventOf(await watch(own('completed')))).toEqual({ type: 'safety-snapshot-completed' });
+  });
+
+  it.each(['Pending', 'InProgress', 'some word of tomorrow'])('goes on while Aura calls it %s', async (status) => {
+    expect(await watch(own(status))).toMatchObject({
+      outcome: { kind: 'look-again', afterMs: 5_000, words: expect.stringContaining(status) },
+    });
+  });
+
+  it.each(['Failed', 'Cancelled'])('ends the restore, with the instance unchanged, when it is %s', async (status) => {
+    expect(eventOf(await watch(own(status)))).toMatchObject({
+      type: 'step-failed',
+      step: 'watch-safety-snapshot',
+      reason: 'safety-snapshot-failed',
+      condition: 'unchanged',
+    });
+  });
+
+  it('gives Aura a minute to know the snapshot it just named', async () => {
+    const { requestedAt } = waiting.state;
+    const unknown = refusal('not-found-snapshot');
+    const lastPatience = instantOf(Date.parse(requestedAt) + 59_999);
+    expect((await watch(unknown, lastPatience)).outcome.kind).toBe('look-again');
+    expect(eventOf(await watch(unknown, addMinutes(requestedAt, 1)))).toMatchObject({
+      reason: 'safety-snapshot-failed',
+    });
+  });
+
+  it.each(TROUBLES)('goes on after %s, for as long as it takes', async (_, trouble) => {
+    expect(wordsOf(await watch(trouble, addMinutes(waiting.since, 600)))).toMatch(/Still trying/);
+  });
+});

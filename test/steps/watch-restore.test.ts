@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { createWatchRestore } from '../../src/steps/watch-restore.ts';
+import { afterEvents, inStatus, makeRestore } from '../support/make-restore.ts';
+import { makeFakeAura, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
+import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
+
+/** Aura said yes; nothing was seen yet. */
+const accepted = makeRestore('restoring');
+/** The instance was seen to leave `running`. */
+const left = inStatus(afterEvents(accepted, ['start-seen']), 'restoring');
+/** It was then seen `running` once. */
+const seenOnce = inStatus(afterEvents(left, ['running-seen']), 'restoring');
+
+function watch(instance: typeof RUNNING | Error, restore = accepted, now = restore.since) {
+  const { aura } = makeFakeAura({ instance });
+  return runStep(createWatchRestore({ aura, timing: { pollMs: POLL_MS } }), restore, now);
+}
+
+describe('a restore that Aura accepted', () => {
+  it('has not ended when Aura still reports running: it may only be slow to begin', async () => {
+    const lastMoment = instantOf(Date.parse(accepted.state.startedAt) + 89_999);
+    const run = await watch(RUNNING, accepted, lastMoment);
+    expect(wordsOf(run)).toMatch(/waiting for it to begin/);
+    expect(run.saved).toEqual([]);
+  });
+
+  it('may have ended unseen after 90 seconds: then running is noted, and looked at once more', async () => {
+    const run = await watch(RUNNING, accepted, instantOf(Date.parse(accepted.state.startedAt) + 90_000));
+    expect(run.saved).toEqual([{ type: 'running-seen' }]);
+    expect(run.outcome).toMatchObject({ kind: 'look-again', afterMs: 3_000 });
+  });
+
+  it.each(['restoring', 'some word of tomorrow'])('is seen to have begun when Aura reports "%s"', async (status) => {
+    const run = await watch(reporting(status));
+    expect(run.saved).toEqual([{ type: 'start-seen', status }]);
+    expect(wordsOf(run)).toContain(status);
+  });
+});
+
+describe('a restore that was seen to begin', () => {
+  it('is noted as running again, and looked at once more before that counts', async () => {
+    const run = await watch(RUNNING, left);
+    expect(run.saved).toEqual([{ type: 'running-seen' }]);
+    expect(run.outcome.kind).toBe('look-again');
+  });
+
+  it('has ended when running was seen twice', async () => {
+    expect(eventOf(await watch(RUNNING, seenOnce))).toEqual({ type: 'restore-finished' });
+  });
+
+  it('has not ended when running was lost between the two looks', async () => {
+    const run = await watch(reporting('restoring'), seenOnce);
+    expect(run.saved).toEqual([{ type: 'running-lost', status: 'restoring' }]);
+    expect(run.outcome.kind).toBe('look-again');
+  });
+
+  it.each(['restoring', 'loading', 'updating', 'paused', 'some word of tomorrow'])(
+    'goes on, and says so, while Aura reports "%s"',
+    async (status) => {
+      const run = await watch(reporting(status), left, addMinutes(left.since, 600));
+      expect(run.saved).toEqual([]);
+      expect(wordsOf(run)).toContain(status);
+    },
+  );
+
+  it.each(['loading failed', 'encryption key deleted'])('has failed when Aura reports "%s"', async (status) => {
+    expect(eventOf(await watch(reporting(status), left))).toMatchObject({
+      type: 'step-failed',
+      step: 'watch-restore',
+      reason: 'restore-failed',
+      condition: 'broken',
+    });
+  });
+
+  it.each([
+    ['is being destroyed', reporting('destroying')],
+    ['is unknown to Aura', refusal('not-found-instance')],
+  ])('has ended with its instance when that %s', async (_, instance) => {
+    expect(eventOf(await watch(instance, left))).toMatchObject({ reason: 'instance-deleted', condition: 'broken' });
+  });
+
+  it.each(TROUBLES)('is looked at again after %s, for as long as it takes', async (_, trouble) => {
+    expect(wordsOf(await watch(trouble, left, addMinutes(left.since, 600)))).toMatch(/Still trying/);
+  });
+
+  it('is looked at less often the longer it takes, at most four times as seldom', async () => {
+    const { startedAt } = left.state;
+    const afterMs = async (minutes: number) => {
+      const { outcome } = await watch(reporting('restoring'), left, addMinutes(startedAt, minutes));
+      return outcome.kind === 'look-again' ? outcome.afterMs : undefined;
+    };
+    expect([await afterMs(1), await afterMs(5), await afterMs(600)]).toEqual([POLL_MS, 2 * POLL_MS, 4 * POLL_MS]);
+  });
+});
