@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
@@ -58,7 +59,10 @@ export interface Coordinator {
 }
 
 /** More writers than this at once on one restore is a bug, not contention. */
-const MOST_CONFLICTS = 50;
+const MOST_CONFLICTS = 500;
+/** After this many lost races a writer waits a little before the next, so that a crowd thins out. */
+const PATIENT_CONFLICTS = 3;
+const LONGEST_PAUSE_MS = 50;
 
 /**
  * Load, decide, save, ring. The decision is pure and is taken again when another writer was first; saving is one
@@ -86,7 +90,10 @@ export function createCoordinator(parts: {
       const saved = await store.save(before.version, outcome.restore);
       if (saved.kind === 'claimed')
         throw new Error(`restore ${id} does not hold its instance (${saved.by || 'nobody'} does)`);
-      if (saved.kind === 'conflict') continue;
+      if (saved.kind === 'conflict') {
+        if (conflicts >= PATIENT_CONFLICTS) await sleep(Math.random() * LONGEST_PAUSE_MS);
+        continue;
+      }
       log.info({ restoreId: id, event: event.type, status: outcome.restore.state.status }, 'restore changed');
       alarm.ring(outcome.restore);
       return { ...outcome, now };

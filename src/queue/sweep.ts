@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { RestoreStore } from '../coordinator.ts';
 import type { RestoreId } from '../restore/restore.ts';
@@ -11,7 +12,10 @@ export interface Owed {
   owing(): Promise<readonly RestoreId[]>;
 }
 
-const MOST_PER_SWEEP = 200;
+/** Far more than there can be at once; a restore under way stays due, so a small number would starve the rest. */
+const MOST_PER_SWEEP = 10_000;
+/** A sweep that waits for a queue that is gone must not keep the process from ending. */
+const STOP_DEADLINE_MS = 2_000;
 
 /**
  * Rebuilds the queue from the records, so that losing every job, or crashing between saving and queueing, loses
@@ -60,7 +64,7 @@ export function startSweep(parts: {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await running;
+      await Promise.race([running, sleep(STOP_DEADLINE_MS, undefined, { ref: false })]);
     },
   };
 }

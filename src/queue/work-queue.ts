@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'bullmq';
 import { Queue } from 'bullmq';
 import type { Logger } from 'pino';
@@ -19,13 +20,15 @@ export interface WorkQueue extends Alarm {
   ensureStep(restore: Restore, now: number): Promise<void>;
   ensureCard(id: RestoreId): Promise<void>;
   ensureMessages(id: RestoreId): Promise<void>;
-  /** Resolves when every ring so far is in the queue or was given up. */
+  /** Resolves when every ring so far is in the queue or was given up; within two seconds even when the queue is gone. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Jobs leave no trace: BullMQ ignores an id that it still holds, and a kept failed job would block its step for ever. */
 const TRACELESS = { removeOnComplete: true, removeOnFail: true } as const;
+
+const QUIET_DEADLINE_MS = 2_000;
 
 export function createWorkQueue(parts: {
   readonly connection: ConnectionOptions;
@@ -78,7 +81,7 @@ export function createWorkQueue(parts: {
       ringing.add(ring);
     },
     async quiet() {
-      await Promise.all(ringing);
+      await Promise.race([Promise.all(ringing), sleep(QUIET_DEADLINE_MS, undefined, { ref: false })]);
     },
     close: () => queue.close(),
   };

@@ -16,7 +16,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       return entered(restore, event, { status: 'lapsed', at: event.at, approval: state.approval });
 
     case 'preflight-passed':
-      if (state.status !== 'approved') return stale();
+      if (state.status !== 'approved' || event.at >= state.lapsesAt) return stale();
       return entered(restore, event, {
         status: 'taking-baseline',
         approval: state.approval,

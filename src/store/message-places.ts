@@ -48,7 +48,12 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
       return place.ts === undefined ? undefined : cardPlace.parse(place);
     },
     async saveCard(id, place) {
-      await redis.hset(KEY.card(id), { ...place });
+      // Replaced whole: a card posted anew must not keep the link of the old one.
+      await redis
+        .multi()
+        .del(KEY.card(id))
+        .hset(KEY.card(id), { ...place })
+        .exec();
     },
     async cardDrawn(id, version) {
       await redis.eval(DRAWN_SCRIPT, 1, KEY.redraw, id, String(version));

@@ -12,7 +12,10 @@ import { SAVE_SCRIPT } from './save-script.ts';
 const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
 
 const loadReply = z.tuple([z.string(), z.tuple([z.coerce.number(), z.coerce.number()])]);
-const saveReply = z.union([z.tuple([z.enum(['saved', 'conflict'])]), z.tuple([z.literal('claimed'), z.string()])]);
+const saveReply = z.union([
+  z.tuple([z.enum(['saved', 'conflict', 'late'])]),
+  z.tuple([z.literal('claimed'), z.string()]),
+]);
 
 /** What the sweep and people's lists look up. */
 export interface RestoreIndexes {
@@ -30,14 +33,26 @@ export interface RestoreIndexes {
   owing(): Promise<readonly RestoreId[]>;
 }
 
+/** The click's connection gives up on a command after this time, and its person is told; the save must not happen later. */
+const SAVE_WITHIN_MS = 1_500;
+
 /**
  * Records in Redis. Every save is one script that compares the version first, so of two writers one wins and the other
  * is told. Nothing here retries: on a client without an offline queue every call fails at once when Redis is away.
  */
 export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes {
+  /** How far Redis' clock was ahead of ours when it was last seen. */
+  let redisAheadMs = 0;
+
+  function clockRead(seconds: number, microseconds: number): number {
+    const redisMs = seconds * 1000 + Math.floor(microseconds / 1000);
+    redisAheadMs = redisMs - Date.now();
+    return redisMs;
+  }
+
   async function nowMs(): Promise<number> {
     const [seconds, microseconds] = await redis.time();
-    return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+    return clockRead(Number(seconds), Number(microseconds));
   }
 
   async function save(expectedVersion: number, restore: Restore): Promise<Saved> {
@@ -64,9 +79,11 @@ export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes 
       due ? String(Date.parse(due.at)) : '',
       hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
       owedMessages(restore).length > 0 ? '1' : '',
+      String(Date.now() + redisAheadMs + SAVE_WITHIN_MS),
       ...entries.map((entry) => JSON.stringify(entry)),
     );
     const [kind, holder] = saveReply.parse(reply);
+    if (kind === 'late') throw new Error(`restore ${id} was not saved: Redis took too long`);
     return kind === 'claimed' ? { kind, by: holder ?? '' } : { kind };
   }
 
@@ -77,7 +94,7 @@ export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes 
       const reply = await redis.eval(LOAD_SCRIPT, 1, KEY.restore(id));
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
       if (document === '') return undefined;
-      return { restore: parseRestore(document), now: instantOf(seconds * 1000 + Math.floor(microseconds / 1000)) };
+      return { restore: parseRestore(document), now: instantOf(clockRead(seconds, microseconds)) };
     },
 
     async now(): Promise<Instant> {

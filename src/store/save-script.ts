@@ -4,12 +4,16 @@
  *
  * KEYS: record, claim, open, ended, due, redraw, owing, audit, by-person
  * ARGV: id, expected version ('0' to create), new version, document, requested at ms, due at ms or '',
- *       ended at ms or '', owes messages '1' or '', then the new history entries as JSON
- * Replies: {'saved'}, {'conflict'}, {'claimed', id of the holder}
+ *       ended at ms or '', owes messages '1' or '', not after ms, then the new history entries as JSON
+ * Replies: {'saved'}, {'conflict'}, {'claimed', id of the holder}, {'late'}
  */
 export const SAVE_SCRIPT = `
 local id, expected, version, document = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local requestedAt, dueAt, endedAt, owes = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
+
+-- A Redis that was stuck carries out what it took long after the person was told that it failed.
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[9]) then return {'late'} end
 
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
 if current ~= expected then return {'conflict'} end
@@ -26,7 +30,7 @@ elseif holder ~= id and redis.call('ZSCORE', KEYS[3], id) then
 end
 
 redis.call('HSET', KEYS[1], 'version', version, 'document', document)
-for entry = 9, #ARGV do
+for entry = 10, #ARGV do
   redis.call('XADD', KEYS[8], '*', 'restore', id, 'entry', ARGV[entry])
 end
 if dueAt == '' then redis.call('ZREM', KEYS[5], id) else redis.call('ZADD', KEYS[5], dueAt, id) end

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendEntry, firstBrokenEntry, phaseDurations } from '../../src/restore/history.ts';
 import { entryOf } from '../../src/restore/history-entry.ts';
+import { sha256OfCanonicalJson } from '../../src/restore/plan.ts';
 import type { HistoryEntry } from '../../src/restore/restore.ts';
 import { EVENT_TYPES, exampleEvent } from '../support/example-events.ts';
 import { makeRestore, STATUSES } from '../support/make-restore.ts';
@@ -30,15 +31,20 @@ describe('the chain of a history', () => {
   });
 
   it('is found broken when a forger also recomputes the hash of the entry they changed', () => {
-    const [first, second, ...rest] = history;
-    if (!first || !second) throw new Error('a finished restore has a history');
+    const [first = fail(), second = fail(), ...rest] = history;
     const forged = appendEntry([first], { ...entryWithoutLinks(second), by: 'U0EVE' });
     expect(firstBrokenEntry([...forged, ...rest])).toBe(3);
   });
 
+  it('is found broken when the last entry was renumbered, hash and all', () => {
+    const { hash: _, ...last } = history.at(-1) ?? fail();
+    const renumbered = { ...last, seq: last.seq + 1 };
+    const forged = [...history.slice(0, -1), { ...renumbered, hash: sha256OfCanonicalJson(renumbered) }];
+    expect(firstBrokenEntry(forged)).toBe(renumbered.seq);
+  });
+
   it('is found broken where an entry was dropped, inserted, doubled or moved', () => {
-    const [first, second, third, ...rest] = history;
-    if (!first || !second || !third) throw new Error('a finished restore has a history');
+    const [first = fail(), second = fail(), third = fail(), ...rest] = history;
     expect(firstBrokenEntry([second, third, ...rest])).toBe(2);
     expect(firstBrokenEntry([first, third, ...rest])).toBe(3);
     expect(firstBrokenEntry([first, first, second, third, ...rest])).toBe(1);
@@ -101,6 +107,10 @@ describe('how long each phase lasted', () => {
     expect(restoring?.durationMs).toBe(3 * 60_000);
   });
 });
+
+function fail(): never {
+  throw new Error('a finished restore has a history');
+}
 
 function entryWithoutLinks(entry: HistoryEntry): Omit<HistoryEntry, 'seq' | 'previous' | 'hash'> {
   const { seq: _, previous: __, hash: ___, ...kept } = entry;
