@@ -60,7 +60,14 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     const places = createMessagePlaces(redis);
     const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
     closers.push(() => queue.close());
-    const coordinator = createCoordinator({ store, alarm: queue, samePeople: policy.samePeople, log });
+    const metrics = createMetrics(async () => (await store.open()).length);
+    const coordinator = createCoordinator({
+      store,
+      alarm: queue,
+      samePeople: policy.samePeople,
+      log,
+      witness: metrics,
+    });
 
     const aura = createAuraClient({
       baseUrl: config.aura.apiUrl,
@@ -72,7 +79,6 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     });
     const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
     const identity = await slack.auth.test();
-    const metrics = createMetrics(async () => (await store.open()).length);
     const routes = healthRoutes(
       {
         redis: async () => ((await redis.ping()) === 'PONG' ? undefined : 'no answer'),

@@ -58,6 +58,12 @@ export interface Coordinator {
   find(id: RestoreId): Promise<Loaded | undefined>;
 }
 
+/** Counts what happens, for metrics. Never fails. */
+export interface Witness {
+  restoreChanged(event: string, status: string): void;
+  attemptRefused(reason: string): void;
+}
+
 /** More writers than this at once on one restore is a bug, not contention. */
 const MOST_CONFLICTS = 500;
 /** After this many lost races a writer waits a little before the next, so that a crowd thins out. */
@@ -73,6 +79,7 @@ export function createCoordinator(parts: {
   readonly alarm: Alarm;
   readonly samePeople: Policy['samePeople'];
   readonly log: Logger;
+  readonly witness?: Witness;
 }): Coordinator {
   const { store, alarm, log } = parts;
 
@@ -95,6 +102,7 @@ export function createCoordinator(parts: {
         continue;
       }
       log.info({ restoreId: id, event: event.type, status: outcome.restore.state.status }, 'restore changed');
+      parts.witness?.restoreChanged(event.type, outcome.restore.state.status);
       alarm.ring(outcome.restore);
       return { ...outcome, now };
     }
@@ -103,6 +111,7 @@ export function createCoordinator(parts: {
 
   async function recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void> {
     log.warn({ restoreId: id, by, attempt, reason: refusal.reason }, 'attempt refused');
+    parts.witness?.attemptRefused(refusal.reason);
     await apply(id, { type: 'attempt-refused', by, attempt, reason: refusal.reason });
   }
 
@@ -120,6 +129,7 @@ export function createCoordinator(parts: {
       if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
       if (saved.kind === 'claimed') return { kind: 'refused', refusal: { reason: 'instance-claimed', by: saved.by } };
       log.info({ restoreId: restore.id, instance: policy.alias }, 'restore requested');
+      parts.witness?.restoreChanged('requested', restore.state.status);
       alarm.ring(restore);
       return { kind: 'requested', restore, now };
     },

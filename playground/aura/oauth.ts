@@ -14,6 +14,9 @@ interface Answer {
 
 const TOKEN_LIFETIME_S = 3600;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Announced for the token endpoint; whether it is enforced is not known. */
+const TOKENS_PER_HOUR = 15;
 
 /** Client credentials, tokens and the request limit, which counts per client over a sliding minute. */
 export function createOAuth(
@@ -23,11 +26,11 @@ export function createOAuth(
   const tokens = new Map<string, { readonly clientId: string; readonly expiresAt: number }>();
   const requests = new Map<string, number[]>();
 
-  function limited(clientId: string): Answer | undefined {
-    const since = rules.now() - MINUTE_MS;
+  function limited(clientId: string, most = rules.requestsPerMinute, overMs = MINUTE_MS): Answer | undefined {
+    const since = rules.now() - overMs;
     const recent = (requests.get(clientId) ?? []).filter((at) => at > since);
     requests.set(clientId, recent);
-    if (recent.length >= rules.requestsPerMinute) {
+    if (recent.length >= most) {
       return { status: 429, body: { error: 'API rate limit exceeded' }, headers: retryAfter() };
     }
     recent.push(rules.now());
@@ -55,6 +58,8 @@ export function createOAuth(
         .split(':');
       const client = clients.find(({ clientId, clientSecret }) => clientId === id && clientSecret === secret);
       if (!client) return { status: 401, body: { error: 'unauthorized' } };
+      const tooMany = limited(`token ${client.clientId}`, TOKENS_PER_HOUR, HOUR_MS);
+      if (tooMany) return tooMany;
       const token = randomBytes(24).toString('base64url');
       tokens.set(token, { clientId: client.clientId, expiresAt: rules.now() + TOKEN_LIFETIME_S * 1000 });
       return { status: 200, body: { access_token: token, expires_in: TOKEN_LIFETIME_S, token_type: 'Bearer' } };

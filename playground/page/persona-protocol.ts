@@ -3,7 +3,12 @@ import type { Json, SimChannel, SimMessage, SimUser } from '../slack/workspace.t
 
 /** What the page may ask a person to do. */
 export const personaAct = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('say'), channel: z.string(), text: z.string().max(3000) }),
+  z.object({
+    type: z.literal('say'),
+    channel: z.string(),
+    text: z.string().max(3000),
+    threadTs: z.string().exactOptional(),
+  }),
   z.object({ type: z.literal('shortcut'), callbackId: z.string() }),
   z.object({ type: z.literal('open-home') }),
   z.object({

@@ -136,8 +136,9 @@ async function perform(
   switch (act.type) {
     case 'say': {
       const [command = '', ...rest] = act.text.split(' ');
-      if (command.startsWith('/')) return settled(persona.slash(command, rest.join(' '), act.channel));
-      persona.say(act.channel, act.text);
+      // As in Slack, a command cannot be used in a thread.
+      if (command.startsWith('/') && !act.threadTs) return settled(persona.slash(command, rest.join(' '), act.channel));
+      persona.say(act.channel, act.text, act.threadTs);
       return {};
     }
     case 'shortcut':

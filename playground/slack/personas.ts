@@ -31,7 +31,8 @@ export interface Persona {
   /** Sends the open modal: it closes, or shows errors at its fields. */
   submit(): Promise<Delivered>;
   closeModal(): void;
-  say(channel: string, text: string): void;
+  /** Says something in a channel, or in the thread of a message there. */
+  say(channel: string, text: string, threadTs?: string): void;
   modal(): SimView | undefined;
 }
 
@@ -264,8 +265,15 @@ export function createPersona(
       workspace.modals.set(id, stack().slice(0, -1));
       parts.onChange();
     },
-    say(channel, text) {
-      workspace.messages.push({ ts: parts.nextTs(), channel, user: id, text, blocks: [] });
+    say(channel, text, threadTs) {
+      workspace.messages.push({
+        ts: parts.nextTs(),
+        channel,
+        user: id,
+        text,
+        blocks: [],
+        ...(threadTs ? { threadTs } : {}),
+      });
       parts.onChange();
     },
     modal: top,

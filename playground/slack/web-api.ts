@@ -137,6 +137,7 @@ export function createWebApi(
         text: String(args.text),
         blocks: blocksIn(args),
         ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
+        ...(typeof args.thread_ts === 'string' ? { threadTs: args.thread_ts } : {}),
       });
       return { ok: true, channel: channel.id, ts, message: { ts } };
     },

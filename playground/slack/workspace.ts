@@ -39,6 +39,8 @@ export interface SimMessage {
   blocks: readonly Json[];
   readonly metadata?: Json;
   isEdited?: boolean;
+  /** The message this one answers in a thread. */
+  readonly threadTs?: string;
   /** Only this person sees it. */
   readonly onlyFor?: string;
 }

@@ -124,6 +124,11 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
       await shoot(page, `${device}-done`);
       expect(await accessibilityProblems(page)).toEqual([]);
 
+      await page.getByText('Thread', { exact: true }).first().click();
+      await page.getByLabel('Reply in the thread').first().fill('Thank you');
+      await page.getByRole('button', { name: 'Reply' }).first().click();
+      await page.getByText('Thread: 1 reply').waitFor();
+
       await page.getByRole('button', { name: /Sam Porter/ }).click();
       await page.getByRole('button', { name: '# team-orders' }).click();
       await page.getByText('MAINTENANCE COMPLETE: Database Restore Finished').waitFor();

@@ -141,7 +141,7 @@ describe('the sweep', () => {
     void sweep.stop().then(() => {
       hasStopped = true;
     });
-    await until('the sweep to stop', () => hasStopped, 3_000);
+    await until('the sweep to stop', () => hasStopped, 8_000);
   });
 });
 

@@ -179,19 +179,19 @@ describe('with Redis gone', () => {
     await abandoned.queue.ensureStep(restoring, Date.now());
     await until('the work to be done', () => runs === 1);
     await server.stop();
-    expect(await endsWithin(3_000, worker.close(400))).toBe(true);
+    expect(await endsWithin(8_000, worker.close(400))).toBe(true);
   });
 
   it('the asking side closes too, instead of keeping the process alive', async () => {
     await abandoned.queue.ensureStep(restoring, Date.now());
     await server.stop();
-    expect(await endsWithin(3_000, abandoned.queue.close())).toBe(true);
+    expect(await endsWithin(8_000, abandoned.queue.close())).toBe(true);
   });
 
   it('a ring that cannot reach the queue fails nobody and is given up, so that the process can end', async () => {
     await server.stop();
     abandoned.queue.ring(restoring);
-    expect(await endsWithin(3_000, abandoned.queue.quiet())).toBe(true);
+    expect(await endsWithin(8_000, abandoned.queue.quiet())).toBe(true);
   });
 });
 

@@ -157,24 +157,11 @@ function drawConversation(shown: PersonaView): void {
   drawnMessages = key;
   const wasAtEnd = conversation.scrollHeight - conversation.scrollTop - conversation.clientHeight < 120;
   const log = el('div', { role: 'log', 'aria-label': 'Messages' });
-  for (const message of messages) {
+  const openThreads = new Set([...conversation.querySelectorAll('details.thread[open]')].map((thread) => thread.id));
+  for (const message of messages.filter(({ threadTs }) => threadTs === undefined)) {
+    const replies = messages.filter(({ threadTs }) => threadTs === message.ts);
     log.append(
-      el(
-        'article',
-        { class: message.onlyFor ? 'message ephemeral' : 'message' },
-        el(
-          'div',
-          { class: 'byline' },
-          el('strong', {}, nameOf(message.user, shown)),
-          ' ',
-          el('time', {}, dateIn(Number(message.ts), shown.me.tz)),
-          message.isEdited ? ' (edited)' : '',
-        ),
-        message.onlyFor ? el('div', { class: 'hint' }, 'Only visible to you') : undefined,
-        ...(message.blocks.length > 0
-          ? drawBlocks(message.blocks, { view: shown, place: { channel: message.channel, ts: message.ts }, act })
-          : [el('div', { class: 'section' }, mrkdwn(message.text, shown))]),
-      ),
+      drawMessage(message, shown, message.onlyFor ? undefined : drawThread(message, replies, shown, openThreads)),
     );
   }
   conversation.replaceChildren(
@@ -182,6 +169,60 @@ function drawConversation(shown: PersonaView): void {
     messages.length === 0 ? welcome(shown) : log,
   );
   if (wasAtEnd) conversation.scrollTop = conversation.scrollHeight;
+}
+
+function drawMessage(message: PersonaView['messages'][number], shown: PersonaView, thread?: Node): Node {
+  return el(
+    'article',
+    { class: message.onlyFor ? 'message ephemeral' : 'message' },
+    el(
+      'div',
+      { class: 'byline' },
+      el('strong', {}, nameOf(message.user, shown)),
+      ' ',
+      el('time', {}, dateIn(Number(message.ts), shown.me.tz)),
+      message.isEdited ? ' (edited)' : '',
+    ),
+    message.onlyFor ? el('div', { class: 'hint' }, 'Only visible to you') : undefined,
+    ...(message.blocks.length > 0
+      ? drawBlocks(message.blocks, { view: shown, place: { channel: message.channel, ts: message.ts }, act })
+      : [el('div', { class: 'section' }, mrkdwn(message.text, shown))]),
+    thread,
+  );
+}
+
+/** The answers to a message, and a field for another. */
+function drawThread(
+  message: PersonaView['messages'][number],
+  replies: PersonaView['messages'],
+  shown: PersonaView,
+  open: ReadonlySet<string>,
+): Node {
+  const id = `thread-${message.ts}`;
+  const field = el('input', { type: 'text', 'aria-label': 'Reply in the thread', autocomplete: 'off' });
+  return el(
+    'details',
+    { class: 'thread', id, open: open.has(id) },
+    el(
+      'summary',
+      {},
+      replies.length === 0 ? 'Thread' : `Thread: ${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`,
+    ),
+    ...replies.map((reply) => drawMessage(reply, shown)),
+    el(
+      'form',
+      {
+        class: 'reply',
+        submit: (event) => {
+          event.preventDefault();
+          if (field.value.trim())
+            void act({ type: 'say', channel: message.channel, text: field.value.trim(), threadTs: message.ts });
+        },
+      },
+      field,
+      el('button', { type: 'submit', class: 'button' }, 'Reply'),
+    ),
+  );
 }
 
 function welcome(shown: PersonaView): Node {
