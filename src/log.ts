@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type Logger, pino } from 'pino';
 
 /** Everything that could carry a secret, wherever it hides in a logged object. */
@@ -17,14 +18,19 @@ const SECRETS = [
 /** JSON lines; messages are static and data is in the object. Pretty only where a person looks at a terminal. */
 export function createLog(level: string, isTerminal: boolean): Logger {
   const options = { level, redact: { paths: SECRETS, censor: '[secret]' } };
-  if (!isTerminal) return pino(options);
+  if (!isTerminal || !hasPrettyPrinter()) return pino(options);
+  return pino({
+    ...options,
+    transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } },
+  });
+}
+
+/** pino-pretty is a development dependency; an image without it logs JSON to a terminal too. */
+function hasPrettyPrinter(): boolean {
   try {
-    return pino({
-      ...options,
-      transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } },
-    });
+    createRequire(import.meta.url).resolve('pino-pretty');
+    return true;
   } catch {
-    // pino-pretty is a development dependency; production logs are JSON anyway.
-    return pino(options);
+    return false;
   }
 }
