@@ -25,5 +25,13 @@ const CLASSES: Readonly<Record<string, InstanceStatusClass>> = {
 
 /** What a status means; a word nobody knows is `unknown`: neither an end nor a failure. */
 export function instanceStatusClass(status: string): InstanceStatusClass {
-  return CLASSES[status] ?? 'unknown';
+  return Object.hasOwn(CLASSES, status) ? (CLASSES[status] ?? 'unknown') : 'unknown';
+}
+
+/** Statuses that only a restore explains, in an instance that was `running` when the restore call went out. */
+const RESTORING: ReadonlySet<string> = new Set(['restoring', 'loading', 'overwriting']);
+
+/** True when the instance shows that a restore has begun; somebody pausing or resizing it shows nothing of the kind. */
+export function showsRestore(status: string): boolean {
+  return RESTORING.has(status);
 }

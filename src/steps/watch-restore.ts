@@ -1,5 +1,5 @@
 import type { AuraClient } from '../aura/client.ts';
-import { instanceStatusClass } from '../aura/status.ts';
+import { instanceStatusClass, showsRestore } from '../aura/status.ts';
 import { nextLookMs, runningMayBeTheEnd } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
@@ -42,7 +42,9 @@ export function createWatchRestore(parts: {
         case 'gone':
           return instanceDeleted('watch-restore', 'broken');
         default:
-          if (!state.leftRunningAt) await saveFirst({ type: 'start-seen', status });
+          // Aura accepted the call, so a word of tomorrow is the restore too; somebody's pausing or resizing is not.
+          if (!state.leftRunningAt && (showsRestore(status) || isUnknown(status)))
+            await saveFirst({ type: 'start-seen', status });
           else if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
           return lookAgain(pollMs, said(status));
       }
@@ -50,4 +52,8 @@ export function createWatchRestore(parts: {
       return isInstanceGone(error) ? instanceDeleted('watch-restore', 'broken') : keepLooking(error);
     }
   };
+}
+
+function isUnknown(status: string): boolean {
+  return instanceStatusClass(status) === 'unknown';
 }

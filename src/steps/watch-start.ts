@@ -1,9 +1,7 @@
 import type { AuraClient } from '../aura/client.ts';
+import { showsRestore } from '../aura/status.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
-
-/** The statuses that only a restore of ours explains, since the instance was `running` when the intent was saved. */
-const STARTED: ReadonlySet<string> = new Set(['restoring', 'loading', 'overwriting']);
 
 /**
  * Finds out whether a restore call without an answer was carried out. Only reads. When no start shows in time, a
@@ -21,7 +19,7 @@ export function createWatchStart(parts: {
     const { plan, state } = restore;
     try {
       const { status } = await aura.getInstance(plan.instance.auraId, 'reconcile');
-      if (STARTED.has(status)) return report({ type: 'start-seen', status });
+      if (showsRestore(status)) return report({ type: 'start-seen', status });
       if (status === 'loading failed') {
         return giveUp({
           step: 'watch-start',

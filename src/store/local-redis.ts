@@ -39,6 +39,7 @@ export interface LocalRedis {
 }
 
 const START_DEADLINE_MS = 10_000;
+const STOP_DEADLINE_MS = 5_000;
 /** The kernel's limit for the path of a Unix socket. */
 const LONGEST_SOCKET_PATH = 100;
 
@@ -68,6 +69,10 @@ export async function startLocalRedis(program: RedisProgram, directory: string):
       if (child.exitCode !== null) return;
       const gone = once(child, 'exit');
       child.stdin?.end();
+      const isSlow = await Promise.race([gone.then(() => false), sleep(STOP_DEADLINE_MS, true, { ref: false })]);
+      if (!isSlow) return;
+      // Everything is on disk already (appendfsync always); a server that does not stop must not keep the bot from ending.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       await gone;
     },
   };

@@ -49,11 +49,13 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
     },
     async saveCard(id, place) {
       // Replaced whole: a card posted anew must not keep the link of the old one.
-      await redis
+      const results = await redis
         .multi()
         .del(KEY.card(id))
         .hset(KEY.card(id), { ...place })
         .exec();
+      const failure = results?.find(([error]) => error !== null)?.[0];
+      if (failure) throw failure;
     },
     async cardDrawn(id, version) {
       await redis.eval(DRAWN_SCRIPT, 1, KEY.redraw, id, String(version));
