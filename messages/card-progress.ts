@@ -12,7 +12,7 @@ export function progressBlocks(restore: Restore, now: Instant): KnownBlock[] {
   const lines = [`*${STATUS_WORDS[state.status]}*, for ${inStep}`];
   const progress = progressLine(state.status);
   if (progress) lines.push(progress);
-  if (observation) lines.push(`${quoted(observation.words, 500)} _Seen ${moment(observation.at)}._`);
+  if (observation) lines.push(`${quoted(observation.words, 500)} Seen ${moment(observation.at)}.`);
   if (state.status === 'approved')
     lines.push(`Starts ${moment(state.startAt)}, or not at all after ${moment(state.lapsesAt)}.`);
   if (state.status === 'start-unclear') {
