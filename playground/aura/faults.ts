@@ -32,6 +32,8 @@ export type Fault =
   | { readonly kind: 'show-status'; readonly status: string; readonly times: number }
   | { readonly kind: 'restore-ends'; readonly as: 'loading failed' | 'old data' | 'never'; readonly times: number }
   | { readonly kind: 'snapshot-ends'; readonly as: 'Failed'; readonly times: number }
+  /** A field that Aura has been seen to leave out. */
+  | { readonly kind: 'omit'; readonly route: Route; readonly field: string; readonly times: number }
   | { readonly kind: 'busy'; readonly route: Route; readonly times: number };
 
 type Kind = Fault['kind'];

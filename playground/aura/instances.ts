@@ -61,6 +61,8 @@ export interface Instances {
   operate(instance: SimInstance, during: string, after: string | 'deleted'): void;
   /** Ends whatever goes on with an instance in this status, as somebody at Aura might. */
   settle(id: string, status: string): void;
+  /** Somebody deletes it in the console, whatever goes on with it. */
+  remove(id: string): void;
   /** Stops every running operation. */
   close(): void;
 }
@@ -229,6 +231,10 @@ export function createInstances(parts: {
     },
     settle(id, status) {
       end(find(id), status);
+      parts.onChange();
+    },
+    remove(id) {
+      all.delete(id);
       parts.onChange();
     },
     close() {

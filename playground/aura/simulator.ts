@@ -156,8 +156,10 @@ export async function startAuraSimulator(options: {
         const shown = faults.take(['show-status'], () => true);
         if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });
       }
+      const omitted = faults.take(['omit'], (one) => one.route === route.name);
+      const shownBody = omitted ? without(answer.body, omitted.field) : answer.body;
       if (await disturbed('after')) return;
-      send(answer.status, answer.body);
+      send(answer.status, shownBody);
     } catch (error) {
       if (error instanceof Refused) send(error.status, { errors: [{ message: error.message, reason: error.reason }] });
       else send(400, { errors: [{ message: 'The request could not be read', reason: 'bad-request' }] });
@@ -225,4 +227,9 @@ function instanceFrom(seed: Omit<InstanceSeed, 'seed'>, now: number): SimInstanc
     ...seed,
     snapshots: [],
   };
+}
+
+/** The same answer with a field gone, wherever it stands. */
+function without(body: unknown, field: string): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === field ? undefined : value)));
 }

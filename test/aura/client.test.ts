@@ -88,6 +88,17 @@ describe('reading from Aura', () => {
     }
   });
 
+  it('does without fields that Aura may leave out', async () => {
+    const client = await start();
+    for (const field of ['type', 'connection_url', 'memory'])
+      aura.faults.add({ kind: 'omit', route: 'get-instance', field, times: 1 });
+    expect(await client.getInstance(ID, 'poll')).not.toHaveProperty('type');
+    expect(await client.getInstance(ID, 'poll')).not.toHaveProperty('connectionUrl');
+    expect(await client.getInstance(ID, 'poll')).not.toHaveProperty('memory');
+    aura.faults.add({ kind: 'omit', route: 'get-snapshot', field: 'exportable', times: 1 });
+    expect(await client.getSnapshot(ID, newest(), 'poll')).not.toHaveProperty('exportable');
+  });
+
   it('gives up within its deadline when Aura stays away', async () => {
     const client = await start();
     aura.faults.add({ kind: 'status', route: 'get-instance', status: 503, when: 'before', times: 1000 });

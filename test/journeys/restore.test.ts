@@ -247,6 +247,28 @@ describe('when something goes wrong', () => {
     await cardSays(card, 'not usable as it is');
   });
 
+  it('an instance that somebody deletes meanwhile is said to be gone', async () => {
+    journey = await startJourney({ pace: { restoreMs: 5000 } });
+    const card = await requestRestore(journey);
+    await approve(journey, card);
+    await cardSays(card, 'Aura is restoring');
+    journey.aura.instances.remove(PRODUCTION.id);
+    await cardSays(card, 'somebody deleted it');
+  });
+
+  it('a second person who restores in the console does not make the bot restore too', async () => {
+    journey = await startJourney({ pace: { restoreMs: 3000 } });
+    const card = await requestRestore(journey);
+    const instance = journey.aura.instances.find(PRODUCTION.id);
+    const [newest] = instance.snapshots;
+    if (newest) journey.aura.instances.restore(instance, newest);
+    await approve(journey, card);
+    await cardSays(card, 'waiting until it is running');
+    expect(journey.aura.calls('restore')).toHaveLength(0);
+    await cardSays(card, 'Restored to');
+    expect(journey.aura.calls('restore')).toHaveLength(1);
+  });
+
   it('a slow restore with a status nobody knows goes on, is said to be stalled, and ends well', async () => {
     journey = await startJourney({ pace: { restoreMs: 6000 }, timing: { stall: { restore: '1s' } } });
     const card = await requestRestore(journey);
