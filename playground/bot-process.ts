@@ -15,6 +15,10 @@ export async function startBotProcess(
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', NODE_OPTIONS: '', ...world.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Whatever ends this process without stopping the bot must not leave it behind.
+  const takeAlong = () => child.kill('SIGKILL');
+  process.once('exit', takeAlong);
+  child.once('exit', () => process.off('exit', takeAlong));
   let hasStarted = false;
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.includes('restore bot is running')) hasStarted = true;
