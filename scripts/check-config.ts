@@ -1,6 +1,7 @@
 import { loadConfig } from '../src/config/load-config.ts';
 import { ConfigError } from '../src/config/problem.ts';
 import { readCheck } from '../src/graph/check-definition.ts';
+import type { Calendar } from '../src/restore/calendar.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { PeopleRule } from '../src/restore/restore.ts';
 
@@ -24,7 +25,15 @@ function sentences(instance: InstancePolicy): readonly string[] {
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
-    `starts: ${calendar.windows.length === 0 ? 'at any time' : `in ${calendar.windows.length} weekly windows`}, but for ${calendar.freezes.length} freezes`,
+    ...startSentences(calendar),
+  ];
+}
+
+function startSentences({ windows, freezes }: Calendar): readonly string[] {
+  const open = windows.map(({ days, from, to, zone }) => `${days.join(', ')} from ${from} to ${to} (${zone})`);
+  return [
+    `may start ${open.join('; ') || 'at any time'}`,
+    ...freezes.map(({ name, from, to }) => `may not start from ${from} to ${to}: ${name}`),
   ];
 }
 

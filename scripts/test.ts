@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -54,6 +54,11 @@ async function main(): Promise<number> {
 }
 
 function summary(file: string, hasSucceeded: boolean): number {
+  if (!existsSync(file)) {
+    // It did not get as far as a report: a wrong option, or a crash.
+    console.log('0 passed, 1 failed');
+    return 1;
+  }
   const result = report.parse(JSON.parse(readFileSync(file, 'utf8')));
   const tests = result.testResults.flatMap(({ assertionResults }) => assertionResults);
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');

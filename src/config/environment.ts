@@ -23,17 +23,27 @@ const PLACEHOLDER = '';
 /** Reads the variables of the bot. Adds to `problems` what is missing or malformed and goes on, so that all are told at once. */
 export function readEnvironment(env: Environment, problems: Problem[]): EnvironmentSettings {
   function secret(name: string): string | undefined {
-    const value = env[name];
+    const value = env[name]?.trim() ? env[name] : undefined;
     const file = env[`${name}_FILE`];
     if (value && file) problems.push({ where: name, what: `both ${name} and ${name}_FILE are set; set one` });
     if (value) return value;
     if (!file) return undefined;
     try {
-      return readFileSync(file, 'utf8').trim();
+      const held = readFileSync(file, 'utf8').trim();
+      if (held === '') problems.push({ where: `${name}_FILE`, what: 'names a file that is empty' });
+      return held;
     } catch {
       problems.push({ where: `${name}_FILE`, what: 'names a file that cannot be read' });
       return PLACEHOLDER;
     }
+  }
+  /** It may hold a password, so it is a secret, and its value is never told. */
+  function redisUrl(): string | undefined {
+    const value = secret('REDIS_URL');
+    if (value && !(URL.canParse(value) && ['redis:', 'rediss:'].includes(new URL(value).protocol))) {
+      problems.push({ where: 'REDIS_URL', what: 'must be a redis:// or rediss:// URL' });
+    }
+    return value;
   }
   function required(name: string, hint: string): string {
     const value = secret(name);
@@ -79,7 +89,7 @@ export function readEnvironment(env: Environment, problems: Problem[]): Environm
       clientId: required('AURA_CLIENT_ID', 'Create API credentials in the Aura console'),
       clientSecret: required('AURA_CLIENT_SECRET', 'It was shown once, when the API credentials were created'),
     },
-    redisUrl: env.REDIS_URL || undefined,
+    redisUrl: redisUrl(),
     configFile: env.CONFIG_FILE || 'restore-bot.yaml',
     dataDir: env.DATA_DIR || '.data',
     port: one('PORT', z.coerce.number().int().min(0).max(65535), 3000, 'a port number'),

@@ -20,15 +20,16 @@ const channelId = slackId(
 
 const zone = z.string().refine(isZone, { error: 'an IANA time zone such as Europe/Berlin' });
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time such as 22:30, in quotes' });
-const instant = z
-  .union([z.string(), z.date()])
-  .transform((value) => new Date(value))
-  .refine((date) => !Number.isNaN(date.getTime()), { error: 'a moment such as 2026-12-24T18:00:00+01:00' })
-  .transform((date) => date.toISOString());
+const MOMENT = 'a moment with its offset, such as 2026-12-24T18:00:00+01:00';
+/** Without an offset it would mean another moment on every machine. */
+const instant = z.iso.datetime({ offset: true, error: MOMENT }).transform((text) => new Date(text).toISOString());
 
 const people = z
   .strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) })
   .refine(({ users, groups }) => users.length + groups.length > 0, { error: 'at least one user or group' });
+
+/** How often something is looked at: never without a pause, or looking is all the bot does. */
+const interval = durationMs.refine((ms) => ms > 0, { error: 'a pause longer than 0s' });
 
 const range = z
   .strictObject({ from: durationMinutes, to: durationMinutes })
@@ -53,9 +54,19 @@ const settings = {
   expected_duration: range.exactOptional(),
   dependants: z.array(z.strictObject({ name: z.string().min(1), owner: z.string().exactOptional() })).exactOptional(),
   windows: z
-    .array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay, zone }))
+    .array(
+      z
+        .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay, zone })
+        .refine(({ from, to }) => from !== to, { error: 'a window of some length: from and to are the same' }),
+    )
     .exactOptional(),
-  freezes: z.array(z.strictObject({ name: z.string().min(1), from: instant, to: instant })).exactOptional(),
+  freezes: z
+    .array(
+      z
+        .strictObject({ name: z.string().min(1), from: instant, to: instant })
+        .refine(({ from, to }) => from < to, { error: 'a freeze that ends after it begins' }),
+    )
+    .exactOptional(),
 };
 
 const instanceSettings = z.strictObject({
@@ -90,12 +101,12 @@ export const fileSchema = z.strictObject({
     .default({ requests_per_minute: 100 }),
   timing: z
     .strictObject({
-      poll_interval: durationMs.default(15_000),
-      snapshot_poll: durationMs.default(10_000),
+      poll_interval: interval.default(15_000),
+      snapshot_poll: interval.default(10_000),
       start_watch: durationMs.default(120_000),
       verify_connect: durationMs.default(600_000),
-      sweep: durationMs.default(10_000),
-      card_refresh: durationMs.default(60_000),
+      sweep: interval.default(10_000),
+      card_refresh: interval.default(60_000),
       stall: z
         .strictObject({
           safety_snapshot: durationMs.default(900_000),

@@ -66,7 +66,7 @@ function readFile(path: string, problems: Problem[]) {
     problems.push(...document.errors.map(({ message }) => ({ where: path, what: `${message.split('\n')[0]}${hint}` })));
     return undefined;
   }
-  const parsed = fileSchema.safeParse(document.toJS());
+  const parsed = fileSchema.safeParse(document.toJS(), { reportInput: true });
   if (parsed.success) return parsed.data;
   problems.push(...problemsOf(parsed.error.issues, KNOWN_KEYS));
   return undefined;

@@ -28,7 +28,7 @@ export function policyFrom(
   readCheck: ReadCheck,
   problems: Problem[],
 ): FromFile {
-  const samePeople = file.people.same;
+  const samePeople = joined(file.people.same);
   const instances: InstancePolicy[] = [];
   const boltByAlias: Record<string, BoltAccess> = {};
   const checksByAlias: Record<string, readonly unknown[]> = {};
@@ -41,6 +41,10 @@ export function policyFrom(
     const twin = aliasByAuraId.get(auraId);
     if (twin) problems.push({ where: `${where}.aura_id`, what: `is the same as that of ${twin}` });
     aliasByAuraId.set(auraId, alias);
+    const namesake = Object.entries(file.instances).find(
+      ([other, { aura_id }]) => other !== alias && aura_id.toLowerCase() === alias,
+    );
+    if (namesake) problems.push({ where, what: `is called like the Aura id of ${namesake[0]}: name it otherwise` });
 
     const { approvers, approvals_channel, contact } = settings;
     if (!approvers)
@@ -90,6 +94,15 @@ export function policyFrom(
   }
   if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
   return { policy: { instances, samePeople }, boltByAlias, checksByAlias };
+}
+
+/** Lists that share an account are one human: without this, one with three accounts could count as two people. */
+function joined(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>((humans, list) => {
+    const shares = (human: readonly string[]) => human.some((account) => list.includes(account));
+    const others = humans.filter((human) => !shares(human));
+    return [...others, [...new Set([...humans.filter(shares).flat(), ...list])]];
+  }, []);
 }
 
 function isOnePerson(users: readonly string[], samePeople: readonly (readonly string[])[]): boolean {

@@ -35,20 +35,33 @@ export interface StartRefusal {
 }
 
 const MINUTE_MS = 60_000;
-const LOOK_AHEAD_MINUTES = 8 * 24 * 60;
-const STEP_MINUTES = 15;
+/** A week holds every window once; the clocks may have skipped it that week. */
+const LOOK_AHEAD_MINUTES = 15 * 24 * 60;
+/** The offset of every zone is a multiple of this many minutes. */
+const QUARTER_MINUTES = 15;
 
 /** Why a restore may not start at `at`, with the next moment when it may; undefined when it may. */
 export function startRefusal(calendar: Calendar, at: Instant): StartRefusal | undefined {
   const closed = closedBecause(calendar, at);
   if (!closed) return undefined;
-  const quarter = STEP_MINUTES * MINUTE_MS;
-  const first = Math.ceil(Date.parse(at) / quarter) * quarter;
-  for (let minutes = 0; minutes <= LOOK_AHEAD_MINUTES; minutes += STEP_MINUTES) {
-    const candidate = new Date(first + minutes * MINUTE_MS).toISOString();
-    if (!closedBecause(calendar, candidate)) return { ...closed, nextPossible: [candidate] };
+  // So a window can open only at these minutes of a quarter, which spares most looks at the zone's clock.
+  const opening = new Set([0, ...calendar.windows.map(({ from }) => minuteOfDay(from) % QUARTER_MINUTES)]);
+  let next = Math.ceil(Date.parse(at) / MINUTE_MS);
+  for (let looked = 0; looked <= LOOK_AHEAD_MINUTES; looked++) {
+    // A freeze may be longer than any look ahead, so it is passed in one stride.
+    const free = endOfFreezes(calendar.freezes, next * MINUTE_MS);
+    const moment = new Date(free).toISOString();
+    const mayOpen = free > next * MINUTE_MS || opening.has(next % QUARTER_MINUTES);
+    if (mayOpen && !closedBecause(calendar, moment)) return { ...closed, nextPossible: [moment] };
+    next = Math.floor(free / MINUTE_MS) + 1;
   }
   return { ...closed, nextPossible: [] };
+}
+
+/** The first moment at or after `fromMs` that no freeze covers; freezes may overlap and follow each other. */
+function endOfFreezes(freezes: readonly Freeze[], fromMs: number): number {
+  const covering = freezes.find(({ from, to }) => Date.parse(from) <= fromMs && fromMs < Date.parse(to));
+  return covering ? endOfFreezes(freezes, Date.parse(covering.to)) : fromMs;
 }
 
 function closedBecause(calendar: Calendar, at: Instant): Omit<StartRefusal, 'nextPossible'> | undefined {

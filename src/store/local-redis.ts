@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -40,6 +41,8 @@ export interface LocalRedis {
 
 const START_DEADLINE_MS = 10_000;
 const STOP_DEADLINE_MS = 5_000;
+/** How long the server of a bot that was just killed may take to end. */
+const HANDOVER_MS = 2_000;
 /** The kernel's limit for the path of a Unix socket. */
 const LONGEST_SOCKET_PATH = 100;
 
@@ -54,7 +57,9 @@ export async function startLocalRedis(program: RedisProgram, directory: string):
   if (socketPath.length > LONGEST_SOCKET_PATH) {
     throw new Error(`the path ${socketPath} is too long for a socket: set DATA_DIR to a shorter one`);
   }
-  if (await answers(socketPath)) throw new Error(`another bot is running on ${home}: stop it, or set another DATA_DIR`);
+  if (await staysInUse(socketPath)) {
+    throw new Error(`another bot is running on ${home}: stop it, or set another DATA_DIR`);
+  }
   rmSync(socketPath, { force: true });
   const child = spawn('/bin/sh', ['-c', WATCHER, 'local-redis', program.path, ...serverArguments(home, socketPath)], {
     stdio: ['pipe', 'ignore', 'inherit'],
@@ -94,6 +99,28 @@ function serverArguments(directory: string, socketPath: string): string[] {
     loglevel: 'warning',
   };
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/**
+ * Whether a server holds the socket, and goes on holding it: one whose bot was killed needs a moment to end. Asks the
+ * kernel, not the server, since one that is too busy to answer still owns the folder.
+ */
+async function staysInUse(socketPath: string): Promise<boolean> {
+  const deadline = Date.now() + HANDOVER_MS;
+  while (await isListening(socketPath)) {
+    if (Date.now() >= deadline) return true;
+    await sleep(50);
+  }
+  return false;
+}
+
+function isListening(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath);
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
 async function untilAnswering(child: ChildProcess, socketPath: string): Promise<void> {

@@ -140,6 +140,63 @@ ${people}
     expect(problems(yaml).join('\n')).toContain(words);
   });
 
+  it.each([
+    [
+      'a freeze whose moments have no offset',
+      'freezes: [{ name: x, from: 2026-12-23T00:00, to: 2027-01-02 }]',
+      'with its offset',
+    ],
+    [
+      'a freeze that ends before it begins',
+      'freezes: [{ name: x, from: 2027-02-01T00:00:00Z, to: 2027-01-02T00:00:00Z }]',
+      'ends after it begins',
+    ],
+    ['a window of no length', 'windows: [{ days: [mon], from: "20:00", to: "20:00", zone: UTC }]', 'are the same'],
+    ['a list where a text belongs', 'action_required: [restart]', 'must be string, but is a list'],
+  ])('with %s is refused', (_, line, words) => {
+    expect(problems(`${DOZEN}    ${line}\n`).join('\n')).toContain(words);
+  });
+
+  it('takes all accounts that lists of one human connect for one person', () => {
+    const yaml = `${DOZEN.replace('[U1, U2]', '[U1, U3]')}people: { same: [[U1, U2], [U4, U5], [U2, U3]] }\n`;
+    expect(problems(yaml).join()).toContain('names one person only');
+    const { policy } = load(`${yaml.replace('[U1, U3]', '[U1, U3, U4]')}`);
+    expect(policy.samePeople).toEqual([
+      ['U4', 'U5'],
+      ['U1', 'U2', 'U3'],
+    ]);
+  });
+
+  it('that would look at things without a pause is refused', () => {
+    expect(problems(`${DOZEN}timing: { poll_interval: 0s }\n`)).toEqual([
+      'timing.poll_interval: must be a pause longer than 0s',
+    ]);
+  });
+
+  it('with an alias that is the Aura id of another instance is refused, since people type either', () => {
+    const other = DOZEN.replace('instances:', '')
+      .replace('  orders:', '  a1b2c3d4:')
+      .replace('"a1b2c3d4"', '"b2c3d4e5"');
+    expect(problems(`${DOZEN}${other}`).join()).toContain('is called like the Aura id of orders');
+  });
+
+  it('with a secret file that is empty, or a Redis address that is none, is refused without telling the address', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, '\n');
+    expect(problems(DOZEN, { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET_FILE: empty })).toEqual([
+      'SLACK_SIGNING_SECRET_FILE: names a file that is empty',
+    ]);
+    expect(problems(DOZEN, { REDIS_URL: 'user:hunter2@host:6379' })).toEqual([
+      'REDIS_URL: must be a redis:// or rediss:// URL',
+    ]);
+  });
+
+  it('may hold the Redis address in a file', () => {
+    const file = join(folder, 'redis-url');
+    writeFileSync(file, 'redis://redis:6379\n');
+    expect(load(DOZEN, { REDIS_URL_FILE: file }).redis).toEqual({ url: 'redis://redis:6379' });
+  });
+
   it('with the same instance under two aliases is refused', () => {
     const twice = `${DOZEN}${DOZEN.replace('instances:', '').replace('  orders:', '  copy:')}`;
     expect(problems(twice)).toEqual(['instances.copy.aura_id: is the same as that of orders']);

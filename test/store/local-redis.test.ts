@@ -42,6 +42,22 @@ describe('the bot’s own Redis', () => {
     await first.stop();
   });
 
+  it('is refused to a second bot also while it is too busy to answer', async () => {
+    const home = fresh();
+    const first = await startLocalRedis(program, home);
+    const redis = connectForClicks({ socketPath: first.socketPath });
+    await redis.connect();
+    const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+    redis.disconnect();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await expect(startLocalRedis(program, home)).rejects.toThrow('another bot is running');
+    } finally {
+      process.kill(pid, 'SIGCONT');
+      await first.stop();
+    }
+  });
+
   it('ends when the bot is killed', async () => {
     const home = fresh();
     const script = `
