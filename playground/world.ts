@@ -156,6 +156,7 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
       poll_interval: '1s',
       snapshot_poll: '1s',
       start_watch: '15s',
+      start_lag: '5s',
       verify_connect: '1m',
       sweep: '2s',
       card_refresh: '15s',

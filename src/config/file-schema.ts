@@ -104,8 +104,9 @@ export const fileSchema = z.strictObject({
       poll_interval: interval.default(15_000),
       snapshot_poll: interval.default(10_000),
       start_watch: durationMs.default(120_000),
+      start_lag: durationMs.default(90_000),
       verify_connect: durationMs.default(600_000),
-      sweep: interval.default(10_000),
+      sweep: interval.default(5_000),
       card_refresh: interval.default(60_000),
       stall: z
         .strictObject({

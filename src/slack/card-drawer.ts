@@ -11,6 +11,9 @@ import { troubleOf } from './slack-errors.ts';
 /** Draws the card of a restore from its latest record: posts it once, then edits it. May be repeated at will. */
 export type DrawCard = (id: RestoreId) => Promise<void>;
 
+/** A record that changes faster than Slack can be told is left to the next reminder. */
+const MOST_DRAWINGS = 3;
+
 /** Slack's words for "that message is not there any more". */
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
@@ -46,11 +49,13 @@ export function createCardDrawer(parts: {
 
   async function edit(
     id: RestoreId,
+    version: number,
     place: CardPlace,
     message: SlackMessage,
     digest: string,
   ): Promise<'done' | 'gone'> {
     if (place.digest === digest) return 'done';
+    await places.cardBegun(id, version);
     try {
       // chat.update parses links and names by default, unlike chat.postMessage.
       await client.chat.update({
@@ -77,13 +82,21 @@ export function createCardDrawer(parts: {
       .catch(() => undefined);
   }
 
-  return async function drawCard(id) {
+  /** False when the record moved on meanwhile. A card that cannot be drawn now stays owed, which the sweep sees to. */
+  async function drawOnce(id: RestoreId): Promise<boolean> {
     const loaded = await parts.find(id);
-    if (!loaded) return;
+    if (!loaded) return true;
+    const { version } = loaded.restore;
     const message = restoreCard(loaded.restore, loaded.now);
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(id);
-    const isEdited = place !== undefined && (await edit(id, place, message, digest)) === 'done';
-    if (isEdited || (await post(loaded, message, digest))) await places.cardDrawn(id, loaded.restore.version);
+    const isEdited = place !== undefined && (await edit(id, version, place, message, digest)) === 'done';
+    return isEdited || (await post(loaded, message, digest)) ? places.cardDrawn(id, version) : true;
+  }
+
+  return async function drawCard(id) {
+    for (let drawings = 0; drawings < MOST_DRAWINGS; drawings++) {
+      if (await drawOnce(id)) return;
+    }
   };
 }

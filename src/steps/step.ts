@@ -41,6 +41,8 @@ export interface Timing {
   readonly snapshotPollMs: number;
   /** How long to look for the start of a restore whose answer was lost before a person is asked. */
   readonly startWatchMs: number;
+  /** How long Aura may go on reporting `running` after it accepted a restore. */
+  readonly startLagMs: number;
   /** How long the restored database may refuse connections before the checks are given up. */
   readonly verifyConnectMs: number;
   /** How long each step may show nothing new before the card says that it is stalled. */

@@ -13,7 +13,7 @@ const CONFIRM_MS = 3_000;
  */
 export function createWatchRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance'>;
-  readonly timing: Pick<Timing, 'pollMs'>;
+  readonly timing: Pick<Timing, 'pollMs' | 'startLagMs'>;
 }): RunStep<'restoring'> {
   const { aura, timing } = parts;
 
@@ -25,7 +25,7 @@ export function createWatchRestore(parts: {
       const { status } = await aura.getInstance(plan.instance.auraId, 'poll');
       switch (instanceStatusClass(status)) {
         case 'ready':
-          if (!runningMayBeTheEnd(state, now)) {
+          if (!runningMayBeTheEnd(state, now, timing.startLagMs)) {
             return lookAgain(
               timing.pollMs,
               'Aura accepted the restore but still reports "running"; waiting for it to begin.',

@@ -26,8 +26,10 @@ const cardPlace = z.object({
 export interface MessagePlaces {
   card(id: RestoreId): Promise<CardPlace | undefined>;
   saveCard(id: RestoreId, place: CardPlace): Promise<void>;
-  /** The card shows the record as of `version`; a redraw owed for a later version stays owed. */
-  cardDrawn(id: RestoreId, version: number): Promise<void>;
+  /** Notes that the card is about to change, so that a crash in between leaves it owed and not taken for drawn. */
+  cardBegun(id: RestoreId, version: number): Promise<void>;
+  /** The card shows the record as of `version`. False when the record has moved on since: it is to be drawn again. */
+  cardDrawn(id: RestoreId, version: number): Promise<boolean>;
   /** When the post with this key was begun, if it was. */
   begunAt(id: RestoreId, key: string): Promise<Instant | undefined>;
   begin(id: RestoreId, key: string, at: Instant): Promise<void>;
@@ -35,9 +37,14 @@ export interface MessagePlaces {
   forget(id: RestoreId, key: string): Promise<void>;
 }
 
+/** Judged by the record: whoever drew the record's version before may have cleared the mark already. */
 const DRAWN_SCRIPT = `
-local owed = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-if owed <= tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], ARGV[1]) end
+local version = redis.call('HGET', KEYS[2], 'version') or '0'
+if tonumber(version) > tonumber(ARGV[2]) then
+  redis.call('HSET', KEYS[1], ARGV[1], version)
+  return 0
+end
+redis.call('HDEL', KEYS[1], ARGV[1])
 return 1
 `;
 
@@ -54,11 +61,14 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
         .del(KEY.card(id))
         .hset(KEY.card(id), { ...place })
         .exec();
-      const failure = results?.find(([error]) => error !== null)?.[0];
-      if (failure) throw failure;
+      throwFailure(results);
+    },
+    async cardBegun(id, version) {
+      const results = await redis.multi().hsetnx(KEY.redraw, id, version).hset(KEY.card(id), { digest: '' }).exec();
+      throwFailure(results);
     },
     async cardDrawn(id, version) {
-      await redis.eval(DRAWN_SCRIPT, 1, KEY.redraw, id, String(version));
+      return (await redis.eval(DRAWN_SCRIPT, 2, KEY.redraw, KEY.restore(id), id, String(version))) === 1;
     },
     async begunAt(id, key) {
       return (await redis.hget(KEY.sending(id), key)) ?? undefined;
@@ -70,4 +80,9 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
       await redis.hdel(KEY.sending(id), key);
     },
   };
+}
+
+function throwFailure(results: [error: Error | null, result: unknown][] | null): void {
+  const failure = results?.find(([error]) => error !== null)?.[0];
+  if (failure) throw failure;
 }

@@ -57,7 +57,7 @@ describe('a configuration', () => {
         calendar: { windows: [], freezes: [] },
       }),
     ]);
-    expect(timing).toMatchObject({ pollMs: 15_000, startWatchMs: 120_000, sweepMs: 10_000 });
+    expect(timing).toMatchObject({ pollMs: 15_000, startWatchMs: 120_000, startLagMs: 90_000, sweepMs: 5_000 });
     expect({ redis, role, port }).toEqual({
       redis: { localDirectory: join('.data', 'redis') },
       role: 'all',

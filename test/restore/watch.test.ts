@@ -8,17 +8,17 @@ const afterMs = (ms: number) => instantOf(Date.parse(restoring.state.startedAt) 
 
 describe('a running that follows an accepted restore', () => {
   it('is not taken for the end in the first 90 seconds: Aura may only be slow to begin', () => {
-    expect(runningMayBeTheEnd(restoring.state, afterMs(0))).toBe(false);
-    expect(runningMayBeTheEnd(restoring.state, afterMs(89_999))).toBe(false);
+    expect(runningMayBeTheEnd(restoring.state, afterMs(0), 90_000)).toBe(false);
+    expect(runningMayBeTheEnd(restoring.state, afterMs(89_999), 90_000)).toBe(false);
   });
 
   it('may be the end after 90 seconds, because a short restore can be missed', () => {
-    expect(runningMayBeTheEnd(restoring.state, afterMs(90_000))).toBe(true);
+    expect(runningMayBeTheEnd(restoring.state, afterMs(90_000), 90_000)).toBe(true);
   });
 
   it('may be the end at once when the instance was seen to leave it', () => {
     const left = inStatus(afterEvents(restoring, ['start-seen']), 'restoring');
-    expect(runningMayBeTheEnd(left.state, left.since)).toBe(true);
+    expect(runningMayBeTheEnd(left.state, left.since, 90_000)).toBe(true);
   });
 });
 

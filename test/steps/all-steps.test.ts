@@ -15,6 +15,7 @@ const TIMING: Timing = {
   pollMs: 15_000,
   snapshotPollMs: 5_000,
   startWatchMs: 10 * 60_000,
+  startLagMs: 90_000,
   verifyConnectMs: 5 * 60_000,
   stallMs: everyStep(60 * 60_000),
 };

@@ -14,7 +14,7 @@ const seenOnce = inStatus(afterEvents(left, ['running-seen']), 'restoring');
 
 function watch(instance: typeof RUNNING | Error, restore = accepted, now = restore.since) {
   const { aura } = makeFakeAura({ instance });
-  return runStep(createWatchRestore({ aura, timing: { pollMs: POLL_MS } }), restore, now);
+  return runStep(createWatchRestore({ aura, timing: { pollMs: POLL_MS, startLagMs: 90_000 } }), restore, now);
 }
 
 describe('a restore that Aura accepted', () => {

@@ -34,6 +34,7 @@ export async function startJourney(
         poll_interval: '0.1s',
         snapshot_poll: '0.1s',
         start_watch: '3s',
+        start_lag: '3s',
         verify_connect: '8s',
         sweep: '0.5s',
         card_refresh: '1s',
