@@ -50,7 +50,9 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
     const { restore, now } = loaded;
     // The view must be open within three seconds of the click: opening and reading the person go side by side.
     const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers.groups);
-    const refusal = decisionRefusal(restore, person, now);
+    const mayBeHeldUp = attempt === 'open-approval';
+    const refusal =
+      decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
     if (refusal) {
       await desk.coordinator.recordRefusal(restore.id, person.id, attempt, refusal);
       return whisperRefusal(desk, whispering, refusal, restore);

@@ -1,3 +1,4 @@
+import { clockDifferenceWords } from '../src/restore/clock-difference.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { everybody } from './people.ts';
@@ -48,6 +49,8 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
       return `It is too late to stop: the restore call was sent ("${STATUS_WORDS[refusal.status]}"). When it has ended, the safety snapshot on the card is the way back.`;
     case 'not-waiting-for-judgement':
       return `Nothing was changed: this restore no longer waits for that answer. It stands at "${STATUS_WORDS[refusal.status]}".`;
+    case 'clocks-apart':
+      return `Nothing was changed: ${clockDifferenceWords(refusal)}, and windows, expiry and data loss are judged by these clocks. The bot's operator must set them right; then try again. Withdrawing, denying and stopping still work.`;
     case 'stale':
       return 'Nothing was changed: that had been done already.';
     case 'unknown-instance': {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAuraClient } from './aura/client.ts';
 import { createSnapshotDays } from './aura/snapshot-days.ts';
+import { createClocks } from './clocks.ts';
 import type { Config } from './config/config.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDataLooks } from './graph/data-looks.ts';
@@ -15,7 +17,12 @@ import { createCardDrawer } from './slack/card-drawer.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
+import { troubleOf } from './slack/slack-errors.ts';
 import { createSlackClient } from './slack/web-client.ts';
+import { createAllChecks } from './start-checks/all-checks.ts';
+import { clocksProblem } from './start-checks/clocks-check.ts';
+import { unsafeRedisRefusal } from './start-checks/redis-check.ts';
+import { tokenRefusedWords } from './start-checks/slack-check.ts';
 import { createSteps } from './steps/all-steps.ts';
 import { createRunDueStep } from './steps/run-step.ts';
 import { createAuraBudget } from './store/aura-budget.ts';
@@ -36,8 +43,15 @@ const AURA_TIMEOUT_MS = 15_000;
 /** With a hundred a minute, the worst sliding minute then just meets Aura's 125. */
 const AURA_BURST = 25;
 const CLOSE_DEADLINE_MS = 8_000;
+/** How long the start waits for the first look at the surroundings; the look goes on meanwhile. */
+const FIRST_LOOK_MS = 3_000;
+/** So many looks in a row may fail to see a clock before it counts as unknown. */
+const CLOCK_LIFETIME_LOOKS = 3;
 
-/** Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis or Slack cannot be reached. */
+/**
+ * Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis or Slack cannot be reached or
+ * Redis may lose records.
+ */
 export async function startBot(config: Config, redisTarget: RedisTarget, log: Logger): Promise<Bot> {
   const { policy, timing } = config;
   const closers: (() => Promise<unknown>)[] = [];
@@ -51,12 +65,14 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     redis.on('error', (error) => log.warn({ err: error }, 'Redis connection trouble'));
     await redis.connect();
     closers.push(async () => redis.disconnect());
-    for (const problem of await persistenceProblems(redis)) log.error({ problem }, 'Redis may lose records');
+    const unsafe = unsafeRedisRefusal(await persistenceProblems(redis), config.allowUnsafeRedis);
+    if (unsafe !== undefined) throw new Error(unsafe);
     const queueConnection = connectForQueue(redisTarget);
     queueConnection.on('error', (error) => log.warn({ err: error }, 'queue connection trouble'));
     closers.push(async () => queueConnection.disconnect());
 
-    const store = createRestoreStore(redis);
+    const clocks = createClocks({ lifetimeMs: CLOCK_LIFETIME_LOOKS * timing.startChecksMs });
+    const store = createRestoreStore(redis, clocks.saw);
     const places = createMessagePlaces(redis);
     const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
     closers.push(() => queue.close());
@@ -67,6 +83,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       samePeople: policy.samePeople,
       log,
       witness: metrics,
+      clocks,
     });
 
     const aura = createAuraClient({
@@ -76,14 +93,35 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       tokens: createAuraTokenCache(redis, config.aura.clientSecret),
       budget: createAuraBudget(redis, { perMinute: config.aura.requestsPerMinute, burst: AURA_BURST }),
       timeoutMs: AURA_TIMEOUT_MS,
+      sawClock: clocks.saw,
     });
     const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
-    const identity = await slack.auth.test();
+    const identity = await slack.auth.test().catch((error: unknown) => {
+      const trouble = troubleOf(error);
+      throw trouble.kind === 'refused' ? new Error(tokenRefusedWords(trouble.code)) : error;
+    });
+    const checks = createAllChecks({
+      config,
+      redis: { settingProblems: () => persistenceProblems(redis), readClock: store.now },
+      slack,
+      botName: identity.user ?? 'restore-bot',
+      aura,
+      clocks,
+      log,
+      onFound: metrics.startChecksFound,
+    });
+    closers.push(async () => checks.stop());
+    const firstLook = checks.look();
+    const slackProblem = () =>
+      checks.found().find(({ about, weight }) => about === 'slack' && weight === 'stops-decisions')?.words;
     const routes = healthRoutes(
       {
         redis: async () => ((await redis.ping()) === 'PONG' ? undefined : 'no answer'),
+        clocks: async () => clocksProblem(clocks),
+        slack: async () => slackProblem(),
       },
       metrics,
+      () => checks.found().flatMap(({ weight, words }) => (weight === 'stops-decisions' ? [] : [words])),
     );
 
     if (config.role !== 'slack') {
@@ -98,7 +136,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const deliver = createMessageDeliverer({ coordinator, places, postOnce: createPostOnce(slack, places), log });
       const runDueStep = createRunDueStep({
         coordinator,
-        steps: createSteps({ aura, data, policy, timing }),
+        steps: createSteps({ aura, data, policy, timing, clocks }),
         timing,
         refreshCard: (id) => {
           queue.ensureCard(id).catch((error: unknown) => log.warn({ err: error }, 'card will be redrawn by the sweep'));
@@ -133,6 +171,9 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       });
       closers.push(() => sweep.stop());
     }
+
+    await Promise.race([firstLook, sleep(FIRST_LOOK_MS, undefined, { ref: false })]);
+    void firstLook.then(() => checks.repeat(timing.startChecksMs));
 
     let { port } = config;
     const isHttp = config.role !== 'worker' && config.slack.transport.kind === 'http';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
-import type { PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
+import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
 import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
 import type { Instant, PersonId, Restore, RestoreId } from './restore/restore.ts';
 import { transition } from './restore/transition.ts';
@@ -56,6 +57,8 @@ export interface Coordinator {
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;
+  /** Why nobody may decide at the moment, by the clocks as they were last seen. Answers at once. */
+  clocksRefusal(): ClocksRefusal | undefined;
 }
 
 /** Counts what happens, for metrics. Never fails. */
@@ -63,6 +66,9 @@ export interface Witness {
   restoreChanged(event: string, status: string): void;
   attemptRefused(reason: string): void;
 }
+
+/** What may destroy data in the end, and is judged by the time. What only stops a restore is never held up by a clock. */
+const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set(['approved', 'start-judged', 'restore-intended']);
 
 /** More writers than this at once on one restore is a bug, not contention. */
 const MOST_CONFLICTS = 500;
@@ -80,6 +86,8 @@ export function createCoordinator(parts: {
   readonly samePeople: Policy['samePeople'];
   readonly log: Logger;
   readonly witness?: Witness;
+  /** Absent: nothing is known about other clocks, and nothing is refused for them. */
+  readonly clocks?: Clocks;
 }): Coordinator {
   const { store, alarm, log } = parts;
 
@@ -93,6 +101,12 @@ export function createCoordinator(parts: {
         const attempt = attemptOf(event);
         if (attempt) await recordRefusal(id, attempt.by, attempt.what, outcome.refusal);
         return { ...outcome, restore: before, now };
+      }
+      const apart = NEEDS_RIGHT_CLOCKS.has(event.type) ? clocksRefusal() : undefined;
+      if (apart) {
+        const attempt = attemptOf(event);
+        if (attempt) await recordRefusal(id, attempt.by, attempt.what, apart);
+        return { kind: 'refused', refusal: apart, restore: before, now };
       }
       const saved = await store.save(before.version, outcome.restore);
       if (saved.kind === 'claimed')
@@ -115,14 +129,20 @@ export function createCoordinator(parts: {
     await apply(id, { type: 'attempt-refused', by, attempt, reason: refusal.reason });
   }
 
+  function clocksRefusal(): ClocksRefusal | undefined {
+    const apart: ClockDifference | undefined = parts.clocks?.apart();
+    return apart && { reason: 'clocks-apart', ...apart };
+  }
+
   return {
     apply,
+    clocksRefusal,
     recordRefusal,
     find: (id) => store.load(id),
 
     async request(draft, policy) {
       const now = await store.now();
-      const refusal = draftRefusal(draft, policy, now);
+      const refusal = draftRefusal(draft, policy, now) ?? clocksRefusal();
       if (refusal) return { kind: 'refused', refusal };
       const restore = newRestore(await store.nextId(), draft, policy, parts.samePeople, now);
       const saved = await store.save(0, restore);

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly registry: Registry;
   restoreChanged(event: string, status: string): void;
   attemptRefused(reason: string): void;
+  /** What the start checks found wrong at their last look, each with the labels of the gauge. */
+  startChecksFound(findings: readonly { readonly about: string; readonly weight: string }[]): void;
 }
 
 export function createMetrics(openRestores: () => Promise<number>): Metrics {
@@ -31,6 +33,12 @@ export function createMetrics(openRestores: () => Promise<number>): Metrics {
     labelNames: ['reason'],
     registers: [registry],
   });
+  const found = new Gauge({
+    name: 'restore_bot_start_check_findings',
+    help: 'What the start checks found wrong at their last look, by what it is about and how much it matters',
+    labelNames: ['about', 'weight'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'restore_bot_open_restores',
     help: 'Restores that have not ended',
@@ -43,11 +51,22 @@ export function createMetrics(openRestores: () => Promise<number>): Metrics {
     registry,
     restoreChanged: (event, status) => changes.inc({ event, status }),
     attemptRefused: (reason) => refusals.inc({ reason }),
+    startChecksFound(findings) {
+      found.reset();
+      for (const { about, weight } of findings) found.inc({ about, weight });
+    },
   };
 }
 
-/** `/healthz`: the process answers. `/readyz`: what it needs answers, else 503 with what is wrong. `/metrics`: Prometheus. */
-export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>, metrics: Metrics): readonly HttpRoute[] {
+/**
+ * `/healthz`: the process answers. `/readyz`: what it needs answers, else 503 with what is wrong; `warnings` do not make it
+ * unready. `/metrics`: Prometheus.
+ */
+export function healthRoutes(
+  checks: Readonly<Record<string, ReadinessCheck>>,
+  metrics: Metrics,
+  warnings: () => readonly string[] = () => [],
+): readonly HttpRoute[] {
   return [
     { path: '/healthz', method: 'GET', handler: (_request, response) => answer(response, 200, { status: 'ok' }) },
     {
@@ -55,7 +74,7 @@ export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>, m
       method: 'GET',
       handler: (_request, response) => {
         void readiness(checks).then((problems) =>
-          answer(response, Object.keys(problems).length === 0 ? 200 : 503, { problems }),
+          answer(response, Object.keys(problems).length === 0 ? 200 : 503, { problems, warnings: warnings() }),
         );
       },
     },

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Desk } from '../handlers/desk.ts';
 import { registerHandlers } from '../handlers/index.ts';
 import { SHORTCUT } from '../messages/action-ids.ts';
+import { SCOPES } from '../src/slack/scopes.ts';
 
 const manifest = z
   .object({
@@ -68,6 +69,8 @@ const SCOPE_OF: Readonly<Record<string, readonly string[]>> = {
   'chat.getPermalink': [],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
+  'usergroups.list': ['usergroups:read'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'views.open': [],
@@ -83,6 +86,10 @@ describe('the manifest', () => {
     expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(seen.shortcuts);
     expect(seen.shortcuts).toEqual([SHORTCUT]);
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(seen.events);
+  });
+
+  it('asks for the scopes that the start checks look for', () => {
+    expect(manifest.oauth_config.scopes.bot).toEqual([...SCOPES]);
   });
 
   it('asks for the scopes that the called methods need, and no others', async () => {

@@ -34,6 +34,8 @@ export type Fault =
   | { readonly kind: 'snapshot-ends'; readonly as: 'Failed'; readonly times: number }
   /** A field that Aura has been seen to leave out. */
   | { readonly kind: 'omit'; readonly route: Route; readonly field: string; readonly times: number }
+  /** The answers' `Date` is off by so much, as if Aura's clock or the client's were wrong. */
+  | { readonly kind: 'clock'; readonly aheadMs: number; readonly times: number }
   | { readonly kind: 'busy'; readonly route: Route; readonly times: number };
 
 type Kind = Fault['kind'];

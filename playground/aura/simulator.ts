@@ -94,7 +94,13 @@ export async function startAuraSimulator(options: {
     const send = (status: number, content: unknown, headers: Record<string, string> = {}) => {
       call.status = status;
       if (response.destroyed) return;
-      response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': requestId, ...headers });
+      const aheadMs = faults.take(['clock'], () => true)?.aheadMs ?? 0;
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'x-request-id': requestId,
+        date: new Date(now() + aheadMs).toUTCString(),
+        ...headers,
+      });
       response.end(typeof content === 'string' ? content : JSON.stringify(content));
     };
     if (!route) return send(404, { error: 'not found' });

@@ -29,6 +29,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   'chat.update': 'chat:write',
   'users.info': 'users:read',
   'usergroups.users.list': 'usergroups:read',
+  'usergroups.list': 'usergroups:read',
   'conversations.open': 'im:write',
 };
 
@@ -173,7 +174,15 @@ export function createWebApi(
       permalink: `https://${workspace.team.domain}.slack.com/archives/${String(args.channel)}/p${String(args.message_ts).replace('.', '')}`,
     }),
     'conversations.open': (args) => ({ ok: true, channel: { id: direct(String(args.users)).id } }),
-    'conversations.info': (args) => ({ ok: true, channel: { ...channelFor(args), is_member: true } }),
+    'conversations.info': (args) => {
+      const found = workspace.channels.find((channel) => channel.id === args.channel);
+      if (!found || (found.isPrivate && !found.botIsMember)) throw new SlackRefusal('channel_not_found');
+      const { id, name, isPrivate = false, isArchived = false, botIsMember } = found;
+      return {
+        ok: true,
+        channel: { id, name, is_private: isPrivate, is_archived: isArchived, is_member: botIsMember && !isArchived },
+      };
+    },
     'conversations.history': (args) => {
       const channel = channelFor(args);
       const oldest = Number(args.oldest ?? 0);
@@ -193,6 +202,17 @@ export function createWebApi(
       if (!group) throw new SlackRefusal('no_such_subteam');
       return { ok: true, users: group.users };
     },
+    'usergroups.list': (args) => ({
+      ok: true,
+      usergroups: workspace.groups
+        .filter(({ isDisabled }) => !isDisabled)
+        .map(({ id, handle, users }) => ({
+          id,
+          handle,
+          date_delete: 0,
+          ...(String(args.include_users) === 'true' ? { users } : {}),
+        })),
+    }),
     'views.open': (args) => {
       const user = parts.triggers.use(String(args.trigger_id));
       const view = newView(user, viewIn(args));
@@ -222,6 +242,8 @@ export function createWebApi(
     },
   };
 
+  const isPrivate = (id: unknown) => workspace.channels.some((channel) => channel.id === id && channel.isPrivate);
+
   return {
     /** Answers a call or throws `SlackRefusal`. */
     call(method: string, token: string, args: Json): Json {
@@ -230,7 +252,7 @@ export function createWebApi(
       if (token !== wanted) throw new SlackRefusal('invalid_auth');
       const run = methods[method];
       if (!run) throw new SlackRefusal('unknown_method');
-      const needed = neededScope(method, args);
+      const needed = neededScope(method, args, isPrivate(args.channel));
       if (needed && !app.scopes.includes(needed))
         throw new SlackRefusal('missing_scope', { needed, provided: app.scopes.join(',') });
       const answer = run(args);
@@ -250,9 +272,16 @@ export function updateView(view: SimView, next: Json): void {
   for (const blockId of Object.keys(view.values)) if (!kept.has(blockId)) delete view.values[blockId];
 }
 
-function neededScope(method: string, args: Json): string | undefined {
-  if (method !== 'conversations.history') return SCOPES[method];
-  return String(args.channel).startsWith('D') ? 'im:history' : 'channels:history';
+function neededScope(method: string, args: Json, isPrivate: boolean): string | undefined {
+  const kind = String(args.channel).startsWith('D') ? 'im' : isPrivate ? 'groups' : 'channels';
+  switch (method) {
+    case 'conversations.history':
+      return `${kind}:history`;
+    case 'conversations.info':
+      return `${kind}:read`;
+    default:
+      return SCOPES[method];
+  }
 }
 
 function blocksIn(args: Json): readonly Json[] {

@@ -17,6 +17,7 @@ export interface SimChannel {
   readonly id: string;
   readonly name: string;
   readonly isArchived?: boolean;
+  readonly isPrivate?: boolean;
   readonly botIsMember: boolean;
   /** Set for a direct message with the bot. */
   readonly directWith?: string;
@@ -26,6 +27,7 @@ export interface SimGroup {
   readonly id: string;
   readonly handle: string;
   readonly users: readonly string[];
+  readonly isDisabled?: boolean;
 }
 
 export type Json = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ZodType } from 'zod';
+import type { SawClock } from '../clocks.ts';
 import type { Snapshot } from '../restore/snapshot.ts';
 import { ANSWER, dataOf, refusalOf } from './answer.ts';
 import type { Priority, RequestBudget } from './budget.ts';
@@ -22,6 +23,8 @@ export interface AuraInstance {
 /** Aura API v1, as far as a restore needs it. Reads are retried within a deadline; a restore call never is. */
 export interface AuraClient {
   getInstance(instanceId: string, priority: Priority): Promise<AuraInstance>;
+  /** The ids of all instances that these credentials see. */
+  listInstanceIds(priority: Priority): Promise<readonly string[]>;
   /** Aura lists one day at a time; `day` is `YYYY-MM-DD` in UTC. */
   listSnapshots(instanceId: string, day: string, priority: Priority): Promise<readonly Snapshot[]>;
   getSnapshot(instanceId: string, snapshotId: string, priority: Priority): Promise<Snapshot>;
@@ -53,6 +56,8 @@ export function createAuraClient(parts: {
   /** For one attempt. */
   readonly timeoutMs: number;
   readonly readDeadlineMs?: number;
+  /** Told Aura's `Date` of every answer. */
+  readonly sawClock?: SawClock;
 }): AuraClient {
   const { budget, timeoutMs } = parts;
   const readDeadlineMs = parts.readDeadlineMs ?? READ_DEADLINE_MS;
@@ -60,6 +65,7 @@ export function createAuraClient(parts: {
 
   /** One request, answered or thrown as unreachable. Server errors are answers here: the callers differ about them. */
   async function send(method: 'GET' | 'POST', path: string, token: string): Promise<Answer> {
+    const askedAtMs = Date.now();
     try {
       const response = await fetch(new URL(`/v1${path}`, parts.baseUrl), {
         method,
@@ -68,6 +74,8 @@ export function createAuraClient(parts: {
         redirect: 'error',
         ...(method === 'POST' ? { body: '{}' } : {}),
       });
+      const date = dateMsOf(response.headers);
+      if (date !== undefined) parts.sawClock?.('aura', date, askedAtMs);
       const requestId = response.headers.get('x-request-id') ?? undefined;
       const body: unknown = await response.json().catch(() => undefined);
       if (response.status === 429) await budget.holdOff(retryAfterMs(response.headers.get('retry-after'), Date.now()));
@@ -148,6 +156,10 @@ export function createAuraClient(parts: {
         ...(found.requestId ? { requestId: found.requestId } : {}),
       };
     },
+    async listInstanceIds(priority) {
+      const listed = await read('/instances', ANSWER.instances, priority);
+      return listed.map(({ id }) => id.toLowerCase());
+    },
     async listSnapshots(instanceId, day, priority) {
       const listed = await read(`${instancePath(instanceId)}/snapshots?date=${day}`, ANSWER.snapshots, priority);
       return listed.map(snapshotOf).sort((one, other) => (one.takenAt < other.takenAt ? 1 : -1));
@@ -172,6 +184,12 @@ export function createAuraClient(parts: {
       return { status, ...(requestId ? { requestId } : {}) };
     },
   };
+}
+
+/** When the answer was made, by Aura's clock; undefined when it does not say or a cache kept it for a while. */
+function dateMsOf(headers: Headers): number | undefined {
+  const ms = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(ms) || headers.has('age') ? undefined : ms;
 }
 
 /** Whatever fails before the call is sent has certainly not acted. */

@@ -26,6 +26,8 @@ export interface Config {
     readonly requestsPerMinute: number;
   };
   readonly redis: { readonly url: string } | { readonly localDirectory: string };
+  /** For development: start although Redis' settings may lose records. */
+  readonly allowUnsafeRedis: boolean;
   readonly port: number;
   readonly role: 'all' | 'slack' | 'worker';
   readonly logLevel: string;
@@ -33,7 +35,11 @@ export interface Config {
   readonly boltByAlias: Readonly<Record<string, BoltAccess>>;
   /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
-  readonly timing: Timing & { readonly sweepMs: number; readonly cardRefreshMs: number };
+  readonly timing: Timing & {
+    readonly sweepMs: number;
+    readonly cardRefreshMs: number;
+    readonly startChecksMs: number;
+  };
 }
 
 /** What a check in the file is called, or what is wrong with it. */

@@ -20,6 +20,9 @@ export interface EnvironmentSettings {
 
 const PLACEHOLDER = '';
 
+/** Where Slack and Aura are, unless the environment says otherwise. */
+export const USUAL_ADDRESS = { slack: 'https://slack.com/api/', aura: 'https://api.neo4j.io' } as const;
+
 /** Reads the variables of the bot. Adds to `problems` what is missing or malformed and goes on, so that all are told at once. */
 export function readEnvironment(env: Environment, problems: Problem[]): EnvironmentSettings {
   function secret(name: string): string | undefined {
@@ -76,7 +79,7 @@ export function readEnvironment(env: Environment, problems: Problem[]): Environm
         'SLACK_BOT_TOKEN',
         'It begins with xoxb- and stands under "OAuth & Permissions" of the Slack app',
       ),
-      apiUrl: url('SLACK_API_URL', 'https://slack.com/api/'),
+      apiUrl: url('SLACK_API_URL', USUAL_ADDRESS.slack),
       transport: appToken
         ? { kind: 'socket', appToken }
         : {
@@ -85,7 +88,7 @@ export function readEnvironment(env: Environment, problems: Problem[]): Environm
           },
     },
     aura: {
-      apiUrl: url('AURA_API_URL', 'https://api.neo4j.io'),
+      apiUrl: url('AURA_API_URL', USUAL_ADDRESS.aura),
       clientId: required('AURA_CLIENT_ID', 'Create API credentials in the Aura console'),
       clientSecret: required('AURA_CLIENT_SECRET', 'It was shown once, when the API credentials were created'),
     },

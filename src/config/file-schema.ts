@@ -99,6 +99,7 @@ export const fileSchema = z.strictObject({
   aura: z
     .strictObject({ requests_per_minute: z.number().int().min(5).max(6000).default(100) })
     .default({ requests_per_minute: 100 }),
+  redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
   timing: z
     .strictObject({
       poll_interval: interval.default(15_000),
@@ -108,6 +109,7 @@ export const fileSchema = z.strictObject({
       verify_connect: durationMs.default(600_000),
       sweep: interval.default(5_000),
       card_refresh: interval.default(60_000),
+      start_checks: interval.default(300_000),
       stall: z
         .strictObject({
           safety_snapshot: durationMs.default(900_000),

@@ -23,6 +23,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     slack: settings.slack,
     aura: { ...settings.aura, requestsPerMinute: file.aura.requests_per_minute },
     redis: settings.redisUrl ? { url: settings.redisUrl } : { localDirectory: join(settings.dataDir, 'redis') },
+    allowUnsafeRedis: file.redis.allow_unsafe,
     port: settings.port,
     role: settings.role,
     logLevel: settings.logLevel,
@@ -35,6 +36,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       verifyConnectMs: timing.verify_connect,
       sweepMs: timing.sweep,
       cardRefreshMs: timing.card_refresh,
+      startChecksMs: timing.start_checks,
       stallMs: {
         'expire-request': stall.other,
         preflight: stall.other,
@@ -78,6 +80,8 @@ const KNOWN_KEYS = [
   'instances',
   'people',
   'aura',
+  'redis',
+  'allow_unsafe',
   'timing',
   'same',
   'requests_per_minute',
@@ -117,5 +121,6 @@ const KNOWN_KEYS = [
   'verify_connect',
   'sweep',
   'card_refresh',
+  'start_checks',
   'stall',
 ];

@@ -1,3 +1,4 @@
+import type { ClockDifference } from './clock-difference.ts';
 import type { Instant, PersonId, RestoreId, Status } from './restore.ts';
 
 /**
@@ -26,11 +27,18 @@ export type MomentRefusal =
   | { readonly reason: 'plan-changed' }
   | { readonly reason: 'too-late-to-stop'; readonly status: Status }
   | { readonly reason: 'not-waiting-for-judgement'; readonly status: Status }
+  | ClocksRefusal
   /** A worker's event for a state that has moved on: not a person's doing, and not told to anybody. */
   | { readonly reason: 'stale' };
 
+/** Clocks disagree too far for anybody to decide by them; an operator must set them right. */
+export interface ClocksRefusal extends ClockDifference {
+  readonly reason: 'clocks-apart';
+}
+
 /** The request cannot be accepted. */
 export type RequestRefusal =
+  | ClocksRefusal
   | { readonly reason: 'unknown-instance'; readonly typed: string; readonly nearest: readonly string[] }
   | { readonly reason: 'instance-claimed'; readonly by: RestoreId }
   | { readonly reason: 'snapshot-not-usable'; readonly why: string }

@@ -1,4 +1,5 @@
 import type { AuraClient } from '../aura/client.ts';
+import type { Clocks } from '../restore/clock-difference.ts';
 import { instanceByName, type Policy } from '../restore/policy.ts';
 import { expireRequest } from './expire-request.ts';
 import { createPreflight } from './preflight.ts';
@@ -16,15 +17,22 @@ export function createSteps(parts: {
   readonly data: { readonly takeFingerprint: TakeFingerprint; readonly lookAtData: LookAtData };
   readonly policy: Policy;
   readonly timing: Timing;
+  readonly clocks?: Clocks;
 }): Steps {
   const { aura, data, policy, timing } = parts;
+  const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
-    preflight: createPreflight({ aura, timing, calendarOf: (alias) => instanceByName(policy, alias)?.calendar }),
+    preflight: createPreflight({
+      aura,
+      timing,
+      calendarOf: (alias) => instanceByName(policy, alias)?.calendar,
+      ...clocks,
+    }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing }),
-    'send-restore': createSendRestore({ aura, timing }),
+    'send-restore': createSendRestore({ aura, timing, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
     'watch-restore': createWatchRestore({ aura, timing }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),

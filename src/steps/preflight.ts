@@ -1,6 +1,7 @@
 import type { AuraClient, AuraInstance } from '../aura/client.ts';
 import { instanceStatusClass } from '../aura/status.ts';
 import { type Calendar, startRefusal } from '../restore/calendar.ts';
+import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes, lossOutgrewAgreement } from '../restore/loss.ts';
 import { plannedNoticesAreSettled } from '../restore/owed-messages.ts';
@@ -20,6 +21,8 @@ export function createPreflight(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>;
   readonly calendarOf: (alias: string) => Calendar | undefined;
   readonly timing: Pick<Timing, 'pollMs'>;
+  /** Absent: nothing is known about other clocks. */
+  readonly clocks?: Clocks;
 }): RunStep<'approved'> {
   const { aura, timing } = parts;
 
@@ -29,6 +32,8 @@ export function createPreflight(parts: {
     if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
       return lookAgain(1_000, 'Telling the stakeholder channels first.');
     }
+    const apart = parts.clocks?.apart();
+    if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const calendar = parts.calendarOf(plan.instance.alias);
     const closed = calendar && startRefusal(calendar, now);
     if (closed) return refuse('preflight', 'outside-window', closed.words);

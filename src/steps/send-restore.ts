@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
+import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
@@ -15,6 +16,8 @@ export function createSendRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
   readonly timing: Pick<Timing, 'pollMs'>;
   readonly newAttemptId?: () => string;
+  /** Absent: nothing is known about other clocks. */
+  readonly clocks?: Clocks;
 }): RunStep<'ready-to-restore'> {
   const { aura, timing } = parts;
   const newAttemptId = parts.newAttemptId ?? randomUUID;
@@ -23,6 +26,8 @@ export function createSendRestore(parts: {
     const { plan, state } = restore;
     const look = await lookAtInstanceAndSnapshot(aura, plan);
     if (look.kind === 'trouble') return look.outcome('send-restore');
+    const apart = parts.clocks?.apart();
+    if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const obstacle =
       instanceObstacle('send-restore', look.instance, plan, timing.pollMs) ??
       planObstacle('send-restore', plan, look.snapshot, state.approval, now);

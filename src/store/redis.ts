@@ -27,7 +27,10 @@ function connect(target: RedisTarget, patience: Patience): Redis {
   return 'url' in target ? new Redis(target.url, options) : new Redis({ ...options, path: target.socketPath });
 }
 
-/** What is wrong with how this Redis keeps data, in words for the operator; empty when records are safe in it. */
+/** What is answered when Redis does not tell its settings. */
+export const SETTINGS_HIDDEN = 'Redis does not let the bot read its settings (CONFIG GET): check them by hand';
+
+/** What is wrong with how this Redis keeps data, in words for the operator; empty when records are safe in it. Rejects when Redis is away. */
 export async function persistenceProblems(redis: Redis): Promise<readonly string[]> {
   const setting = async (name: string) => (await configGet(redis, name))?.[1];
   const problems: string[] = [];
@@ -36,8 +39,7 @@ export async function persistenceProblems(redis: Redis): Promise<readonly string
     setting('appendfsync'),
     setting('maxmemory-policy'),
   ]);
-  if (appendOnly === undefined)
-    return ['Redis does not let the bot read its settings (CONFIG GET): check them by hand'];
+  if (appendOnly === undefined) return [SETTINGS_HIDDEN];
   if (appendOnly !== 'yes')
     problems.push('appendonly is off: set "appendonly yes", or a restart forgets every restore');
   else if (fsync !== 'always') {
@@ -54,7 +56,8 @@ async function configGet(redis: Redis, name: string): Promise<readonly string[] 
   try {
     const reply: unknown = await redis.config('GET', name);
     return Array.isArray(reply) ? reply.map(String) : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ReplyError') return undefined;
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import type { SawClock } from '../clocks.ts';
 import type { Loaded, RestoreStore, Saved } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { instantOf } from '../restore/instant.ts';
@@ -38,21 +39,24 @@ const SAVE_WITHIN_MS = 1_500;
 
 /**
  * Records in Redis. Every save is one script that compares the version first, so of two writers one wins and the other
- * is told. Nothing here retries: on a client without an offline queue every call fails at once when Redis is away.
+ * is told. Nothing here retries: on a client without an offline queue every call fails at once when Redis is away. Tells
+ * `sawClock` what Redis' clock shows whenever it is read.
  */
-export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes {
+export function createRestoreStore(redis: Redis, sawClock: SawClock = () => undefined): RestoreStore & RestoreIndexes {
   /** How far Redis' clock was ahead of ours when it was last seen. */
   let redisAheadMs = 0;
 
-  function clockRead(seconds: number, microseconds: number): number {
+  function clockRead(seconds: number, microseconds: number, askedAtMs: number): number {
     const redisMs = seconds * 1000 + Math.floor(microseconds / 1000);
     redisAheadMs = redisMs - Date.now();
+    sawClock('redis', redisMs, askedAtMs);
     return redisMs;
   }
 
   async function nowMs(): Promise<number> {
+    const askedAtMs = Date.now();
     const [seconds, microseconds] = await redis.time();
-    return clockRead(Number(seconds), Number(microseconds));
+    return clockRead(Number(seconds), Number(microseconds), askedAtMs);
   }
 
   async function save(expectedVersion: number, restore: Restore): Promise<Saved> {
@@ -91,10 +95,11 @@ export function createRestoreStore(redis: Redis): RestoreStore & RestoreIndexes 
     save,
 
     async load(id: RestoreId): Promise<Loaded | undefined> {
+      const askedAtMs = Date.now();
       const reply = await redis.eval(LOAD_SCRIPT, 1, KEY.restore(id));
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
-      if (document === '') return undefined;
-      return { restore: parseRestore(document), now: instantOf(clockRead(seconds, microseconds)) };
+      const now = instantOf(clockRead(seconds, microseconds, askedAtMs));
+      return document === '' ? undefined : { restore: parseRestore(document), now };
     },
 
     async now(): Promise<Instant> {

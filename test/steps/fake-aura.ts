@@ -52,6 +52,7 @@ export function makeFakeAura(answers: Partial<AuraAnswers> = {}) {
   }
   const aura: AuraClient = {
     getInstance: (id) => answer(`read instance ${id}`, says.instance),
+    listInstanceIds: () => answer('list instances', [RUNNING.id]),
     getSnapshot: (_, snapshotId) => answer(`read snapshot ${snapshotId}`, says.snapshot),
     listSnapshots: (_, day) => answer(`list snapshots of ${day}`, says.listed),
     takeSnapshot: (id) => answer(`take snapshot of ${id}`, says.taken),

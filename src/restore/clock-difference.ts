@@ -1,0 +1,40 @@
+/** A clock that a restore's times come from, other than the bot's own. */
+export type OtherClock = 'redis' | 'aura';
+
+/** How far another clock is ahead of the bot's, in milliseconds; negative when it is behind. */
+export interface ClockDifference {
+  readonly clock: OtherClock;
+  readonly aheadMs: number;
+}
+
+/** What the bot last saw of the other clocks. */
+export interface Clocks {
+  /** The largest difference that is too large for decisions; answers at once, from what was seen. Unknown clocks count as right. */
+  apart(): ClockDifference | undefined;
+}
+
+/** Windows, expiry and data loss are only as right as the clocks; beyond this nobody should decide by them. */
+const MOST_APART_MS = 30_000;
+
+const NAMES: Readonly<Record<OtherClock, string>> = { redis: "Redis'", aura: "Aura's" };
+
+export function isTooFarApart({ aheadMs }: ClockDifference): boolean {
+  return Math.abs(aheadMs) > MOST_APART_MS;
+}
+
+/** `the bot's clock is 95 seconds behind Aura's` */
+export function clockDifferenceWords({ clock, aheadMs }: ClockDifference): string {
+  return `the bot's clock is ${length(Math.abs(aheadMs))} ${aheadMs > 0 ? 'behind' : 'ahead of'} ${NAMES[clock]}`;
+}
+
+/** Why a restore is held back; the same words at every look, whatever the difference is by then. */
+export function heldBackWords({ clock }: ClockDifference): string {
+  return `Held back: the bot's clock and ${NAMES[clock]} are more than ${MOST_APART_MS / 1000} seconds apart, so windows and data loss cannot be judged. An operator must set the clocks right; the restore then goes on by itself.`;
+}
+
+function length(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} seconds`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

@@ -1,0 +1,36 @@
+import type { Policy } from '../restore/policy.ts';
+
+/** Slack ids that the configuration names, each with where it stands: `approvals_channel of orders-prod`. */
+export type Named = ReadonlyMap<string, readonly string[]>;
+
+export function namedChannels({ instances }: Policy): Named {
+  return collected(
+    instances.flatMap(({ alias, approvalsChannel, noticeChannels }) => [
+      [approvalsChannel, `approvals_channel of ${alias}`] as const,
+      ...noticeChannels.map((channel) => [channel, `notice_channels of ${alias}`] as const),
+    ]),
+  );
+}
+
+export function namedGroups({ instances }: Policy): Named {
+  return collected(
+    instances.flatMap(({ alias, approvers, requesters }) => [
+      ...approvers.groups.map((group) => [group, `approvers of ${alias}`] as const),
+      ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
+    ]),
+  );
+}
+
+const MOST_PLACES = 5;
+
+/** `approvals_channel of orders, notice_channels of orders` */
+export function placesWords(places: readonly string[]): string {
+  const rest = places.length - MOST_PLACES;
+  return `${places.slice(0, MOST_PLACES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function collected(pairs: readonly (readonly [id: string, place: string])[]): Named {
+  const places = new Map<string, string[]>();
+  for (const [id, place] of pairs) places.set(id, [...(places.get(id) ?? []), place]);
+  return places;
+}
