@@ -32,7 +32,7 @@ export function createClocks(parts: {
   readonly now?: () => number;
   readonly steady?: () => number;
 }): SeenClocks {
-  const now = parts.now ?? Date.now;
+  const now = parts.now ?? (() => Date.now());
   const steady = parts.steady ?? (() => performance.now());
   const sightings = new Map<OtherClock, Sighting>();
 

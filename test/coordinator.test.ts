@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoordinator, type NewEvent } from '../src/coordinator.ts';
+import type { Clocks } from '../src/restore/clock-difference.ts';
 import { firstBrokenEntry } from '../src/restore/history.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { KEY } from '../src/store/keys.ts';
-import { makeDraft, makePolicy, SAME_PEOPLE } from './support/make-restore.ts';
+import { makeDraft, makePolicy, makeRestore, SAME_PEOPLE } from './support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP, BYSTANDER, GUEST, makePerson, REQUESTER } from './support/people.ts';
 import { startTestStore, type TestStore } from './support/store.ts';
 
@@ -18,10 +19,10 @@ beforeEach(() => test.clear());
 const log = pino({ level: 'silent' });
 
 /** A coordinator as one process has it, and what it rang for. */
-function coordinatorOn(store: TestStore['store']) {
+function coordinatorOn(store: TestStore['store'], clocks: Clocks = { apart: () => undefined }) {
   const rung: Restore[] = [];
   const alarm = { ring: (restore: Restore) => rung.push(restore) };
-  return { ...createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log }), rung };
+  return { ...createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log, clocks }), rung };
 }
 
 /** A fresh request of the example person, dated by Redis. */
@@ -145,6 +146,67 @@ describe('an event', () => {
     }
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
     expect(history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id)).toHaveLength(5);
+  });
+});
+
+describe('clocks that are too far apart', () => {
+  const clocks: Clocks = { apart: () => ({ clock: 'aura', aheadMs: 95_000 }) };
+  const REFUSED = { kind: 'refused', refusal: { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 } };
+
+  it('let nobody confirm, and the history keeps the attempt', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store, clocks);
+    expect(await coordinator.apply(restore.id, approval(restore))).toMatchObject(REFUSED);
+    const found = (await coordinator.find(restore.id))?.restore;
+    expect(found?.state).toEqual(restore.state);
+    expect(found?.history.at(-1)).toMatchObject({
+      event: 'attempt-refused',
+      by: APPROVER.id,
+      facts: { attempt: 'approve', reason: 'clocks-apart' },
+    });
+  });
+
+  it('are not what somebody hears who may not confirm anyway', async () => {
+    const restore = await requested();
+    const applied = await coordinatorOn(test.store, clocks).apply(restore.id, approval(restore, REQUESTER));
+    expect(applied).toMatchObject({ kind: 'refused', refusal: { reason: 'own-request' } });
+  });
+
+  it('let nobody ask for a restore, and claim nothing', async () => {
+    const draft = await freshened();
+    const policy = makePolicy();
+    expect(await coordinatorOn(test.store, clocks).request(draft, policy)).toMatchObject(REFUSED);
+    expect(await test.store.open()).toEqual([]);
+    expect(await test.store.holderOf(policy.auraId)).toBeUndefined();
+  });
+
+  it('let nobody judge whether a restore ran', async () => {
+    const restore = makeRestore('start-unclear');
+    expect(await test.store.save(0, restore)).toEqual({ kind: 'saved' });
+    const judged = { type: 'start-judged', person: APPROVER, ran: false } as const;
+    expect(await coordinatorOn(test.store, clocks).apply(restore.id, judged)).toMatchObject(REFUSED);
+    expect((await coordinatorOn(test.store).find(restore.id))?.restore.history.at(-1)?.facts).toEqual({
+      attempt: 'judge-start',
+      reason: 'clocks-apart',
+    });
+  });
+
+  it('let no worker write down that it is about to restore', async () => {
+    const restore = makeRestore('ready-to-restore');
+    expect(await test.store.save(0, restore)).toEqual({ kind: 'saved' });
+    const intended = { type: 'restore-intended', attemptId: 'attempt-1' } as const;
+    expect(await coordinatorOn(test.store, clocks).apply(restore.id, intended)).toMatchObject(REFUSED);
+    expect((await coordinatorOn(test.store).find(restore.id))?.restore).toEqual(restore);
+  });
+
+  it.each([
+    ['withdrawn', { type: 'withdrawn', person: REQUESTER }],
+    ['denied', { type: 'denied', person: APPROVER, why: 'Not now.' }],
+    ['cancelled', { type: 'cancelled', person: REQUESTER }],
+  ] as const)('do not keep a restore from being %s', async (status, event) => {
+    const restore = await requested();
+    const applied = await coordinatorOn(test.store, clocks).apply(restore.id, event);
+    expect(applied).toMatchObject({ kind: 'changed', restore: { state: { status } } });
   });
 });
 

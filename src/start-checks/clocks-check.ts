@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 /** The bot's clock against those of Redis and Aura, as their latest answers showed them. */
 export function clockFindings(clocks: Pick<SeenClocks, 'known'>): readonly Finding[] {
   const words = clocksProblem(clocks);
-  return words === undefined ? [] : [{ about: 'clocks', weight: 'stops-decisions', words }];
+  return words === undefined ? [] : [{ about: 'clocks', weight: 'stops-decisions', words, key: 'clocks' }];
 }
 
 /** Which clocks are too far apart for decisions; undefined when none is known to be. */

@@ -10,6 +10,8 @@ export interface Finding {
   readonly weight: Weight;
   /** What is wrong and what to do next, for the operator. Never a secret. */
   readonly words: string;
+  /** Two findings with one key are one, although their words differ; without a key the words decide. */
+  readonly key?: string;
 }
 
 /** Looks at one part of the surroundings once; nothing found means that all is well. May be repeated at will, and only reads. */

@@ -35,7 +35,7 @@ export function createStartChecks(parts: {
     const findingOfEach = await Promise.all(checks.map((check) => findInTime(check, deadlineMs)));
     if (isStopped) return;
     const latest = [...parts.conclude(), ...findingOfEach.flat()];
-    const isIn = (list: readonly Finding[], { words }: Finding) => list.some((finding) => finding.words === words);
+    const isIn = (list: readonly Finding[], sought: Finding) => list.some((one) => keyOf(one) === keyOf(sought));
     for (const finding of latest) if (!isIn(findings, finding)) report(finding);
     for (const { about, words } of findings.filter((finding) => !isIn(latest, finding))) {
       log.info({ about, words }, 'start check: no longer so');
@@ -64,6 +64,10 @@ export function createStartChecks(parts: {
     },
     found: () => findings,
   };
+}
+
+function keyOf({ key, words }: Finding): string {
+  return key ?? words;
 }
 
 /** A check that cannot find out in time is a finding of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../src/restore/calendar.ts';
+import type { ClockDifference } from '../../src/restore/clock-difference.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/owed-messages.ts';
 import { createPreflight } from '../../src/steps/preflight.ts';
@@ -49,6 +50,24 @@ describe('the preflight', () => {
 
   it('does not hide what nobody foresaw', async () => {
     await expect(look({ instance: new TypeError('a bug') })).rejects.toThrow('a bug');
+  });
+});
+
+describe('the preflight and clocks that are too far apart', () => {
+  it('waits, says so, and goes on when they are right again', async () => {
+    const { aura, calls } = makeFakeAura();
+    let apart: ClockDifference | undefined = { clock: 'redis', aheadMs: -40_000 };
+    const preflight = createPreflight({
+      aura,
+      calendarOf: () => undefined,
+      timing: { pollMs: POLL_MS },
+      clocks: { apart: () => apart },
+    });
+    const held = await runStep(preflight, told, startAt);
+    expect(wordsOf(held)).toMatch(/Held back: the bot's clock and Redis' are more than 30 seconds apart/);
+    expect(calls).toEqual([]);
+    apart = undefined;
+    expect(eventOf(await runStep(preflight, told, startAt))?.type).toBe('preflight-passed');
   });
 });
 

@@ -52,6 +52,35 @@ describe('the restore call', () => {
     });
   });
 
+  it('is held back while clocks are too far apart, in the same words at every look', async () => {
+    const { aura, calls } = makeFakeAura();
+    let aheadMs = 31_000;
+    const send = createSendRestore({
+      aura,
+      timing: { pollMs: POLL_MS },
+      clocks: { apart: () => ({ clock: 'aura', aheadMs }) },
+    });
+    const first = await runStep(send, ready);
+    aheadMs = 95_000;
+    const second = await runStep(send, ready);
+    expect(first.outcome).toEqual({
+      kind: 'look-again',
+      afterMs: POLL_MS,
+      words: expect.stringMatching(/^Held back: the bot's clock and Aura's are more than 30 seconds apart/),
+    });
+    expect(second.outcome).toEqual(first.outcome);
+    expect([...first.saved, ...second.saved]).toEqual([]);
+    expect(calls).not.toContain(CALL);
+  });
+
+  it('is judged by the clock as Aura shows it at the last look, not by an older one', async () => {
+    const { aura, calls } = makeFakeAura();
+    const clocks = { apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined) };
+    const run = await runStep(createSendRestore({ aura, timing: { pollMs: POLL_MS }, clocks }), ready);
+    expect(run.outcome.kind).toBe('look-again');
+    expect(calls).not.toContain(CALL);
+  });
+
   it('is not sent by a run whose intent was not the first', async () => {
     const run = await sendOn({}, ready.since, false);
     expect(run.saved).toEqual([{ type: 'restore-intended', attemptId: 'attempt-1' }]);

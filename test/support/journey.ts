@@ -21,6 +21,8 @@ export async function startJourney(
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly timing?: Readonly<Record<string, unknown>>;
     readonly people?: Readonly<Record<string, unknown>>;
+    /** Done to the surroundings before the bot starts. */
+    readonly prepare?: (world: World) => void;
   } = {},
 ): Promise<Journey> {
   const transport = options.transport ?? 'socket';
@@ -44,8 +46,17 @@ export async function startJourney(
     },
     ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
   });
+  options.prepare?.(world);
   const config = loadConfig(world.env, readCheck);
-  const bot = await startBot(config, redis.target, pino({ level: process.env.TEST_LOG ?? 'silent' }));
+  const closeSurroundings = async () => {
+    await world.close();
+    await redis.stop();
+  };
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const bot = await startBot(config, redis.target, log).catch(async (error: unknown) => {
+    await closeSurroundings();
+    throw error;
+  });
   if (transport === 'http') world.slack.setEventsUrl(`http://127.0.0.1:${bot.port}/slack/events`);
   return {
     ...world,
@@ -53,8 +64,7 @@ export async function startJourney(
     redis,
     async end() {
       await bot.stop();
-      await world.close();
-      await redis.stop();
+      await closeSurroundings();
     },
   };
 }
