@@ -160,6 +160,7 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
       verify_connect: '1m',
       sweep: '2s',
       card_refresh: '15s',
+      start_checks: '10s',
     },
     ...options.settings,
   };

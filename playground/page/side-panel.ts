@@ -67,6 +67,11 @@ const SWITCHES: readonly Switch[] = [
     aura: { kind: 'status', route: 'get-instance', status: 503, when: 'before', times: 8 },
   },
   {
+    id: 'aura-clock',
+    label: "Aura's clock is ten minutes ahead",
+    aura: { kind: 'clock', aheadMs: 600_000, times: 100_000 },
+  },
+  {
     id: 'lose-post',
     label: 'Slack posts the next message and its answer is lost',
     slack: { kind: 'lose-answer', method: 'chat.postMessage', times: 1 },
