@@ -11,7 +11,8 @@ import {
   unknownCommandReply,
 } from '../messages/replies.ts';
 import type { Message } from '../messages/slack-text.ts';
-import { auraTrouble, trouble } from '../messages/trouble.ts';
+import { auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
+import { SaveUnclearError } from '../src/coordinator.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { tierOf } from '../src/restore/tier.ts';
@@ -19,6 +20,7 @@ import type { Desk } from './desk.ts';
 import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
 import { openRestoreForm } from './restore-form.ts';
+import { interactionOf } from './slack-input.ts';
 
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
@@ -62,7 +64,7 @@ async function answerTo(desk: Desk, command: Command, word: string, argument: st
     case 'status':
       return status(desk, command.body.user_id, argument);
     case 'cancel':
-      return cancel(desk, command.body.user_id, argument);
+      return cancel(desk, command.body, argument);
     case 'snapshots':
       return withInstance(desk, argument, (policy) => snapshots(desk, policy));
     case 'snapshot':
@@ -81,14 +83,15 @@ async function status(desk: Desk, person: string, argument: string): Promise<Ans
     : listReply(await listed(desk, await desk.lists.open()), await desk.now());
 }
 
-async function cancel(desk: Desk, person: string, argument: string): Promise<Answer> {
+async function cancel(desk: Desk, body: Command['body'], argument: string): Promise<Answer> {
   const id = idOf(argument);
   const loaded = await desk.coordinator.find(id);
   if (!loaded) return trouble('unknown-restore');
-  const facts = await desk.directory.readForDecision(person, loaded.restore.terms.approvers.groups);
-  const applied = await desk.coordinator.apply(id, { type: 'cancelled', person: facts });
+  const facts = await desk.directory.readForDecision(body.user_id, loaded.restore.terms.approvers.groups);
+  const applied = await desk.coordinator.apply(id, { type: 'cancelled', person: facts, ...interactionOf(body) });
   switch (applied.kind) {
     case 'changed':
+    case 'repeated':
       return stoppedReply(applied);
     case 'refused':
       return refusalText(applied.refusal, { restore: applied.restore });
@@ -147,5 +150,5 @@ function sorry(desk: Desk, error: unknown): Answer {
   if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
     return { text: auraTrouble(error.forPeople) };
   }
-  return trouble('store-away');
+  return storeTrouble(error instanceof SaveUnclearError);
 }

@@ -4,13 +4,13 @@ import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
 import { denialForm } from '../messages/denial-form.ts';
 import { refusalText } from '../messages/refusal.ts';
-import { trouble } from '../messages/trouble.ts';
-import type { Loaded, NewEvent } from '../src/coordinator.ts';
+import { storeTrouble, trouble } from '../messages/trouble.ts';
+import { type Loaded, type NewEvent, SaveUnclearError } from '../src/coordinator.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
 import { decisionRefusal } from '../src/restore/person-rules.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { Desk } from './desk.ts';
-import { decisionOf, type FormValues, formValues, restoreIdOf } from './slack-input.ts';
+import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
 /** The second person: a button opens a form, the form decides. */
@@ -54,7 +54,7 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
     const refusal =
       decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
     if (refusal) {
-      await desk.coordinator.recordRefusal(restore.id, person.id, attempt, refusal);
+      await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
       return whisperRefusal(desk, whispering, refusal, restore);
     }
     await client.views.open({ trigger_id: body.trigger_id, view: form(restore, now) });
@@ -80,9 +80,11 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       const errors = decision.errorsIn(values, loaded.restore);
       if (errors) return await ack({ response_action: 'errors', errors });
       const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers.groups);
-      const applied = await desk.coordinator.apply(shown.id, decision.event(person, values, shown.planHash));
+      const event = { ...decision.event(person, values, shown.planHash), ...interactionOf(body) };
+      const applied = await desk.coordinator.apply(shown.id, event);
       switch (applied.kind) {
         case 'changed':
+        case 'repeated':
           return await ack();
         case 'refused':
           return await fail(refusalText(applied.refusal, { restore: applied.restore }).text);
@@ -93,7 +95,7 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       }
     } catch (error) {
       desk.log.error({ err: error, restoreId: shown.id }, 'decision could not be recorded');
-      return fail(trouble('store-away').text);
+      return fail(storeTrouble(error instanceof SaveUnclearError).text);
     }
   };
 }

@@ -4,13 +4,14 @@ import { ACTION, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
-import { auraTrouble, trouble } from '../messages/trouble.ts';
+import { auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
+import { SaveUnclearError } from '../src/coordinator.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
-import { formValues } from './slack-input.ts';
+import { formValues, interactionOf } from './slack-input.ts';
 import { whisper } from './whisper.ts';
 
 /** The form a restore is asked for with: opened at once, filled as Aura answers, redrawn at each choice, submitted. */
@@ -70,6 +71,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
               : { kind: 'when-confirmed' },
           ...optional('ticket', choices.values.text(FIELD.ticket)),
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
+          ...interactionOf(body),
         },
         policy,
       );
@@ -151,7 +153,7 @@ function errorWords(error: unknown): string {
   if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
     return auraTrouble(error.forPeople);
   }
-  return trouble('store-away').text;
+  return storeTrouble(error instanceof SaveUnclearError).text;
 }
 
 function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {

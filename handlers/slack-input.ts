@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** A button of a card: it carries the restore's id and nothing else. */
@@ -6,6 +7,17 @@ const buttonAction = z.object({ value: z.string().regex(/^R-\d+$/) });
 /** The restore id of a clicked button; undefined for a button that is not ours or too old to be read. */
 export function restoreIdOf(action: unknown): string | undefined {
   return buttonAction.safeParse(action).data?.value;
+}
+
+const withTrigger = z.object({ trigger_id: z.string().min(1) });
+
+/**
+ * Names one click or submission: Slack gives each a trigger id, which stays the same when it is delivered again. Hashed,
+ * because a trigger opens views as long as it is fresh.
+ */
+export function interactionOf(body: unknown): { readonly interaction?: string } {
+  const trigger = withTrigger.safeParse(body).data?.trigger_id;
+  return trigger ? { interaction: createHash('sha256').update(trigger).digest('base64url').slice(0, 16) } : {};
 }
 
 const option = z.object({ value: z.string() }).nullish();

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { ACTION } from '../messages/action-ids.ts';
-import { trouble } from '../messages/trouble.ts';
-import type { NewEvent } from '../src/coordinator.ts';
+import { storeTrouble, trouble } from '../messages/trouble.ts';
+import { type NewEvent, SaveUnclearError } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import type { Desk } from './desk.ts';
-import { restoreIdOf } from './slack-input.ts';
+import { interactionOf, restoreIdOf } from './slack-input.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
 /** One-click events: withdraw, stop, and the answer to "did the restore run?". None of them destroys anything. */
@@ -38,13 +38,13 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
         return await whisper(desk, whispering, trouble('unknown-restore').text);
       }
       const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers.groups);
-      const applied = await desk.coordinator.apply(id, eventBy(person));
+      const applied = await desk.coordinator.apply(id, { ...eventBy(person), ...interactionOf(body) });
       await ack();
       if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'click could not be recorded');
       await ack();
-      await whisper(desk, whispering, trouble('store-away').text);
+      await whisper(desk, whispering, storeTrouble(error instanceof SaveUnclearError).text);
     }
   };
 }

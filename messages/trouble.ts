@@ -4,6 +4,8 @@ import { quoted } from './slack-text.ts';
 const WORDS = {
   'store-away':
     "Nothing was recorded: the bot cannot reach its database at the moment. Try again in a minute; if it stays so, tell the bot's operator.",
+  'store-unclear':
+    'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
   unexpected:
     "Something went wrong in the bot, and what you asked for was not done. Try once more; if it happens again, tell the bot's operator.",
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
@@ -14,6 +16,11 @@ const WORDS = {
 
 export function trouble(kind: keyof typeof WORDS): { readonly text: string } {
   return { text: WORDS[kind] };
+}
+
+/** The bot's database failed while a person waited. `mayBeRecorded` when the change was already on its way there. */
+export function storeTrouble(mayBeRecorded: boolean): { readonly text: string } {
+  return trouble(mayBeRecorded ? 'store-unclear' : 'store-away');
 }
 
 /** Aura could not be asked while a person waited. */

@@ -43,6 +43,8 @@ export type NewEvent = Undated<RestoreEvent>;
 
 export type Applied =
   | { readonly kind: 'changed'; readonly restore: Restore; readonly now: Instant }
+  /** The same click or submission was delivered again and is on record already: as good as changed, for a person. */
+  | { readonly kind: 'repeated'; readonly restore: Restore; readonly now: Instant }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly restore: Restore; readonly now: Instant }
   | { readonly kind: 'unknown' };
 
@@ -50,12 +52,27 @@ export type Requested =
   | { readonly kind: 'requested'; readonly restore: Restore; readonly now: Instant }
   | { readonly kind: 'refused'; readonly refusal: PersonRefusal | RequestRefusal };
 
+/** Who tried what, by which click or submission. */
+export interface Tried {
+  readonly by: PersonId;
+  readonly attempt: Attempt;
+  readonly interaction?: string;
+}
+
+/**
+ * The store was lost while it saved: nobody knows whether the change is on record. Doing the same again is safe, and
+ * the card shows what is true.
+ */
+export class SaveUnclearError extends Error {
+  override readonly name = 'SaveUnclearError';
+}
+
 /** The one door through which anything about a restore changes. */
 export interface Coordinator {
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
   apply(id: RestoreId, event: NewEvent): Promise<Applied>;
   /** Records that a person was refused before they got as far as an event. */
-  recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void>;
+  recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;
   /** Why nobody may decide at the moment, by the clocks as they were last seen. Answers at once. */
   clocksRefusal(): ClocksRefusal | undefined;
@@ -97,36 +114,56 @@ export function createCoordinator(parts: {
       if (!loaded) return { kind: 'unknown' };
       const { restore: before, now } = loaded;
       const outcome = transition(before, { ...event, at: now });
+      if (outcome.kind === 'repeated') return { ...outcome, restore: before, now };
       if (outcome.kind === 'refused') {
-        const attempt = attemptOf(event);
-        if (attempt) await recordRefusal(id, attempt.by, attempt.what, outcome.refusal);
+        const attempt = triedBy(event);
+        if (attempt) await recordRefusal(id, attempt, outcome.refusal);
         return { ...outcome, restore: before, now };
       }
       const apart = NEEDS_RIGHT_CLOCKS.has(event.type) ? clocksRefusal() : undefined;
       if (apart) {
-        const attempt = attemptOf(event);
-        if (attempt) await recordRefusal(id, attempt.by, attempt.what, apart);
+        const attempt = triedBy(event);
+        if (attempt) await recordRefusal(id, attempt, apart);
         return { kind: 'refused', refusal: apart, restore: before, now };
       }
-      const saved = await store.save(before.version, outcome.restore);
+      const saved = await saveForSure(before.version, outcome.restore);
       if (saved.kind === 'claimed')
         throw new Error(`restore ${id} does not hold its instance (${saved.by || 'nobody'} does)`);
       if (saved.kind === 'conflict') {
         if (conflicts >= PATIENT_CONFLICTS) await sleep(Math.random() * LONGEST_PAUSE_MS);
         continue;
       }
-      log.info({ restoreId: id, event: event.type, status: outcome.restore.state.status }, 'restore changed');
-      parts.witness?.restoreChanged(event.type, outcome.restore.state.status);
-      alarm.ring(outcome.restore);
-      return { ...outcome, now };
+      return changed(event, outcome.restore, now);
     }
     throw new Error(`restore ${id} could not be saved: too many writers at once`);
   }
 
-  async function recordRefusal(id: RestoreId, by: PersonId, attempt: Attempt, refusal: Refusal): Promise<void> {
-    log.warn({ restoreId: id, by, attempt, reason: refusal.reason }, 'attempt refused');
+  function changed(event: NewEvent, restore: Restore, now: Instant): Applied {
+    const { status } = restore.state;
+    log.info({ restoreId: restore.id, event: event.type, status }, 'restore changed');
+    parts.witness?.restoreChanged(event.type, status);
+    alarm.ring(restore);
+    return { kind: 'changed', restore, now };
+  }
+
+  async function recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void> {
+    log.warn({ restoreId: id, by: tried.by, attempt: tried.attempt, reason: refusal.reason }, 'attempt refused');
     parts.witness?.attemptRefused(refusal.reason);
-    await apply(id, { type: 'attempt-refused', by, attempt, reason: refusal.reason });
+    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason });
+  }
+
+  /** A save whose answer was lost is looked for on record before anybody is told what became of it. */
+  async function saveForSure(expectedVersion: number, restore: Restore): Promise<Saved> {
+    try {
+      return await store.save(expectedVersion, restore);
+    } catch (error) {
+      if (!(error instanceof SaveUnclearError)) throw error;
+      const loaded = await store.load(restore.id).catch(() => {
+        throw error;
+      });
+      if (loaded && isOnRecord(restore, loaded.restore)) return { kind: 'saved' };
+      throw error;
+    }
   }
 
   function clocksRefusal(): ClocksRefusal | undefined {
@@ -145,9 +182,13 @@ export function createCoordinator(parts: {
       const refusal = draftRefusal(draft, policy, now) ?? clocksRefusal();
       if (refusal) return { kind: 'refused', refusal };
       const restore = newRestore(await store.nextId(), draft, policy, parts.samePeople, now);
-      const saved = await store.save(0, restore);
+      const saved = await saveForSure(0, restore);
       if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
-      if (saved.kind === 'claimed') return { kind: 'refused', refusal: { reason: 'instance-claimed', by: saved.by } };
+      if (saved.kind === 'claimed') {
+        const holder = await store.load(saved.by);
+        if (holder && isSameSubmission(holder.restore, restore)) return { kind: 'requested', ...holder };
+        return { kind: 'refused', refusal: { reason: 'instance-claimed', by: saved.by } };
+      }
       log.info({ restoreId: restore.id, instance: policy.alias }, 'restore requested');
       parts.witness?.restoreChanged('requested', restore.state.status);
       alarm.ring(restore);
@@ -156,8 +197,21 @@ export function createCoordinator(parts: {
   };
 }
 
+/** Whether the last entry of what was to be saved stands on record, in its place. */
+function isOnRecord(saved: Restore, onRecord: Restore): boolean {
+  const entry = saved.history.at(-1);
+  return entry !== undefined && onRecord.history[entry.seq - 1]?.hash === entry.hash;
+}
+
+/** The same form, delivered again: its request is on record already. */
+function isSameSubmission({ request: one }: Restore, { request: other }: Restore): boolean {
+  return (
+    one.interaction !== undefined && one.interaction === other.interaction && one.requestedBy === other.requestedBy
+  );
+}
+
 /** Who tried what, for events that are people's decisions; undefined for workers' events. */
-function attemptOf(event: NewEvent): { readonly by: PersonId; readonly what: Attempt } | undefined {
+function triedBy(event: NewEvent): Tried | undefined {
   const attempts: Partial<Record<PersonEvent['type'], Attempt>> = {
     approved: 'approve',
     denied: 'deny',
@@ -166,6 +220,7 @@ function attemptOf(event: NewEvent): { readonly by: PersonId; readonly what: Att
     'start-judged': 'judge-start',
   };
   if (!('person' in event)) return undefined;
-  const what = attempts[event.type];
-  return what && { by: event.person.id, what };
+  const attempt = attempts[event.type];
+  if (!attempt) return undefined;
+  return { by: event.person.id, attempt, ...(event.interaction ? { interaction: event.interaction } : {}) };
 }

@@ -142,7 +142,11 @@ describe('an event', () => {
     const restore = await requested();
     const coordinator = coordinatorOn(test.store);
     for (let click = 0; click < 7; click++) {
-      await coordinator.recordRefusal(restore.id, BYSTANDER.id, 'open-approval', { reason: 'not-an-approver' });
+      await coordinator.recordRefusal(
+        restore.id,
+        { by: BYSTANDER.id, attempt: 'open-approval' },
+        { reason: 'not-an-approver' },
+      );
     }
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
     expect(history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id)).toHaveLength(5);

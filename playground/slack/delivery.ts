@@ -96,7 +96,12 @@ export function createDelivery(
 
   async function once(type: Envelope, payload: Json): Promise<Delivered> {
     const [ws] = sockets;
-    if (ws) return bySocket(ws, type, payload);
+    if (ws) {
+      // Slack spreads payloads over an app's connections: the next one goes to another.
+      sockets.delete(ws);
+      sockets.add(ws);
+      return bySocket(ws, type, payload);
+    }
     return eventsUrl ? byHttp(eventsUrl, type, payload) : { isAcknowledged: false, answer: {} };
   }
 

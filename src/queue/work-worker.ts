@@ -38,10 +38,10 @@ export function startWorkWorker(parts: {
     connection: parts.connection,
     prefix: parts.prefix,
     concurrency: 20,
-    // Work of a process that was killed is taken up by another within some eight seconds. A worker that lost its lock
+    // Work of a process that was killed is taken up by another within some five seconds. A worker that lost its lock
     // without knowing does no harm: whatever must not happen twice is saved first, by compare-and-set.
-    lockDuration: 4_000,
-    stalledInterval: 2_000,
+    lockDuration: 3_000,
+    stalledInterval: 1_000,
     maxStalledCount: 1000,
   });
   worker.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));

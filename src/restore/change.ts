@@ -7,6 +7,8 @@ import type { Reached, Restore, RestoreState, StateOf } from './restore.ts';
 /** What an event made of a record: a new record, or the reason why nothing changed. */
 export type Outcome =
   | { readonly kind: 'changed'; readonly restore: Restore }
+  /** The same click or submission, delivered again: it is on record already. */
+  | { readonly kind: 'repeated' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** The facts that a state shares with every later one, without those of its own. */

@@ -32,21 +32,23 @@ export type PersonFacts =
       readonly zone?: string;
     };
 
-export type PersonEvent =
-  | { readonly type: 'approved'; readonly at: Instant; readonly person: PersonFacts; readonly planHash: string }
-  | { readonly type: 'denied'; readonly at: Instant; readonly person: PersonFacts; readonly why: string }
-  | { readonly type: 'withdrawn'; readonly at: Instant; readonly person: PersonFacts }
-  | { readonly type: 'cancelled'; readonly at: Instant; readonly person: PersonFacts }
-  /** A person answers whether the restore call whose answer was lost did run. */
-  | { readonly type: 'start-judged'; readonly at: Instant; readonly person: PersonFacts; readonly ran: boolean }
-  /** Something a person tried was refused; only the history changes. */
-  | {
-      readonly type: 'attempt-refused';
-      readonly at: Instant;
-      readonly by: PersonId;
-      readonly attempt: Attempt;
-      readonly reason: string;
-    };
+export type PersonEvent = PersonAct &
+  (
+    | { readonly type: 'approved'; readonly person: PersonFacts; readonly planHash: string }
+    | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }
+    | { readonly type: 'withdrawn'; readonly person: PersonFacts }
+    | { readonly type: 'cancelled'; readonly person: PersonFacts }
+    /** A person answers whether the restore call whose answer was lost did run. */
+    | { readonly type: 'start-judged'; readonly person: PersonFacts; readonly ran: boolean }
+    /** Something a person tried was refused; only the history changes. */
+    | { readonly type: 'attempt-refused'; readonly by: PersonId; readonly attempt: Attempt; readonly reason: string }
+  );
+
+interface PersonAct {
+  readonly at: Instant;
+  /** Names the one click or submission. Slack may deliver it more than once; it counts once. */
+  readonly interaction?: string;
+}
 
 /** What a person tried to do. */
 export type Attempt = 'open-approval' | 'approve' | 'deny' | 'withdraw' | 'cancel' | 'judge-start';

@@ -10,7 +10,10 @@ export function entryOf(event: RestoreEvent, status?: Status): NewEntry {
     event: event.type,
     ...(by ? { by } : {}),
     ...(status ? { entered: status } : {}),
-    facts: factsOf(event),
+    facts: {
+      ...factsOf(event),
+      ...('interaction' in event && event.interaction ? { interaction: event.interaction } : {}),
+    },
   };
 }
 

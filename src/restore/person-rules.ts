@@ -13,6 +13,7 @@ const KEPT_REFUSALS = 5;
 /** The rules for what a person did: who they are first, then whether the moment is right, then the change. */
 export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
   const { state, request } = restore;
+  if (isOnRecord(restore, event)) return { kind: 'repeated' };
   switch (event.type) {
     case 'approved': {
       const refusal = decisionRefusal(restore, event.person, event.at);
@@ -85,6 +86,13 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
     default:
       return event satisfies never;
   }
+}
+
+/** True when this very click or submission already has its entry in the history. */
+function isOnRecord({ history }: Restore, { type, interaction }: PersonEvent): boolean {
+  return (
+    interaction !== undefined && history.some(({ event, facts }) => event === type && facts.interaction === interaction)
+  );
 }
 
 /** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */

@@ -26,6 +26,8 @@ export interface Draft {
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
+  /** Names the one submission of the form. */
+  readonly interaction?: string;
   readonly start: PlannedStart;
 }
 
@@ -111,6 +113,7 @@ export function newRestore(
       reason: draft.reason,
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
+      ...(draft.interaction ? { interaction: draft.interaction } : {}),
     },
     plan,
     planHash,

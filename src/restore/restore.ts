@@ -88,6 +88,8 @@ export interface Request {
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
+  /** Names the one submission of the form. Slack may deliver it more than once; it counts once. */
+  readonly interaction?: string;
 }
 
 /** People named by Slack user ids and user group ids. */

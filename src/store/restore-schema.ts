@@ -54,6 +54,7 @@ const request = z.object({
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
   ticket: text.exactOptional(),
   expectedImpact: text.exactOptional(),
+  interaction: text.exactOptional(),
 });
 
 const fingerprint = z.object({

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { SawClock } from '../clocks.ts';
-import type { Loaded, RestoreStore, Saved } from '../coordinator.ts';
+import { type Loaded, type RestoreStore, type Saved, SaveUnclearError } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { instantOf } from '../restore/instant.ts';
 import { owedMessages } from '../restore/owed-messages.ts';
@@ -63,7 +64,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
     const { id, plan, request, state } = restore;
     const due = dueStep(restore);
     const entries = restore.history.slice(-(restore.version - expectedVersion));
-    const reply = await redis.eval(
+    const saving = redis.eval(
       SAVE_SCRIPT,
       9,
       KEY.restore(id),
@@ -84,8 +85,12 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
       hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
       owedMessages(restore).length > 0 ? '1' : '',
       String(Date.now() + redisAheadMs + SAVE_WITHIN_MS),
+      randomUUID(),
       ...entries.map((entry) => JSON.stringify(entry)),
     );
+    const reply = await saving.catch((error: unknown) => {
+      throw certainlyNotSaved(error) ? error : new SaveUnclearError(`restore ${id} may be saved`, { cause: error });
+    });
     const [kind, holder] = saveReply.parse(reply);
     if (kind === 'late') throw new Error(`restore ${id} was not saved: Redis took too long`);
     return kind === 'claimed' ? { kind, by: holder ?? '' } : { kind };
@@ -123,4 +128,9 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
     undrawn: () => redis.hkeys(KEY.redraw),
     owing: () => redis.smembers(KEY.owing),
   };
+}
+
+/** Redis said no, or the command never left: the offline queue is off. Anything else was lost on the way there or back. */
+function certainlyNotSaved(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'ReplyError' || /enableOfflineQueue/.test(error.message));
 }

@@ -4,7 +4,7 @@
  *
  * KEYS: record, claim, open, ended, due, redraw, owing, audit, by-person
  * ARGV: id, expected version ('0' to create), new version, document, requested at ms, due at ms or '',
- *       ended at ms or '', owes messages '1' or '', not after ms, then the new history entries as JSON
+ *       ended at ms or '', owes messages '1' or '', not after ms, save id, then the new history entries as JSON
  * Replies: {'saved'}, {'conflict'}, {'claimed', id of the holder}, {'late'}
  */
 export const SAVE_SCRIPT = `
@@ -16,7 +16,11 @@ local time = redis.call('TIME')
 if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[9]) then return {'late'} end
 
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= expected then return {'conflict'} end
+if current ~= expected then
+  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
+  if current == version and redis.call('HGET', KEYS[1], 'save') == ARGV[10] then return {'saved'} end
+  return {'conflict'}
+end
 
 local holder = redis.call('GET', KEYS[2])
 if expected == '0' then
@@ -29,8 +33,8 @@ elseif holder ~= id and redis.call('ZSCORE', KEYS[3], id) then
   return {'claimed', holder or ''}
 end
 
-redis.call('HSET', KEYS[1], 'version', version, 'document', document)
-for entry = 10, #ARGV do
+redis.call('HSET', KEYS[1], 'version', version, 'document', document, 'save', ARGV[10])
+for entry = 11, #ARGV do
   redis.call('XADD', KEYS[8], '*', 'restore', id, 'entry', ARGV[entry])
 end
 if dueAt == '' then redis.call('ZREM', KEYS[5], id) else redis.call('ZADD', KEYS[5], dueAt, id) end

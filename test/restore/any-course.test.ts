@@ -71,7 +71,7 @@ function happenings(moves: readonly Move[]): readonly Happening[] {
   for (const one of moves) {
     const event = eventOf(before, one);
     const outcome = transition(before, event);
-    if (outcome.kind === 'refused') continue;
+    if (outcome.kind !== 'changed') continue;
     accepted.push({ before, event, restore: outcome.restore });
     before = outcome.restore;
   }

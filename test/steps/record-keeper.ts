@@ -13,7 +13,7 @@ export function makeRecordKeeper(restore: Restore, now: Instant = restore.since)
     async apply(id, event) {
       if (id !== held.restore.id) return { kind: 'unknown' };
       const outcome = transition(held.restore, { ...event, at: held.now });
-      if (outcome.kind === 'refused') return { ...outcome, ...held };
+      if (outcome.kind !== 'changed') return { ...outcome, ...held };
       held.restore = outcome.restore;
       return { ...outcome, now: held.now };
     },

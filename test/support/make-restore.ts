@@ -126,6 +126,7 @@ export function followedBy(restore: Restore, ...events: readonly RestoreEvent[])
     const outcome = transition(before, event);
     if (outcome.kind === 'refused')
       throw new Error(`${event.type} was refused in ${before.state.status}: ${outcome.refusal.reason}`);
+    if (outcome.kind === 'repeated') throw new Error(`${event.type} is on record already`);
     return outcome.restore;
   }, restore);
 }
