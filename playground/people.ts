@@ -15,6 +15,7 @@ export const CHANNELS = {
   approvals: { id: 'C0APPROVALS', name: 'restore-approvals', botIsMember: true },
   orders: { id: 'C0ORDERS', name: 'team-orders', botIsMember: true },
   status: { id: 'C0STATUS', name: 'status', botIsMember: true },
+  audit: { id: 'C0AUDIT', name: 'restore-audit', botIsMember: true },
 } as const satisfies Record<string, SimChannel>;
 
 export const GROUPS: readonly SimGroup[] = [

@@ -126,6 +126,7 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
     defaults: {
       approvers: { groups: [APPROVERS_GROUP] },
       approvals_channel: CHANNELS.approvals.id,
+      audit_channel: CHANNELS.audit.id,
       contact: 'the database owners in #restore-approvals',
       dependants: [
         { name: 'Checkout', owner: 'team-orders' },

@@ -21,7 +21,7 @@ function sentences(instance: InstancePolicy): readonly string[] {
     `${instance.alias} (${instance.environment}, Aura id ${instance.auraId})`,
     `may be asked for by ${instance.requesters ? people(instance.requesters) : 'every full member of the workspace'}`,
     `must be confirmed by one of ${people(instance.approvers)}, and never by the requester`,
-    `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before`,
+    `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,

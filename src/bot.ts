@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
@@ -9,11 +10,13 @@ import type { Config } from './config/config.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDataLooks } from './graph/data-looks.ts';
 import { createMetrics, healthRoutes, serveRoutes } from './health.ts';
+import { startRepeating } from './queue/repeat.ts';
 import { startSweep } from './queue/sweep.ts';
 import { createWorkQueue } from './queue/work-queue.ts';
 import { startWorkWorker, type WorkRunner } from './queue/work-worker.ts';
 import { tierOf } from './restore/tier.ts';
 import { createCardDrawer } from './slack/card-drawer.ts';
+import { createAnchorDaily } from './slack/daily-anchor.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
@@ -25,8 +28,10 @@ import { unsafeRedisRefusal } from './start-checks/redis-check.ts';
 import { tokenRefusedWords } from './start-checks/slack-check.ts';
 import { createSteps } from './steps/all-steps.ts';
 import { createRunDueStep } from './steps/run-step.ts';
+import { headsBetween } from './store/audit-stream.ts';
 import { createAuraBudget } from './store/aura-budget.ts';
 import { createAuraTokenCache } from './store/aura-token-cache.ts';
+import { createDailyAnchorRecord } from './store/daily-anchor-record.ts';
 import { KEY_PREFIX } from './store/keys.ts';
 import { createMessagePlaces } from './store/message-places.ts';
 import { connectForClicks, connectForQueue, persistenceProblems, type RedisTarget } from './store/redis.ts';
@@ -170,6 +175,19 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
         log,
       });
       closers.push(() => sweep.stop());
+      const anchorDaily = createAnchorDaily({
+        record: createDailyAnchorRecord(redis),
+        store,
+        headsBetween: (after, through) => headsBetween(redis, after, through),
+        places,
+        postOnce: createPostOnce(slack, places),
+        worker: randomUUID(),
+        log,
+      });
+      const anchoring = startRepeating(anchorDaily, timing.sweepMs, (error) =>
+        log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
+      );
+      closers.push(() => anchoring.stop());
     }
 
     await Promise.race([firstLook, sleep(FIRST_LOOK_MS, undefined, { ref: false })]);

@@ -5,14 +5,16 @@ import { describe, expect, it } from 'vitest';
 /** What each folder may import of ours; the first that fits counts. Only the wiring sees everything. */
 const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/(bot|main)\.ts$/, /./],
+  [/^src\/commands\//, /^src\/(commands|audit|store|config)\//],
+  [/^src\/audit\//, /^src\/(audit|restore)\//],
   [/^src\/restore\//, /^src\/restore\//],
   [/^messages\//, /^(messages|src\/restore)\//],
   [/^src\/(coordinator|clocks)\.ts$/, /^src\/restore\//],
   [/^src\/start-checks\//, /^src\/(start-checks|restore|aura|slack|store|config|clocks)/],
-  [/^src\/slack\//, /^(src\/(restore|slack|store\/message-places|coordinator)|messages)/],
+  [/^src\/slack\//, /^(src\/(restore|slack|store\/(message-places|daily-anchor-record)|coordinator)|messages)/],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client)/],
-  [/^src\/(aura|store|queue|config)\//, /^src\/(aura|store|queue|config|restore|steps|coordinator|clocks)/],
+  [/^src\/(aura|store|queue|config)\//, /^src\/(aura|store|queue|config|restore|steps|coordinator|clocks|audit)/],
   [/^src\/(health|log)\.ts$/, /^$/],
   [
     /^handlers\//,
@@ -26,7 +28,7 @@ const HOME: Readonly<Record<string, RegExp>> = {
   ioredis: /^src\/store\//,
   'neo4j-driver': /^src\/graph\//,
   '@slack/bolt': /^(handlers\/|src\/bot\.ts)/,
-  'node:process': /^src\/main\.ts$/,
+  'node:process': /^src\/(main\.ts|commands\/)/,
 };
 
 const files = ['src', 'handlers', 'messages'].flatMap((folder) =>

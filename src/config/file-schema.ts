@@ -40,6 +40,7 @@ const settings = {
   requesters: people.exactOptional(),
   approvers: people.exactOptional(),
   approvals_channel: channelId.exactOptional(),
+  audit_channel: channelId.exactOptional(),
   notice_channels: z.array(channelId).exactOptional(),
   notice_lead: durationMinutes.exactOptional(),
   contact: z.string().min(1).exactOptional(),
@@ -100,6 +101,7 @@ export const fileSchema = z.strictObject({
     .strictObject({ requests_per_minute: z.number().int().min(5).max(6000).default(100) })
     .default({ requests_per_minute: 100 }),
   redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
+  audit: z.strictObject({ retention: interval.exactOptional() }).default({}),
   timing: z
     .strictObject({
       poll_interval: interval.default(15_000),

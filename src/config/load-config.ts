@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Config, ReadCheck } from './config.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
 import { policyFrom } from './policy-from-file.ts';
 import { ConfigError, type Problem, problemsOf } from './problem.ts';
@@ -22,7 +22,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
   return {
     slack: settings.slack,
     aura: { ...settings.aura, requestsPerMinute: file.aura.requests_per_minute },
-    redis: settings.redisUrl ? { url: settings.redisUrl } : { localDirectory: join(settings.dataDir, 'redis') },
+    redis: redisOf(settings),
     allowUnsafeRedis: file.redis.allow_unsafe,
     port: settings.port,
     role: settings.role,
@@ -50,6 +50,27 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       },
     },
   };
+}
+
+/** Where the records are, for tools that need nothing else. Throws `ConfigError`. */
+export function loadRedisPlace(env: Environment): Config['redis'] {
+  const problems: Problem[] = [];
+  const settings = readEnvironment(env, problems);
+  const ours = problems.filter(({ where }) => where.startsWith('REDIS_URL'));
+  if (ours.length > 0) throw new ConfigError(ours);
+  return redisOf(settings);
+}
+
+/** How long audit entries stay in Redis, in milliseconds; undefined: for ever. Throws `ConfigError`. */
+export function loadAuditRetention(env: Environment): number | undefined {
+  const problems: Problem[] = [];
+  const file = readFile(readEnvironment(env, []).configFile, problems);
+  if (!file) throw new ConfigError(problems);
+  return file.audit.retention;
+}
+
+function redisOf({ redisUrl, dataDir }: EnvironmentSettings): Config['redis'] {
+  return redisUrl ? { url: redisUrl } : { localDirectory: join(dataDir, 'redis') };
 }
 
 function readFile(path: string, problems: Problem[]) {
@@ -82,6 +103,7 @@ const KNOWN_KEYS = [
   'aura',
   'redis',
   'allow_unsafe',
+  'audit',
   'timing',
   'same',
   'requests_per_minute',
@@ -95,6 +117,7 @@ const KNOWN_KEYS = [
   'users',
   'groups',
   'approvals_channel',
+  'audit_channel',
   'notice_channels',
   'notice_lead',
   'contact',

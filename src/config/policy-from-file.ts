@@ -73,6 +73,7 @@ export function policyFrom(
       environment: own.environment,
       approvers,
       approvalsChannel: approvals_channel,
+      auditChannel: settings.audit_channel ?? approvals_channel,
       contact,
       noticeChannels: settings.notice_channels,
       noticeLeadMinutes: settings.notice_lead,

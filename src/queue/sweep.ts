@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { RestoreStore } from '../coordinator.ts';
 import type { RestoreId } from '../restore/restore.ts';
+import { startRepeating } from './repeat.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** What the sweep reads: what is owed according to the records. */
@@ -14,8 +14,6 @@ export interface Owed {
 
 /** Far more than there can be at once; a restore under way stays due, so a small number would starve the rest. */
 const MOST_PER_SWEEP = 10_000;
-/** A sweep that waits for a queue that is gone must not keep the process from ending. */
-const STOP_DEADLINE_MS = 2_000;
 
 /**
  * Rebuilds the queue from the records, so that losing every job, or crashing between saving and queueing, loses
@@ -30,7 +28,6 @@ export function startSweep(parts: {
   readonly log: Logger;
 }): { stop(): Promise<void> } {
   const { store, queue, log } = parts;
-  let running: Promise<void> = Promise.resolve();
   let refreshedAt = 0;
 
   async function sweep(): Promise<void> {
@@ -48,23 +45,7 @@ export function startSweep(parts: {
     for (const id of await store.owing()) await queue.ensureMessages(id);
   }
 
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  function schedule(afterMs: number): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      running = sweep()
-        .catch((error: unknown) => log.warn({ err: error }, 'sweep failed; the next one will do its work'))
-        .finally(() => schedule(parts.everyMs));
-    }, afterMs);
-  }
-  schedule(0);
-
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await Promise.race([running, sleep(STOP_DEADLINE_MS, undefined, { ref: false })]);
-    },
-  };
+  return startRepeating(sweep, parts.everyMs, (error) =>
+    log.warn({ err: error }, 'sweep failed; the next one will do its work'),
+  );
 }

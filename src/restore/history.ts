@@ -1,7 +1,18 @@
+import { createHash } from 'node:crypto';
 import { sha256OfCanonicalJson } from './plan.ts';
-import type { HistoryEntry, Restore } from './restore.ts';
+import type { HistoryEntry, Instant, Restore, RestoreId } from './restore.ts';
 
 export type NewEntry = Omit<HistoryEntry, 'seq' | 'previous' | 'hash'>;
+
+/** The latest entry of a restore's history: with its hash, everything before it is fixed too. */
+export interface ChainHead {
+  readonly restoreId: RestoreId;
+  /** Alias of the instance. */
+  readonly instance: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly hash: string;
+}
 
 /** Appends an entry linked to the one before, so that a later change of any entry shows. */
 export function appendEntry(history: readonly HistoryEntry[], entry: NewEntry): readonly HistoryEntry[] {
@@ -14,12 +25,30 @@ export function appendEntry(history: readonly HistoryEntry[], entry: NewEntry): 
 export function firstBrokenEntry(history: readonly HistoryEntry[]): number | undefined {
   let previous = '';
   for (const [index, entry] of history.entries()) {
-    const { hash, ...linked } = entry;
-    const holds = entry.seq === index + 1 && entry.previous === previous && sha256OfCanonicalJson(linked) === hash;
+    const holds = entry.seq === index + 1 && entry.previous === previous && hashFits(entry);
     if (!holds) return entry.seq;
-    previous = hash;
+    previous = entry.hash;
   }
   return undefined;
+}
+
+/** SHA-256 over heads in their order, one a line: what a daily anchor says of its lines. */
+export function digestOf(heads: readonly ChainHead[]): string {
+  const lines = heads.map(({ restoreId, seq, hash }) => `${restoreId} ${seq} ${hash}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** True when the entry's own hash is that of its content. */
+export function hashFits(entry: Pick<HistoryEntry, 'hash'>): boolean {
+  const { hash, ...linked } = entry;
+  return sha256OfCanonicalJson(linked) === hash;
+}
+
+/** The head of a record's chain. Every record has at least one entry: its request. */
+export function headOf({ id, plan, history }: Pick<Restore, 'id' | 'plan' | 'history'>): ChainHead {
+  const latest = history.at(-1);
+  if (!latest) throw new Error(`restore ${id} has no history`);
+  return { restoreId: id, instance: plan.instance.alias, seq: latest.seq, at: latest.at, hash: latest.hash };
 }
 
 /** How long each status lasted, in order, in milliseconds; the last one is open while the restore goes on. */

@@ -4,8 +4,8 @@ import { hasEnded, type Restore } from './restore.ts';
 /** A message that the record says somebody must get. It is posted once; its key says whether it was. */
 export interface OwedMessage {
   readonly key: string;
-  /** `planned` and `outcome` are the two notices to stakeholders; the others go to one person. */
-  readonly kind: 'planned' | 'outcome' | DirectKind;
+  /** `planned` and `outcome` are the two notices to stakeholders, `anchor` is for auditors; the others go to one person. */
+  readonly kind: 'planned' | 'outcome' | 'anchor' | DirectKind;
   /** Slack channel id, or a person's id for a direct message. */
   readonly to: string;
 }
@@ -44,6 +44,13 @@ export function outcomeKey(channel: string): string {
   return `outcome:${channel}`;
 }
 
+/** Where the audit anchors of this restore go. */
+export function auditChannel({ terms }: Pick<Restore, 'terms'>): string {
+  return terms.auditChannel ?? terms.approvalsChannel;
+}
+
+const ANCHOR_KEY = 'anchor';
+
 function messagesDue(restore: Restore): readonly OwedMessage[] {
   const { state, plan, request } = restore;
   const toRequester = (kind: DirectKind): OwedMessage => ({
@@ -64,18 +71,20 @@ function messagesDue(restore: Restore): readonly OwedMessage[] {
     return [...planned, toRequester('judge-start'), toApprover];
   }
   if (!hasEnded(state.status)) return [];
+  // Last, so that it anchors what became of the other messages too.
+  const anchor: OwedMessage = { key: ANCHOR_KEY, kind: 'anchor', to: auditChannel(restore) };
   // Only who was told of a start is told how it ended.
   const outcome = plan.noticeChannels
     .filter((channel) => restore.deliveries[plannedKey(channel)]?.status === 'posted')
     .map((channel): OwedMessage => ({ key: outcomeKey(channel), kind: 'outcome', to: channel }));
   switch (state.status) {
     case 'denied':
-      return [toRequester('denied')];
+      return [toRequester('denied'), anchor];
     case 'expired':
-      return [toRequester('unanswered')];
+      return [toRequester('unanswered'), anchor];
     case 'withdrawn':
-      return [];
+      return [anchor];
     default:
-      return [...outcome, toRequester('ended')];
+      return [...outcome, toRequester('ended'), anchor];
   }
 }

@@ -13,6 +13,8 @@ export interface InstancePolicy {
   readonly requesters?: PeopleRule;
   readonly approvers: PeopleRule;
   readonly approvalsChannel: string;
+  /** Where the audit anchors go. */
+  readonly auditChannel: string;
   readonly noticeChannels: readonly string[];
   readonly noticeLeadMinutes: number;
   readonly contact: string;

@@ -120,6 +120,7 @@ export function newRestore(
     terms: {
       approvers: instancePolicy.approvers,
       approvalsChannel: instancePolicy.approvalsChannel,
+      auditChannel: instancePolicy.auditChannel,
       executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
       noticeLeadMinutes: instancePolicy.noticeLeadMinutes,
       contact: instancePolicy.contact,
@@ -138,7 +139,7 @@ export function newRestore(
       event: 'requested',
       by: draft.person.id,
       entered: 'awaiting-approval',
-      facts: { planHash, snapshotId: plan.restorePoint.snapshotId, instance: plan.instance.auraId },
+      facts: { restore: id, planHash, snapshotId: plan.restorePoint.snapshotId, instance: plan.instance.auraId },
     }),
   };
 }

@@ -17,6 +17,7 @@
  * - **Card**: the one message in the approvals channel that follows a restore. **Notice**: a message to stakeholders, posted once.
  * - **Claim**: an instance belongs to at most one open restore.
  * - **History**: every event of a restore, each entry linked to the one before by a hash.
+ * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.
  * - **Turn**: how often the state has changed; a job for an earlier turn is stale.
  */
 
@@ -112,6 +113,8 @@ export interface Dependant {
 export interface Terms {
   readonly approvers: PeopleRule;
   readonly approvalsChannel: string;
+  /** Where the audit anchors go; absent in records of earlier releases: the approvals channel. */
+  readonly auditChannel?: string;
   readonly executionExpiryMinutes: number;
   /** The least time between the pre-restore notice and the start. */
   readonly noticeLeadMinutes: number;

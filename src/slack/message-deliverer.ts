@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import { restoreAnchor } from '../../messages/anchor.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import type { Coordinator } from '../coordinator.ts';
+import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
 import type { Delivery, Restore, RestoreId } from '../restore/restore.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
@@ -29,6 +31,8 @@ export function createMessageDeliverer(parts: {
         return plannedNotice(restore);
       case 'outcome':
         return outcomeNotice(restore);
+      case 'anchor':
+        return { kind: 'message', ...restoreAnchor(headOf(restore)) };
       default: {
         const card = await places.card(restore.id);
         return { kind: 'message', ...directMessage(owed.kind, restore, card?.link) };

@@ -15,6 +15,12 @@ export const KEY = {
   /** Restores that owe somebody a message. */
   owing: `${KEY_PREFIX}:owing`,
   audit: `${KEY_PREFIX}:audit`,
+  /** Entries of ended restores recorded before this moment were archived. */
+  auditArchivedBefore: `${KEY_PREFIX}:audit:archived-before`,
+  /** How far the daily anchors have come. */
+  auditDaily: `${KEY_PREFIX}:audit:daily`,
+  /** Held by the worker that posts a daily anchor now. */
+  auditDailyLease: `${KEY_PREFIX}:audit:daily-lease`,
   auraRequests: `${KEY_PREFIX}:aura:requests`,
   auraTokens: `${KEY_PREFIX}:aura:token-requests`,
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,

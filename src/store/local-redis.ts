@@ -114,7 +114,8 @@ async function staysInUse(socketPath: string): Promise<boolean> {
   return false;
 }
 
-function isListening(socketPath: string): Promise<boolean> {
+/** Whether a server holds this socket now. */
+export function isListening(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(socketPath);
     socket.once('connect', () => resolve(true));

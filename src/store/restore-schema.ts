@@ -35,6 +35,7 @@ const plan = z.object({
 const terms = z.object({
   approvers: peopleRule,
   approvalsChannel: text,
+  auditChannel: text.exactOptional(),
   executionExpiryMinutes: z.number(),
   noticeLeadMinutes: z.number(),
   contact: text,

@@ -49,6 +49,7 @@ describe('a configuration', () => {
       expect.objectContaining({
         alias: 'orders',
         auraId: 'a1b2c3d4',
+        auditChannel: 'C1',
         noticeLeadMinutes: 0,
         requestExpiryMinutes: 60,
         executionExpiryMinutes: 60,

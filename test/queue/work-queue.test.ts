@@ -4,7 +4,8 @@ import type { Work } from '../../src/queue/work-queue.ts';
 import type { Rest } from '../../src/queue/work-worker.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { instantOf } from '../../src/restore/instant.ts';
-import { makeRestore } from '../support/make-restore.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { until } from '../support/until.ts';
 import { makeGate, openWorkplace, type Workplace } from './workplace.ts';
@@ -94,7 +95,8 @@ describe('ringing for a restore', () => {
   });
 
   it('asks for no messages when none are owed', async () => {
-    place.queue.ring(makeRestore('withdrawn'));
+    const withdrawn = makeRestore('withdrawn');
+    place.queue.ring(followedBy(withdrawn, { ...exampleEvent('message-settled', withdrawn), key: 'anchor' }));
     await place.queue.quiet();
     place.startWorker(note);
     await until('the card', () => done.length === 1);

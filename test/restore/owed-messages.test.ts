@@ -21,6 +21,7 @@ function settled(restore: Restore, key: string, delivery: Delivery = POSTED): Re
 const keys = (restore: Restore) => owedMessages(restore).map(({ key }) => key);
 
 const PLANNED = [plannedKey('C0ORDERS'), plannedKey('C0STATUS')];
+const ANCHOR = 'anchor';
 const CONFIRMED = `confirmed:${REQUESTER.id}`;
 
 /** What a restore owes in each status when nobody was told anything yet. */
@@ -35,13 +36,13 @@ const OWED: Readonly<Record<Status, readonly string[]>> = {
   'start-unclear': [...PLANNED, `judge-start:${REQUESTER.id}`, `judge-start:${APPROVER.id}`],
   restoring: [...PLANNED, CONFIRMED],
   verifying: [...PLANNED, CONFIRMED],
-  completed: [`ended:${REQUESTER.id}`],
-  failed: [`ended:${REQUESTER.id}`],
-  denied: [`denied:${REQUESTER.id}`],
-  withdrawn: [],
-  cancelled: [`ended:${REQUESTER.id}`],
-  expired: [`unanswered:${REQUESTER.id}`],
-  lapsed: [`ended:${REQUESTER.id}`],
+  completed: [`ended:${REQUESTER.id}`, ANCHOR],
+  failed: [`ended:${REQUESTER.id}`, ANCHOR],
+  denied: [`denied:${REQUESTER.id}`, ANCHOR],
+  withdrawn: [ANCHOR],
+  cancelled: [`ended:${REQUESTER.id}`, ANCHOR],
+  expired: [`unanswered:${REQUESTER.id}`, ANCHOR],
+  lapsed: [`ended:${REQUESTER.id}`, ANCHOR],
 };
 
 describe.each(STATUSES)('a restore that is %s', (status) => {
@@ -70,13 +71,13 @@ describe('the notice of how a restore ended', () => {
     'is owed, when it is %s, to the channels that were told of the start and to no others',
     (status) => {
       const told = settled(makeRestore(status), plannedKey('C0STATUS'));
-      expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`]);
+      expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
     },
   );
 
   it('is not owed where the first notice could not be delivered', () => {
     const untold = settled(makeRestore('completed'), plannedKey('C0ORDERS'), UNDELIVERABLE);
-    expect(keys(untold)).toEqual([`ended:${REQUESTER.id}`]);
+    expect(keys(untold)).toEqual([`ended:${REQUESTER.id}`, ANCHOR]);
   });
 });
 
@@ -104,5 +105,23 @@ describe('the notices before a restore', () => {
       UNDELIVERABLE,
     );
     expect(unreachedChannels(late)).toEqual([{ channel: 'C0ORDERS', why: 'channel_not_found' }]);
+  });
+});
+
+describe('the anchor of a restore that ended', () => {
+  const restore = makeRestore('completed');
+  const anchorOf = (of: Restore) => owedMessages(of).find(({ kind }) => kind === 'anchor');
+
+  it('goes to the audit channel, and to the approvals channel when the record is from before there was one', () => {
+    const { auditChannel: _, ...terms } = restore.terms;
+    expect(anchorOf(restore)?.to).toBe('C0AUDIT');
+    expect(anchorOf({ ...restore, terms })?.to).toBe('C0APPROVALS');
+  });
+
+  it('comes last, so that it is over what became of the other messages', () => {
+    for (const status of STATUSES) {
+      const kinds = owedMessages(makeRestore(status)).map(({ kind }) => kind);
+      if (kinds.includes('anchor')) expect(kinds.indexOf('anchor')).toBe(kinds.length - 1);
+    }
   });
 });

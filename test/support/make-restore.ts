@@ -20,6 +20,7 @@ export function makePolicy(facts: Partial<InstancePolicy> = {}): InstancePolicy 
     environment: 'production',
     approvers: { users: [APPROVER.id], groups: [APPROVERS_GROUP] },
     approvalsChannel: 'C0APPROVALS',
+    auditChannel: 'C0AUDIT',
     noticeChannels: ['C0ORDERS', 'C0STATUS'],
     noticeLeadMinutes: 15,
     contact: 'the data team',

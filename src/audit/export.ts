@@ -1,0 +1,78 @@
+import { addMinutes } from '../restore/instant.ts';
+import { hasEnded, type Instant, type Restore, type RestoreId } from '../restore/restore.ts';
+import { type ExportHeader, type HeadLine, writeLine } from './line.ts';
+import type { AuditStream } from './stream.ts';
+
+/** What to export; all of it when nothing is named. */
+export interface ExportRange {
+  /** Entries recorded from this moment on. */
+  readonly from?: Instant;
+  /** Entries recorded before this moment. */
+  readonly to?: Instant;
+  /** Only restores of the instance with this alias. */
+  readonly instance?: string;
+}
+
+export interface ExportSource {
+  readonly stream: AuditStream;
+  find(id: RestoreId): Promise<Restore | undefined>;
+  now(): Promise<Instant>;
+}
+
+/** An entry is dated when it is decided on and recorded a moment later; a head so close to the end may be in neither. */
+const EDGE_MINUTES = 1;
+
+/**
+ * The lines of an audit export, without line breaks: the header, the heads of the records, the entries. Heads are read
+ * before the entries, so that every one of them must be among the entries, also while the bot goes on.
+ */
+export async function* exportLines(source: ExportSource, range: ExportRange): AsyncGenerator<string> {
+  const { stream } = source;
+  const aliases = new Map<RestoreId, string | undefined>();
+  const fromMs = range.from === undefined ? 0 : Date.parse(range.from);
+  const archivedBefore = await stream.archivedBefore();
+  const header: ExportHeader = {
+    kind: 'export',
+    format: 1,
+    writtenAt: await source.now(),
+    ...range,
+    ...(archivedBefore === undefined ? {} : { archivedBefore }),
+  };
+  yield writeLine(header);
+
+  async function record(id: RestoreId): Promise<Restore | undefined> {
+    const restore = await source.find(id);
+    aliases.set(id, restore?.plan.instance.alias);
+    return restore;
+  }
+
+  /** An entry without a record is always exported: deleting a record must not hide what was done. */
+  async function isWanted(id: RestoreId): Promise<boolean> {
+    if (!aliases.has(id)) await record(id);
+    const alias = aliases.get(id);
+    return range.instance === undefined || alias === undefined || alias === range.instance;
+  }
+
+  for (const id of await stream.open()) yield* headLine(await record(id), header);
+  for await (const id of stream.endedSince(fromMs)) yield* headLine(await record(id), header);
+  for await (const { position, restore, entry } of stream.entries(
+    fromMs,
+    range.to === undefined ? undefined : Date.parse(range.to),
+  )) {
+    if (!(await isWanted(restore))) continue;
+    const instance = aliases.get(restore);
+    yield writeLine({ kind: 'entry', restore, ...(instance === undefined ? {} : { instance }), position, entry });
+  }
+}
+
+/** The head that an export must hold of this restore; none when it has nothing of it for sure. */
+function* headLine(restore: Restore | undefined, header: ExportHeader): Generator<string> {
+  if (!restore || (header.instance !== undefined && header.instance !== restore.plan.instance.alias)) return;
+  const end = header.to && addMinutes(header.to, -EDGE_MINUTES);
+  const head = restore.history.findLast(({ at }) => end === undefined || at <= end);
+  const archived = hasEnded(restore.state.status) ? header.archivedBefore : undefined;
+  if (!head || (header.from && head.at < header.from) || (archived && head.at < archived)) return;
+  const { seq, at, hash } = head;
+  const line: HeadLine = { kind: 'head', restore: restore.id, seq, at, hash };
+  yield writeLine(line);
+}

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino';
+import { dailyAnchors } from '../../messages/anchor.ts';
+import type { RestoreStore } from '../coordinator.ts';
+import type { ChainHead } from '../restore/history.ts';
+import { auditChannel } from '../restore/owed-messages.ts';
+import type { Restore, RestoreId } from '../restore/restore.ts';
+import type { DailyAnchorRecord, OwedAnchor } from '../store/daily-anchor-record.ts';
+import type { MessagePlaces } from '../store/message-places.ts';
+import type { PostOnce, SlackMessage } from './post-once.ts';
+
+/** Posts the daily anchor when it is owed. May be repeated at will, and by any number of workers. */
+export type AnchorDaily = () => Promise<void>;
+
+/** The latest entry of each restore that was recorded after one position in the audit stream, up to another. */
+export type HeadsBetween = (after: string, through: string) => Promise<readonly Omit<ChainHead, 'instance'>[]>;
+
+/** The daily anchor belongs to no restore. */
+const PLACE: RestoreId = 'audit';
+/** Longer than one post may take, its look for an earlier one included. */
+const LEASE_MS = 60_000;
+
+export function createAnchorDaily(parts: {
+  readonly record: DailyAnchorRecord;
+  readonly store: Pick<RestoreStore, 'now' | 'load'>;
+  readonly headsBetween: HeadsBetween;
+  readonly places: MessagePlaces;
+  readonly postOnce: PostOnce;
+  /** Names this worker among all. */
+  readonly worker: string;
+  readonly log: Logger;
+}): AnchorDaily {
+  const { record, store, worker, log } = parts;
+
+  /** The messages of an anchor, each with its channel and a key that is the same for whoever composes it. */
+  async function compose({ day, after, through }: OwedAnchor) {
+    const byChannel = new Map<string, ChainHead[]>();
+    for (const head of await parts.headsBetween(after, through)) {
+      const restore = (await store.load(head.restoreId))?.restore;
+      if (!restore) {
+        log.error({ restoreId: head.restoreId }, 'a restore with audit entries has no record');
+        continue;
+      }
+      const heads = byChannel.get(auditChannel(restore)) ?? [];
+      byChannel.set(auditChannel(restore), [...heads, withInstance(head, restore)]);
+    }
+    return [...byChannel].flatMap(([channel, heads]) =>
+      dailyAnchors(day, heads).map((message, index) => ({
+        key: `daily:${day}:${channel}:${index + 1}`,
+        channel,
+        message,
+      })),
+    );
+  }
+
+  /** True when the message was posted or will never be. */
+  async function post(key: string, channel: string, message: SlackMessage): Promise<boolean> {
+    const posted = await parts.postOnce({ restoreId: PLACE, key, to: channel, message, now: await store.now() });
+    if (posted.kind === 'unsettled') {
+      log.warn({ key }, 'daily anchor is still owed');
+      return false;
+    }
+    if (posted.kind === 'refused') log.error({ key, channel, code: posted.code }, 'daily anchor is undeliverable');
+    return true;
+  }
+
+  async function postAll(anchor: OwedAnchor): Promise<void> {
+    const messages = await compose(anchor);
+    const settled = await record.settled();
+    for (const { key, channel, message } of messages) {
+      if (settled.has(key)) continue;
+      if (!(await record.lease(worker, LEASE_MS))) return;
+      if (!(await post(key, channel, message))) return;
+      await record.settle(key);
+    }
+    await record.finish(anchor);
+    for (const { key } of messages) await parts.places.forget(PLACE, key);
+    if (messages.length > 0) log.info({ day: anchor.day, messages: messages.length }, 'daily anchor is posted');
+  }
+
+  return async function anchorDaily() {
+    const today = (await store.now()).slice(0, 10);
+    if (!(await record.owed(today)) || !(await record.lease(worker, LEASE_MS))) return;
+    try {
+      // Asked again: whoever held the lease before may have finished it.
+      const anchor = await record.owed(today);
+      if (anchor) await postAll(anchor);
+    } finally {
+      await record.release(worker);
+    }
+  };
+}
+
+function withInstance(head: Omit<ChainHead, 'instance'>, { plan }: Restore): ChainHead {
+  return { ...head, instance: plan.instance.alias };
+}

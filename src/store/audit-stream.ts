@@ -1,0 +1,90 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { ExportedEntry } from '../audit/line.ts';
+import type { AuditStream, RecordedEntry } from '../audit/stream.ts';
+import type { ChainHead } from '../restore/history.ts';
+import type { RestoreId } from '../restore/restore.ts';
+import { KEY } from './keys.ts';
+
+const PAGE = 500;
+
+type RecordedHead = Omit<ChainHead, 'instance'>;
+
+const recorded = z.tuple([z.string(), z.tuple([z.literal('restore'), z.string(), z.literal('entry'), z.string()])]);
+const entry = z.looseObject({
+  seq: z.number(),
+  at: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  previous: z.string(),
+  hash: z.string(),
+});
+
+/** The audit stream in Redis, read in pages, so that its length never matters. */
+export function createAuditStream(redis: Redis): AuditStream {
+  async function* entries(fromMs = 0, toMs?: number): AsyncGenerator<RecordedEntry> {
+    let start = String(fromMs);
+    const end = toMs === undefined ? '+' : String(toMs - 1);
+    for (;;) {
+      const page = await redis.xrange(KEY.audit, start, end, 'COUNT', PAGE);
+      for (const item of page) yield readRecorded(item);
+      const last = page.at(-1)?.[0];
+      if (last === undefined) return;
+      start = `(${last}`;
+    }
+  }
+
+  async function* endedSince(sinceMs: number): AsyncGenerator<string> {
+    for (let offset = 0; ; offset += PAGE) {
+      const page = await redis.zrangebyscore(KEY.ended, sinceMs, '+inf', 'LIMIT', offset, PAGE);
+      yield* page;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  return {
+    entries,
+    endedSince,
+    open: () => redis.zrange(KEY.open, 0, '-1'),
+    hasEnded: async (id) => (await redis.zscore(KEY.ended, id)) !== null,
+    async remove(positions) {
+      for (let at = 0; at < positions.length; at += PAGE)
+        await redis.xdel(KEY.audit, ...positions.slice(at, at + PAGE));
+    },
+    archivedBefore: async () => (await redis.get(KEY.auditArchivedBefore)) ?? undefined,
+    async noteArchivedBefore(at) {
+      const earlier = await redis.get(KEY.auditArchivedBefore);
+      if (earlier === null || earlier < at) await redis.set(KEY.auditArchivedBefore, at);
+    },
+  };
+}
+
+/**
+ * The latest entry of each restore that was recorded after one position, up to another, both as ids of the stream; in
+ * the order of the first entry of each.
+ */
+export async function headsBetween(redis: Redis, after: string, through: string): Promise<readonly RecordedHead[]> {
+  const heads = new Map<RestoreId, RecordedHead>();
+  for (let start = after; start !== through; ) {
+    const page = await redis.xrange(KEY.audit, `(${start}`, through, 'COUNT', PAGE);
+    for (const item of page) {
+      const { restore, entry } = readRecorded(item);
+      const { seq, at, hash } = entry;
+      heads.set(restore, { restoreId: restore, seq, at, hash });
+    }
+    start = page.at(-1)?.[0] ?? through;
+  }
+  return [...heads.values()];
+}
+
+function readRecorded(item: unknown): RecordedEntry {
+  const [position, [, restore, , json]] = recorded.parse(item);
+  return { position, restore, entry: readEntry(json, `${restore} at ${position}`) };
+}
+
+function readEntry(json: string, which: string): ExportedEntry {
+  try {
+    return entry.parse(JSON.parse(json));
+  } catch {
+    throw new Error(`the audit stream holds something that is no history entry, of ${which}`);
+  }
+}

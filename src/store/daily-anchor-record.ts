@@ -1,0 +1,87 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { KEY } from './keys.ts';
+
+/** A daily anchor that is owed: over what was recorded after one position in the audit stream, up to another. */
+export interface OwedAnchor {
+  /** `2026-11-21`, in UTC: the day it was begun, which may be later than the day it was due. */
+  readonly day: string;
+  readonly after: string;
+  readonly through: string;
+}
+
+/** When the daily anchor was last done and how far it came. All of it may be repeated. */
+export interface DailyAnchorRecord {
+  /**
+   * The anchor that is owed on this day, undefined when it was done. Begun by one worker and the same for every other,
+   * until it is finished; after days without a bot it is one anchor over all of them.
+   */
+  owed(today: string): Promise<OwedAnchor | undefined>;
+  /** Which of its messages were settled, by key. */
+  settled(): Promise<ReadonlySet<string>>;
+  settle(key: string): Promise<void>;
+  finish(anchor: OwedAnchor): Promise<void>;
+  /** True when this worker, and no other, may post for `leaseMs` from now on. */
+  lease(worker: string, leaseMs: number): Promise<boolean>;
+  release(worker: string): Promise<void>;
+}
+
+const OWED_SCRIPT = `
+local daily, stream, today = KEYS[1], KEYS[2], ARGV[1]
+local day = redis.call('HGET', daily, 'day') or ''
+local after = redis.call('HGET', daily, 'after') or '0-0'
+local through = redis.call('HGET', daily, 'through')
+if through then return {day, after, through} end
+if day >= today then return {} end
+local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+through = last and last[1] or after
+redis.call('HSET', daily, 'day', today, 'through', through)
+return {today, after, through}
+`;
+
+const FINISH_SCRIPT = `
+if redis.call('HGET', KEYS[1], 'through') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'day', ARGV[2], 'after', ARGV[1])
+return 1
+`;
+
+const LEASE_SCRIPT = `
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`;
+
+const RELEASE_SCRIPT = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1
+`;
+
+const SETTLED = 'settled:';
+const owedReply = z.union([z.tuple([]), z.tuple([z.string(), z.string(), z.string()])]);
+
+export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
+  return {
+    async owed(today) {
+      const [day, after, through] = owedReply.parse(await redis.eval(OWED_SCRIPT, 2, KEY.auditDaily, KEY.audit, today));
+      return day === undefined || after === undefined || through === undefined ? undefined : { day, after, through };
+    },
+    async settled() {
+      const fields = await redis.hkeys(KEY.auditDaily);
+      return new Set(fields.filter((field) => field.startsWith(SETTLED)).map((field) => field.slice(SETTLED.length)));
+    },
+    async settle(key) {
+      await redis.hset(KEY.auditDaily, `${SETTLED}${key}`, '1');
+    },
+    async finish({ day, through }) {
+      await redis.eval(FINISH_SCRIPT, 1, KEY.auditDaily, through, day);
+    },
+    async lease(worker, leaseMs) {
+      return (await redis.eval(LEASE_SCRIPT, 1, KEY.auditDailyLease, worker, String(leaseMs))) === 1;
+    },
+    async release(worker) {
+      await redis.eval(RELEASE_SCRIPT, 1, KEY.auditDailyLease, worker);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { archive } from '../../src/audit/archive.ts';
+import type { AuditStream } from '../../src/audit/stream.ts';
+import { headOf } from '../../src/restore/history.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { createAuditStream } from '../../src/store/audit-stream.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { afterEvents, EVENTS_TO, makeRestore, NOW } from '../support/make-restore.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+import { verdictOn } from './files-of.ts';
+import { exported, recordAtOwnTimes, save } from './recorded.ts';
+
+const DAY_MINUTES = 1440;
+const RETENTION_MS = 30 * 86_400_000;
+
+let test: TestStore;
+let directory: string;
+let stream: AuditStream;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(async () => {
+  await test.clear();
+  stream = createAuditStream(test.redis);
+  directory = mkdtempSync(join(tmpdir(), 'rb-archive-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Archives as if it were this many days after the night of the tests. */
+async function archived(days = 40, from: AuditStream = stream) {
+  const source = {
+    stream: from,
+    now: async () => addMinutes(NOW, days * DAY_MINUTES),
+    aliasOf: async (id: string) => (await test.store.load(id))?.restore.plan.instance.alias,
+  };
+  const moved = [];
+  for await (const day of archive(source, { directory, retentionMs: RETENTION_MS })) moved.push(day);
+  return moved;
+}
+
+const names = () => readdirSync(directory).sort();
+const linesIn = (name: string) => readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
+const inRedis = () => test.redis.xlen(KEY.audit);
+
+describe('archiving', () => {
+  it('moves what is older than the retention to a file a day, and everything together is unbroken', async () => {
+    const old = await save(test, 'completed', { id: 'R-1' });
+    const nextDay = await save(test, 'denied', { id: 'R-2', requestedAt: addMinutes(NOW, DAY_MINUTES) });
+    const young = await save(test, 'denied', { id: 'R-3', requestedAt: addMinutes(NOW, 30 * DAY_MINUTES) });
+    await recordAtOwnTimes(test);
+    expect((await archived()).map(({ day, removed }) => [day, removed])).toEqual([
+      ['2026-11-21', old.history.length],
+      ['2026-11-22', nextDay.history.length],
+    ]);
+    expect(names()).toEqual(['audit-2026-11-21.jsonl', 'audit-2026-11-22.jsonl']);
+    expect(await inRedis()).toBe(young.history.length);
+    const rest = await exported(test);
+    expect(verdictOn([rest], [headOf(old)])).toMatchObject({
+      kind: 'unbroken',
+      anchorsOutside: [{ restoreId: 'R-1' }],
+    });
+    const together = verdictOn([...names().map(linesIn), rest], [headOf(old), headOf(nextDay), headOf(young)]);
+    expect(together).toMatchObject({ kind: 'unbroken', restores: 3, begunLate: [], anchorsFound: 3 });
+  });
+
+  it('never touches a restore that is open, and takes it along once it has ended', async () => {
+    const ended = await save(test, 'denied', { id: 'R-1' });
+    const open = await save(test, 'restoring', { id: 'R-2' });
+    await recordAtOwnTimes(test);
+    await archived();
+    expect(await inRedis()).toBe(open.history.length);
+    const whole = makeRestore('completed', { id: 'R-2', policy: { auraId: 'R-2' } });
+    await test.store.save(open.version, whole);
+    await recordAtOwnTimes(test);
+    expect(await archived()).toMatchObject([{ removed: whole.history.length }]);
+    expect(await inRedis()).toBe(0);
+    const files = ['audit-2026-11-21.jsonl', 'audit-2026-11-21.2.jsonl'];
+    expect(names()).toEqual([...files].sort());
+    expect(verdictOn(files.map(linesIn), [headOf(ended), headOf(whole)])).toMatchObject({
+      kind: 'unbroken',
+      anchorsFound: 2,
+    });
+  });
+
+  it('leaves days alone that are not wholly older than the retention', async () => {
+    await save(test, 'denied', { id: 'R-1' });
+    await recordAtOwnTimes(test);
+    const before = await inRedis();
+    expect(await archived(30)).toEqual([]);
+    expect([await inRedis(), names()]).toEqual([before, []]);
+  });
+
+  it('is the same when it is done again', async () => {
+    await save(test, 'completed', { id: 'R-1' });
+    await recordAtOwnTimes(test);
+    await archived();
+    const file = readFileSync(join(directory, 'audit-2026-11-21.jsonl'));
+    expect(await archived()).toEqual([]);
+    expect(readFileSync(join(directory, 'audit-2026-11-21.jsonl'))).toEqual(file);
+  });
+});
+
+describe('an archive run that was ended between writing and removing', () => {
+  const crash = (removeFirst: number): AuditStream => ({
+    ...createAuditStream(test.redis),
+    async remove(positions) {
+      await createAuditStream(test.redis).remove(positions.slice(0, removeFirst));
+      throw new Error('killed');
+    },
+  });
+
+  it.each([0, 3])('loses nothing and repeats nothing, with %i entries removed already', async (removeFirst) => {
+    const old = await save(test, 'completed', { id: 'R-1' });
+    await recordAtOwnTimes(test);
+    await expect(archived(40, crash(removeFirst))).rejects.toThrow('killed');
+    expect(await inRedis()).toBe(old.history.length - removeFirst);
+    const between = verdictOn([...names().map(linesIn), await exported(test)], [headOf(old)]);
+    expect(between).toMatchObject({ kind: 'unbroken', entries: old.history.length });
+    expect(await archived()).toEqual([{ day: '2026-11-21', removed: old.history.length - removeFirst }]);
+    expect(names()).toEqual(['audit-2026-11-21.jsonl']);
+    expect(verdictOn([linesIn('audit-2026-11-21.jsonl')])).toMatchObject({ entries: old.history.length });
+    expect(await inRedis()).toBe(0);
+  });
+});
+
+describe('two archive runs at once', () => {
+  it('lose nothing', async () => {
+    const restores = [];
+    for (let number = 1; number <= 20; number++) restores.push(await save(test, 'completed', { id: `R-${number}` }));
+    await recordAtOwnTimes(test);
+    await Promise.allSettled([archived(), archived()]);
+    await archived();
+    expect(await inRedis()).toBe(0);
+    expect(verdictOn(names().map(linesIn), restores.map(headOf))).toMatchObject({ kind: 'unbroken', anchorsFound: 20 });
+  });
+});
+
+describe('nothing is removed', () => {
+  it('when an entry in Redis was changed', async () => {
+    await save(test, 'completed', { id: 'R-1' });
+    await recordAtOwnTimes(test);
+    const items = await test.redis.xrange(KEY.audit, '-', '+');
+    await test.redis.del(KEY.audit);
+    for (const [position, fields] of items) {
+      await test.redis.xadd(
+        KEY.audit,
+        position,
+        ...fields.map((field) => field.replace('"event":"approved"', '"event":"denied"')),
+      );
+    }
+    await expect(archived()).rejects.toThrow('entry 2 of R-1 was changed');
+    expect([await inRedis(), names()]).toEqual([items.length, []]);
+  });
+
+  it('when a file of that day is damaged', async () => {
+    const open = await save(test, 'restoring', { id: 'R-1' });
+    await save(test, 'denied', { id: 'R-2' });
+    await recordAtOwnTimes(test);
+    await archived();
+    appendFileSync(join(directory, 'audit-2026-11-21.jsonl'), '{"half');
+    await test.store.save(open.version, afterEvents(open, EVENTS_TO.failed.slice(-1)));
+    const before = await inRedis();
+    await expect(archived()).rejects.toThrow('line 4 of');
+    expect(await inRedis()).toBe(before);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { headOf } from '../../src/restore/history.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { NOW } from '../support/make-restore.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+import { verdictOn } from './files-of.ts';
+import { exported, recordAtOwnTimes, save } from './recorded.ts';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(() => test.clear());
+
+const idsIn = (lines: readonly string[]) => [
+  ...new Set(lines.map((line) => JSON.parse(line)).flatMap(({ kind, restore }) => (kind === 'entry' ? [restore] : []))),
+];
+
+describe('an export of everything', () => {
+  it('holds every entry of every restore, open or ended, with the heads of the records', async () => {
+    const done = await save(test, 'completed', { id: 'R-1' });
+    const open = await save(test, 'restoring', { id: 'R-2' });
+    const lines = await exported(test);
+    expect(verdictOn([lines], [headOf(done), headOf(open)])).toEqual({
+      kind: 'unbroken',
+      entries: done.history.length + open.history.length,
+      restores: 2,
+      begunLate: [],
+      anchorsFound: 2,
+      anchorsOutside: [],
+    });
+    expect(lines.filter((line) => line.includes('"kind":"head"'))).toHaveLength(2);
+  });
+
+  it('is read in pages, whatever its length', async () => {
+    for (let number = 1; number <= 120; number++) await save(test, 'completed', { id: `R-${number}` });
+    expect(await test.redis.xlen(KEY.audit)).toBeGreaterThan(1_000);
+    expect(verdictOn([await exported(test)])).toMatchObject({ kind: 'unbroken', restores: 120 });
+  });
+
+  it('shows that entries were taken out of the audit stream, at its end too', async () => {
+    const { history } = await save(test, 'completed', { id: 'R-1' });
+    const positions = (await test.redis.xrange(KEY.audit, '-', '+')).map(([position]) => position);
+    await test.redis.xdel(KEY.audit, positions.at(-1) ?? '');
+    expect(verdictOn([await exported(test)])).toMatchObject({
+      restore: 'R-1',
+      damage: { kind: 'missing', seq: history.length },
+    });
+    await test.redis.xdel(KEY.audit, positions[4] ?? '');
+    expect(verdictOn([await exported(test)])).toMatchObject({ damage: { kind: 'missing', seq: 5 } });
+    await test.redis.del(KEY.audit);
+    expect(verdictOn([await exported(test)])).toMatchObject({ damage: { kind: 'missing' } });
+  });
+
+  it('still holds the entries of a restore whose record is gone', async () => {
+    await save(test, 'completed', { id: 'R-1' });
+    await test.redis.del(KEY.restore('R-1'));
+    expect(idsIn(await exported(test, { instance: 'other' }))).toEqual(['R-1']);
+  });
+});
+
+describe('an export of a part', () => {
+  it('holds what was recorded from one moment to another, and is not broken by the cut', async () => {
+    const early = await save(test, 'completed', { id: 'R-1' });
+    const later = await save(test, 'completed', { id: 'R-2', requestedAt: addMinutes(NOW, 5) });
+    await recordAtOwnTimes(test);
+    const [from, to] = [addMinutes(NOW, 3), addMinutes(NOW, 10)];
+    const lines = await exported(test, { from, to });
+    const entries = [...early.history, ...later.history].filter(({ at }) => at >= from && at < to);
+    expect(verdictOn([lines], [headOf(early), headOf(later)])).toMatchObject({
+      kind: 'unbroken',
+      entries: entries.length,
+      begunLate: ['R-1'],
+      anchorsOutside: [{ restoreId: 'R-1' }, { restoreId: 'R-2' }],
+    });
+    expect(verdictOn([lines.slice(0, -3)]).kind).toBe('broken');
+  });
+
+  it('holds the restores of one instance', async () => {
+    await save(test, 'completed', { id: 'R-1', policy: { alias: 'orders' } });
+    await save(test, 'restoring', { id: 'R-2', policy: { alias: 'carts' } });
+    const lines = await exported(test, { instance: 'carts' });
+    expect(idsIn(lines)).toEqual(['R-2']);
+    expect(verdictOn([lines])).toMatchObject({ kind: 'unbroken', restores: 1 });
+  });
+});

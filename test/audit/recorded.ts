@@ -1,0 +1,41 @@
+import { exportLines } from '../../src/audit/export.ts';
+import type { AuditStream } from '../../src/audit/stream.ts';
+import type { Restore, Status } from '../../src/restore/restore.ts';
+import { createAuditStream } from '../../src/store/audit-stream.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { makeRestore, type RestoreFacts } from '../support/make-restore.ts';
+import type { TestStore } from '../support/store.ts';
+
+/** Saves a restore entry by entry, as the bot does, and gives it back. */
+export async function save(test: TestStore, status: Status, facts: RestoreFacts): Promise<Restore> {
+  const restore = makeRestore(status, { ...facts, policy: { auraId: facts.id ?? '', ...facts.policy } });
+  const requested = makeRestore('awaiting-approval', { ...facts, policy: { auraId: facts.id ?? '', ...facts.policy } });
+  await test.store.save(0, requested);
+  if (restore.version > 1) await test.store.save(1, restore);
+  return restore;
+}
+
+/** Positions are never used again, as in a stream that was never deleted. */
+let counter = 0;
+
+/** Makes the audit stream what it would be had each entry been recorded at the moment it is dated. */
+export async function recordAtOwnTimes(test: TestStore): Promise<void> {
+  const items = await test.redis.xrange(KEY.audit, '-', '+');
+  const dated = items.map(([, fields]) => ({ fields, atMs: Date.parse(JSON.parse(fields[3] ?? '{}').at) }));
+  await test.redis.del(KEY.audit);
+  for (const { fields, atMs } of dated.sort((one, other) => one.atMs - other.atMs)) {
+    await test.redis.xadd(KEY.audit, `${atMs}-${++counter}`, ...fields);
+  }
+}
+
+/** The lines of an export of this store. */
+export async function exported(
+  test: TestStore,
+  range: Parameters<typeof exportLines>[1] = {},
+  stream: AuditStream = createAuditStream(test.redis),
+): Promise<string[]> {
+  const find = async (id: string) => (await test.store.load(id))?.restore;
+  const lines: string[] = [];
+  for await (const line of exportLines({ stream, find, now: test.store.now }, range)) lines.push(line);
+  return lines;
+}
