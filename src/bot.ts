@@ -21,7 +21,7 @@ import { createDirectory } from './slack/directory.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
 import { troubleOf } from './slack/slack-errors.ts';
-import { createSlackClient } from './slack/web-client.ts';
+import { createSlackClient, OPEN_CONNECTION_AGAIN } from './slack/web-client.ts';
 import { createAllChecks } from './start-checks/all-checks.ts';
 import { clocksProblem } from './start-checks/clocks-check.ts';
 import { unsafeRedisRefusal } from './start-checks/redis-check.ts';
@@ -34,7 +34,13 @@ import { createAuraTokenCache } from './store/aura-token-cache.ts';
 import { createDailyAnchorRecord } from './store/daily-anchor-record.ts';
 import { KEY_PREFIX } from './store/keys.ts';
 import { createMessagePlaces } from './store/message-places.ts';
-import { connectForClicks, connectForQueue, persistenceProblems, type RedisTarget } from './store/redis.ts';
+import {
+  connectAtStart,
+  connectForClicks,
+  connectForQueue,
+  persistenceProblems,
+  type RedisTarget,
+} from './store/redis.ts';
 import { createRestoreStore } from './store/restore-store.ts';
 
 export interface Bot {
@@ -68,7 +74,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
   try {
     const redis = connectForClicks(redisTarget);
     redis.on('error', (error) => log.warn({ err: error }, 'Redis connection trouble'));
-    await redis.connect();
+    await connectAtStart(redis, redisTarget);
     closers.push(async () => redis.disconnect());
     const unsafe = unsafeRedisRefusal(await persistenceProblems(redis), config.allowUnsafeRedis);
     if (unsafe !== undefined) throw new Error(unsafe);
@@ -209,7 +215,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
               appToken: transport.appToken,
               logLevel: LogLevel.ERROR,
               installerOptions: {
-                clientOptions: { slackApiUrl: config.slack.apiUrl, retryConfig: { retries: 3, factor: 2 } },
+                clientOptions: { slackApiUrl: config.slack.apiUrl, ...OPEN_CONNECTION_AGAIN },
               },
             })
           : new HTTPReceiver({

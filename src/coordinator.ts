@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { createLine } from './line.ts';
 import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
@@ -89,13 +90,16 @@ const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set(['approved
 
 /** More writers than this at once on one restore is a bug, not contention. */
 const MOST_CONFLICTS = 500;
-/** After this many lost races a writer waits a little before the next, so that a crowd thins out. */
+/** With writers of other processes, a writer that lost several races waits a little before the next. */
 const PATIENT_CONFLICTS = 3;
 const LONGEST_PAUSE_MS = 50;
+/** How many events may be saved by one write: enough for a crowd, small enough for one script. */
+const MOST_TOGETHER = 100;
 
 /**
  * Load, decide, save, ring. The decision is pure and is taken again when another writer was first; saving is one
- * compare-and-set; ringing is not waited for, so a click is answered as soon as its effect is on record.
+ * compare-and-set; ringing is not waited for, so a click is answered as soon as its effect is on record. Those of one
+ * process who lost a race for the same restore are saved together, or a crowd's people would not be answered in time.
  */
 export function createCoordinator(parts: {
   readonly store: RestoreStore;
@@ -107,43 +111,54 @@ export function createCoordinator(parts: {
   readonly clocks?: Clocks;
 }): Coordinator {
   const { store, alarm, log } = parts;
+  const applyInLine = createLine(applyTogether, MOST_TOGETHER);
 
   async function apply(id: RestoreId, event: NewEvent): Promise<Applied> {
-    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const loaded = await store.load(id);
-      if (!loaded) return { kind: 'unknown' };
-      const { restore: before, now } = loaded;
-      const outcome = transition(before, { ...event, at: now });
-      if (outcome.kind === 'repeated') return { ...outcome, restore: before, now };
-      if (outcome.kind === 'refused') {
-        const attempt = triedBy(event);
-        if (attempt) await recordRefusal(id, attempt, outcome.refusal);
-        return { ...outcome, restore: before, now };
-      }
-      const apart = NEEDS_RIGHT_CLOCKS.has(event.type) ? clocksRefusal() : undefined;
-      if (apart) {
-        const attempt = triedBy(event);
-        if (attempt) await recordRefusal(id, attempt, apart);
-        return { kind: 'refused', refusal: apart, restore: before, now };
-      }
-      const saved = await saveForSure(before.version, outcome.restore);
-      if (saved.kind === 'claimed')
-        throw new Error(`restore ${id} does not hold its instance (${saved.by || 'nobody'} does)`);
-      if (saved.kind === 'conflict') {
-        if (conflicts >= PATIENT_CONFLICTS) await sleep(Math.random() * LONGEST_PAUSE_MS);
-        continue;
-      }
-      return changed(event, outcome.restore, now);
-    }
-    throw new Error(`restore ${id} could not be saved: too many writers at once`);
+    const first = await applyOnce(id, [event]);
+    const applied = first === 'conflict' ? await applyInLine(id, event) : first[0];
+    if (!applied) throw new Error(`nothing became of ${event.type} for restore ${id}`);
+    const attempt = applied.kind === 'refused' ? triedBy(event) : undefined;
+    if (attempt && applied.kind === 'refused') await recordRefusal(id, attempt, applied.refusal);
+    return applied;
   }
 
-  function changed(event: NewEvent, restore: Restore, now: Instant): Applied {
-    const { status } = restore.state;
-    log.info({ restoreId: restore.id, event: event.type, status }, 'restore changed');
-    parts.witness?.restoreChanged(event.type, status);
-    alarm.ring(restore);
-    return { kind: 'changed', restore, now };
+  /** Loads once, applies these events one after another and saves them in one write. One answer for each, in order. */
+  async function applyOnce(id: RestoreId, events: readonly NewEvent[]): Promise<readonly Applied[] | 'conflict'> {
+    const loaded = await store.load(id);
+    if (!loaded) return events.map(() => ({ kind: 'unknown' }));
+    const { restore: before, now } = loaded;
+    let latest = before;
+    const applied = events.map((event): Applied => {
+      const outcome = transition(latest, { ...event, at: now });
+      if (outcome.kind !== 'changed') return { ...outcome, restore: latest, now };
+      const apart = NEEDS_RIGHT_CLOCKS.has(event.type) ? clocksRefusal() : undefined;
+      if (apart) return { kind: 'refused', refusal: apart, restore: latest, now };
+      latest = outcome.restore;
+      return { ...outcome, now };
+    });
+    if (latest === before) return applied;
+    const saved = await saveForSure(before.version, latest);
+    if (saved.kind === 'claimed')
+      throw new Error(`restore ${id} does not hold its instance (${saved.by || 'nobody'} does)`);
+    if (saved.kind === 'conflict') return 'conflict';
+    for (const [index, one] of applied.entries()) {
+      const event = events[index]?.type;
+      if (one.kind !== 'changed' || event === undefined) continue;
+      const { status } = one.restore.state;
+      log.info({ restoreId: id, event, status }, 'restore changed');
+      parts.witness?.restoreChanged(event, status);
+    }
+    alarm.ring(latest);
+    return applied;
+  }
+
+  async function applyTogether(id: RestoreId, events: readonly NewEvent[]): Promise<readonly Applied[]> {
+    for (let conflicts = 1; conflicts < MOST_CONFLICTS; conflicts++) {
+      const applied = await applyOnce(id, events);
+      if (applied !== 'conflict') return applied;
+      if (conflicts >= PATIENT_CONFLICTS) await sleep(Math.random() * LONGEST_PAUSE_MS);
+    }
+    throw new Error(`restore ${id} could not be saved: too many writers at once`);
   }
 
   async function recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void> {

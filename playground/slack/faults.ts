@@ -10,6 +10,8 @@ export type SlackFault =
   | { readonly kind: 'rate-limit'; readonly method: string; readonly retryAfterSeconds: number; readonly times: number }
   /** Slack acts and its answer is lost on the way. */
   | { readonly kind: 'lose-answer'; readonly method: string; readonly times: number }
+  /** Slack acts and answers, but takes its time first. */
+  | { readonly kind: 'slow'; readonly method: string; readonly delayMs: number; readonly times: number }
   | { readonly kind: 'away'; readonly times: number }
   | { readonly kind: 'redeliver'; readonly times: number };
 

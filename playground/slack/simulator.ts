@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
 import { text as bodyText } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { validateMessage } from './block-kit-rules.ts';
 import { createDelivery } from './delivery.ts';
 import { createSlackFaults, type SlackFaults } from './faults.ts';
@@ -117,6 +118,8 @@ export async function startSlackSimulator(options: {
       request.socket.destroy();
       return;
     }
+    const slow = faults.take('slow', (fault) => fault.method === method);
+    if (slow) await sleep(slow.delayMs, undefined, { ref: false });
     const limited = faults.take('rate-limit', (fault) => fault.method === method);
     if (limited) {
       record('ratelimited');

@@ -30,10 +30,14 @@ export interface AuraClient {
   getSnapshot(instanceId: string, snapshotId: string, priority: Priority): Promise<Snapshot>;
   /** Begins an on-demand snapshot. Sent again only when Aura certainly did not take the call. */
   takeSnapshot(instanceId: string): Promise<{ readonly snapshotId: string; readonly requestId?: string }>;
-  /** Begins a restore. Sent exactly once, whatever the answer: Aura has no idempotency key and would restore twice. */
+  /**
+   * Begins a restore. Sent exactly once, whatever the answer: Aura has no idempotency key and would restore twice. Not
+   * sent at all after `notAfterMs` (epoch): by then others may have decided that it never was.
+   */
   restoreSnapshot(
     instanceId: string,
     snapshotId: string,
+    notAfterMs: number,
   ): Promise<{ readonly status: string; readonly requestId?: string }>;
 }
 
@@ -90,13 +94,16 @@ export function createAuraClient(parts: {
   }
 
   /** A token can be refused before it expires. Such a call was not acted on, so it may be sent once more with another. */
-  async function sendWithFreshToken(method: 'GET' | 'POST', path: string): Promise<Answer> {
+  async function sendWithFreshToken(method: 'GET' | 'POST', path: string, priority: Priority): Promise<Answer> {
     const token = await tokens.get();
     const answer = await send(method, path, token.value);
     if (answer.status !== 401 && answer.status !== 403) return answer;
     await tokens.discard(token);
     const fresh = await tokens.get();
-    return fresh.value === token.value ? answer : send(method, path, fresh.value);
+    if (fresh.value === token.value) return answer;
+    // Aura counts this one too, and with a token that ended every call in hand comes here at once.
+    await budget.acquire(priority, readDeadlineMs);
+    return send(method, path, fresh.value);
   }
 
   async function read<T>(path: string, schema: ZodType<T>, priority: Priority): Promise<T & { requestId?: string }> {
@@ -104,7 +111,7 @@ export function createAuraClient(parts: {
     for (let attempt = 0; ; attempt++) {
       const leftMs = deadline - Date.now();
       await budget.acquire(priority, Math.max(leftMs, 0));
-      const outcome = await sendWithFreshToken('GET', path).catch((error: unknown) => {
+      const outcome = await sendWithFreshToken('GET', path, priority).catch((error: unknown) => {
         if (error instanceof AuraUnreachableError) return error;
         throw error;
       });
@@ -169,15 +176,17 @@ export function createAuraClient(parts: {
     },
     async takeSnapshot(instanceId) {
       await budget.acquire('restore', readDeadlineMs);
-      const answer = judged(await sendWithFreshToken('POST', `${instancePath(instanceId)}/snapshots`));
+      const answer = judged(await sendWithFreshToken('POST', `${instancePath(instanceId)}/snapshots`, 'restore'));
       const { snapshot_id, requestId } = parsed(answer, ANSWER.snapshotTaken);
       return { snapshotId: snapshot_id, ...(requestId ? { requestId } : {}) };
     },
-    async restoreSnapshot(instanceId, snapshotId) {
+    async restoreSnapshot(instanceId, snapshotId, notAfterMs) {
       const token = await beforeSending(async () => {
-        await budget.acquire('restore', readDeadlineMs);
+        await budget.acquire('restore', Math.min(readDeadlineMs, notAfterMs - Date.now()));
         return tokens.get();
       });
+      // The process may have been frozen, or waited for its turn, while the restore went on without it.
+      if (Date.now() > notAfterMs) throw new AuraUnreachableError('it was too late to send', { mayHaveActed: false });
       const path = `${snapshotPath(instanceId, snapshotId)}/restore`;
       const answer = judged(await send('POST', path, token.value));
       const { status, requestId } = parsed(answer, ANSWER.instance.pick({ status: true }));

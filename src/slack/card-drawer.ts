@@ -14,6 +14,9 @@ export type DrawCard = (id: RestoreId) => Promise<void>;
 /** A record that changes faster than Slack can be told is left to the next reminder. */
 const MOST_DRAWINGS = 3;
 
+/** Equals no digest: what a card found in the channel says may be older than the record. */
+const UNKNOWN_DIGEST = '';
+
 /** Slack's words for "that message is not there any more". */
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
@@ -42,9 +45,10 @@ export function createCardDrawer(parts: {
     }
     const { channel, ts } = posted;
     const link = await linkTo(channel, ts);
-    await places.saveCard(id, { channel, ts, digest, ...(link ? { link } : {}) });
-    await places.forget(id, 'card');
-    return true;
+    const place = { channel, ts, digest: posted.isFound ? UNKNOWN_DIGEST : digest, ...(link ? { link } : {}) };
+    await places.saveCard(id, place);
+    await places.release(id, 'card');
+    return (await edit(id, restore.version, place, message, digest)) === 'done';
   }
 
   async function edit(
@@ -91,6 +95,8 @@ export function createCardDrawer(parts: {
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(id);
     const isEdited = place !== undefined && (await edit(id, version, place, message, digest)) === 'done';
+    // One that stands there but cannot be edited any more must not be found instead of posted anew.
+    if (place && !isEdited) await places.forget(id, 'card');
     return isEdited || (await post(loaded, message, digest)) ? places.cardDrawn(id, version) : true;
   }
 

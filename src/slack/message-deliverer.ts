@@ -42,7 +42,7 @@ export function createMessageDeliverer(parts: {
 
   async function settle(id: RestoreId, owed: OwedMessage, delivery: Undated<Delivery>, at: string): Promise<void> {
     await coordinator.apply(id, { type: 'message-settled', key: owed.key, delivery: { ...delivery, at } });
-    await places.forget(id, owed.key);
+    await places.release(id, owed.key);
   }
 
   return async function deliver(id) {

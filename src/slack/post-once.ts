@@ -12,7 +12,13 @@ export interface SlackMessage {
 }
 
 export type Posted =
-  | { readonly kind: 'posted'; readonly channel: string; readonly ts: string }
+  | {
+      readonly kind: 'posted';
+      readonly channel: string;
+      readonly ts: string;
+      /** It was there already: what it says may be older. */
+      readonly isFound: boolean;
+    }
   | { readonly kind: 'refused'; readonly code: string }
   /** Not now, or nobody knows; whoever tries again will look first. */
   | { readonly kind: 'unsettled'; readonly retryAfterMs: number };
@@ -37,11 +43,16 @@ const history = z.array(
 /** How far before the noted beginning to look, because Slack's clock is not ours. */
 const LOOK_BACK_SECONDS = 120;
 const UNSETTLED_RETRY_MS = 5_000;
+/** How long after its begin a post may leave, so that with Slack's time to answer it is over before another may begin. */
+const LEAVES_WITHIN_MS = 4_000;
+
+const UNSETTLED: Posted = { kind: 'unsettled', retryAfterMs: UNSETTLED_RETRY_MS };
 
 /**
  * Posts a message at most once, although `chat.postMessage` knows no idempotency key: the attempt is noted first, and
- * after any doubt the channel's history is searched for the message's own metadata before it is posted again.
- * May be called again with the same key until it answers `posted` or `refused`.
+ * after any doubt the channel's history is searched for the message's own metadata before it is posted again. Of two
+ * processes at once one posts. May be called again with the same key until it answers `posted` or `refused`; the caller
+ * calls `release` when it has noted the answer.
  */
 export function createPostOnce(client: WebClient, places: MessagePlaces) {
   async function channelOf(to: string): Promise<string> {
@@ -72,10 +83,13 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
     const { restoreId, key, message } = request;
     try {
       const channel = await channelOf(request.to);
-      const begunAt = await places.begunAt(restoreId, key);
-      const found = begunAt && (await find(channel, request, begunAt));
-      if (found) return { kind: 'posted', channel, ts: found };
-      await places.begin(restoreId, key, begunAt ?? request.now);
+      const leavesBy = Date.now() + LEAVES_WITHIN_MS;
+      const begun = await places.begin(restoreId, key, request.now);
+      if (begun.kind === 'busy') return UNSETTLED;
+      const found = begun.earlier && (await find(channel, request, begun.earlier));
+      if (found) return { kind: 'posted', channel, ts: found, isFound: true };
+      // This process may have been frozen since; another may have posted meanwhile.
+      if (Date.now() > leavesBy) return UNSETTLED;
       const answer = await client.chat.postMessage({
         channel,
         text: message.text,
@@ -86,7 +100,7 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
         parse: 'none',
         link_names: false,
       });
-      return { kind: 'posted', channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) };
+      return { kind: 'posted', channel: answer.channel ?? channel, ts: z.string().parse(answer.ts), isFound: false };
     } catch (error) {
       const trouble = troubleOf(error);
       switch (trouble.kind) {
@@ -94,9 +108,11 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
           await places.forget(restoreId, key);
           return trouble;
         case 'not-now':
+          await places.release(restoreId, key);
           return { kind: 'unsettled', retryAfterMs: trouble.retryAfterMs };
         case 'unclear':
-          return { kind: 'unsettled', retryAfterMs: UNSETTLED_RETRY_MS };
+          await places.release(restoreId, key);
+          return UNSETTLED;
         default:
           return trouble satisfies never;
       }

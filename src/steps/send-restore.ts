@@ -8,13 +8,19 @@ import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle } from './pre
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
+ * How much of the start watch the call may take to leave. When the watch is over a person may say that it never ran, and
+ * a new restore may begin: a call that leaves later would restore what nobody wants restored any more.
+ */
+const SENDING_SHARE = 0.5;
+
+/**
  * Sends the one restore call. Everything is looked at again first; then the intent is saved, and only the run whose
  * save won sends, once, in this same call. Whatever happens to the answer, no code sends it again: an answer that was
  * lost leaves the restore in `restore-sent`, where only reads follow.
  */
 export function createSendRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
-  readonly timing: Pick<Timing, 'pollMs'>;
+  readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
   readonly newAttemptId?: () => string;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
@@ -33,9 +39,10 @@ export function createSendRestore(parts: {
       planObstacle('send-restore', plan, look.snapshot, state.approval, now);
     if (obstacle) return obstacle;
 
+    const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
     if (!(await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() }))) return lookAgain(timing.pollMs);
     try {
-      const accepted = await aura.restoreSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId);
+      const accepted = await aura.restoreSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, notAfterMs);
       // An accepted call whose answer still says `running` is watched like one whose answer was lost.
       if (instanceStatusClass(accepted.status) === 'ready') return lookAgain(timing.pollMs);
       return report({

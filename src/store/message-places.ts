@@ -21,23 +21,49 @@ const cardPlace = z.object({
 
 /**
  * What Slack knows and the record does not need: where the card is, and which posts were begun. A post that was begun
- * and never settled may have reached Slack; whoever finds the mark looks before posting again.
+ * may have reached Slack; whoever finds the mark looks before posting again.
  */
 export interface MessagePlaces {
   card(id: RestoreId): Promise<CardPlace | undefined>;
   saveCard(id: RestoreId, place: CardPlace): Promise<void>;
   /** Notes that the card is about to change, so that a crash in between leaves it owed and not taken for drawn. */
   cardBegun(id: RestoreId, version: number): Promise<void>;
-  /** The card shows the record as of `version`. False when the record has moved on since: it is to be drawn again. */
+  /** The card shows the record as of `version`. False when the record is at a later one: then a redraw is owed. */
   cardDrawn(id: RestoreId, version: number): Promise<boolean>;
-  /** When the post with this key was begun, if it was. */
-  begunAt(id: RestoreId, key: string): Promise<Instant | undefined>;
-  begin(id: RestoreId, key: string, at: Instant): Promise<void>;
-  /** The post is known to have failed or to be on record: nothing to look for. */
+  /**
+   * Notes that a post begins, and keeps everybody else from the same post for `POST_LEASE_MS`. `earlier` is when it was
+   * first begun, if it was before: then it may have reached Slack.
+   */
+  begin(id: RestoreId, key: string, at: Instant): Promise<Begun>;
+  /** This attempt is over, whatever came of it: the next one may begin at once, and looks first. */
+  release(id: RestoreId, key: string): Promise<void>;
+  /** The post is known not to have reached Slack: nothing to look for. */
   forget(id: RestoreId, key: string): Promise<void>;
 }
 
-/** Judged by the record: whoever drew the record's version before may have cleared the mark already. */
+export type Begun =
+  | { readonly kind: 'mine'; readonly earlier: Instant | undefined }
+  /** Another process is at it, or was until it was killed. */
+  | { readonly kind: 'busy' };
+
+/** Longer than an attempt may take from its begin to Slack's answer. */
+const POST_LEASE_MS = 10_000;
+
+/** KEYS: posts that were begun. ARGV: post, its lease, now as an instant, lease ms. */
+const BEGIN_SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+if tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0') > now then return {'busy', ''} end
+local earlier = redis.call('HGET', KEYS[1], ARGV[1]) or ''
+redis.call('HSET', KEYS[1], ARGV[2], string.format('%.0f', now + ARGV[4]))
+if earlier == '' then redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
+return {'mine', earlier}
+`;
+
+const begunReply = z.tuple([z.enum(['mine', 'busy']), z.string()]);
+const leaseOf = (key: string) => `${key} until`;
+
+/** KEYS: redraws owed, record. A drawing that was held up may come after a later one, and then must be drawn over. */
 const DRAWN_SCRIPT = `
 local version = redis.call('HGET', KEYS[2], 'version') or '0'
 if tonumber(version) > tonumber(ARGV[2]) then
@@ -70,14 +96,16 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
     async cardDrawn(id, version) {
       return (await redis.eval(DRAWN_SCRIPT, 2, KEY.redraw, KEY.restore(id), id, String(version))) === 1;
     },
-    async begunAt(id, key) {
-      return (await redis.hget(KEY.sending(id), key)) ?? undefined;
-    },
     async begin(id, key, at) {
-      await redis.hset(KEY.sending(id), key, at);
+      const reply = await redis.eval(BEGIN_SCRIPT, 1, KEY.sending(id), key, leaseOf(key), at, String(POST_LEASE_MS));
+      const [kind, earlier] = begunReply.parse(reply);
+      return kind === 'busy' ? { kind } : { kind, earlier: earlier || undefined };
+    },
+    async release(id, key) {
+      await redis.hdel(KEY.sending(id), leaseOf(key));
     },
     async forget(id, key) {
-      await redis.hdel(KEY.sending(id), key);
+      await redis.hdel(KEY.sending(id), key, leaseOf(key));
     },
   };
 }

@@ -16,6 +16,27 @@ export function connectForQueue(target: RedisTarget): Redis {
   return connect(target, { maxRetriesPerRequest: null });
 }
 
+/**
+ * Connects for the first time. Rejects, with the connection given up, in words for the operator: where Redis was looked
+ * for, without the password, and what came of it.
+ */
+export async function connectAtStart(redis: Redis, target: RedisTarget): Promise<void> {
+  let trouble = 'no answer';
+  const note = (error: Error & { readonly code?: string }) => {
+    trouble = error.message || error.code || trouble;
+  };
+  redis.on('error', note);
+  try {
+    await redis.connect();
+  } catch (cause) {
+    redis.disconnect();
+    const where = 'url' in target ? new URL(target.url).host : target.socketPath;
+    throw new Error(`Redis cannot be reached at ${where} (${trouble}). Start it, or correct REDIS_URL.`, { cause });
+  } finally {
+    redis.off('error', note);
+  }
+}
+
 interface Patience {
   readonly enableOfflineQueue?: boolean;
   readonly maxRetriesPerRequest: number | null;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../playground/aura/faults.ts';
@@ -53,6 +54,7 @@ async function start(
   });
 }
 
+const soon = () => Date.now() + 60_000;
 const newest = () => aura.instances.find(ID).snapshots[0]?.snapshot_id ?? '';
 
 describe('reading from Aura', () => {
@@ -165,7 +167,10 @@ describe('reading from Aura', () => {
 describe('the restore call', () => {
   it('is accepted with the status Aura answered', async () => {
     const client = await start();
-    expect(await client.restoreSnapshot(ID, newest())).toEqual({ status: 'restoring', requestId: expect.any(String) });
+    expect(await client.restoreSnapshot(ID, newest(), soon())).toEqual({
+      status: 'restoring',
+      requestId: expect.any(String),
+    });
   });
 
   it('is never sent twice, whatever goes wrong', async () => {
@@ -189,7 +194,7 @@ describe('the restore call', () => {
       fc.asyncProperty(fault, async (injected: Fault) => {
         const client = await start();
         aura.faults.add(injected);
-        const error = await client.restoreSnapshot(ID, newest()).then(
+        const error = await client.restoreSnapshot(ID, newest(), soon()).then(
           () => undefined,
           (thrown: unknown) => thrown,
         );
@@ -203,6 +208,14 @@ describe('the restore call', () => {
       { numRuns: 25 },
     );
     await start();
+  });
+
+  it('is not sent when its turn comes after the moment until which it was wanted', async () => {
+    const lateTurn: RequestBudget = { ...ENOUGH, acquire: () => sleep(150) };
+    const client = await start({}, lateTurn);
+    const snapshot = newest();
+    await expect(client.restoreSnapshot(ID, snapshot, Date.now() + 100)).rejects.toMatchObject({ mayHaveActed: false });
+    expect(aura.calls('restore')).toHaveLength(0);
   });
 
   it('that cannot be connected has certainly not acted', async () => {
@@ -219,7 +232,7 @@ describe('the restore call', () => {
       budget: ENOUGH,
       timeoutMs: 400,
     });
-    await expect(nowhere.restoreSnapshot(ID, 'any')).rejects.toMatchObject({ mayHaveActed: false });
+    await expect(nowhere.restoreSnapshot(ID, 'any', soon())).rejects.toMatchObject({ mayHaveActed: false });
   });
 });
 

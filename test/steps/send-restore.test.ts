@@ -18,11 +18,12 @@ import {
 import { eventOf, POLL_MS, runStep } from './step-run.ts';
 
 const ready = makeRestore('ready-to-restore');
+const TIMING = { pollMs: POLL_MS, startWatchMs: 120_000 };
 const CALL = 'restore a1b2c3d4 to snapshot-1';
 
 function stepOn(answers: Partial<AuraAnswers> = {}) {
   const { aura, calls } = makeFakeAura(answers);
-  const send = createSendRestore({ aura, timing: { pollMs: POLL_MS }, newAttemptId: () => 'attempt-1' });
+  const send = createSendRestore({ aura, timing: TIMING, newAttemptId: () => 'attempt-1' });
   const sent = () => calls.filter((call) => call === CALL).length;
   return { send, calls, sent };
 }
@@ -36,7 +37,7 @@ async function sendOn(answers: Partial<AuraAnswers> = {}, now = ready.since, isS
 describe('the restore call', () => {
   it('is sent once, after the intent is on record, after a last look', async () => {
     const { aura, calls } = makeFakeAura();
-    const send = createSendRestore({ aura, timing: { pollMs: POLL_MS }, newAttemptId: () => 'attempt-1' });
+    const send = createSendRestore({ aura, timing: TIMING, newAttemptId: () => 'attempt-1' });
     const outcome = await send({
       restore: ready,
       now: ready.since,
@@ -57,7 +58,7 @@ describe('the restore call', () => {
     let aheadMs = 31_000;
     const send = createSendRestore({
       aura,
-      timing: { pollMs: POLL_MS },
+      timing: TIMING,
       clocks: { apart: () => ({ clock: 'aura', aheadMs }) },
     });
     const first = await runStep(send, ready);
@@ -76,7 +77,7 @@ describe('the restore call', () => {
   it('is judged by the clock as Aura shows it at the last look, not by an older one', async () => {
     const { aura, calls } = makeFakeAura();
     const clocks = { apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined) };
-    const run = await runStep(createSendRestore({ aura, timing: { pollMs: POLL_MS }, clocks }), ready);
+    const run = await runStep(createSendRestore({ aura, timing: TIMING, clocks }), ready);
     expect(run.outcome.kind).toBe('look-again');
     expect(calls).not.toContain(CALL);
   });
@@ -106,7 +107,7 @@ describe('the restore call', () => {
 
   it('names each attempt anew', async () => {
     const { aura } = makeFakeAura();
-    const send = createSendRestore({ aura, timing: { pollMs: POLL_MS } });
+    const send = createSendRestore({ aura, timing: TIMING });
     const runs = [await runStep(send, ready), await runStep(send, ready)];
     const names = runs.flatMap(({ saved }) => saved.map((event) => 'attemptId' in event && event.attemptId));
     expect(new Set(names).size).toBe(2);

@@ -52,16 +52,43 @@ describe('a redraw', () => {
     await places.cardDrawn('R-17', 2);
     expect(await test.store.undrawn()).toEqual([]);
   });
+
+  it('is owed again when an older drawing arrives after the latest one', async () => {
+    await test.store.save(0, waiting);
+    await test.store.save(1, afterEvents(waiting, ['approved']));
+    await places.cardDrawn('R-17', 2);
+    await places.cardDrawn('R-17', 1);
+    expect(await test.store.undrawn()).toEqual(['R-17']);
+  });
 });
 
 describe('a post that was begun', () => {
-  it('is remembered with its time until it is settled', async () => {
-    expect(await places.begunAt('R-17', 'card')).toBeUndefined();
-    await places.begin('R-17', 'card', NOW);
-    expect(await places.begunAt('R-17', 'card')).toBe(NOW);
-    expect(await places.begunAt('R-17', 'planned:C0ORDERS')).toBeUndefined();
-    expect(await places.begunAt('R-18', 'card')).toBeUndefined();
+  const begin = (key = 'card', id = 'R-17', at = NOW) => places.begin(id, key, at);
+  const mine = (earlier?: string) => ({ kind: 'mine', earlier });
+
+  it('belongs to one of many who begin at once, and to nobody else until it is released', async () => {
+    const begun = await Promise.all(Array.from({ length: 20 }, () => begin()));
+    expect(begun.filter(({ kind }) => kind === 'mine')).toEqual([mine()]);
+    expect(await begin()).toEqual({ kind: 'busy' });
+    await places.release('R-17', 'card');
+    expect(await begin()).toMatchObject({ kind: 'mine' });
+  });
+
+  it('is no matter of another post or another restore', async () => {
+    await begin();
+    expect(await begin('planned:C0ORDERS')).toEqual(mine());
+    expect(await begin('card', 'R-18')).toEqual(mine());
+  });
+
+  it('is remembered with its first time when it is begun again, also after it was settled', async () => {
+    await begin();
+    await places.release('R-17', 'card');
+    expect(await begin('card', 'R-17', '2026-11-21T05:00:00.000Z')).toEqual(mine(NOW));
+  });
+
+  it('is not remembered when it is known not to have reached Slack', async () => {
+    await begin();
     await places.forget('R-17', 'card');
-    expect(await places.begunAt('R-17', 'card')).toBeUndefined();
+    expect(await begin()).toEqual(mine());
   });
 });
