@@ -1,0 +1,13 @@
+import type { BenchRedis } from './redis.ts';
+import type { Row } from './row.ts';
+
+/** How much is measured: `quick` only shows that everything works, `long` adds what takes many minutes. */
+export type Mode = 'quick' | 'full' | 'long';
+
+/** One part of the bench: starts what it needs, measures, stops it again, and answers with its rows of the table. */
+export type Part = (setting: {
+  readonly redis: BenchRedis;
+  readonly mode: Mode;
+  /** Tells the person who waits what goes on. */
+  readonly say: (line: string) => void;
+}) => Promise<readonly Row[]>;

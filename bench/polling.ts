@@ -1,0 +1,117 @@
+import { type SlackFacts, startBot } from './bot.ts';
+import { startChild } from './child.ts';
+import type { Mode, Part } from './part.ts';
+import {
+  type BotRound,
+  botRound,
+  COMPRESSION,
+  type PollingRound,
+  plainRound,
+  REQUESTS_PER_MINUTE,
+} from './polling-round.ts';
+import type { BenchRedis } from './redis.ts';
+import { auraIdOf } from './restores.ts';
+import { inRounds } from './rounds.ts';
+import { type Aim, compared, measured, type Row } from './row.ts';
+import { mean, percentile } from './statistics.ts';
+
+const SIZES: Readonly<Record<Mode, readonly number[]>> = {
+  quick: [10],
+  full: [10, 100, 300, 1_000],
+  long: [10, 100, 300, 1_000, 10_000],
+};
+/** So many open restores take minutes a round. */
+const MANY = 10_000;
+/** A quick run's restores are so many times shorter. */
+const QUICKER = 8;
+const AIMED_AT = 300;
+const AURA_PER_MINUTE = 125;
+const POLL_SECONDS = 15;
+const SNAPSHOT_POLL_SECONDS = 10;
+
+/** Open restores in Aura's compressed time: what is spent of the budget, and how late an end is noticed. */
+export const polling: Part = async ({ redis, mode, say }) => {
+  const rows: Row[] = [];
+  for (const size of SIZES[mode]) {
+    const isQuick = mode === 'quick';
+    const rounds = isQuick ? 1 : size === MANY ? 2 : 5;
+    rows.push(...(await withOpen({ count: size, rounds, shorter: isQuick ? QUICKER : 1 }, redis, say)));
+  }
+  return rows;
+};
+
+/** One bot for all rounds of a size; in a round before them it may learn how long each instance takes. */
+async function withOpen(
+  { count, rounds, shorter }: { readonly count: number; readonly rounds: number; readonly shorter: number },
+  redis: BenchRedis,
+  say: (line: string) => void,
+): Promise<readonly Row[]> {
+  await redis.redis.flushall();
+  const slack = await startChild<SlackFacts>('slack', {});
+  const aura = await startChild<{ url: string }>('aura', { instances: count, requestsPerMinute: 1_000_000 });
+  const bot = await startBot({
+    directory: `${redis.directory}/polling-${count}`,
+    redisUrl: redis.url,
+    slack: slack.facts,
+    auraUrl: aura.facts.url,
+    role: 'worker',
+    instances: Array.from({ length: count }, (_, index) => auraIdOf(index + 1)),
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+    timing: {
+      poll_interval: `${POLL_SECONDS / COMPRESSION}s`,
+      snapshot_poll: `${(SNAPSHOT_POLL_SECONDS / COMPRESSION).toFixed(3)}s`,
+    },
+  });
+  try {
+    const setting = { redis, aura, slack, botPid: bot.pid };
+    say(`polling: ${count} open, the round before`);
+    await botRound(setting, { count, round: rounds, shorter });
+    const ours: BotRound[] = [];
+    const [, plain = []] = await inRounds<PollingRound>(rounds, [
+      async (round) => {
+        say(`polling: ${count} open, round ${round + 1} of ${rounds}`);
+        const result = await botRound(setting, { count, round, shorter });
+        ours.push(result);
+        return result;
+      },
+      (round) => plainRound({ count, round, shorter }),
+    ]);
+    return rowsOf(count, ours, plain);
+  } finally {
+    await bot.stop();
+    await Promise.all([slack.stop(), aura.stop()]);
+  }
+}
+
+function rowsOf(count: number, ours: readonly BotRound[], plain: readonly PollingRound[]): readonly Row[] {
+  const figure = (measure: string, unit: string, aim?: Aim) => ({
+    part: 'polling',
+    measure: `${count} open: ${measure}`,
+    unit,
+    ...(aim ? { aim } : {}),
+  });
+  const against = (measure: string, unit: string, of: (round: PollingRound) => number, aim?: Aim) =>
+    compared(figure(measure, unit, aim), ours.map(of), plain.map(of));
+  const alone = (measure: string, unit: string, of: (round: BotRound) => number, aim?: Aim) =>
+    measured(figure(measure, unit, aim), ours.map(of));
+  return [
+    alone("most requests in one of Aura's minutes", '', ({ mostInMinute }) => mostInMinute, {
+      atMost: AURA_PER_MINUTE,
+    }),
+    against('requests of a restore', '', ({ requests }) => requests / count),
+    against(
+      'lag until seen running, mean',
+      's',
+      ({ lags }) => mean(lags),
+      count === AIMED_AT ? { atMost: 0.5 } : undefined,
+    ),
+    against('lag until seen running, p50', 's', ({ lags }) => percentile(lags, 0.5)),
+    against('lag until seen running, p99', 's', ({ lags }) => percentile(lags, 0.99)),
+    alone('lag until the record says it is over, mean', 's', ({ finishedLags }) => mean(finishedLags)),
+    alone('lag until the card says so, p50', 's', ({ cardLags }) => percentile(cardLags, 0.5)),
+    alone('lag until the card says so, p99', 's', ({ cardLags }) => percentile(cardLags, 0.99)),
+    alone('Redis memory of an open restore', 'KB', ({ redisBytes }) => redisBytes / 1024),
+    alone("the worker's memory at most", 'MB', ({ memoryMb }) => memoryMb),
+    alone('Redis commands of a restore', '', ({ commands }) => commands / count),
+  ];
+}

@@ -1,0 +1,53 @@
+import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { registerHandlers } from '../../handlers/index.ts';
+import { createCoordinator } from '../../src/coordinator.ts';
+import { createLog } from '../../src/log.ts';
+import { createWorkQueue } from '../../src/queue/work-queue.ts';
+import { KEY_PREFIX } from '../../src/store/keys.ts';
+import { connectForClicks, connectForQueue } from '../../src/store/redis.ts';
+import { createRestoreStore } from '../../src/store/restore-store.ts';
+import { personOf } from '../restores.ts';
+import { serve } from './serve.ts';
+
+/**
+ * The bot's own handlers, coordinator, store and queue, with one difference: everybody's status is known without asking
+ * Slack. What is left is what a durable click costs.
+ */
+await serve<{
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly redisUrl: string;
+}>(async ({ apiUrl, botToken, signingSecret, redisUrl }) => {
+  const log = createLog('info', false);
+  const redis = connectForClicks({ url: redisUrl });
+  await redis.connect();
+  const store = createRestoreStore(redis);
+  const queue = createWorkQueue({ connection: connectForQueue({ url: redisUrl }), prefix: KEY_PREFIX, log });
+  const app = new App({
+    token: botToken,
+    receiver: new HTTPReceiver({ signingSecret, logLevel: LogLevel.ERROR }),
+    logLevel: LogLevel.ERROR,
+    convoStore: false,
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+  });
+  const notHere = () => Promise.reject(new Error('not in the bench'));
+  registerHandlers(app, {
+    policy: { instances: [], samePeople: [] },
+    coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
+    directory: { readForDecision: async (id, groups) => personOf(id, groups), zoneOf: async () => undefined },
+    lists: {
+      open: store.open,
+      ended: store.ended,
+      byPerson: store.byPerson,
+      holderOf: store.holderOf,
+      linkTo: async () => undefined,
+    },
+    aura: { instance: notHere, snapshot: notHere, snapshots: notHere, takeSnapshot: notHere },
+    log,
+    now: store.now,
+  });
+  const server = await app.start(0);
+  const address = 'address' in server ? server.address() : undefined;
+  return { facts: { port: typeof address === 'object' && address ? address.port : 0 } };
+});
