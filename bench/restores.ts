@@ -31,6 +31,7 @@ export function policyOf(auraId: string): InstancePolicy {
     environment: 'staging',
     approvers: { users: [], groups: [APPROVERS_GROUP] },
     approvalsChannel: APPROVALS_CHANNEL,
+    auditChannel: APPROVALS_CHANNEL,
     noticeChannels: [NOTICE_CHANNEL],
     noticeLeadMinutes: 0,
     contact: 'the data team',
@@ -70,7 +71,7 @@ export function after(restore: Restore, events: readonly RestoreEvent[]): Restor
   return events.reduce((before, event) => {
     const outcome = transition(before, event);
     if (outcome.kind === 'refused') throw new Error(`${event.type} was refused: ${outcome.refusal.reason}`);
-    return outcome.restore;
+    return outcome.kind === 'changed' ? outcome.restore : before;
   }, restore);
 }
 
