@@ -87,7 +87,7 @@ async function cancel(desk: Desk, body: Command['body'], argument: string): Prom
   const id = idOf(argument);
   const loaded = await desk.coordinator.find(id);
   if (!loaded) return trouble('unknown-restore');
-  const facts = await desk.directory.readForDecision(body.user_id, loaded.restore.terms.approvers.groups);
+  const facts = await desk.directory.readForDecision(body.user_id, loaded.restore.terms.approvers);
   const applied = await desk.coordinator.apply(id, { type: 'cancelled', person: facts, ...interactionOf(body) });
   switch (applied.kind) {
     case 'changed':
@@ -114,7 +114,7 @@ async function snapshots(desk: Desk, policy: InstancePolicy): Promise<Answer> {
 }
 
 async function takeSnapshot(desk: Desk, person: string, policy: InstancePolicy): Promise<Answer> {
-  const facts = await desk.directory.readForDecision(person, policy.requesters?.groups ?? []);
+  const facts = await desk.directory.readForDecision(person, policy.requesters ?? { groups: [] });
   const refusal = requesterRefusal(facts, policy.requesters, policy.alias);
   if (refusal) return refusalText(refusal);
   const { snapshotId } = await desk.aura.takeSnapshot(policy.auraId);

@@ -49,7 +49,7 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
     if (!loaded) return whisper(desk, whispering, trouble('unknown-restore').text);
     const { restore, now } = loaded;
     // The view must be open within three seconds of the click: opening and reading the person go side by side.
-    const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers.groups);
+    const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers);
     const mayBeHeldUp = attempt === 'open-approval';
     const refusal =
       decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
@@ -79,7 +79,7 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       const values = formValues(view.state);
       const errors = decision.errorsIn(values, loaded.restore);
       if (errors) return await ack({ response_action: 'errors', errors });
-      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers.groups);
+      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers);
       const event = { ...decision.event(person, values, shown.planHash), ...interactionOf(body) };
       const applied = await desk.coordinator.apply(shown.id, event);
       switch (applied.kind) {

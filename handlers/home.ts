@@ -16,8 +16,11 @@ export function registerHome(app: App, desk: Desk): void {
       desk.lists.open().then((ids) => listed(desk, ids)),
       desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
     ]);
-    const groups = [...new Set(open.flatMap(({ restore }) => restore.terms.approvers.groups))];
-    const person = await desk.directory.readForDecision(event.user, groups);
+    const rules = open.map(({ restore }) => restore.terms.approvers);
+    const person = await desk.directory.readForDecision(event.user, {
+      groups: [...new Set(rules.flatMap(({ groups }) => groups))],
+      onCall: [...new Set(rules.flatMap(({ onCall }) => onCall ?? []))],
+    });
     await client.views.publish({
       user_id: event.user,
       view: homeView({

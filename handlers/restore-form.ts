@@ -55,7 +55,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     const { policy, snapshotId, reasonKind } = choices;
     try {
       const [person, instance, snapshot] = await Promise.all([
-        desk.directory.readForDecision(body.user.id, policy.requesters?.groups ?? []),
+        desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
         desk.aura.snapshot(policy.auraId, snapshotId),
       ]);
@@ -106,7 +106,7 @@ export async function openRestoreForm(
     const viewId = opened.view?.id;
     if (!viewId) return;
     if (policy) {
-      const person = await desk.directory.readForDecision(personId, policy.requesters?.groups ?? []);
+      const person = await desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] });
       const refusal = requesterRefusal(person, policy.requesters, policy.alias);
       if (refusal) await tell(refusalText(refusal).text);
     }

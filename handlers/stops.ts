@@ -37,7 +37,7 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
         await ack();
         return await whisper(desk, whispering, trouble('unknown-restore').text);
       }
-      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers.groups);
+      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers);
       const applied = await desk.coordinator.apply(id, { ...eventBy(person), ...interactionOf(body) });
       await ack();
       if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);

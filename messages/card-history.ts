@@ -3,6 +3,8 @@ import type { HistoryEntry, Restore } from '../src/restore/restore.ts';
 import { context, mention, quoted } from './slack-text.ts';
 
 const MOST_ENTRIES = 10;
+/** Words about on-call schedules are longer than a reason. */
+const MOST_ON_CALL = 250;
 /** Each look at Aura that saw something new is in the history; on the card they would drown the rest. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'step-observed',
@@ -52,10 +54,11 @@ export function historyBlock({ history }: Restore): KnownBlock {
 /** `03:04:05 UTC approval refused by @rita: own-request` */
 export function entryLine({ at, event, by, facts }: HistoryEntry): string {
   const said = facts.reason ?? facts.why ?? facts.words ?? facts.validation;
-  const { attempt } = facts;
+  const { attempt, onCall } = facts;
+  const looks = onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`;
   const what =
     attempt === undefined
       ? (EVENT_WORDS[event] ?? event)
       : `${ATTEMPT_WORDS[String(attempt)] ?? attempt} refused, tried`;
-  return `${at.slice(11, 19)} UTC ${what}${by ? ` by ${mention.person(by)}` : ''}${said === undefined ? '' : `: ${quoted(String(said), 100)}`}`;
+  return `${at.slice(11, 19)} UTC ${what}${by ? ` by ${mention.person(by)}` : ''}${said === undefined ? '' : `: ${quoted(String(said), 100)}`}${looks}`;
 }

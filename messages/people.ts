@@ -1,9 +1,10 @@
 import type { PeopleRule } from '../src/restore/restore.ts';
-import { mention } from './slack-text.ts';
+import { escaped, mention } from './slack-text.ts';
 
 /** Mentions of everybody a rule names; capped, because a card must stay readable. */
 export function everybody(rule: PeopleRule): string {
-  const all = [...rule.groups.map(mention.group), ...rule.users.map(mention.person)];
+  const onCall = (rule.onCall ?? []).map((alias) => `whoever is on call (${escaped(alias)})`);
+  const all = [...rule.groups.map(mention.group), ...rule.users.map(mention.person), ...onCall];
   return listed(all);
 }
 

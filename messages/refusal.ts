@@ -1,6 +1,7 @@
 import { clockDifferenceWords } from '../src/restore/clock-difference.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
 import { escaped, mention, moment, quoted, utc } from './slack-text.ts';
 import { STATUS_WORDS } from './status-words.ts';
@@ -30,13 +31,13 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
     case 'own-request':
       return `Nothing was changed: this is your own request, and a second person must decide about it.${asked}`;
     case 'not-an-approver':
-      return `Nothing was changed: you are not among those who may decide about this instance.${asked}`;
+      return `Nothing was changed: you are not among those who may decide about this instance.${asked}${onCallSentence(refusal.onCall)}`;
     case 'not-the-requester':
       return `Nothing was changed: only ${mention.person(refusal.requestedBy)}, who asked for it, can withdraw this request. You can deny it.`;
     case 'not-involved':
       return `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`;
     case 'not-a-requester':
-      return `Nothing was asked for: you are not among those who may ask for a restore of ${escaped(refusal.alias)}. Ask the on-call engineer.`;
+      return `Nothing was asked for: you are not among those who may ask for a restore of ${escaped(refusal.alias)}. Ask the on-call engineer.${onCallSentence(refusal.onCall)}`;
     case 'already-past': {
       const by = refusal.by ? ` by ${mention.person(refusal.by)}` : '';
       return `Nothing was changed: this restore is past that. It stands at "${STATUS_WORDS[refusal.status]}"${by} since ${moment(refusal.at)}.`;

@@ -3,9 +3,23 @@ import type { SimChannel, SimGroup, SimUser } from './slack/workspace.ts';
 /** The people of the playground's story. */
 export const PEOPLE = {
   requester: { id: 'U0RITA', name: 'rita', realName: 'Rita Osei', tz: 'Europe/Berlin', role: 'Requester, on call' },
-  approver: { id: 'U0ANTON', name: 'anton', realName: 'Anton Berg', tz: 'Europe/Berlin', role: 'Approver' },
+  approver: {
+    id: 'U0ANTON',
+    name: 'anton',
+    realName: 'Anton Berg',
+    tz: 'Europe/Berlin',
+    email: 'anton@harbour-roasters.example',
+    role: 'Approver',
+  },
   secondApprover: { id: 'U0AYUMI', name: 'ayumi', realName: 'Ayumi Sato', tz: 'Asia/Tokyo', role: 'Second approver' },
-  stakeholder: { id: 'U0SAM', name: 'sam', realName: 'Sam Porter', tz: 'America/New_York', role: 'Stakeholder' },
+  stakeholder: {
+    id: 'U0SAM',
+    name: 'sam',
+    realName: 'Sam Porter',
+    tz: 'America/New_York',
+    email: 'sam@harbour-roasters.example',
+    role: 'Stakeholder',
+  },
   guest: { id: 'U0GUS', name: 'gus', realName: 'Gus Guest', tz: 'Europe/Berlin', role: 'Guest', isGuest: true },
 } as const satisfies Record<string, SimUser>;
 

@@ -37,6 +37,7 @@ function startSentences({ windows, freezes }: Calendar): readonly string[] {
   ];
 }
 
-function people({ users, groups }: PeopleRule): string {
-  return [...groups.map((id) => `group ${id}`), ...users].join(', ');
+function people({ users, groups, onCall = [] }: PeopleRule): string {
+  const schedules = onCall.map((alias) => `whoever is on call in ${alias}`);
+  return [...groups.map((id) => `group ${id}`), ...users, ...schedules].join(', ');
 }

@@ -10,6 +10,8 @@ import type { Config } from './config/config.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDataLooks } from './graph/data-looks.ts';
 import { createMetrics, healthRoutes, serveRoutes } from './health.ts';
+import { createDirectoryWithOnCall } from './on-call/directory-with-on-call.ts';
+import { createOnCallFrom } from './on-call/from-config.ts';
 import { startRepeating } from './queue/repeat.ts';
 import { startSweep } from './queue/sweep.ts';
 import { createWorkQueue } from './queue/work-queue.ts';
@@ -18,6 +20,7 @@ import { tierOf } from './restore/tier.ts';
 import { createCardDrawer } from './slack/card-drawer.ts';
 import { createAnchorDaily } from './slack/daily-anchor.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createEmailAccounts } from './slack/email-accounts.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
 import { troubleOf } from './slack/slack-errors.ts';
@@ -240,12 +243,15 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       registerHandlers(app, {
         policy,
         coordinator,
-        directory: createDirectory({
-          client: slack,
-          home: {
-            teamId: identity.team_id ?? '',
-            ...(identity.enterprise_id ? { enterpriseId: identity.enterprise_id } : {}),
-          },
+        directory: createDirectoryWithOnCall({
+          directory: createDirectory({
+            client: slack,
+            home: {
+              teamId: identity.team_id ?? '',
+              ...(identity.enterprise_id ? { enterpriseId: identity.enterprise_id } : {}),
+            },
+          }),
+          onCall: createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log }),
         }),
         lists: {
           open: store.open,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createLine } from './line.ts';
 import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
+import { onCallWords } from './restore/on-call.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
 import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
@@ -164,7 +165,8 @@ export function createCoordinator(parts: {
   async function recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void> {
     log.warn({ restoreId: id, by: tried.by, attempt: tried.attempt, reason: refusal.reason }, 'attempt refused');
     parts.witness?.attemptRefused(refusal.reason);
-    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason });
+    const onCall = 'onCall' in refusal && refusal.onCall ? onCallWords(refusal.onCall) : '';
+    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });
   }
 
   /** A save whose answer was lost is looked for on record before anybody is told what became of it. */

@@ -10,6 +10,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/restore\//, /^src\/restore\//],
   [/^messages\//, /^(messages|src\/restore)\//],
   [/^src\/(coordinator|clocks)\.ts$/, /^src\/(restore\/|line\.ts)/],
+  [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],
   [/^src\/start-checks\//, /^src\/(start-checks|restore|aura|slack|store|config|clocks)/],
   [/^src\/slack\//, /^(src\/(restore|slack|store\/(message-places|daily-anchor-record)|coordinator)|messages)/],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],

@@ -68,6 +68,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'usergroups.users.list': ['usergroups:read'],
   'usergroups.list': ['usergroups:read'],
   'conversations.info': ['channels:read', 'groups:read'],

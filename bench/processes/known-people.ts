@@ -35,7 +35,7 @@ await serve<{
   registerHandlers(app, {
     policy: { instances: [], samePeople: [] },
     coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
-    directory: { readForDecision: async (id, groups) => personOf(id, groups), zoneOf: async () => undefined },
+    directory: { readForDecision: async (id, { groups }) => personOf(id, groups), zoneOf: async () => undefined },
     lists: {
       open: store.open,
       ended: store.ended,

@@ -28,6 +28,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.update': 'chat:write',
   'users.info': 'users:read',
+  'users.lookupByEmail': 'users:read.email',
   'usergroups.users.list': 'usergroups:read',
   'usergroups.list': 'usergroups:read',
   'conversations.open': 'im:write',
@@ -195,6 +196,12 @@ export function createWebApi(
     'users.info': (args) => {
       const user = workspace.users.find(({ id }) => id === args.user);
       if (!user) throw new SlackRefusal('user_not_found');
+      return { ok: true, user: userInfo(user, workspace.team.id) };
+    },
+    'users.lookupByEmail': (args) => {
+      const wanted = String(args.email).toLowerCase();
+      const user = workspace.users.find(({ email, isDeleted }) => email?.toLowerCase() === wanted && !isDeleted);
+      if (!user) throw new SlackRefusal('users_not_found');
       return { ok: true, user: userInfo(user, workspace.team.id) };
     },
     'usergroups.users.list': (args) => {

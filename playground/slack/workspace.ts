@@ -4,6 +4,7 @@ export interface SimUser {
   readonly name: string;
   readonly realName: string;
   readonly tz: string;
+  readonly email?: string;
   /** What this person is in the story, for the page. */
   readonly role?: string;
   readonly isBot?: boolean;

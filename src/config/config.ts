@@ -1,4 +1,5 @@
 import type { Policy } from '../restore/policy.ts';
+import type { PersonId } from '../restore/restore.ts';
 import type { Timing } from '../steps/step.ts';
 
 /** How to reach the data of an instance. The password is given out only when a connection is made. */
@@ -8,6 +9,22 @@ export interface BoltAccess {
   readonly user: string;
   readonly password: () => string;
   readonly database: string;
+}
+
+/** Where a schedule is kept, and how it is named there. */
+export type OnCallSchedule =
+  | { readonly provider: 'pagerduty'; readonly id: string }
+  | { readonly provider: 'opsgenie'; readonly identifierType: 'id' | 'name'; readonly id: string };
+
+/** The on-call schedules that people rules may name. Keys are given out only when a request is made. */
+export interface OnCallAccess {
+  readonly schedules: ReadonlyMap<string, OnCallSchedule>;
+  /** Slack ids by e-mail address in small letters. */
+  readonly people: ReadonlyMap<string, PersonId>;
+  /** An older answer is not used for a decision. */
+  readonly maxAgeMs: number;
+  readonly pagerDuty: { readonly apiUrl: string; readonly token: () => string };
+  readonly opsgenie: { readonly apiUrl: string; readonly apiKey: () => string };
 }
 
 /** Everything the operator decided, in the bot's words, read once at the start. */
@@ -35,6 +52,7 @@ export interface Config {
   readonly boltByAlias: Readonly<Record<string, BoltAccess>>;
   /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
+  readonly onCall: OnCallAccess;
   readonly timing: Timing & {
     readonly sweepMs: number;
     readonly cardRefreshMs: number;

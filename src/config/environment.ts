@@ -8,6 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface EnvironmentSettings {
   readonly slack: Config['slack'];
   readonly aura: Omit<Config['aura'], 'requestsPerMinute'>;
+  readonly onCall: { readonly pagerDutyUrl: string; readonly opsgenieUrl: string };
   readonly redisUrl: string | undefined;
   readonly configFile: string;
   readonly dataDir: string;
@@ -20,8 +21,13 @@ export interface EnvironmentSettings {
 
 const PLACEHOLDER = '';
 
-/** Where Slack and Aura are, unless the environment says otherwise. */
-export const USUAL_ADDRESS = { slack: 'https://slack.com/api/', aura: 'https://api.neo4j.io' } as const;
+/** Where the services are, unless the environment says otherwise. */
+export const USUAL_ADDRESS = {
+  slack: 'https://slack.com/api/',
+  aura: 'https://api.neo4j.io',
+  pagerDuty: 'https://api.pagerduty.com',
+  opsgenie: 'https://api.opsgenie.com',
+} as const;
 
 /** Reads the variables of the bot. Adds to `problems` what is missing or malformed and goes on, so that all are told at once. */
 export function readEnvironment(env: Environment, problems: Problem[]): EnvironmentSettings {
@@ -91,6 +97,10 @@ export function readEnvironment(env: Environment, problems: Problem[]): Environm
       apiUrl: url('AURA_API_URL', USUAL_ADDRESS.aura),
       clientId: required('AURA_CLIENT_ID', 'Create API credentials in the Aura console'),
       clientSecret: required('AURA_CLIENT_SECRET', 'It was shown once, when the API credentials were created'),
+    },
+    onCall: {
+      pagerDutyUrl: url('PAGERDUTY_API_URL', USUAL_ADDRESS.pagerDuty),
+      opsgenieUrl: url('OPSGENIE_API_URL', USUAL_ADDRESS.opsgenie),
     },
     redisUrl: redisUrl(),
     configFile: env.CONFIG_FILE || 'restore-bot.yaml',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../restore/calendar.ts';
+import type { PeopleRule } from '../restore/restore.ts';
 import { durationMinutes, durationMs } from './duration.ts';
 
 /** Slack ids, with where to find one, since people first try names. */
@@ -24,9 +25,42 @@ const MOMENT = 'a moment with its offset, such as 2026-12-24T18:00:00+01:00';
 /** Without an offset it would mean another moment on every machine. */
 const instant = z.iso.datetime({ offset: true, error: MOMENT }).transform((text) => new Date(text).toISOString());
 
+const alias = z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' });
+
+/** A user or group must stand beside a schedule: they are all that counts while nobody knows who is on call. */
 const people = z
-  .strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) })
-  .refine(({ users, groups }) => users.length + groups.length > 0, { error: 'at least one user or group' });
+  .strictObject({
+    users: z.array(userId).default([]),
+    groups: z.array(groupId).default([]),
+    on_call: z.array(alias).default([]),
+  })
+  .refine(({ users, groups }) => users.length + groups.length > 0, {
+    error: 'at least one user or group, also beside on_call: they alone count while nobody knows who is on call',
+  })
+  .transform(({ on_call, ...rule }): PeopleRule => (on_call.length > 0 ? { ...rule, onCall: on_call } : rule));
+
+const schedule = z.discriminatedUnion('provider', [
+  z.strictObject({ provider: z.literal('pagerduty'), id: z.string().min(1) }),
+  z
+    .strictObject({
+      provider: z.literal('opsgenie'),
+      id: z.string().min(1).exactOptional(),
+      name: z.string().min(1).exactOptional(),
+    })
+    .refine(({ id, name }) => (id === undefined) !== (name === undefined), { error: 'named by either id or name' }),
+]);
+
+const onCall = z.strictObject({
+  schedules: z.record(alias, schedule).default({}),
+  /** Slack accounts of e-mail addresses that Slack does not know. */
+  people: z
+    .record(
+      z.email().transform((email) => email.toLowerCase()),
+      userId,
+    )
+    .default({}),
+  max_age: durationMs.default(300_000),
+});
 
 /** How often something is looked at: never without a pause, or looking is all the bot does. */
 const interval = durationMs.refine((ms) => ms > 0, { error: 'a pause longer than 0s' });
@@ -92,10 +126,8 @@ const instanceSettings = z.strictObject({
 
 export const fileSchema = z.strictObject({
   defaults: z.strictObject(settings).default({}),
-  instances: z.record(
-    z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' }),
-    instanceSettings,
-  ),
+  instances: z.record(alias, instanceSettings),
+  on_call: onCall.prefault({}),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
   aura: z
     .strictObject({ requests_per_minute: z.number().int().min(5).max(6000).default(100) })

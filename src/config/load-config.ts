@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import type { Config, ReadCheck } from './config.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
+import { onCallFrom } from './on-call-from-file.ts';
 import { policyFrom } from './policy-from-file.ts';
 import { ConfigError, type Problem, problemsOf } from './problem.ts';
 
@@ -16,7 +17,8 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
   const settings = readEnvironment(env, problems);
   const file = readFile(settings.configFile, problems);
   const policy = file && policyFrom(file, settings.secret, readCheck, problems);
-  if (problems.length > 0 || !file || !policy) throw new ConfigError(problems);
+  const onCall = file && onCallFrom(file, settings, problems);
+  if (problems.length > 0 || !file || !policy || !onCall) throw new ConfigError(problems);
   const { timing } = file;
   const { stall } = timing;
   return {
@@ -28,6 +30,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     role: settings.role,
     logLevel: settings.logLevel,
     ...policy,
+    onCall,
     timing: {
       pollMs: timing.poll_interval,
       snapshotPollMs: timing.snapshot_poll,
@@ -105,6 +108,13 @@ const KNOWN_KEYS = [
   'allow_unsafe',
   'audit',
   'timing',
+  'on_call',
+  'schedules',
+  'people',
+  'max_age',
+  'provider',
+  'id',
+  'name',
   'same',
   'requests_per_minute',
   'aura_id',

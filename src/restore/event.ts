@@ -1,3 +1,4 @@
+import type { OnCallLook } from './on-call.ts';
 import type {
   Baseline,
   Delivery,
@@ -28,6 +29,10 @@ export type PersonFacts =
       readonly isExternal: boolean;
       /** Ids of the user groups, among those the rules name, that the person belongs to. */
       readonly groups: readonly string[];
+      /** Aliases of the schedules, among those the rules name, that the person was known to be on at that moment. */
+      readonly onCall?: readonly string[];
+      /** How that was found out, or why it was not. */
+      readonly onCallLooks?: readonly OnCallLook[];
       /** IANA time zone, when Slack knows it. */
       readonly zone?: string;
     };
@@ -41,7 +46,13 @@ export type PersonEvent = PersonAct &
     /** A person answers whether the restore call whose answer was lost did run. */
     | { readonly type: 'start-judged'; readonly person: PersonFacts; readonly ran: boolean }
     /** Something a person tried was refused; only the history changes. */
-    | { readonly type: 'attempt-refused'; readonly by: PersonId; readonly attempt: Attempt; readonly reason: string }
+    | {
+        readonly type: 'attempt-refused';
+        readonly by: PersonId;
+        readonly attempt: Attempt;
+        readonly reason: string;
+        readonly onCall?: string;
+      }
   );
 
 interface PersonAct {

@@ -1,5 +1,6 @@
 import type { RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
+import { onCallWords } from './on-call.ts';
 import type { Status } from './restore.ts';
 
 /** What the history keeps of an event: who, when, the status entered by it, and its small facts. Never a secret. */
@@ -12,9 +13,17 @@ export function entryOf(event: RestoreEvent, status?: Status): NewEntry {
     ...(status ? { entered: status } : {}),
     facts: {
       ...factsOf(event),
+      ...onCallFact(event),
       ...('interaction' in event && event.interaction ? { interaction: event.interaction } : {}),
     },
   };
+}
+
+/** Which schedules were looked at for a person who decided, and what was found. */
+function onCallFact(event: RestoreEvent): { onCall?: string } {
+  if (!('person' in event) || event.type === 'withdrawn' || event.person.kind === 'unreadable') return {};
+  const words = onCallWords(event.person.onCallLooks ?? []);
+  return words ? { onCall: words } : {};
 }
 
 function factsOf(event: RestoreEvent): NewEntry['facts'] {
@@ -26,7 +35,7 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     case 'start-judged':
       return { ran: event.ran };
     case 'attempt-refused':
-      return { attempt: event.attempt, reason: event.reason };
+      return { attempt: event.attempt, reason: event.reason, ...(event.onCall ? { onCall: event.onCall } : {}) };
     case 'preflight-passed':
       return { lossMinutes: Math.round(event.preflight.lossMinutes), ...requestId(event.preflight) };
     case 'baseline-settled':

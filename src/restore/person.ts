@@ -1,4 +1,5 @@
 import type { PersonFacts } from './event.ts';
+import type { OnCallLook } from './on-call.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { PeopleRule, PersonId, Restore } from './restore.ts';
 
@@ -18,7 +19,7 @@ export function approverRefusal(person: PersonFacts, restore: Restore): PersonRe
   if (standing) return standing;
   const { requestedBy } = restore.request;
   if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };
-  if (!isNamedBy(restore.terms.approvers, person)) return { reason: 'not-an-approver' };
+  if (!isNamedBy(restore.terms.approvers, person)) return { reason: 'not-an-approver', ...onCallOf(person) };
   return undefined;
 }
 
@@ -30,8 +31,12 @@ export function requesterRefusal(
 ): PersonRefusal | undefined {
   const standing = standingRefusal(person);
   if (standing) return standing;
-  if (rule && !isNamedBy(rule, person)) return { reason: 'not-a-requester', alias };
+  if (rule && !isNamedBy(rule, person)) return { reason: 'not-a-requester', alias, ...onCallOf(person) };
   return undefined;
+}
+
+function onCallOf(person: PersonFacts): { readonly onCall?: readonly OnCallLook[] } {
+  return person.kind === 'known' && person.onCallLooks?.length ? { onCall: person.onCallLooks } : {};
 }
 
 /** True when the two accounts belong to one human, by being the same account or by the operator's list. */
@@ -41,5 +46,9 @@ export function areSamePerson(one: PersonId, other: PersonId, samePeople: readon
 
 function isNamedBy(rule: PeopleRule, person: PersonFacts): boolean {
   if (rule.users.includes(person.id)) return true;
-  return person.kind === 'known' && person.groups.some((group) => rule.groups.includes(group));
+  if (person.kind !== 'known') return false;
+  return (
+    person.groups.some((group) => rule.groups.includes(group)) ||
+    (person.onCall ?? []).some((alias) => rule.onCall?.includes(alias) === true)
+  );
 }

@@ -1,4 +1,5 @@
 import type { ClockDifference } from './clock-difference.ts';
+import type { OnCallLook } from './on-call.ts';
 import type { Instant, PersonId, RestoreId, Status } from './restore.ts';
 
 /**
@@ -15,10 +16,10 @@ export type PersonRefusal =
   | { readonly reason: 'guest' }
   | { readonly reason: 'outsider' }
   | { readonly reason: 'own-request'; readonly requestedBy: PersonId }
-  | { readonly reason: 'not-an-approver' }
+  | { readonly reason: 'not-an-approver'; readonly onCall?: readonly OnCallLook[] }
   | { readonly reason: 'not-the-requester'; readonly requestedBy: PersonId }
   | { readonly reason: 'not-involved' }
-  | { readonly reason: 'not-a-requester'; readonly alias: string };
+  | { readonly reason: 'not-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] };
 
 /** The moment has passed or has not come. */
 export type MomentRefusal =

@@ -3,6 +3,7 @@ import { estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
+import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
 import { hashPlan } from './plan.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
@@ -102,6 +103,7 @@ export function newRestore(
 ): Restore {
   const plan = planOf(draft, instancePolicy);
   const planHash = hashPlan(plan);
+  const onCall = draft.person.kind === 'known' ? onCallWords(draft.person.onCallLooks ?? []) : '';
   return {
     schemaVersion: SCHEMA_VERSION,
     id,
@@ -139,7 +141,13 @@ export function newRestore(
       event: 'requested',
       by: draft.person.id,
       entered: 'awaiting-approval',
-      facts: { restore: id, planHash, snapshotId: plan.restorePoint.snapshotId, instance: plan.instance.auraId },
+      facts: {
+        restore: id,
+        planHash,
+        snapshotId: plan.restorePoint.snapshotId,
+        instance: plan.instance.auraId,
+        ...(onCall ? { onCall } : {}),
+      },
     }),
   };
 }

@@ -93,10 +93,12 @@ export interface Request {
   readonly interaction?: string;
 }
 
-/** People named by Slack user ids and user group ids. */
+/** People named by Slack user ids and user group ids, and by being on call. */
 export interface PeopleRule {
   readonly users: readonly PersonId[];
   readonly groups: readonly string[];
+  /** Aliases of on-call schedules; absent in records of earlier releases. Whoever is known to be on one is named. */
+  readonly onCall?: readonly string[];
 }
 
 export interface MinutesRange {

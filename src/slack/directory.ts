@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { PersonFacts } from '../restore/event.ts';
-import type { PersonId } from '../restore/restore.ts';
+import type { PeopleRule, PersonId } from '../restore/restore.ts';
 
 const user = z.object({
   id: z.string(),
@@ -19,13 +19,16 @@ const user = z.object({
   enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
 });
 
+/** The parts of a rule that must be looked up for a person; users it names by id need no look. */
+export type Membership = Pick<PeopleRule, 'groups' | 'onCall'>;
+
 /** Who people are, according to Slack. */
 export interface Directory {
   /**
    * Reads a person's status and membership afresh, for a decision. Never throws and never guesses: whatever cannot be
    * read within the deadline makes the person `unreadable`, and the rules then say no.
    */
-  readForDecision(id: PersonId, groups: readonly string[]): Promise<PersonFacts>;
+  readForDecision(id: PersonId, rule: Membership): Promise<PersonFacts>;
   /** The person's time zone for display; may be minutes old, undefined when Slack does not say. */
   zoneOf(id: PersonId): Promise<string | undefined>;
 }
@@ -74,7 +77,7 @@ export function createDirectory(parts: {
   }
 
   return {
-    async readForDecision(id, groups) {
+    async readForDecision(id, { groups }) {
       let timer: NodeJS.Timeout | undefined;
       const deadline = new Promise<PersonFacts>((resolve) => {
         timer = setTimeout(() => resolve({ kind: 'unreadable', id }), DECISION_DEADLINE_MS);

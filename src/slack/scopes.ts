@@ -3,6 +3,7 @@ export const SCOPES = [
   'commands',
   'chat:write',
   'users:read',
+  'users:read.email',
   'usergroups:read',
   'im:write',
   'im:history',

@@ -5,7 +5,7 @@ const text = z.string();
 const instant = z.iso.datetime();
 const count = z.number();
 
-const peopleRule = z.object({ users: z.array(text), groups: z.array(text) });
+const peopleRule = z.object({ users: z.array(text), groups: z.array(text), onCall: z.array(text).exactOptional() });
 const restorePoint = z.object({
   snapshotId: text,
   takenAt: instant,
