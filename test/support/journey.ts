@@ -21,6 +21,10 @@ export async function startJourney(
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly timing?: Readonly<Record<string, unknown>>;
     readonly people?: Readonly<Record<string, unknown>>;
+    /** More of the configuration file, at its top level. */
+    readonly settings?: Readonly<Record<string, unknown>>;
+    /** More of the bot's environment. */
+    readonly env?: Readonly<Record<string, string>>;
     /** Done to the surroundings before the bot starts. */
     readonly prepare?: (world: World) => void;
   } = {},
@@ -43,11 +47,12 @@ export async function startJourney(
         ...options.timing,
       },
       ...(options.people ? { people: options.people } : {}),
+      ...options.settings,
     },
     ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
   });
   options.prepare?.(world);
-  const config = loadConfig(world.env, readCheck);
+  const config = loadConfig({ ...world.env, ...options.env }, readCheck);
   const closeSurroundings = async () => {
     await world.close();
     await redis.stop();

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { ConfigError } from '../../src/config/problem.ts';
+import { readCheck } from '../../src/graph/check-definition.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rb-on-call-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const KEYS = { PAGERDUTY_TOKEN: 'pd-secret', OPSGENIE_API_KEY: 'og-secret' };
+
+function load(onCall: string, approvers: string, env: Record<string, string> = KEYS) {
+  const file = join(folder, 'restore-bot.yaml');
+  writeFileSync(
+    file,
+    `
+instances:
+  orders:
+    aura_id: "a1b2c3d4"
+    environment: production
+    approvers: ${approvers}
+    approvals_channel: C1
+    contact: the owners
+on_call: ${onCall}
+`,
+  );
+  const surroundings = {
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    AURA_CLIENT_ID: 'id',
+    AURA_CLIENT_SECRET: 's',
+    CONFIG_FILE: file,
+  };
+  return loadConfig({ ...surroundings, ...env }, readCheck);
+}
+
+function problems(...given: Parameters<typeof load>): string {
+  try {
+    load(...given);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+const BOTH = `
+  max_age: 2m
+  people: { Anton@Example.com: U0ANTON }
+  schedules:
+    primary: { provider: pagerduty, id: PDB1 }
+    nights: { provider: opsgenie, name: Database nights }
+    days: { provider: opsgenie, id: d875 }
+`;
+const RULE = '{ groups: [S1], on_call: [primary, nights] }';
+
+describe('on-call schedules in the configuration', () => {
+  it('are named by alias, and rules name the aliases', () => {
+    const { onCall, policy } = load(BOTH, RULE);
+    expect(policy.instances[0]?.approvers).toEqual({ users: [], groups: ['S1'], onCall: ['primary', 'nights'] });
+    expect(onCall).toMatchObject({
+      schedules: new Map([
+        ['primary', { provider: 'pagerduty', id: 'PDB1' }],
+        ['nights', { provider: 'opsgenie', id: 'Database nights', identifierType: 'name' }],
+        ['days', { provider: 'opsgenie', id: 'd875', identifierType: 'id' }],
+      ]),
+      people: new Map([['anton@example.com', 'U0ANTON']]),
+      maxAgeMs: 120_000,
+    });
+    expect(onCall.pagerDuty.apiUrl).toBe('https://api.pagerduty.com');
+    expect(onCall.opsgenie.apiUrl).toBe('https://api.opsgenie.com');
+  });
+
+  it('need nothing when there are none', () => {
+    const { onCall, policy } = load('{}', '{ groups: [S1] }', {});
+    expect(onCall.schedules.size).toBe(0);
+    expect(policy.instances[0]?.approvers).toEqual({ users: [], groups: ['S1'] });
+  });
+
+  it('have keys from the environment or a file, which no print of the configuration shows', () => {
+    const file = join(folder, 'key');
+    writeFileSync(file, 'pd-from-file\n');
+    const { onCall } = load(BOTH, RULE, { PAGERDUTY_TOKEN_FILE: file, OPSGENIE_API_KEY: 'og-secret' });
+    expect(onCall.pagerDuty.token()).toBe('pd-from-file');
+    expect(onCall.opsgenie.apiKey()).toBe('og-secret');
+    expect(JSON.stringify(onCall)).not.toMatch(/pd-from-file|og-secret/);
+  });
+
+  it('cannot stand alone in a rule: without the service nobody could confirm', () => {
+    expect(problems(BOTH, '{ on_call: [primary] }')).toContain('at least one user or group, also beside on_call');
+  });
+
+  it('that are wrong are all told at once, without a key', () => {
+    const told = problems(BOTH, '{ groups: [S1], on_call: [primry] }', {
+      OPSGENIE_API_KEY: 'og-secret',
+      PAGERDUTY_API_URL: 'http://pagerduty.example',
+      OPSGENIE_API_URL: 'http://127.0.0.1:1',
+    });
+    expect(told).toContain('PAGERDUTY_TOKEN: is not set, and on_call.schedules names a pagerduty schedule');
+    expect(told).toContain('PAGERDUTY_API_URL: must be an https:// URL');
+    expect(told).toContain('instances.orders.approvers.on_call: names primry, which is not under on_call.schedules');
+    expect(told).not.toContain('OPSGENIE');
+    expect(told).not.toContain('og-secret');
+    expect(
+      problems('{ schedules: { primary: { provider: opsgenie, id: a, name: b } } }', '{ groups: [S1] }'),
+    ).toContain('must be named by either id or name');
+    expect(problems('{ schedules: { primary: { provider: pagerduty, name: b } } }', '{ groups: [S1] }')).toContain(
+      'on_call.schedules.primary',
+    );
+  });
+});
