@@ -114,12 +114,14 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const trouble = troubleOf(error);
       throw trouble.kind === 'refused' ? new Error(tokenRefusedWords(trouble.code)) : error;
     });
+    const askOnCall = () => createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log });
     const checks = createAllChecks({
       config,
       redis: { settingProblems: () => persistenceProblems(redis), readClock: store.now },
       slack,
       botName: identity.user ?? 'restore-bot',
       aura,
+      onCall: askOnCall(),
       clocks,
       log,
       onFound: metrics.startChecksFound,
@@ -251,7 +253,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
               ...(identity.enterprise_id ? { enterpriseId: identity.enterprise_id } : {}),
             },
           }),
-          onCall: createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log }),
+          onCall: askOnCall(),
         }),
         lists: {
           open: store.open,

@@ -110,7 +110,6 @@ const KNOWN_KEYS = [
   'timing',
   'on_call',
   'schedules',
-  'people',
   'max_age',
   'provider',
   'id',

@@ -68,7 +68,13 @@ describe('a configuration', () => {
 
   it('is the commented example, whole', () => {
     const config = loadConfig(
-      { ...ENVIRONMENT, CONFIG_FILE: 'restore-bot.example.yaml', ORDERS_PROD_BOLT_PASSWORD: 'p' },
+      {
+        ...ENVIRONMENT,
+        CONFIG_FILE: 'restore-bot.example.yaml',
+        ORDERS_PROD_BOLT_PASSWORD: 'p',
+        PAGERDUTY_TOKEN: 'p',
+        OPSGENIE_API_KEY: 'o',
+      },
       readCheck,
     );
     expect(config.policy.instances[0]).toMatchObject({
@@ -78,6 +84,7 @@ describe('a configuration', () => {
       requiredFields: ['ticket'],
     });
     expect(config.policy.instances[0]?.checkNames).toHaveLength(5);
+    expect(config.policy.instances[0]?.approvers.onCall).toEqual(['databases']);
     expect(config.boltByAlias['orders-prod']?.password()).toBe('p');
   });
 

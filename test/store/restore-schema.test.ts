@@ -7,6 +7,7 @@ import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';
 import { afterEvents, makeRestore, STATUSES } from '../support/make-restore.ts';
+import { APPROVER } from '../support/people.ts';
 
 /** Where the schema found something wrong, as dotted paths. */
 function problemPaths(document: unknown): readonly string[] {
@@ -35,6 +36,10 @@ describe('a stored record', () => {
       'attempt-refused',
     ]);
     expect(parseRestore(JSON.stringify(restoring))).toEqual(restoring);
+    const onCall = makeRestore('approved', {
+      policy: { approvers: { users: [APPROVER.id], groups: [], onCall: ['primary'] } },
+    });
+    expect(parseRestore(JSON.stringify(onCall))).toEqual(onCall);
     const asked = afterEvents(makeRestore('requesting-safety-snapshot'), ['safety-snapshot-intended']);
     expect(parseRestore(JSON.stringify(asked))).toEqual(asked);
   });
