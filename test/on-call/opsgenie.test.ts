@@ -76,7 +76,6 @@ describe('Opsgenie', () => {
       { kind: 'nonsense', text: '{"data":{"onCallParticipants":[]}}', times: 1 },
       'unreadable-answer',
     ],
-    ['redirected', { kind: 'redirect', to: 'http://127.0.0.1:9/', times: 1 }, 'no-answer'],
   ] as const)('%s', async (_, fault, why) => {
     standIn = await startOpsgenie({ apiKey: API_KEY, shifts: NIGHT });
     standIn.setFault(fault);
