@@ -1,11 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import { phaseDurations } from '../src/restore/history.ts';
 import { unreachedChannels } from '../src/restore/owed-messages.ts';
-import type { CheckResult, CheckStatus, Restore } from '../src/restore/restore.ts';
+import type { CheckResult, CheckStatus, Instant, Restore } from '../src/restore/restore.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
 import { context, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
 import { CONDITION_WORDS, NEXT_AFTER, restoreOutcome, STATUS_WORDS, validationOutcome } from './status-words.ts';
+
+/** Within this of a deadline the bot was there. */
+const SEEN_AT_ONCE_MS = 60_000;
 
 /** How a restore came out: what happened, what the instance is like now, what to do, and how to go back. */
 export function endBlocks(restore: Restore): KnownBlock[] {
@@ -48,15 +51,25 @@ function whatHappened(restore: Restore): string[] {
       ];
     case 'expired':
       return [
-        `*Expired.* Nobody confirmed the restore to ${point} in time, and no answer is a no. Nothing was done. Ask again if it is still needed.`,
+        `*Expired.* Nobody confirmed the restore to ${point} ${untilWords(state.expiresAt)}, and no answer is a no. Nothing was done. Ask again if it is still needed.${seenLate(state.expiresAt, state.at)}`,
       ];
     case 'lapsed':
       return [
-        `*Lapsed.* The restore to ${point} was confirmed by ${mention.person(state.approval.by)} but could not start in time. Nothing was done. Ask again if it is still needed.`,
+        `*Lapsed.* The restore to ${point} was confirmed by ${mention.person(state.approval.by)} but could not start ${untilWords(state.lapsesAt)}. Nothing was done. Ask again if it is still needed.${seenLate(state.lapsesAt, state.at)}`,
       ];
     default:
       return [STATUS_WORDS[state.status]];
   }
+}
+
+function untilWords(deadline: Instant | undefined): string {
+  return deadline ? `until ${moment(deadline)}` : 'in time';
+}
+
+/** A bot that was away at a deadline says when it came to see it. */
+function seenLate(deadline: Instant | undefined, at: Instant): string {
+  const isLate = deadline !== undefined && Date.parse(at) - Date.parse(deadline) > SEEN_AT_ONCE_MS;
+  return isLate ? ` The bot was away then, and saw it ${moment(at)}.` : '';
 }
 
 function outcomeLines(restore: Restore): string[] {

@@ -24,6 +24,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   'safety-snapshot-requested': 'safety snapshot asked for',
   'safety-snapshot-completed': 'safety snapshot complete',
   'restore-intended': 'restore call about to be sent, once',
+  'start-late': 'starts late',
+  'restore-answered': 'Aura took the restore call',
   'restore-accepted': 'Aura accepted the restore',
   'start-seen': 'instance seen to have left running',
   'start-not-seen': 'no start seen',

@@ -1,18 +1,29 @@
 import type { KnownBlock } from '@slack/types';
 import { unreachedChannels } from '../src/restore/owed-messages.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
+import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
 import { context, duration, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
 import { progressLine, STATUS_WORDS } from './status-words.ts';
 
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant): KnownBlock[] {
-  const { state, observation, plan, stalledAt } = restore;
+  const { state, observation, plan, stalledAt, lateStart } = restore;
   const inStep = elapsed(Date.parse(now) - Date.parse(restore.since));
   const lines = [`*${STATUS_WORDS[state.status]}*, for ${inStep}`];
   const progress = progressLine(state.status);
   if (progress) lines.push(progress);
-  if (observation) lines.push(`${quoted(observation.words, 500)} Seen ${moment(observation.at)}.`);
+  if (observation?.unansweredSince) {
+    lines.push(
+      `*Aura has given no usable answer since ${moment(observation.unansweredSince)}.* The bot keeps trying. ${quoted(observation.words, 500)}`,
+    );
+  } else if (observation) lines.push(`${quoted(observation.words, 500)} Seen ${moment(observation.at)}.`);
+  if (lateStart) {
+    const verb = state.status === 'approved' ? 'Starts' : 'Started';
+    lines.push(
+      `*${verb} late:* ${latenessWords(lateStart)} after its planned start ${moment(lateStart.plannedAt)}. ${quoted(lateStart.why, 300)}`,
+    );
+  }
   if (state.status === 'approved')
     lines.push(`Starts ${moment(state.startAt)}, or not at all after ${moment(state.lapsesAt)}.`);
   if (state.status === 'start-unclear') {

@@ -1,14 +1,18 @@
+import { plannedKey } from '../src/restore/owed-messages.ts';
 import type { InstanceCondition, Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { REASONS } from './reasons.ts';
 import { moment, quoted } from './slack-text.ts';
 
 /**
  * How a restore that stakeholders were told of came out. A completed one uses the operations guide's template; one that
- * did not happen has a notice of its own, in the same form, that says what became of the data.
+ * did not happen has a notice of its own, in the same form, that says what became of the data. A channel that could not be
+ * told of the start, when it is named, is told here what it was.
  */
-export function outcomeNotice(restore: Restore): Notice {
+export function outcomeNotice(restore: Restore, channel?: string): Notice {
   const { state, plan, terms } = restore;
-  const closing = [`Please verify your data and report any issues to ${terms.contact}`];
+  const unannounced = channel === undefined ? [] : unannouncedWords(restore, channel);
+  const closing = [...unannounced, `Please verify your data and report any issues to ${terms.contact}`];
   const about = instanceContext(restore);
   if (state.status === 'completed') {
     return noticeOf(
@@ -34,10 +38,19 @@ export function outcomeNotice(restore: Restore): Notice {
       'Action Required':
         condition === 'unchanged' ? 'None because of this maintenance' : `Wait for word from ${terms.contact}`,
     },
-    [`Please contact ${terms.contact} with concerns`],
+    [...unannounced, `Please contact ${terms.contact} with concerns`],
     { contact: terms.contact },
     about,
   );
+}
+
+function unannouncedWords({ state, plan, request, deliveries }: Restore, channel: string): readonly string[] {
+  if (deliveries[plannedKey(channel)]?.status === 'posted') return [];
+  const begunAt = 'intent' in state ? state.intent?.at : undefined;
+  return [
+    `The notice before this maintenance could not be posted here in time. It was a restore of the database to its state of ${moment(plan.restorePoint.takenAt)}${begunAt ? `, begun ${moment(begunAt)}` : ''}.`,
+    `Reason: ${REASONS[request.reason.kind].label}. ${quoted(request.reason.text, 300)}`,
+  ];
 }
 
 const DATA_STATE: Readonly<Record<InstanceCondition, string>> = {

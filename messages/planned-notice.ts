@@ -1,5 +1,5 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Restore } from '../src/restore/restore.ts';
+import type { Instant, Restore } from '../src/restore/restore.ts';
 import { hours } from './loss-words.ts';
 import { downtimeHours, instanceContext, type Notice, noticeOf } from './notice.ts';
 import { REASONS } from './reasons.ts';
@@ -7,16 +7,17 @@ import { moment, quoted } from './slack-text.ts';
 
 /**
  * The pre-restore notice, in the wording of the operations guide's template. A field that is missing blocks it: a
- * notice with a hole is worse than a notice that the card says was not sent.
+ * notice with a hole is worse than a notice that the card says was not sent. One that comes when the restore has begun, or
+ * is late already, says so: it never speaks of a start that has passed as if it were still to come.
  */
 export function plannedNotice(restore: Restore): Notice {
   const { plan, request, terms, state } = restore;
-  const approval = 'approval' in state ? state.approval : undefined;
-  const startAt = state.status === 'approved' ? state.startAt : approval?.at;
+  const begunAt = begunAtOf(state);
+  const startAt = begunAt ?? (state.status === 'approved' ? (restore.lateStart?.at ?? state.startAt) : undefined);
   return noticeOf(
     'PLANNED MAINTENANCE: Database Restore Operation',
     {
-      When: startAt && moment(startAt),
+      When: startAt && when(restore, startAt, begunAt !== undefined),
       Duration: `Estimated ${downtimeHours(terms.estimate)} hours`,
       Impact:
         startAt &&
@@ -28,11 +29,28 @@ export function plannedNotice(restore: Restore): Notice {
     },
     [
       'Please:',
-      `- Save work before ${startAt ? moment(startAt) : ''}`,
+      askedOf(restore, startAt),
       '- Plan for service interruption',
       `- Contact ${terms.contact} with concerns`,
     ],
     { contact: terms.contact },
     instanceContext(restore),
   );
+}
+
+/** When the restore began, as far as the record proves it. */
+function begunAtOf(state: Restore['state']): Instant | undefined {
+  if ('intent' in state && state.intent) return state.intent.at;
+  return 'preflight' in state ? state.preflight?.at : undefined;
+}
+
+function when({ lateStart }: Restore, startAt: Instant, hasBegun: boolean): string {
+  if (hasBegun) return `Has begun already, ${moment(startAt)}; this notice comes late`;
+  return lateStart ? `At once; it was planned for ${moment(lateStart.plannedAt)} and starts late` : moment(startAt);
+}
+
+function askedOf({ state, lateStart }: Restore, startAt: Instant | undefined): string {
+  if ('intent' in state && state.intent) return '- Expect newer data to be gone and the service to be interrupted now';
+  const isNow = lateStart !== undefined || state.status !== 'approved';
+  return isNow ? '- Save work elsewhere at once' : `- Save work before ${startAt ? moment(startAt) : ''}`;
 }

@@ -58,6 +58,7 @@ export const NEXT_AFTER: Readonly<Record<FailureReason, string>> = {
   'snapshot-not-usable': 'Ask again and choose another restore point.',
   'loss-grew': 'Ask again: a second person must agree to the data loss as it is now.',
   'outside-window': 'Ask again with a start inside the window.',
+  'too-late': 'Ask again if it is still needed: a second person must confirm anew.',
   'aura-refused': "Ask the bot's operator to look at the log with the request id below.",
   'aura-credentials': "Ask the bot's operator to renew its Aura API credentials.",
   'safety-snapshot-failed':

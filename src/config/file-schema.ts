@@ -138,6 +138,7 @@ export const fileSchema = z.strictObject({
     .strictObject({
       poll_interval: interval.default(15_000),
       snapshot_poll: interval.default(10_000),
+      late_start: durationMs.default(300_000),
       start_watch: durationMs.default(120_000),
       start_lag: durationMs.default(90_000),
       verify_connect: durationMs.default(600_000),

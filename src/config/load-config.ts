@@ -34,6 +34,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     timing: {
       pollMs: timing.poll_interval,
       snapshotPollMs: timing.snapshot_poll,
+      lateStartMs: timing.late_start,
       startWatchMs: timing.start_watch,
       startLagMs: timing.start_lag,
       verifyConnectMs: timing.verify_connect,
@@ -148,6 +149,7 @@ const KNOWN_KEYS = [
   'database',
   'poll_interval',
   'snapshot_poll',
+  'late_start',
   'start_watch',
   'start_lag',
   'verify_connect',

@@ -1,4 +1,5 @@
 import type { OnCallLook } from './on-call.ts';
+import type { Calendar } from './calendar.ts';
 import type {
   Baseline,
   Delivery,
@@ -77,7 +78,17 @@ export type WorkerEvent =
       readonly requestId?: string;
     }
   | { readonly type: 'safety-snapshot-completed'; readonly at: Instant }
-  | { readonly type: 'restore-intended'; readonly at: Instant; readonly attemptId: string }
+  /** The planned start was missed, and the restore is about to start after all. */
+  | { readonly type: 'start-late'; readonly at: Instant; readonly why: string }
+  | {
+      readonly type: 'restore-intended';
+      readonly at: Instant;
+      readonly attemptId: string;
+      /** When restores of the instance may start, as the operator has it now. Absent: at any time. */
+      readonly calendar?: Calendar;
+    }
+  /** Aura took the restore call, but its answer still says `running`: the start is yet to be seen. */
+  | { readonly type: 'restore-answered'; readonly at: Instant; readonly requestId: string }
   /** Aura answered the restore call with yes. */
   | { readonly type: 'restore-accepted'; readonly at: Instant; readonly requestId?: string; readonly status: string }
   /** A read showed that the instance had left `running` after the intent. */
@@ -100,6 +111,12 @@ export type WorkerEvent =
       readonly condition: InstanceCondition;
       readonly requestId?: string;
     }
-  | { readonly type: 'step-observed'; readonly at: Instant; readonly words: string }
+  | {
+      readonly type: 'step-observed';
+      readonly at: Instant;
+      readonly words: string;
+      /** Present when Aura gave no usable answer: since when, as far as this look knows. */
+      readonly unansweredSince?: Instant;
+    }
   | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
   | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery };

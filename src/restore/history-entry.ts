@@ -46,6 +46,10 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { snapshotId: event.snapshotId, ...requestId(event) };
     case 'restore-intended':
       return { attemptId: event.attemptId };
+    case 'start-late':
+      return { why: event.why };
+    case 'restore-answered':
+      return { requestId: event.requestId };
     case 'restore-accepted':
       return { status: event.status, ...requestId(event) };
     case 'start-seen':

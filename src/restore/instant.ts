@@ -9,3 +9,8 @@ export function addMinutes(at: Instant, minutes: number): Instant {
 export function instantOf(epochMs: number): Instant {
   return new Date(epochMs).toISOString();
 }
+
+/** `2026-11-21 03:04 UTC`: an instant inside words that are kept. */
+export function utcMinute(at: Instant): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}

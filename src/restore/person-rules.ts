@@ -1,11 +1,11 @@
 import { entered, noted, type Outcome, reached, refused, sentPart, verifying } from './change.ts';
 import { canStillBeStopped } from './due-step.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
-import { addMinutes } from './instant.ts';
 import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
 import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
 import { hasEnded, type Instant, type Restore } from './restore.ts';
+import { executionExpiryOf, startTimeOf } from './start-time.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
 const KEPT_REFUSALS = 5;
@@ -19,9 +19,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       const refusal = decisionRefusal(restore, event.person, event.at);
       if (refusal) return refused(refusal);
       if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
-      const { start } = restore.plan;
-      const earliest = addMinutes(event.at, restore.terms.noticeLeadMinutes);
-      const startAt = start.kind === 'at' && start.at > earliest ? start.at : earliest;
+      const startAt = startTimeOf(restore, event.at);
       const agreedLossMinutes = Math.max(
         plannedLossMinutes(restore, event.at),
         dataLossMinutes(restore.plan.restorePoint.takenAt, startAt),
@@ -30,7 +28,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
         status: 'approved',
         approval: { by: event.person.id, at: event.at, planHash: event.planHash, agreedLossMinutes },
         startAt,
-        lapsesAt: addMinutes(startAt, restore.terms.executionExpiryMinutes),
+        lapsesAt: executionExpiryOf(restore, event.at),
       });
     }
     case 'denied': {
@@ -101,7 +99,8 @@ export function decisionRefusal(restore: Restore, person: PersonFacts, at: Insta
   if (who) return who;
   const { state } = restore;
   if (state.status === 'expired' || (state.status === 'awaiting-approval' && at >= state.expiresAt)) {
-    return { reason: 'request-expired', expiresAt: state.status === 'expired' ? state.at : state.expiresAt };
+    const expiresAt = state.status === 'expired' ? (state.expiresAt ?? state.at) : state.expiresAt;
+    return { reason: 'request-expired', expiresAt };
   }
   if (state.status !== 'awaiting-approval') return alreadyPast(restore);
   return undefined;

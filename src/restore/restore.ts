@@ -236,8 +236,10 @@ export type RestoreState =
   | { readonly status: 'denied'; readonly by: PersonId; readonly at: Instant; readonly why: string }
   | { readonly status: 'withdrawn'; readonly by: PersonId; readonly at: Instant }
   | ({ readonly status: 'cancelled'; readonly by: PersonId; readonly at: Instant } & Reached)
-  | { readonly status: 'expired'; readonly at: Instant }
-  | ({ readonly status: 'lapsed'; readonly at: Instant } & Approved);
+  /** `expiresAt`: until when an answer was possible; absent in records of earlier releases. `at`: when the bot saw it. */
+  | { readonly status: 'expired'; readonly at: Instant; readonly expiresAt?: Instant }
+  /** `lapsesAt`: until when it could have started; absent in records of earlier releases. `at`: when the bot saw it. */
+  | ({ readonly status: 'lapsed'; readonly at: Instant; readonly lapsesAt?: Instant } & Approved);
 
 export type Status = RestoreState['status'];
 export type StateOf<S extends Status> = Extract<RestoreState, { status: S }>;
@@ -265,6 +267,7 @@ export type FailureReason =
   | 'snapshot-not-usable'
   | 'loss-grew'
   | 'outside-window'
+  | 'too-late'
   | 'aura-refused'
   | 'aura-credentials'
   | 'safety-snapshot-failed'
@@ -309,6 +312,16 @@ export type Delivery =
 export interface Observation {
   readonly at: Instant;
   readonly words: string;
+  /** Since when Aura has given no usable answer; absent while it answers. */
+  readonly unansweredSince?: Instant;
+}
+
+/** A start that comes later than everybody was told. */
+export interface LateStart {
+  /** When this was said; the restore starts after that. */
+  readonly at: Instant;
+  readonly plannedAt: Instant;
+  readonly why: string;
 }
 
 export interface HistoryEntry {
@@ -345,6 +358,8 @@ export interface Restore {
   /** When the state was entered. */
   readonly since: Instant;
   readonly observation?: Observation;
+  /** Present when the start was missed, from the moment this was said. */
+  readonly lateStart?: LateStart;
   /** When the current state was first said to be stalled. */
   readonly stalledAt?: Instant;
   readonly validation: Validation;

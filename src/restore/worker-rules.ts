@@ -1,7 +1,8 @@
 import { entered, noted, type Outcome, reached, sentPart, stale, verifying } from './change.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
-import { hasEnded, type Restore } from './restore.ts';
+import { type Delivery, hasEnded, type Restore } from './restore.ts';
+import { sendingRefusal } from './sending.ts';
 
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
@@ -9,11 +10,20 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
   switch (event.type) {
     case 'request-expired':
       if (state.status !== 'awaiting-approval' || event.at < state.expiresAt) return stale();
-      return entered(restore, event, { status: 'expired', at: event.at });
+      return entered(restore, event, { status: 'expired', at: event.at, expiresAt: state.expiresAt });
 
     case 'approval-lapsed':
       if (state.status !== 'approved' || event.at < state.lapsesAt) return stale();
-      return entered(restore, event, { status: 'lapsed', at: event.at, approval: state.approval });
+      return entered(restore, event, {
+        status: 'lapsed',
+        at: event.at,
+        lapsesAt: state.lapsesAt,
+        approval: state.approval,
+      });
+
+    case 'start-late':
+      if (state.status !== 'approved' || restore.lateStart || event.at <= state.startAt) return stale();
+      return noted({ ...restore, lateStart: { at: event.at, plannedAt: state.startAt, why: event.why } }, event);
 
     case 'preflight-passed':
       if (state.status !== 'approved' || event.at >= state.lapsesAt) return stale();
@@ -58,12 +68,18 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     }
 
     case 'restore-intended':
-      if (state.status !== 'ready-to-restore') return stale();
+      if (state.status !== 'ready-to-restore' || sendingRefusal(restore, state.approval, event)) return stale();
       return entered(restore, event, {
         ...state,
         status: 'restore-sent',
         intent: { attemptId: event.attemptId, at: event.at },
       });
+
+    case 'restore-answered':
+      if (state.status !== 'restore-sent' && state.status !== 'start-unclear' && state.status !== 'restoring')
+        return stale();
+      if (state.intent.requestId) return stale();
+      return noted({ ...restore, state: { ...state, intent: { ...state.intent, requestId: event.requestId } } }, event);
 
     case 'restore-accepted': {
       const { requestId } = event;
@@ -133,8 +149,11 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     }
 
     case 'step-observed': {
-      if (hasEnded(state.status) || restore.observation?.words === event.words) return stale();
-      return noted({ ...restore, observation: { at: event.at, words: event.words } }, event);
+      const { observation, stalledAt: _, ...kept } = restore;
+      if (hasEnded(state.status) || observation?.words === event.words) return stale();
+      const unansweredSince = event.unansweredSince && (observation?.unansweredSince ?? event.unansweredSince);
+      const seen = { at: event.at, words: event.words, ...(unansweredSince ? { unansweredSince } : {}) };
+      return noted({ ...kept, observation: seen }, event);
     }
 
     case 'stall-noticed':
@@ -142,12 +161,18 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       return noted({ ...restore, stalledAt: event.at }, event);
 
     case 'message-settled':
-      if (restore.deliveries[event.key]?.status === 'posted') return stale();
+      if (isSettledAlike(restore.deliveries[event.key], event.delivery)) return stale();
       return noted({ ...restore, deliveries: { ...restore.deliveries, [event.key]: event.delivery } }, event);
 
     default:
       return event satisfies never;
   }
+}
+
+/** Posted is for good; giving up for the same reason again is no news. */
+function isSettledAlike(before: Delivery | undefined, now: Delivery): boolean {
+  if (before?.status === 'posted') return true;
+  return before?.status === 'undeliverable' && now.status === 'undeliverable' && before.why === now.why;
 }
 
 /** The restore call's refusal arrives when its intent has long moved the state on. No other late failure counts. */

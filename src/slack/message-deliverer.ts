@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { restoreAnchor } from '../../messages/anchor.ts';
 import { directMessage } from '../../messages/direct-message.ts';
+import { lateNotice } from '../../messages/late-notice.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import type { Coordinator } from '../coordinator.ts';
@@ -30,7 +31,9 @@ export function createMessageDeliverer(parts: {
       case 'planned':
         return plannedNotice(restore);
       case 'outcome':
-        return outcomeNotice(restore);
+        return outcomeNotice(restore, owed.to);
+      case 'late':
+        return lateNotice(restore);
       case 'anchor':
         return { kind: 'message', ...restoreAnchor(headOf(restore)) };
       default: {

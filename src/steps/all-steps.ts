@@ -20,19 +20,15 @@ export function createSteps(parts: {
   readonly clocks?: Clocks;
 }): Steps {
   const { aura, data, policy, timing } = parts;
+  const calendarOf = (alias: string) => instanceByName(policy, alias)?.calendar;
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
-    preflight: createPreflight({
-      aura,
-      timing,
-      calendarOf: (alias) => instanceByName(policy, alias)?.calendar,
-      ...clocks,
-    }),
+    preflight: createPreflight({ aura, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing }),
-    'send-restore': createSendRestore({ aura, timing, ...clocks }),
+    'send-restore': createSendRestore({ aura, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
     'watch-restore': createWatchRestore({ aura, timing }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),

@@ -28,7 +28,11 @@ export function readingFailed(error: unknown, step: Step): StepOutcome {
 /** For a step that watches something already begun: no trouble with Aura ends it, it only delays what is known. */
 export function keepLooking(error: unknown): StepOutcome {
   if (!isAuraTrouble(error)) throw error;
-  return lookAgain(AFTER_TROUBLE_MS, `${error.forPeople} Still trying.`);
+  const isUnanswered = error instanceof AuraUnreachableError || error instanceof AuraAnswerError;
+  return {
+    ...lookAgain(AFTER_TROUBLE_MS, `${error.forPeople} Still trying.`),
+    ...(isUnanswered ? { isUnanswered } : {}),
+  };
 }
 
 /** Instance gone while it was watched: somebody deleted it. */

@@ -3,34 +3,61 @@ import { instanceStatusClass } from '../aura/status.ts';
 import { type Calendar, startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { addMinutes } from '../restore/instant.ts';
-import { dataLossMinutes, lossOutgrewAgreement } from '../restore/loss.ts';
-import { plannedNoticesAreSettled } from '../restore/owed-messages.ts';
-import type { Approval, FailureReason, Instant, Plan, Step } from '../restore/restore.ts';
+import { dataLossMinutes } from '../restore/loss.ts';
+import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
+import type { Approval, FailureReason, Instant, Plan, Restore, Step } from '../restore/restore.ts';
+import { sendingRefusal } from '../restore/sending.ts';
 import { type Snapshot, usability } from '../restore/snapshot.ts';
 import { readingFailed } from './aura-trouble.ts';
-import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOutcome, type Timing } from './step.ts';
 
 /** Stakeholders hear of a restore before it begins; Slack being away delays the start by no more than this. */
 const NOTICE_GRACE_MINUTES = 2;
+/** How soon to look whether people were told. */
+const SAYING_MS = 1_000;
+
+type Approved = StepContext<'approved'>['restore'];
 
 /**
  * The last look before anything begins: notices out, window open, instance running and the one that was planned,
- * snapshot there and usable, data loss still what was agreed to.
+ * snapshot there and usable, data loss still what was agreed to, a late start said.
  */
 export function createPreflight(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>;
   readonly calendarOf: (alias: string) => Calendar | undefined;
-  readonly timing: Pick<Timing, 'pollMs'>;
+  readonly timing: Pick<Timing, 'pollMs' | 'lateStartMs'>;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'approved'> {
   const { aura, timing } = parts;
 
-  return async function preflight({ restore, now }) {
+  /** Nobody is surprised by a start that comes later than announced: it is said first, and waits until it was. */
+  async function sayThatItIsLate(
+    restore: Approved,
+    now: Instant,
+    saveFirst: StepContext['saveFirst'],
+  ): Promise<StepOutcome | undefined> {
+    const { lateStart, observation, state } = restore;
+    if (lateStart) {
+      const isPatient = now < addMinutes(lateStart.at, NOTICE_GRACE_MINUTES);
+      return isPatient && !lateStartIsSaid(restore)
+        ? lookAgain(SAYING_MS, 'Starts late; telling people first.')
+        : undefined;
+    }
+    if (Date.parse(now) - Date.parse(state.startAt) <= timing.lateStartMs) return undefined;
+    const why =
+      observation && observation.at > state.startAt
+        ? `What held it up, as seen last: ${observation.words}`
+        : 'The bot was not running, or could not reach its records, at the planned start.';
+    await saveFirst({ type: 'start-late', why });
+    return lookAgain(SAYING_MS);
+  }
+
+  return async function preflight({ restore, now, saveFirst }) {
     const { state, plan } = restore;
     if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
     if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
-      return lookAgain(1_000, 'Telling the stakeholder channels first.');
+      return lookAgain(SAYING_MS, 'Telling the stakeholder channels first.');
     }
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
@@ -43,8 +70,10 @@ export function createPreflight(parts: {
     const { instance, snapshot } = look;
     const obstacle =
       instanceObstacle('preflight', instance, plan, timing.pollMs) ??
-      planObstacle('preflight', plan, snapshot, state.approval, now);
+      planObstacle('preflight', restore, snapshot, state.approval, now);
     if (obstacle) return obstacle;
+    const unsaid = await sayThatItIsLate(restore, now, saveFirst);
+    if (unsaid) return unsaid;
     return report({
       type: 'preflight-passed',
       preflight: {
@@ -103,30 +132,23 @@ export function instanceObstacle(
 /** Why the plan no longer is what the approver agreed to. */
 export function planObstacle(
   step: Step,
-  plan: Plan,
+  restore: Pick<Restore, 'plan' | 'terms'>,
   snapshot: Snapshot,
   approval: Approval,
   now: Instant,
 ): StepOutcome | undefined {
-  if (!usability(snapshot).usable || snapshot.takenAt !== plan.restorePoint.takenAt) {
+  if (!usability(snapshot).usable || snapshot.takenAt !== restore.plan.restorePoint.takenAt) {
     return refuse(
       step,
       'snapshot-not-usable',
       `Aura now reports the snapshot as "${snapshot.status}", taken ${snapshot.takenAt}.`,
     );
   }
-  const loss = dataLossMinutes(plan.restorePoint.takenAt, now);
-  if (lossOutgrewAgreement(approval.agreedLossMinutes, plan.lossBoundMinutes, loss)) {
-    const agreed = Math.round(approval.agreedLossMinutes);
-    return refuse(
-      step,
-      'loss-grew',
-      `${agreed} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${plan.lossBoundMinutes} minutes beyond.`,
-    );
-  }
-  return undefined;
+  const refusal = sendingRefusal(restore, approval, { at: now });
+  return refusal && refuse(step, refusal.reason, refusal.why);
 }
 
-function refuse(step: Step, reason: FailureReason, why: string): StepOutcome {
+/** The step cannot go on; nothing was changed. */
+export function refuse(step: Step, reason: FailureReason, why: string): StepOutcome {
   return giveUp({ step, reason, why, condition: 'unchanged' });
 }

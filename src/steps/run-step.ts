@@ -40,8 +40,9 @@ export function createRunDueStep(parts: {
     const latest = await coordinator.find(id);
     // The step may have saved an event that began another turn: then this reminder is spent.
     if (!latest || latest.restore.turn !== turn) return DONE;
-    if (outcome.words !== undefined && outcome.words !== latest.restore.observation?.words) {
-      await save({ type: 'step-observed', words: outcome.words });
+    if (outcome.words !== undefined && isNews(outcome, latest.restore)) {
+      const since = outcome.isUnanswered ? { unansweredSince: now } : {};
+      await save({ type: 'step-observed', words: outcome.words, ...since });
     } else if (!latest.restore.stalledAt && quietMs(latest.restore, latest.now) > timing.stallMs[due.step]) {
       await save({ type: 'stall-noticed', limitMinutes: Math.round(timing.stallMs[due.step] / 60_000) });
     } else {
@@ -49,6 +50,14 @@ export function createRunDueStep(parts: {
     }
     return { kind: 'again', afterMs: outcome.afterMs };
   };
+}
+
+/** How Aura fails to answer may change with every look; that it does is said once. */
+function isNews(
+  { words, isUnanswered }: Extract<StepOutcome, { kind: 'look-again' }>,
+  { observation }: Restore,
+): boolean {
+  return isUnanswered ? observation?.unansweredSince === undefined : words !== observation?.words;
 }
 
 type Run = (now: Instant, saveFirst: StepContext['saveFirst']) => Promise<StepOutcome>;

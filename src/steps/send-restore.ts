@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
+import type { Calendar } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
+import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle } from './preflight.ts';
+import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle, refuse } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
@@ -22,6 +24,7 @@ export function createSendRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
   readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
   readonly newAttemptId?: () => string;
+  readonly calendarOf: (alias: string) => Calendar | undefined;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'ready-to-restore'> {
@@ -30,21 +33,29 @@ export function createSendRestore(parts: {
 
   return async function sendRestore({ restore, now, saveFirst }) {
     const { plan, state } = restore;
+    const calendar = parts.calendarOf(plan.instance.alias);
+    const times = calendar ? { calendar } : {};
+    const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
+    if (tooLate) return refuse('send-restore', tooLate.reason, tooLate.why);
     const look = await lookAtInstanceAndSnapshot(aura, plan);
     if (look.kind === 'trouble') return look.outcome('send-restore');
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const obstacle =
       instanceObstacle('send-restore', look.instance, plan, timing.pollMs) ??
-      planObstacle('send-restore', plan, look.snapshot, state.approval, now);
+      planObstacle('send-restore', restore, look.snapshot, state.approval, now);
     if (obstacle) return obstacle;
 
     const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
-    if (!(await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() }))) return lookAgain(timing.pollMs);
+    const intended = { type: 'restore-intended', attemptId: newAttemptId(), ...times } as const;
+    if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
     try {
       const accepted = await aura.restoreSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, notAfterMs);
       // An accepted call whose answer still says `running` is watched like one whose answer was lost.
-      if (instanceStatusClass(accepted.status) === 'ready') return lookAgain(timing.pollMs);
+      if (instanceStatusClass(accepted.status) === 'ready') {
+        if (accepted.requestId) await saveFirst({ type: 'restore-answered', requestId: accepted.requestId });
+        return lookAgain(timing.pollMs);
+      }
       return report({
         type: 'restore-accepted',
         status: accepted.status,

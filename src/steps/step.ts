@@ -9,7 +9,13 @@ export type StepEvent = Undated<WorkerEvent>;
 export type StepOutcome =
   | { readonly kind: 'event'; readonly event: StepEvent }
   /** Nothing to report yet. `words` tell people what was seen; equal words are not repeated. */
-  | { readonly kind: 'look-again'; readonly afterMs: number; readonly words?: string };
+  | {
+      readonly kind: 'look-again';
+      readonly afterMs: number;
+      readonly words?: string;
+      /** Aura gave no usable answer to this look. */
+      readonly isUnanswered?: boolean;
+    };
 
 export interface StepContext<S extends Status = Status> {
   readonly restore: Restore & { readonly state: StateOf<S> };
@@ -39,6 +45,8 @@ export interface Steps {
 export interface Timing {
   readonly pollMs: number;
   readonly snapshotPollMs: number;
+  /** By how much a planned start may be missed before that is said, and waited for to be said. */
+  readonly lateStartMs: number;
   /** How long to look for the start of a restore whose answer was lost before a person is asked. */
   readonly startWatchMs: number;
   /** How long Aura may go on reporting `running` after it accepted a restore. */

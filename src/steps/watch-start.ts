@@ -30,17 +30,18 @@ export function createWatchStart(parts: {
       }
       if (state.status === 'start-unclear')
         return lookAgain(timing.pollMs, `Aura reports the instance as "${status}".`);
+      const isAnswered = state.intent.requestId !== undefined;
       const waitedMs = Date.parse(now) - Date.parse(state.intent.at);
       if (waitedMs < timing.startWatchMs) {
         return lookAgain(
           closely,
-          `No answer to the restore call yet. Aura reports the instance as "${status}"; looking for the start.`,
+          `${isAnswered ? 'Aura took the restore call.' : 'No answer to the restore call yet.'} Aura reports the instance as "${status}"; looking for the start.`,
         );
       }
       const minutes = Math.round(waitedMs / 60_000);
       return report({
         type: 'start-not-seen',
-        why: `The restore call was sent once and its answer was lost. In ${minutes} minutes Aura showed no sign of a restore; the instance is "${status}".`,
+        why: `The restore call was sent once and ${isAnswered ? 'Aura took it' : 'its answer was lost'}. In ${minutes} minutes Aura showed no sign of a restore; the instance is "${status}".`,
       });
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-start', 'unknown') : keepLooking(error);

@@ -127,6 +127,7 @@ const state = z.discriminatedUnion('status', [
       'snapshot-not-usable',
       'loss-grew',
       'outside-window',
+      'too-late',
       'aura-refused',
       'aura-credentials',
       'safety-snapshot-failed',
@@ -143,8 +144,8 @@ const state = z.discriminatedUnion('status', [
   z.object({ status: z.literal('denied'), by: text, at: instant, why: text }),
   z.object({ status: z.literal('withdrawn'), by: text, at: instant }),
   z.object({ status: z.literal('cancelled'), by: text, at: instant, ...reached }),
-  z.object({ status: z.literal('expired'), at: instant }),
-  z.object({ status: z.literal('lapsed'), at: instant, ...approved }),
+  z.object({ status: z.literal('expired'), at: instant, expiresAt: instant.exactOptional() }),
+  z.object({ status: z.literal('lapsed'), at: instant, lapsesAt: instant.exactOptional(), ...approved }),
 ]);
 
 const validation = z.discriminatedUnion('status', [
@@ -195,7 +196,8 @@ const restore = z.object({
   terms,
   state,
   since: instant,
-  observation: z.object({ at: instant, words: text }).exactOptional(),
+  observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
+  lateStart: z.object({ at: instant, plannedAt: instant, why: text }).exactOptional(),
   stalledAt: instant.exactOptional(),
   validation,
   deliveries: z.record(text, delivery),

@@ -21,6 +21,7 @@ function settled(restore: Restore, key: string, delivery: Delivery = POSTED): Re
 const keys = (restore: Restore) => owedMessages(restore).map(({ key }) => key);
 
 const PLANNED = [plannedKey('C0ORDERS'), plannedKey('C0STATUS')];
+const OUTCOME = [outcomeKey('C0ORDERS'), outcomeKey('C0STATUS')];
 const ANCHOR = 'anchor';
 const CONFIRMED = `confirmed:${REQUESTER.id}`;
 
@@ -36,8 +37,8 @@ const OWED: Readonly<Record<Status, readonly string[]>> = {
   'start-unclear': [...PLANNED, `judge-start:${REQUESTER.id}`, `judge-start:${APPROVER.id}`],
   restoring: [...PLANNED, CONFIRMED],
   verifying: [...PLANNED, CONFIRMED],
-  completed: [`ended:${REQUESTER.id}`, ANCHOR],
-  failed: [`ended:${REQUESTER.id}`, ANCHOR],
+  completed: [...OUTCOME, `ended:${REQUESTER.id}`, ANCHOR],
+  failed: [...OUTCOME, `ended:${REQUESTER.id}`, ANCHOR],
   denied: [`denied:${REQUESTER.id}`, ANCHOR],
   withdrawn: [ANCHOR],
   cancelled: [`ended:${REQUESTER.id}`, ANCHOR],
@@ -67,7 +68,15 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
 });
 
 describe('the notice of how a restore ended', () => {
-  it.each(['completed', 'failed', 'cancelled', 'lapsed'] as const)(
+  it.each(['completed', 'failed'] as const)(
+    'is owed, when it is %s after its call was sent, also to the channels that could not hear of the start in time',
+    (status) => {
+      const told = settled(makeRestore(status), plannedKey('C0STATUS'));
+      expect(keys(told)).toEqual([...OUTCOME, `ended:${REQUESTER.id}`, ANCHOR]);
+    },
+  );
+
+  it.each(['cancelled', 'lapsed'] as const)(
     'is owed, when it is %s, to the channels that were told of the start and to no others',
     (status) => {
       const told = settled(makeRestore(status), plannedKey('C0STATUS'));
@@ -77,7 +86,7 @@ describe('the notice of how a restore ended', () => {
 
   it('is not owed where the first notice could not be delivered', () => {
     const untold = settled(makeRestore('completed'), plannedKey('C0ORDERS'), UNDELIVERABLE);
-    expect(keys(untold)).toEqual([`ended:${REQUESTER.id}`, ANCHOR]);
+    expect(keys(untold)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
   });
 });
 

@@ -37,6 +37,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'safety-snapshot-intended': staying(['requesting-safety-snapshot']),
   'safety-snapshot-requested': { 'requesting-safety-snapshot': 'awaiting-safety-snapshot' },
   'safety-snapshot-completed': { 'awaiting-safety-snapshot': 'ready-to-restore' },
+  'start-late': staying(['approved']),
+  'restore-answered': staying(['restore-sent', 'start-unclear']),
   'restore-intended': { 'ready-to-restore': 'restore-sent' },
   'restore-accepted': { 'restore-sent': 'restoring' },
   'start-seen': { 'restore-sent': 'restoring', 'start-unclear': 'restoring', restoring: 'restoring' },
@@ -51,8 +53,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 25 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 25]);
+it('a restore knows 17 statuses and 27 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 27]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

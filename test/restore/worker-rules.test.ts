@@ -27,6 +27,9 @@ describe('a deadline', () => {
     const { lapsesAt } = approved.state;
     expect(counts(approved, { type: 'approval-lapsed', at: millisecondBefore(lapsesAt) })).toBe(false);
     expect(counts(approved, { type: 'approval-lapsed', at: lapsesAt })).toBe(true);
+    expect(followedBy(approved, { type: 'approval-lapsed', at: addMinutes(lapsesAt, 90) }).state).toMatchObject({
+      lapsesAt,
+    });
   });
 
   it('keeps a preflight that ends when the approval has lapsed from going on', () => {
@@ -100,6 +103,68 @@ describe('the restore call', () => {
   it('may start late, while a person is being asked', () => {
     const late = inStatus(afterEvents(makeRestore('start-unclear'), ['start-seen']), 'restoring');
     expect(late.state.leftRunningAt).toBe(late.since);
+  });
+});
+
+describe('the intent, saved by a process that stood still since it looked', () => {
+  const ready = makeRestore('ready-to-restore');
+  const { takenAt } = ready.plan.restorePoint;
+  const intended = (at: string, facts: object = {}) => ({ ...exampleEvent('restore-intended', ready, at), ...facts });
+  const bound = addMinutes(takenAt, ready.state.approval.agreedLossMinutes + ready.plan.lossBoundMinutes);
+
+  it('counts up to the data loss that was agreed to, and not a millisecond beyond', () => {
+    expect(counts(ready, intended(bound))).toBe(true);
+    expect(counts(ready, intended(instantOf(Date.parse(bound) + 1)))).toBe(false);
+  });
+
+  it('does not count from the execution expiry on', () => {
+    const patient = makeRestore('ready-to-restore', { policy: { lossBoundMinutes: 10_000 } });
+    const { lapsesAt } = makeRestore('approved').state;
+    expect(counts(patient, { ...exampleEvent('restore-intended', patient), at: millisecondBefore(lapsesAt) })).toBe(
+      true,
+    );
+    expect(counts(patient, { ...exampleEvent('restore-intended', patient), at: lapsesAt })).toBe(false);
+  });
+
+  it('does not count outside the windows', () => {
+    const at = minuteAfter(ready);
+    const freeze = { name: 'closing', from: at, to: addMinutes(at, 1) };
+    expect(counts(ready, intended(at, { calendar: { windows: [], freezes: [freeze] } }))).toBe(false);
+    expect(counts(ready, intended(millisecondBefore(at), { calendar: { windows: [], freezes: [freeze] } }))).toBe(true);
+  });
+});
+
+describe('what a step sees', () => {
+  const restoring = makeRestore('restoring');
+  const at = (minutes: number) => addMinutes(restoring.since, minutes);
+  const seen = (minutes: number, words: string, unansweredSince?: string) =>
+    ({ type: 'step-observed', at: at(minutes), words, ...(unansweredSince ? { unansweredSince } : {}) }) as const;
+
+  it('keeps since when Aura has not answered, until it does', () => {
+    const silent = followedBy(restoring, seen(1, 'no answer', at(0.5)), seen(9, 'HTTP 503', at(8.5)));
+    expect(silent.observation).toEqual({ at: at(9), words: 'HTTP 503', unansweredSince: at(0.5) });
+    expect(followedBy(silent, seen(10, 'restoring')).observation).toEqual({ at: at(10), words: 'restoring' });
+  });
+
+  it('takes back that nothing new was seen for a while', () => {
+    const stalled = followedBy(restoring, { type: 'stall-noticed', at: at(1), limitMinutes: 1 });
+    expect(stalled.stalledAt).toBe(at(1));
+    expect(followedBy(stalled, seen(2, 'restoring'))).not.toHaveProperty('stalledAt');
+  });
+});
+
+describe('a late start', () => {
+  const approved = makeRestore('approved');
+
+  it('is said once, with when it was planned and why', () => {
+    const late = followedBy(approved, exampleEvent('start-late', approved));
+    expect(late.lateStart).toEqual({
+      at: addMinutes(approved.state.startAt, 6),
+      plannedAt: approved.state.startAt,
+      why: 'The bot was not running at the planned start.',
+    });
+    expect(counts(late, exampleEvent('start-late', late))).toBe(false);
+    expect(counts(approved, { ...exampleEvent('start-late', approved), at: approved.state.startAt })).toBe(false);
   });
 });
 

@@ -14,6 +14,7 @@ import { everyStep } from './step-run.ts';
 const TIMING: Timing = {
   pollMs: 15_000,
   snapshotPollMs: 5_000,
+  lateStartMs: 5 * 60_000,
   startWatchMs: 10 * 60_000,
   startLagMs: 90_000,
   verifyConnectMs: 5 * 60_000,

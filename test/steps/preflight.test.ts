@@ -9,6 +9,7 @@ import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-res
 import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
 import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
 
+const TIMING = { pollMs: POLL_MS, lateStartMs: 5 * 60_000 };
 const untold = makeRestore('approved');
 const told = inStatus(
   followedBy(
@@ -21,10 +22,15 @@ const told = inStatus(
   'approved',
 );
 const { startAt, lapsesAt, approval } = told.state;
+const late = inStatus(followedBy(told, exampleEvent('start-late', told)), 'approved');
+const saidLate = inStatus(
+  followedBy(late, { ...exampleEvent('message-settled', late), key: `starting-late:${late.request.requestedBy}` }),
+  'approved',
+);
 
 function look(answers: Partial<AuraAnswers> = {}, now = startAt, restore = told, calendar?: Calendar) {
   const { aura, calls } = makeFakeAura(answers);
-  const preflight = createPreflight({ aura, calendarOf: () => calendar, timing: { pollMs: POLL_MS } });
+  const preflight = createPreflight({ aura, calendarOf: () => calendar, timing: TIMING });
   return runStep(preflight, restore, now).then((run) => ({ ...run, calls }));
 }
 
@@ -60,7 +66,7 @@ describe('the preflight and clocks that are too far apart', () => {
     const preflight = createPreflight({
       aura,
       calendarOf: () => undefined,
-      timing: { pollMs: POLL_MS },
+      timing: TIMING,
       clocks: { apart: () => apart },
     });
     const held = await runStep(preflight, told, startAt);
@@ -82,6 +88,45 @@ describe('the preflight and the stakeholders', () => {
     const patience = addMinutes(startAt, 2);
     expect(wordsOf(await look({}, instantOf(Date.parse(patience) - 1), untold))).toMatch(/stakeholder/);
     expect(eventOf(await look({}, patience, untold))?.type).toBe('preflight-passed');
+  });
+});
+
+describe('the preflight and a start that was missed', () => {
+  const atGrace = addMinutes(startAt, 5);
+  const beyondGrace = instantOf(Date.parse(atGrace) + 1);
+
+  it('goes on without a word within the grace', async () => {
+    const run = await look({}, atGrace);
+    expect([eventOf(run)?.type, run.saved]).toEqual(['preflight-passed', []]);
+  });
+
+  it('says why it is late, and does not begin before that was said', async () => {
+    const run = await look({}, beyondGrace);
+    expect(run.saved).toEqual([{ type: 'start-late', why: expect.stringContaining('The bot was not running') }]);
+    expect(run.outcome.kind).toBe('look-again');
+    const said = late.lateStart?.at ?? '';
+    expect(wordsOf(await look({}, said, late))).toMatch(/telling people first/);
+    expect(eventOf(await look({}, said, saidLate))?.type).toBe('preflight-passed');
+  });
+
+  it('waits no longer than two minutes for it to be said', async () => {
+    const patience = addMinutes(late.lateStart?.at ?? '', 2);
+    expect(wordsOf(await look({}, instantOf(Date.parse(patience) - 1), late))).toMatch(/telling people first/);
+    expect(eventOf(await look({}, patience, late))?.type).toBe('preflight-passed');
+  });
+
+  it('names what held it up, when something did after the planned start', async () => {
+    const seen = { ...exampleEvent('step-observed', told), at: addMinutes(startAt, 1), words: 'Aura was busy.' };
+    const held = inStatus(followedBy(told, seen), 'approved');
+    expect((await look({}, beyondGrace, held)).saved).toEqual([
+      { type: 'start-late', why: expect.stringContaining('Aura was busy.') },
+    ]);
+  });
+
+  it('checks everything first: what cannot start any more is not said to start late', async () => {
+    const run = await look({ instance: reporting('paused') }, beyondGrace);
+    expect([eventOf(run)?.type, run.saved]).toEqual(['step-failed', []]);
+    expect(eventOf(await look({}, lapsesAt, late))?.type).toBe('approval-lapsed');
   });
 });
 
@@ -175,7 +220,7 @@ describe('the preflight and the data loss', () => {
 
   it('goes on at the bound itself', async () => {
     expect(bound < lapsesAt).toBe(true);
-    expect(eventOf(await look({}, bound))?.type).toBe('preflight-passed');
+    expect(eventOf(await look({}, bound, saidLate))?.type).toBe('preflight-passed');
   });
 
   it('ends the restore a millisecond beyond the bound', async () => {

@@ -23,7 +23,12 @@ const CALL = 'restore a1b2c3d4 to snapshot-1';
 
 function stepOn(answers: Partial<AuraAnswers> = {}) {
   const { aura, calls } = makeFakeAura(answers);
-  const send = createSendRestore({ aura, timing: TIMING, newAttemptId: () => 'attempt-1' });
+  const send = createSendRestore({
+    aura,
+    calendarOf: () => undefined,
+    timing: TIMING,
+    newAttemptId: () => 'attempt-1',
+  });
   const sent = () => calls.filter((call) => call === CALL).length;
   return { send, calls, sent };
 }
@@ -37,7 +42,12 @@ async function sendOn(answers: Partial<AuraAnswers> = {}, now = ready.since, isS
 describe('the restore call', () => {
   it('is sent once, after the intent is on record, after a last look', async () => {
     const { aura, calls } = makeFakeAura();
-    const send = createSendRestore({ aura, timing: TIMING, newAttemptId: () => 'attempt-1' });
+    const send = createSendRestore({
+      aura,
+      calendarOf: () => undefined,
+      timing: TIMING,
+      newAttemptId: () => 'attempt-1',
+    });
     const outcome = await send({
       restore: ready,
       now: ready.since,
@@ -58,6 +68,7 @@ describe('the restore call', () => {
     let aheadMs = 31_000;
     const send = createSendRestore({
       aura,
+      calendarOf: () => undefined,
       timing: TIMING,
       clocks: { apart: () => ({ clock: 'aura', aheadMs }) },
     });
@@ -77,7 +88,7 @@ describe('the restore call', () => {
   it('is judged by the clock as Aura shows it at the last look, not by an older one', async () => {
     const { aura, calls } = makeFakeAura();
     const clocks = { apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined) };
-    const run = await runStep(createSendRestore({ aura, timing: TIMING, clocks }), ready);
+    const run = await runStep(createSendRestore({ aura, calendarOf: () => undefined, timing: TIMING, clocks }), ready);
     expect(run.outcome.kind).toBe('look-again');
     expect(calls).not.toContain(CALL);
   });
@@ -107,7 +118,7 @@ describe('the restore call', () => {
 
   it('names each attempt anew', async () => {
     const { aura } = makeFakeAura();
-    const send = createSendRestore({ aura, timing: TIMING });
+    const send = createSendRestore({ aura, calendarOf: () => undefined, timing: TIMING });
     const runs = [await runStep(send, ready), await runStep(send, ready)];
     const names = runs.flatMap(({ saved }) => saved.map((event) => 'attemptId' in event && event.attemptId));
     expect(new Set(names).size).toBe(2);
@@ -152,6 +163,7 @@ describe('the answer to the restore call', () => {
   it('that says yes but still "running" is watched like one that was lost', async () => {
     const run = await sendOn({ restored: { status: 'running', requestId: 'aura-restore-1' } });
     expect(run).toMatchObject({ outcome: { kind: 'look-again' }, sent: 1 });
+    expect(run.saved).toContainEqual({ type: 'restore-answered', requestId: expect.any(String) });
   });
 
   it.each(['busy-retry-later', 'rate-limited', 'not-now', 'credentials', 'payment', 'other'] as const)(

@@ -60,6 +60,12 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     requestId: 'aura-snapshot-1',
   }),
   'safety-snapshot-completed': (_, at) => ({ type: 'safety-snapshot-completed', at }),
+  'start-late': ({ state }, at) => ({
+    type: 'start-late',
+    at: state.status === 'approved' ? later(at, addMinutes(state.startAt, 6)) : at,
+    why: 'The bot was not running at the planned start.',
+  }),
+  'restore-answered': (_, at) => ({ type: 'restore-answered', at, requestId: 'aura-restore-1' }),
   'restore-intended': (_, at) => ({ type: 'restore-intended', at, attemptId: 'attempt-1' }),
   'restore-accepted': (_, at) => ({ type: 'restore-accepted', at, status: 'restoring', requestId: 'aura-restore-1' }),
   'start-seen': (_, at) => ({ type: 'start-seen', at, status: 'restoring' }),

@@ -1,0 +1,40 @@
+import { type Calendar, startRefusal } from './calendar.ts';
+import { utcMinute } from './instant.ts';
+import { dataLossMinutes, lossOutgrewAgreement } from './loss.ts';
+import type { Approval, FailureReason, Instant, Restore } from './restore.ts';
+import { executionExpiryOf } from './start-time.ts';
+
+/** Why the restore call may not be sent at a moment, whatever Aura says. */
+export interface SendingRefusal {
+  readonly reason: Extract<FailureReason, 'loss-grew' | 'too-late' | 'outside-window'>;
+  readonly why: string;
+}
+
+/**
+ * Whether the restore call may still be sent at `at`: within the data loss that was agreed to, before the execution expiry,
+ * inside the windows. Judged again by the time of the intent itself, since a process may have stood still since it looked.
+ */
+export function sendingRefusal(
+  restore: Pick<Restore, 'plan' | 'terms'>,
+  approval: Approval,
+  { at, calendar }: { readonly at: Instant; readonly calendar?: Calendar },
+): SendingRefusal | undefined {
+  const { plan } = restore;
+  const loss = dataLossMinutes(plan.restorePoint.takenAt, at);
+  if (lossOutgrewAgreement(approval.agreedLossMinutes, plan.lossBoundMinutes, loss)) {
+    const agreed = Math.round(approval.agreedLossMinutes);
+    return {
+      reason: 'loss-grew',
+      why: `${agreed} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${plan.lossBoundMinutes} minutes beyond.`,
+    };
+  }
+  const expiry = executionExpiryOf(restore, approval.at);
+  if (at >= expiry) {
+    return {
+      reason: 'too-late',
+      why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
+    };
+  }
+  const closed = calendar && startRefusal(calendar, at);
+  return closed && { reason: 'outside-window', why: closed.words };
+}
