@@ -4,6 +4,7 @@ import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import { createAuraClient } from './aura/client.ts';
+import { shareOfLimit } from './aura/share-of-limit.ts';
 import { createSnapshotDays } from './aura/snapshot-days.ts';
 import { createClocks } from './clocks.ts';
 import type { Config } from './config/config.ts';
@@ -54,8 +55,6 @@ export interface Bot {
 }
 
 const AURA_TIMEOUT_MS = 15_000;
-/** With a hundred a minute, the worst sliding minute then just meets Aura's 125. */
-const AURA_BURST = 25;
 const CLOSE_DEADLINE_MS = 8_000;
 /** How long the start waits for the first look at the surroundings; the look goes on meanwhile. */
 const FIRST_LOOK_MS = 3_000;
@@ -105,7 +104,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       clientId: config.aura.clientId,
       clientSecret: config.aura.clientSecret,
       tokens: createAuraTokenCache(redis, config.aura.clientSecret),
-      budget: createAuraBudget(redis, { perMinute: config.aura.requestsPerMinute, burst: AURA_BURST }),
+      budget: createAuraBudget(redis, shareOfLimit(config.aura.requestsPerMinute)),
       timeoutMs: AURA_TIMEOUT_MS,
       sawClock: clocks.saw,
     });

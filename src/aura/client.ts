@@ -49,6 +49,8 @@ interface Answer {
 
 const READ_DEADLINE_MS = 20_000;
 const FIRST_RETRY_MS = 300;
+/** Its own, one from the cache, one just fetched. */
+const MOST_TOKENS = 3;
 const PASSING_FAULTS: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 export function createAuraClient(parts: {
@@ -93,17 +95,21 @@ export function createAuraClient(parts: {
     }
   }
 
-  /** A token can be refused before it expires. Such a call was not acted on, so it may be sent once more with another. */
+  /**
+   * A token can be refused before it expires: this process's own, and then the one that another process left in the cache. Such a
+   * call was not acted on, so it may be sent again with another token. Only what a token fetched since is refused is final.
+   */
   async function sendWithFreshToken(method: 'GET' | 'POST', path: string, priority: Priority): Promise<Answer> {
-    const token = await tokens.get();
-    const answer = await send(method, path, token.value);
-    if (answer.status !== 401 && answer.status !== 403) return answer;
-    await tokens.discard(token);
-    const fresh = await tokens.get();
-    if (fresh.value === token.value) return answer;
-    // Aura counts this one too, and with a token that ended every call in hand comes here at once.
-    await budget.acquire(priority, readDeadlineMs);
-    return send(method, path, fresh.value);
+    const begunAtMs = Date.now();
+    for (let tries = 1; ; tries++) {
+      const token = await tokens.get();
+      const answer = await send(method, path, token.value);
+      const isRefused = answer.status === 401 || answer.status === 403;
+      if (!isRefused || tries === MOST_TOKENS || tokens.isFetchedSince(token, begunAtMs)) return answer;
+      await tokens.discard(token);
+      // Aura counts the next one too, and with a token that ended every call in hand comes here at once.
+      await budget.acquire(priority, readDeadlineMs);
+    }
   }
 
   async function read<T>(path: string, schema: ZodType<T>, priority: Priority): Promise<T & { requestId?: string }> {

@@ -26,6 +26,13 @@ export function createAuraTokenCache(redis: Redis, clientSecret: string): TokenC
     async clear() {
       await redis.del(KEY.auraToken).catch(() => undefined);
     },
+    async beginFetch(forMs) {
+      const begun = await redis.set(KEY.auraTokenFetch, '1', 'PX', forMs, 'NX').catch(() => 'OK');
+      return begun === 'OK';
+    },
+    async endFetch() {
+      await redis.del(KEY.auraTokenFetch).catch(() => undefined);
+    },
   };
 }
 

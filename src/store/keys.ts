@@ -25,5 +25,7 @@ export const KEY = {
   auraTokens: `${KEY_PREFIX}:aura:token-requests`,
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,
   auraToken: `${KEY_PREFIX}:aura:token`,
+  /** Held by the process that fetches the next token. */
+  auraTokenFetch: `${KEY_PREFIX}:aura:token-fetch`,
   sequence: `${KEY_PREFIX}:sequence`,
 } as const;

@@ -30,6 +30,8 @@ function memoryCache(): TokenCache {
     clear: async () => {
       token = undefined;
     },
+    beginFetch: async () => true,
+    endFetch: async () => undefined,
   };
 }
 

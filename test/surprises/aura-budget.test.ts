@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 const SPEED = 4;
 const WINDOW_MS = 60_000 / SPEED;
 const PER_MINUTE = 100;
-const BURST = 25;
+const BURST = 20;
 const AURA_LIMIT = 125;
 const PROCESSES = 4;
 const RESTORES = 300;
