@@ -18,14 +18,16 @@ import { startSweep } from './queue/sweep.ts';
 import { createWorkQueue } from './queue/work-queue.ts';
 import { startWorkWorker, type WorkRunner } from './queue/work-worker.ts';
 import { tierOf } from './restore/tier.ts';
+import { createAppConnection } from './slack/app-connection.ts';
 import { createCardDrawer } from './slack/card-drawer.ts';
+import { createClicksInHand } from './slack/clicks-in-hand.ts';
 import { createAnchorDaily } from './slack/daily-anchor.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createEmailAccounts } from './slack/email-accounts.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
 import { troubleOf } from './slack/slack-errors.ts';
-import { createSlackClient, OPEN_CONNECTION_AGAIN } from './slack/web-client.ts';
+import { createSlackClient } from './slack/web-client.ts';
 import { createAllChecks } from './start-checks/all-checks.ts';
 import { clocksProblem } from './start-checks/clocks-check.ts';
 import { unsafeRedisRefusal } from './start-checks/redis-check.ts';
@@ -55,7 +57,10 @@ export interface Bot {
 }
 
 const AURA_TIMEOUT_MS = 15_000;
+/** How long work in hand may take to finish when the bot is told to stop; another process has taken up the rest by then. */
 const CLOSE_DEADLINE_MS = 8_000;
+/** Slack shows people an error when a click is not answered within this time. */
+const ANSWER_DEADLINE_MS = 3_000;
 /** How long the start waits for the first look at the surroundings; the look goes on meanwhile. */
 const FIRST_LOOK_MS = 3_000;
 /** So many looks in a row may fail to see a clock before it counts as unknown. */
@@ -68,10 +73,13 @@ const CLOCK_LIFETIME_LOOKS = 3;
 export async function startBot(config: Config, redisTarget: RedisTarget, log: Logger): Promise<Bot> {
   const { policy, timing } = config;
   const closers: (() => Promise<unknown>)[] = [];
+  /** What takes in work: told to stop all at once, so that what one has in hand does not keep another from handing over. */
+  const intakes: (() => Promise<unknown>)[] = [];
+  const cleanly = (close: () => Promise<unknown>) =>
+    close().catch((error: unknown) => log.warn({ err: error }, 'a part did not stop cleanly'));
   const stop = async () => {
-    for (const close of closers.reverse()) {
-      await close().catch((error: unknown) => log.warn({ err: error }, 'a part did not stop cleanly'));
-    }
+    await Promise.all(intakes.map(cleanly));
+    for (const close of closers.reverse()) await cleanly(close);
   };
   try {
     const redis = connectForClicks(redisTarget);
@@ -89,6 +97,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     const places = createMessagePlaces(redis);
     const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
     closers.push(() => queue.close());
+    closers.push(() => queue.quiet());
     const metrics = createMetrics(async () => (await store.open()).length);
     const coordinator = createCoordinator({
       store,
@@ -127,13 +136,14 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     });
     closers.push(async () => checks.stop());
     const firstLook = checks.look();
+    const connection = createAppConnection({ slackApiUrl: config.slack.apiUrl, log });
     const slackProblem = () =>
       checks.found().find(({ about, weight }) => about === 'slack' && weight === 'stops-decisions')?.words;
     const routes = healthRoutes(
       {
         redis: async () => ((await redis.ping()) === 'PONG' ? undefined : 'no answer'),
         clocks: async () => clocksProblem(clocks),
-        slack: async () => slackProblem(),
+        slack: async () => slackProblem() ?? connection.problem(),
       },
       metrics,
       () => checks.found().flatMap(({ weight, words }) => (weight === 'stops-decisions' ? [] : [words])),
@@ -176,7 +186,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       workerConnection.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));
       closers.push(async () => workerConnection.disconnect());
       const worker = startWorkWorker({ connection: workerConnection, prefix: KEY_PREFIX, run, log });
-      closers.push(() => worker.close(CLOSE_DEADLINE_MS));
+      intakes.push(() => worker.close(CLOSE_DEADLINE_MS));
       const sweep = startSweep({
         store,
         queue,
@@ -184,7 +194,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
         refreshCardsEveryMs: timing.cardRefreshMs,
         log,
       });
-      closers.push(() => sweep.stop());
+      intakes.push(() => sweep.stop());
       const anchorDaily = createAnchorDaily({
         record: createDailyAnchorRecord(redis),
         store,
@@ -197,7 +207,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const anchoring = startRepeating(anchorDaily, timing.sweepMs, (error) =>
         log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
       );
-      closers.push(() => anchoring.stop());
+      intakes.push(() => anchoring.stop());
     }
 
     await Promise.race([firstLook, sleep(FIRST_LOOK_MS, undefined, { ref: false })]);
@@ -218,15 +228,14 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
           ? new SocketModeReceiver({
               appToken: transport.appToken,
               logLevel: LogLevel.ERROR,
-              installerOptions: {
-                clientOptions: { slackApiUrl: config.slack.apiUrl, ...OPEN_CONNECTION_AGAIN },
-              },
+              installerOptions: { clientOptions: connection.clientOptions },
             })
           : new HTTPReceiver({
               signingSecret: transport.signingSecret,
               logLevel: LogLevel.ERROR,
               customRoutes: [...routes],
             });
+      if (receiver instanceof SocketModeReceiver) connection.watch(receiver.client);
       const app = new App({
         token: config.slack.botToken,
         receiver,
@@ -239,7 +248,9 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
           timeout: 10_000,
         },
       });
-      const inFlight = countInFlight(app);
+      const clicks = createClicksInHand();
+      const processEvent = app.processEvent.bind(app);
+      app.processEvent = (event) => clicks.follow(event, processEvent);
       const listAllDays = createSnapshotDays(aura);
       registerHandlers(app, {
         policy,
@@ -276,10 +287,11 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
         const address = started.address();
         port = typeof address === 'object' && address ? address.port : config.port;
       }
-      closers.push(async () => {
+      intakes.push(async () => {
+        // A click is answered over the connection it came by.
+        if (!isHttp) await clicks.answered(ANSWER_DEADLINE_MS);
         await app.stop();
-        await inFlight.none(CLOSE_DEADLINE_MS);
-        await queue.quiet();
+        await clicks.finished(CLOSE_DEADLINE_MS - ANSWER_DEADLINE_MS);
       });
     }
     log.info({ port, role: config.role, transport: config.slack.transport.kind }, 'restore bot is running');
@@ -288,23 +300,4 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     await stop();
     throw error;
   }
-}
-
-/** Bolt's Socket Mode does not wait for handlers in hand when it stops, so they are counted. */
-function countInFlight(app: App): { none(deadlineMs: number): Promise<void> } {
-  let count = 0;
-  app.use(async ({ next }) => {
-    count++;
-    try {
-      await next();
-    } finally {
-      count--;
-    }
-  });
-  return {
-    async none(deadlineMs) {
-      const deadline = Date.now() + deadlineMs;
-      while (count > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-    },
-  };
 }

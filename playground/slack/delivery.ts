@@ -95,7 +95,8 @@ export function createDelivery(
   }
 
   async function once(type: Envelope, payload: Json): Promise<Delivered> {
-    const [ws] = sockets;
+    // Slack sends nothing over a connection that the app has begun to close.
+    const ws = [...sockets].find(({ readyState, OPEN }) => readyState === OPEN);
     if (ws) {
       // Slack spreads payloads over an app's connections: the next one goes to another.
       sockets.delete(ws);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { QUEUE_NAME, type Work } from './work-queue.ts';
@@ -9,11 +10,16 @@ export type WorkRunner = (work: Work) => Promise<Rest>;
 
 /** How long an error keeps a step away before it is looked at again. */
 const AFTER_ERROR_MS = 5_000;
+/** When the worker stops, how long work in hand may go on before another worker may take it up too. */
+const HANDOVER_AFTER_MS = 1_000;
 
 /**
  * The consuming side of the queue. A runner that throws is not failed for good but looked at again: whether a restore
  * has failed is for its record to say, never for a job counter. `maxStalledCount` is high for the same reason: BullMQ
  * counts stalls over a job's whole life, and a restore outlives many deploys.
+ *
+ * A worker that stops does not keep others waiting for what it has in hand: it gives the reminder back and goes on with the
+ * work until its deadline. Two at the same work do no harm, as after a lost lock.
  */
 export function startWorkWorker(parts: {
   readonly connection: ConnectionOptions;
@@ -24,14 +30,31 @@ export function startWorkWorker(parts: {
   const { run, log } = parts;
 
   async function process(job: Job<Work>, token?: string): Promise<void> {
-    const rest = await run(job.data).catch((error: unknown): Rest => {
+    const running = run(job.data).catch((error: unknown): Rest => {
       log.error({ err: error, restoreId: job.data.restoreId, work: job.data.kind }, 'work failed; looking again soon');
       // Cards and messages are found again by the sweep; only a step must not be forgotten in between.
       return job.data.kind === 'step' ? { kind: 'again', afterMs: AFTER_ERROR_MS } : { kind: 'done' };
     });
+    const rest = await doneOrGivenBack(running);
     if (rest.kind === 'done') return;
     await job.moveToDelayed(Date.now() + rest.afterMs, token);
     throw new DelayedError();
+  }
+
+  const inHand = new Set<Promise<Rest>>();
+  const givingBack = new Set<() => void>();
+
+  function doneOrGivenBack(running: Promise<Rest>): Promise<Rest> {
+    return new Promise((resolve) => {
+      const giveBack = () => resolve({ kind: 'again', afterMs: 0 });
+      inHand.add(running);
+      givingBack.add(giveBack);
+      void running.then((rest) => {
+        inHand.delete(running);
+        givingBack.delete(giveBack);
+        resolve(rest);
+      });
+    });
   }
 
   const worker = new Worker<Work>(QUEUE_NAME, process, {
@@ -48,15 +71,17 @@ export function startWorkWorker(parts: {
   worker.on('failed', (job, error) => log.error({ err: error, jobId: job?.id }, 'job failed'));
 
   return {
-    /** With Redis away BullMQ's own close never returns, so it gets a deadline. Work in hand is finished by another worker. */
+    /** With Redis away BullMQ's own close never returns, so it gets a deadline. */
     async close(deadlineMs) {
-      const closed = worker.close().catch((error: unknown) => log.warn({ err: error }, 'worker did not close cleanly'));
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, deadlineMs);
-      });
-      await Promise.race([closed, deadline]);
-      clearTimeout(timer);
+      const closed = worker
+        .close()
+        .catch((error: unknown) => log.warn({ err: error }, 'worker did not close cleanly'))
+        .then(() => Promise.all(inHand));
+      const handover = setTimeout(() => {
+        for (const giveBack of givingBack) giveBack();
+      }, HANDOVER_AFTER_MS);
+      await Promise.race([closed, sleep(deadlineMs, undefined, { ref: false })]);
+      clearTimeout(handover);
     },
   };
 }
