@@ -24,9 +24,9 @@ import { createClicksInHand } from './slack/clicks-in-hand.ts';
 import { createAnchorDaily } from './slack/daily-anchor.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createEmailAccounts } from './slack/email-accounts.ts';
+import { identityAtLast, identityNow, TokenRefusedError } from './slack/identity.ts';
 import { createMessageDeliverer } from './slack/message-deliverer.ts';
 import { createPostOnce } from './slack/post-once.ts';
-import { troubleOf } from './slack/slack-errors.ts';
 import { createSlackClient } from './slack/web-client.ts';
 import { createAllChecks } from './start-checks/all-checks.ts';
 import { clocksProblem } from './start-checks/clocks-check.ts';
@@ -67,8 +67,8 @@ const FIRST_LOOK_MS = 3_000;
 const CLOCK_LIFETIME_LOOKS = 3;
 
 /**
- * Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis or Slack cannot be reached or
- * Redis may lose records.
+ * Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis cannot be reached or may lose
+ * records, or when Slack refuses the token. While Slack cannot be reached the work goes on, and this waits for Slack.
  */
 export async function startBot(config: Config, redisTarget: RedisTarget, log: Logger): Promise<Bot> {
   const { policy, timing } = config;
@@ -118,16 +118,13 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       sawClock: clocks.saw,
     });
     const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
-    const identity = await slack.auth.test().catch((error: unknown) => {
-      const trouble = troubleOf(error);
-      throw trouble.kind === 'refused' ? new Error(tokenRefusedWords(trouble.code)) : error;
-    });
+    let identity = await identityNow(slack).catch(sayTokenRefused);
     const askOnCall = () => createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log });
     const checks = createAllChecks({
       config,
       redis: { settingProblems: () => persistenceProblems(redis), readClock: store.now },
       slack,
-      botName: identity.user ?? 'restore-bot',
+      botName: () => identity?.botName ?? 'restore-bot',
       aura,
       onCall: askOnCall(),
       clocks,
@@ -222,6 +219,9 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       closers.push(() => new Promise((resolve) => server.close(resolve)));
     }
     if (config.role !== 'worker') {
+      const stopWaiting = new AbortController();
+      closers.push(async () => stopWaiting.abort());
+      identity ??= await identityAtLast(slack, log, stopWaiting.signal).catch(sayTokenRefused);
       const { transport } = config.slack;
       const receiver =
         transport.kind === 'socket'
@@ -258,10 +258,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
         directory: createDirectoryWithOnCall({
           directory: createDirectory({
             client: slack,
-            home: {
-              teamId: identity.team_id ?? '',
-              ...(identity.enterprise_id ? { enterpriseId: identity.enterprise_id } : {}),
-            },
+            home: identity,
           }),
           onCall: askOnCall(),
         }),
@@ -300,4 +297,8 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
     await stop();
     throw error;
   }
+}
+
+function sayTokenRefused(error: unknown): never {
+  throw error instanceof TokenRefusedError ? new Error(tokenRefusedWords(error.code)) : error;
 }

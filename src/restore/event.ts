@@ -1,5 +1,5 @@
-import type { OnCallLook } from './on-call.ts';
 import type { Calendar } from './calendar.ts';
+import type { OnCallLook } from './on-call.ts';
 import type {
   Baseline,
   Delivery,

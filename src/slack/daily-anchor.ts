@@ -17,7 +17,7 @@ export type HeadsBetween = (after: string, through: string) => Promise<readonly 
 /** The daily anchor belongs to no restore. */
 const PLACE: RestoreId = 'audit';
 /** Longer than one post may take, its look for an earlier one included. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 
 export function createAnchorDaily(parts: {
   readonly record: DailyAnchorRecord;

@@ -21,7 +21,7 @@ export function createAllChecks(parts: {
   readonly config: Pick<Config, 'slack' | 'aura' | 'policy' | 'onCall'>;
   readonly redis: Parameters<typeof createRedisCheck>[0];
   readonly slack: WebClient;
-  readonly botName: string;
+  readonly botName: () => string;
   readonly aura: Pick<AuraClient, 'listInstanceIds'>;
   /** Asked by this check only: a click has its own answers. */
   readonly onCall: OnCall;

@@ -17,10 +17,10 @@ export function createChannelsCheck(parts: {
   readonly client: WebClient;
   readonly channels: Named;
   /** The bot's name in Slack, for the words to type. */
-  readonly botName: string;
+  readonly botName: () => string;
 }): StartCheck {
   const { client } = parts;
-  const invite = `/invite @${parts.botName}`;
+  const invite = () => `/invite @${parts.botName()}`;
 
   async function wrongWith(id: string, places: readonly string[]): Promise<string | undefined> {
     const named = `Slack channel ${id} (${placesWords(places)})`;
@@ -29,14 +29,14 @@ export function createChannelsCheck(parts: {
       const found = channel.parse(info.channel);
       const shown = `${named}, #${found.name ?? '?'},`;
       if (found.is_archived) return `${shown} is archived: unarchive it in Slack, or name another channel.`;
-      if (found.is_member !== true) return `${shown} does not have the bot as a member: type ${invite} there.`;
+      if (found.is_member !== true) return `${shown} does not have the bot as a member: type ${invite()} there.`;
       return undefined;
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'refused') return NOT_ASKED;
       switch (trouble.code) {
         case 'channel_not_found':
-          return `${named} is not there, or is private and the bot is not in it: type ${invite} there, or correct the id.`;
+          return `${named} is not there, or is private and the bot is not in it: type ${invite()} there, or correct the id.`;
         case 'missing_scope':
           return NO_SCOPE;
         default:

@@ -97,7 +97,7 @@ describe('the check of named channels', () => {
 
   async function find(facts: Parameters<typeof slackWith>[0]) {
     const { slack, client } = await slackWith(facts);
-    const check = createChannelsCheck({ client, channels, botName: 'restore-bot' });
+    const check = createChannelsCheck({ client, channels, botName: () => 'restore-bot' });
     return { slack, found: words(await check.find()) };
   }
 
@@ -133,7 +133,7 @@ describe('the check of named channels', () => {
   it('says once that Slack could not be asked', async () => {
     const { slack, client } = await slackWith({ channels: [approvals, status, secret] });
     slack.faults.add({ kind: 'rate-limit', method: 'conversations.info', retryAfterSeconds: 30, times: 2 });
-    expect(words(await createChannelsCheck({ client, channels, botName: 'b' }).find())).toEqual([
+    expect(words(await createChannelsCheck({ client, channels, botName: () => 'b' }).find())).toEqual([
       expect.stringContaining('could not be asked about every channel'),
     ]);
   });

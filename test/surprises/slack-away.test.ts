@@ -4,6 +4,7 @@ import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
+import { startSite } from '../support/site.ts';
 
 const EVER = 1_000_000;
 /** With three retries Slack's own client has given up by then: 5 s, then 1, 2 and 4 s. */
@@ -95,4 +96,25 @@ describe.concurrent('Slack away for half an hour, here some seconds', () => {
     await until('the connection', () => journey.slack.socketCount() === 1, 30_000);
     await requestRestore(journey);
   });
+});
+
+describe('a bot that starts while Slack is away', () => {
+  it('goes on with the restore that was under way, and listens to people as soon as Slack answers', async (context) => {
+    const site = await startSite({ pace: { restoreMs: 1_000 } });
+    context.onTestFinished(() => site.end());
+    const first = await site.start();
+    const card = await requestRestore(site);
+    await approve(site, card);
+    await site.comesTo('R-1', 'restoring');
+    process.kill(first.pid, 'SIGKILL');
+    site.slack.faults.add({ kind: 'away', times: EVER });
+    const starting = site.start();
+    const { state } = await site.comesTo('R-1', 'completed', 40_000);
+    expect(state.status).toBe('completed');
+    expect(site.aura.calls('restore')).toHaveLength(1);
+    site.slack.faults.clear();
+    await starting;
+    await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'));
+    await until('the connection', () => site.slack.socketCount() === 1);
+  }, 90_000);
 });

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import process from 'node:process';
+import { WebClient } from '@slack/web-api';
+import { Job, Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Arm, Strike } from './strikes.ts';
+
+/**
+ * Preloaded into a bot process: reports every point where the bot writes or calls out, and kills the process at a point
+ * that was armed, just before the effect or just after it, before anybody has seen the answer. The bot's own code
+ * runs unchanged.
+ */
+
+const reportFile = process.env.CHAOS_REPORT;
+const arms: Arm[] = JSON.parse(process.env.CHAOS_ARMS ?? '[]');
+process.on('message', (message: { arms?: readonly Arm[] }) => {
+  if (message.arms) arms.splice(0, arms.length, ...message.arms);
+});
+// Nothing of the campaign keeps a bot from ending.
+process.channel?.unref();
+
+function say(strike: Strike): void {
+  if (reportFile) appendFileSync(reportFile, `${JSON.stringify(strike)}\n`);
+}
+
+/** One effect on the outside: known by its place in the code and what it is about. */
+interface Effect {
+  readonly point: string;
+  /** The restores and instances it is about. */
+  readonly subjects: readonly string[];
+}
+
+function strike(effect: Effect, when: Arm['when']): void {
+  if (!arms.some((arm) => arm.when === when && arm.point === effect.point)) return;
+  say({ kind: 'killed', at: Date.now(), pid: process.pid, ...effect, when });
+  process.kill(process.pid, 'SIGKILL');
+}
+
+const reported = new Set<string>();
+
+function around<T>(effect: Effect, act: () => T): T {
+  const key = `${effect.point} ${effect.subjects.join(' ')}`;
+  if (!reported.has(key)) {
+    reported.add(key);
+    say({ kind: 'reached', at: Date.now(), pid: process.pid, ...effect });
+  }
+  strike(effect, 'before');
+  const result = act();
+  // Registered before the caller's own continuation, so it runs before anybody has seen the answer.
+  if (result instanceof Promise || isThenable(result)) {
+    void Promise.prototype.then.call(
+      Promise.resolve(result),
+      () => strike(effect, 'after'),
+      () => undefined,
+    );
+  }
+  return result;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value;
+}
+
+Error.stackTraceLimit = 40;
+
+/** The innermost place of the bot's own compiled code on the stack, as `src/store/restore-store.js:85`. */
+function site(): string | undefined {
+  const stack = (new Error('site').stack ?? '').split('\n').filter((line) => !line.includes('/node_modules/'));
+  return /\/dist\/((?:src|handlers)\/[\w/.-]+\.js:\d+)/.exec(stack.join('\n'))?.[1];
+}
+
+const RESTORE_ID = /\bR-\d+\b/g;
+const INSTANCE_ID = /\b[0-9a-f]{8}\b(?!-)/g;
+
+function idsIn(text: string): readonly string[] {
+  return [...new Set([...(text.match(RESTORE_ID) ?? []), ...(text.match(INSTANCE_ID) ?? [])])];
+}
+
+const WRITES =
+  /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|p?expire|multi|exec|setnx|getdel|rename)$/i;
+const LUA_WRITES = /redis\.call\('(?:H?SET|HSETNX|H?DEL|INCR|XADD|ZADD|ZREM|SADD|SREM|P?EXPIRE)'/i;
+
+/** BullMQ's scripts by their digest: they are only ever sent by it. */
+const scripts = new Map<string, string>();
+const define = Redis.prototype.defineCommand;
+Redis.prototype.defineCommand = function defineAndRemember(name, definition) {
+  if (definition.lua) scripts.set(createHash('sha1').update(definition.lua).digest('hex'), name.replace(/:.*/, ''));
+  return define.call(this, name, definition);
+};
+
+/** BullMQ's housekeeping that changes nothing anybody depends on, and its reads. */
+const QUEUE_READS = /^(?:get|is|paginate|bzpopmin)/;
+
+function effectOfCommand(name: string, args: readonly unknown[]): Effect | undefined {
+  const texts = args.map((arg) => (typeof arg === 'string' ? arg : ''));
+  const where = site();
+  if (where?.startsWith('src/store/')) {
+    const isScript = name === 'eval';
+    if (isScript ? !LUA_WRITES.test(texts[0] ?? '') : !WRITES.test(name)) return undefined;
+    return { point: `${where} ${isScript ? meaningOf(texts) : name}`, subjects: idsIn(texts.slice(1).join(' ')) };
+  }
+  const script = name === 'evalsha' ? scripts.get(texts[0] ?? '') : undefined;
+  if (!script || QUEUE_READS.test(script)) return undefined;
+  return { point: `bullmq ${script}`, subjects: [] };
+}
+
+/** What a script was about: the event that a save records, or plainly a script. */
+function meaningOf(args: readonly string[]): string {
+  const last = args.at(-1) ?? '';
+  const event = /"event":"([\w-]+)"/.exec(last)?.[1];
+  return event ? `save ${event}` : 'script';
+}
+
+const send = Redis.prototype.sendCommand;
+Redis.prototype.sendCommand = function sendAround(command, stream) {
+  // What is sent together takes effect together, with its last command.
+  const isPartOfMore = stream !== undefined && command.name !== 'exec';
+  const effect = isPartOfMore
+    ? undefined
+    : effectOfCommand(
+        command.name,
+        (command.args as readonly unknown[]).map((arg) => (Buffer.isBuffer(arg) ? arg.toString('latin1') : arg)),
+      );
+  if (!effect) return send.call(this, command, stream);
+  return around(effect, () => send.call(this, command, stream));
+};
+
+const call = WebClient.prototype.apiCall;
+WebClient.prototype.apiCall = function callAround(method, options) {
+  const where = site();
+  if (!where) return call.call(this, method, options);
+  const words = JSON.stringify(options ?? {});
+  const key = /"key":"([\w-]+)/.exec(words)?.[1];
+  return around({ point: `${where} ${method}${key ? ` ${key}` : ''}`, subjects: idsIn(words) }, () =>
+    call.call(this, method, options),
+  );
+};
+
+const originalFetch = globalThis.fetch;
+globalThis.fetch = (input, init) => {
+  const where = site();
+  // Slack's client has its own way in above.
+  if (!where?.startsWith('src/aura/')) return originalFetch(input, init);
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  const words = `${init?.method ?? 'GET'} ${pathname.replace(/(instances|snapshots)\/[^/]+/g, '$1/*')}`;
+  return around({ point: `${where} ${words}`, subjects: idsIn(pathname) }, () => originalFetch(input, init));
+};
+
+const add = Queue.prototype.add;
+Queue.prototype.add = function addAround(...args) {
+  const where = site();
+  if (!where) return add.apply(this, args);
+  return around({ point: `${where} add ${String(args[0])}`, subjects: idsIn(JSON.stringify(args[1])) }, () =>
+    add.apply(this, args),
+  );
+};
+
+const delay = Job.prototype.moveToDelayed;
+Job.prototype.moveToDelayed = function delayAround(timestamp, token) {
+  const where = site();
+  if (!where) return delay.call(this, timestamp, token);
+  return around({ point: `${where} delay`, subjects: idsIn(JSON.stringify(this.data)) }, () =>
+    delay.call(this, timestamp, token),
+  );
+};

@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { QUICK } from '../playground/aura/assumptions.ts';
+import { type AuraSimulator, startAuraSimulator } from '../playground/aura/simulator.ts';
+import { type SlackSimulator, startSlackSimulator } from '../playground/slack/simulator.ts';
+import type { SimUser } from '../playground/slack/workspace.ts';
+import { manifestScopes } from '../playground/world.ts';
+import type { BuiltBot } from './built-bot.ts';
+import { type Fleet, type Role, startFleet } from './fleet.ts';
+import { type RedisServer, startRedisServer } from './redis-server.ts';
+
+export const APPROVALS_CHANNEL = 'C0APPROVALS';
+export const NOTICE_CHANNELS = ['C0NOTICEA', 'C0NOTICEB'] as const;
+const APPROVERS_GROUP = 'S0OWNERS';
+
+/** One database of the arena. */
+export interface ArenaInstance {
+  readonly alias: string;
+  readonly auraId: string;
+  /** Requests for it expire within seconds. */
+  readonly isHasty: boolean;
+}
+
+/** Every so manieth instance is a hasty one. */
+const HASTY_EVERY = 6;
+
+/** Everything around and including the bot: simulators, Redis, processes, people. */
+export interface Arena {
+  readonly aura: AuraSimulator;
+  readonly slack: SlackSimulator;
+  readonly redis: RedisServer;
+  readonly fleet: Fleet;
+  readonly instances: readonly ArenaInstance[];
+  readonly requesters: readonly string[];
+  readonly approvers: readonly string[];
+  readonly guest: string;
+  readonly directory: string;
+  close(): Promise<void>;
+}
+
+/** Far above Aura's limit, because the arena's minutes are short. */
+const REQUESTS_PER_MINUTE = 6000;
+
+export async function startArena(
+  bot: BuiltBot,
+  options: {
+    readonly instances: number;
+    readonly people: number;
+    readonly roles: readonly Role[];
+    readonly timing?: Readonly<Record<string, string>>;
+  },
+): Promise<Arena> {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
+  const instances = Array.from({ length: options.instances }, (_, index) => ({
+    alias: `db-${String(index).padStart(3, '0')}`,
+    auraId: (0xc0000000 + index).toString(16),
+    isHasty: index % HASTY_EVERY === 0,
+  }));
+  const requesters = people('U0REQ', options.people);
+  const approvers = people('U0APP', options.people);
+  const guest: SimUser = { id: 'U0GUEST', name: 'guest', realName: 'Guest', tz: 'Europe/Berlin', isGuest: true };
+  const aura = await startAuraSimulator({
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+    pace: QUICK,
+    instances: instances.map(({ alias, auraId }) => ({
+      id: auraId,
+      name: alias,
+      type: 'business-critical',
+      memory: '8GB',
+      seed: 'none',
+    })),
+  });
+  const today = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
+  for (const { auraId } of instances) aura.addSnapshot(auraId, { timestamp: today });
+  const slack = await startSlackSimulator({
+    workspace: {
+      team: { id: 'T0CHAOS', name: 'Chaos', domain: 'chaos' },
+      users: [...requesters, ...approvers, guest],
+      channels: [
+        { id: APPROVALS_CHANNEL, name: 'restore-approvals', botIsMember: true },
+        ...NOTICE_CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
+      ],
+      groups: [
+        { id: APPROVERS_GROUP, handle: 'owners', users: [...requesters, ...approvers, guest].map(({ id }) => id) },
+      ],
+    },
+    scopes: manifestScopes(),
+  });
+  const configFile = join(directory, 'restore-bot.yaml');
+  writeFileSync(
+    configFile,
+    stringify({
+      defaults: {
+        approvers: { groups: [APPROVERS_GROUP] },
+        approvals_channel: APPROVALS_CHANNEL,
+        notice_channels: [...NOTICE_CHANNELS],
+        notice_lead: '0m',
+        contact: 'the owners',
+      },
+      instances: Object.fromEntries(
+        instances.map(({ alias, auraId, isHasty }) => [
+          alias,
+          { aura_id: auraId, environment: 'staging', ...(isHasty ? { request_expiry: '3s' } : {}) },
+        ]),
+      ),
+      aura: { requests_per_minute: REQUESTS_PER_MINUTE },
+      timing: {
+        poll_interval: '0.3s',
+        snapshot_poll: '0.3s',
+        start_watch: '3s',
+        start_lag: '2s',
+        sweep: '0.5s',
+        card_refresh: '30s',
+        ...options.timing,
+      },
+    }),
+  );
+  const redis = await startRedisServer(join(directory, 'redis'));
+  const fleet = await startFleet({
+    ...bot,
+    roles: options.roles,
+    directory,
+    env: {
+      REDIS_URL: redis.url,
+      SLACK_BOT_TOKEN: slack.app.botToken,
+      SLACK_APP_TOKEN: slack.app.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      AURA_API_URL: aura.url,
+      AURA_CLIENT_ID: 'demo-client',
+      AURA_CLIENT_SECRET: 'demo-secret',
+      CONFIG_FILE: configFile,
+      DATA_DIR: directory,
+      PORT: '0',
+    },
+  });
+  return {
+    aura,
+    slack,
+    redis,
+    fleet,
+    instances,
+    requesters: requesters.map(({ id }) => id),
+    approvers: approvers.map(({ id }) => id),
+    guest: guest.id,
+    directory,
+    async close() {
+      await fleet.stop();
+      await slack.close();
+      await aura.close();
+      await redis.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function people(prefix: string, count: number): readonly SimUser[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${prefix.slice(2).toLowerCase()}${index}`;
+    return { id: `${prefix}${index}`, name, realName: name, tz: 'Europe/Berlin' };
+  });
+}

@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Violation } from './verdict.ts';
+
+/** A deliberate defect, and the promise that the campaign must then find broken. */
+interface Break {
+  readonly name: string;
+  readonly file: string;
+  readonly replace: readonly (readonly [text: string, by: string])[];
+  readonly caughtAs: Violation['promise'];
+  /** The part of the campaign that meets it. */
+  readonly run: readonly string[];
+}
+
+const SCENES_ONLY = ['--only', 'crash-points', '--points', 'none'];
+
+const BREAKS: readonly Break[] = [
+  {
+    name: 'the intent is saved after the restore call instead of before it',
+    file: 'src/steps/send-restore.ts',
+    replace: [
+      [
+        "    if (!(await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() }))) return lookAgain(timing.pollMs);\n",
+        '',
+      ],
+      [
+        'plan.restorePoint.snapshotId);\n',
+        "plan.restorePoint.snapshotId);\n      await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() });\n",
+      ],
+    ],
+    caughtAs: 'one restore call per decision',
+    run: ['--only', 'crash-points', '--long', '--points', 'POST /v1/instances/*/snapshots/*/restore'],
+  },
+  {
+    name: 'requesters may approve their own request',
+    file: 'src/restore/person.ts',
+    replace: [
+      [
+        "  if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };\n",
+        '  if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return undefined;\n',
+      ],
+    ],
+    caughtAs: 'a second person decides',
+    run: SCENES_ONLY,
+  },
+  {
+    name: 'the claim on an instance is not looked at',
+    file: 'src/store/save-script.ts',
+    replace: [["  if holder then return {'claimed', holder} end\n", '']],
+    caughtAs: 'one run per instance',
+    run: ['--only', 'races'],
+  },
+  {
+    name: 'a save does not compare the version',
+    file: 'src/store/save-script.ts',
+    replace: [['if current ~= expected then', 'if false then']],
+    caughtAs: 'nothing lost',
+    run: ['--only', 'races'],
+  },
+  {
+    name: 'a refused attempt is not written down',
+    file: 'src/coordinator.ts',
+    replace: [["    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason });\n", '']],
+    caughtAs: 'nothing lost',
+    run: SCENES_ONLY,
+  },
+  {
+    name: 'the post-restore notice is not owed',
+    file: 'src/restore/owed-messages.ts',
+    replace: [["[...outcome, toRequester('ended'), ", "[toRequester('ended'), "]],
+    caughtAs: 'nothing lost',
+    run: SCENES_ONLY,
+  },
+  {
+    name: 'a post without an answer is not looked for',
+    file: 'src/slack/post-once.ts',
+    replace: [["if (found) return { kind: 'posted', channel, ts: found };", '']],
+    caughtAs: 'nothing twice',
+    run: SCENES_ONLY,
+  },
+  {
+    name: 'a click that is delivered twice counts twice',
+    file: 'src/restore/person-rules.ts',
+    replace: [["  if (isOnRecord(restore, event)) return { kind: 'repeated' };\n", '  void isOnRecord;\n']],
+    caughtAs: 'nothing twice',
+    run: SCENES_ONLY,
+  },
+  {
+    name: 'the sweep does not look for due steps',
+    file: 'src/queue/sweep.ts',
+    replace: [['if (loaded) await queue.ensureStep(loaded.restore, now);', 'void [loaded, now];']],
+    caughtAs: 'nothing stuck',
+    run: ['--only', 'crash-points', '--long', '--points', 'add step'],
+  },
+  {
+    name: 'a card counts as drawn before it is',
+    file: 'src/slack/card-drawer.ts',
+    replace: [
+      [
+        '    await places.cardBegun(id, version);\n',
+        '    await places.saveCard(id, { ...place, digest });\n    await places.cardDrawn(id, version);\n',
+      ],
+    ],
+    caughtAs: 'the card says what the record says',
+    run: ['--only', 'crash-points', '--long', '--points', 'chat.update'],
+  },
+];
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
+
+/** A copy of the project with the defect in it; the project itself is not touched. */
+function broken({ file, replace }: Break): string {
+  const copy = mkdtempSync(join(tmpdir(), 'restore-broken-'));
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
+  for (const name of listed.split('\n').filter(Boolean)) cpSync(name, join(copy, name));
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  let text = readFileSync(join(copy, file), 'utf8');
+  for (const [from, to] of replace) {
+    if (!text.includes(from)) throw new Error(`${file} no longer holds: ${from}`);
+    text = text.replace(from, to);
+  }
+  writeFileSync(join(copy, file), text);
+  return copy;
+}
+
+function isCaught(one: Break): boolean {
+  const copy = broken(one);
+  try {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'chaos/main.ts', '--project', copy, ...one.run],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 64 * 1024 * 1024 },
+    );
+    return status === 1 && stdout.includes(`: ${one.caughtAs}:`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+if (values.help) {
+  console.log(
+    'npm run chaos:breaks [-- --only N]: puts one defect after the other into a copy of the bot; the campaign must find each.',
+  );
+  process.exit(0);
+}
+const chosen = BREAKS.filter((_, index) => values.only === undefined || index + 1 === Number(values.only));
+let missed = 0;
+for (const one of chosen) {
+  const caught = isCaught(one);
+  if (!caught) missed++;
+  console.log(`${caught ? 'caught' : 'MISSED'}  ${one.name} (as "${one.caughtAs}")`);
+}
+console.log(`${chosen.length - missed} of ${chosen.length} breaks caught`);
+process.exit(missed === 0 && chosen.length > 0 ? 0 : 1);

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arena } from './arena.ts';
+import type { Cast, Deed } from './cast.ts';
+import type { Random } from './random.ts';
+import { isQuiet } from './records.ts';
+import { HASTY_SCENES, SCENES, type SceneName } from './scenes.ts';
+import { judge, type Verdict, type Violation } from './verdict.ts';
+
+/** What a part of the campaign found and counted. */
+export interface PartResult {
+  readonly name: string;
+  readonly runs: number;
+  readonly kills: number;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly decisions: number;
+  readonly restoreCalls: number;
+  readonly violations: readonly Violation[];
+  /** From a death to the next thing that happened to the restore it hit, in milliseconds. */
+  readonly recoveriesMs: readonly number[];
+  readonly notes: readonly string[];
+  /** Histories of the restores that broke a promise, for the printout. */
+  readonly culprits: readonly Verdict['records'][number][];
+}
+
+/** After the last scene everything must come to rest within this time by itself. */
+const QUIET_WITHIN_MS = 45_000;
+
+export async function untilQuiet(arena: Arena): Promise<void> {
+  const deadline = Date.now() + QUIET_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if (await isQuiet(arena.redis.outside)) break;
+    await sleep(100);
+  }
+  // A last drawing that overtook another would be under way now.
+  await sleep(500);
+}
+
+/** Plays one scene with people picked at random on an instance of the right kind. */
+export async function play(
+  arena: Arena,
+  cast: Cast,
+  name: SceneName,
+  instance: Arena['instances'][number],
+  mark: string,
+  random: Random,
+): Promise<void> {
+  const requester = random.pick(arena.requesters);
+  const approver = random.pick(arena.approvers);
+  const other = random.pick(arena.approvers.filter((id) => id !== approver));
+  await SCENES[name]({ arena, cast, instance, requester, approver, other, mark });
+}
+
+export function suits(name: SceneName, instance: Arena['instances'][number]): boolean {
+  return instance.isHasty === HASTY_SCENES.has(name);
+}
+
+/** Judges everything in the arena, and gathers what a part's table row needs. */
+export async function conclude(
+  arena: Arena,
+  name: string,
+  deeds: readonly Deed[],
+  more: Pick<PartResult, 'faults' | 'notes'> & { readonly violations?: readonly Violation[] },
+): Promise<PartResult> {
+  const verdict = await judge(arena, deeds);
+  const violations = [...verdict.violations, ...(more.violations ?? [])];
+  const hit = new Set(violations.map(({ restoreId }) => restoreId));
+  return {
+    name,
+    runs: verdict.restores,
+    kills: arena.fleet.killed.length,
+    faults: more.faults,
+    decisions: verdict.decisions,
+    restoreCalls: verdict.restoreCalls,
+    violations,
+    recoveriesMs: recoveries(arena, verdict),
+    notes: more.notes,
+    culprits: verdict.records.filter(({ id }) => hit.has(id)),
+  };
+}
+
+/** Statuses in which nothing happens until a person or the clock says so. */
+const AT_REST: ReadonlySet<string> = new Set(['awaiting-approval', 'start-unclear']);
+
+function recoveries(arena: Arena, { records }: Verdict): readonly number[] {
+  const deaths = arena.fleet.strikes().filter((strike) => strike.kind === 'killed');
+  return deaths.flatMap(({ at, subjects }) => {
+    const record = records.find(({ id }) => subjects.includes(id));
+    if (!record) return [];
+    const status =
+      record.history.findLast((entry) => entry.entered && Date.parse(entry.at) <= at)?.entered ?? 'awaiting-approval';
+    const next = record.history.find((entry) => Date.parse(entry.at) > at);
+    return AT_REST.has(status) || !next ? [] : [Date.parse(next.at) - at];
+  });
+}
+
+/** One row of several arenas, with what was found about the whole. */
+export function merge(name: string, parts: readonly PartResult[], more: readonly Violation[]): PartResult {
+  const sum = (of: (part: PartResult) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const faults: Record<string, number> = {};
+  for (const part of parts) {
+    for (const [kind, count] of Object.entries(part.faults)) faults[kind] = (faults[kind] ?? 0) + count;
+  }
+  return {
+    name,
+    runs: sum(({ runs }) => runs),
+    kills: sum(({ kills }) => kills),
+    faults,
+    decisions: sum(({ decisions }) => decisions),
+    restoreCalls: sum(({ restoreCalls }) => restoreCalls),
+    violations: [...parts.flatMap((part) => part.violations), ...more],
+    recoveriesMs: parts.flatMap((part) => part.recoveriesMs),
+    notes: parts.flatMap((part) => part.notes),
+    culprits: parts.flatMap((part) => part.culprits),
+  };
+}

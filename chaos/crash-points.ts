@@ -1,0 +1,166 @@
+import { type Arena, startArena } from './arena.ts';
+import type { BuiltBot } from './built-bot.ts';
+import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
+import { type Cast, createCast } from './cast.ts';
+import type { Random } from './random.ts';
+import { hourPasses } from './records.ts';
+import { SCENE_NAMES, type SceneName } from './scenes.ts';
+import { siteOf, sitesIn } from './sites.ts';
+import type { Arm } from './strikes.ts';
+import type { Violation } from './verdict.ts';
+
+const INSTANCES = 36;
+/** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
+const ARMED_AT_ONCE = 8;
+const MOST_TRIES = 5;
+
+/** Deaths wait for locks to run out, so several arenas die side by side. */
+const ARENAS = 3;
+
+/**
+ * Kills a process once before and once after every point where the bot writes or calls out. The points are those that
+ * its code has: a line that no scene reaches is a failure of the campaign. `share` is the part of the deaths to die.
+ */
+export async function crashPoints(
+  bot: BuiltBot,
+  random: Random,
+  options: { readonly say: (line: string) => void; readonly share: number; readonly points?: string },
+): Promise<PartResult> {
+  const arenas = await Promise.all(
+    Array.from({ length: ARENAS }, () =>
+      startArena(bot, { instances: INSTANCES, people: 12, roles: ['slack', 'worker', 'worker'] }),
+    ),
+  );
+  try {
+    const casts = arenas.map((arena) => createCast(arena));
+    const [arena, cast] = [arenas[0], casts[0]];
+    if (!arena || !cast) throw new Error('no arena');
+    const byScene = await pointsByScene(arena, cast, random);
+    const sites = sitesIn(bot.compiled);
+    const points = [...byScene.values()].flat();
+    const reached = new Set(points.map((point) => siteOf(point, sites)));
+    const missed = sites.filter((site) => !reached.has(site));
+    const jobs = [...byScene].flatMap(([scene, found]) => batches(scene, armsAt(found, options, random)));
+    const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
+    options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
+
+    const never: string[] = [];
+    await Promise.all(
+      arenas.map(async (one, index) => {
+        const ownCast = casts[index];
+        for (let job = jobs.shift(); ownCast && job; job = jobs.shift()) {
+          never.push(...(await killAtEach(one, ownCast, job.scene, job.arms, random)));
+          options.say(`  ${job.arms.length} deaths in "${job.scene}"`);
+        }
+        await untilQuiet(one);
+      }),
+    );
+    const parts = await Promise.all(
+      arenas.map((one, index) => conclude(one, 'crash points', casts[index]?.deeds ?? [], { faults: {}, notes: [] })),
+    );
+    return merge('crash points', parts, [
+      ...missed.map((site) => incomplete(`no scene reaches ${site}`)),
+      ...never.map((point) => incomplete(`never died at ${point}`)),
+    ]);
+  } finally {
+    await Promise.all(arenas.map((arena) => arena.close()));
+  }
+}
+
+interface Job {
+  readonly scene: SceneName;
+  readonly arms: readonly Arm[];
+}
+
+function armsAt(
+  points: readonly string[],
+  { share, points: wanted }: { readonly share: number; readonly points?: string },
+  random: Random,
+): readonly Arm[] {
+  return points
+    .filter((point) => wanted === undefined || point.includes(wanted))
+    .flatMap((point): Arm[] => [
+      { point, when: 'before' },
+      { point, when: 'after' },
+    ])
+    .filter(() => random.next() < share);
+}
+
+function batches(scene: SceneName, arms: readonly Arm[]): readonly Job[] {
+  const count = Math.ceil(arms.length / ARMED_AT_ONCE);
+  return Array.from({ length: count }, (_, index) => ({
+    scene,
+    arms: arms.slice(index * ARMED_AT_ONCE, (index + 1) * ARMED_AT_ONCE),
+  }));
+}
+
+function incomplete(words: string): Violation {
+  return { promise: 'nothing lost', restoreId: '', words: `the campaign is not complete: ${words}` };
+}
+
+let marks = 0;
+function newMark(): string {
+  marks++;
+  return `crash-${marks}`;
+}
+
+/** Plays every scene undisturbed and assigns each point to the first scene that reached it. */
+async function pointsByScene(
+  arena: Arena,
+  cast: Cast,
+  random: Random,
+): Promise<ReadonlyMap<SceneName, readonly string[]>> {
+  const byScene = new Map<SceneName, readonly string[]>();
+  const known = new Set<string>();
+  for (const { point } of arena.fleet.strikes()) atStart.add(point);
+  for (const scene of SCENE_NAMES) {
+    const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
+    await play(arena, cast, scene, instance, newMark(), random);
+    await untilQuiet(arena);
+    const now = arena.fleet.strikes().filter(({ kind, point }) => kind === 'reached' && !known.has(point));
+    byScene.set(scene, [...new Set(now.map(({ point }) => point))]);
+    for (const { point } of now) known.add(point);
+  }
+  return byScene;
+}
+
+/** Points that processes reach when they start, before anybody does anything. */
+const atStart = new Set<string>();
+
+/** Some points are only reached by a process that starts, or that has no good token. */
+async function provokeRareThings(arena: Arena): Promise<void> {
+  await hourPasses(arena.redis.outside);
+  arena.aura.revokeAllTokens();
+  arena.fleet.kill(0);
+  arena.fleet.kill(1);
+}
+
+/** Returns what was armed and never reached. */
+async function killAtEach(
+  arena: Arena,
+  cast: Cast,
+  scene: SceneName,
+  arms: readonly Arm[],
+  random: Random,
+): Promise<readonly string[]> {
+  const isSpent = (arm: Arm) =>
+    arena.fleet
+      .strikes()
+      .some((strike) => strike.kind === 'killed' && strike.point === arm.point && strike.when === arm.when);
+  let left = [...arms];
+  for (let attempt = 0; attempt < MOST_TRIES && left.length > 0; attempt++) {
+    arena.fleet.arm(left);
+    if (attempt > 0 || left.some(({ point }) => atStart.has(point))) await provokeRareThings(arena);
+    const suitable = arena.instances.filter((one) => suits(scene, one));
+    const from = random.below(suitable.length);
+    await Promise.all(
+      left.map((_, index) => {
+        const instance = suitable[(from + index) % suitable.length];
+        return instance ? play(arena, cast, scene, instance, newMark(), random) : Promise.resolve();
+      }),
+    );
+    arena.fleet.arm([]);
+    left = left.filter((arm) => !isSpent(arm));
+  }
+  return left.map(({ point, when }) => `${point} (${when})`);
+}

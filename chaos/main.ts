@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { ensureRedisServer } from '../scripts/ensure-redis.ts';
+import { buildBot } from './built-bot.ts';
+import type { PartResult } from './campaign.ts';
+import { crashPoints } from './crash-points.ts';
+import { races } from './races.ts';
+import { createRandom } from './random.ts';
+import { randomRestores } from './random-restores.ts';
+import { culpritsOf, tableOf } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+    long: { type: 'boolean', default: false },
+    points: { type: 'string' },
+    project: { type: 'string', default: '.' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot, and judges it from outside.
+  --seed N       repeat the run with this seed
+  --long         all crash points, 1,000 random restores, more races (default: a short form)
+  --only PART    crash-points, random or races; may be given several times
+  --points TEXT  of the crash points only those whose name has this in it; "none" plays the scenes undisturbed
+  --project DIR  the project to build and run (default: this one)`;
+
+/** The short form, which is part of the suite. */
+const SHORT = { share: 0.3, restores: 50, approvers: 100, rounds: 20 };
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+  if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
+  const say = (line: string) => console.log(line);
+  say(`seed ${seed}`);
+  await ensureRedisServer(say);
+  const bot = buildBot(values.project);
+  const isWanted = (part: string) => values.only.length === 0 || values.only.includes(part);
+  const results: PartResult[] = [];
+  const random = createRandom(seed);
+  if (isWanted('crash-points')) {
+    say('crash points');
+    results.push(
+      await crashPoints(bot, random.fork('crash-points'), {
+        say,
+        share: values.long ? 1 : SHORT.share,
+        ...(values.points === undefined ? {} : { points: values.points }),
+      }),
+    );
+  }
+  if (isWanted('random')) {
+    say('random restores');
+    const restores = values.long ? 1000 : SHORT.restores;
+    results.push(await randomRestores(bot, random.fork('random'), { say, restores }));
+  }
+  if (isWanted('races')) {
+    say('races');
+    const size = values.long ? { approvers: 1000, rounds: 100 } : { approvers: SHORT.approvers, rounds: SHORT.rounds };
+    results.push(await races(bot, random.fork('races'), { say, ...size }));
+  }
+  say('');
+  say(tableOf(results));
+  const violations = results.flatMap((result) => result.violations);
+  if (violations.length === 0) return 0;
+  say(`\n${violations.length} promises broken, seed ${seed}`);
+  for (const result of results) say(culpritsOf(result));
+  return 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ACTION } from '../messages/action-ids.ts';
+import { type Arena, type ArenaInstance, startArena } from './arena.ts';
+import type { BuiltBot } from './built-bot.ts';
+import { conclude, type PartResult, untilQuiet } from './campaign.ts';
+import { type Cast, createCast, type Deed } from './cast.ts';
+import type { Random } from './random.ts';
+import { readRecords } from './records.ts';
+import { markOf, type Violation } from './verdict.ts';
+
+const INSTANCES = 24;
+/** Requests for a hasty instance expire after this time. */
+const EXPIRY_MS = 3_000;
+
+/** People who decide at the same moment, over two processes: one decision counts, and everybody hears the truth. */
+export async function races(
+  bot: BuiltBot,
+  random: Random,
+  options: { readonly approvers: number; readonly rounds: number; readonly say: (line: string) => void },
+): Promise<PartResult> {
+  const arena = await startArena(bot, {
+    instances: INSTANCES,
+    people: options.approvers,
+    roles: ['slack', 'slack', 'worker', 'worker'],
+  });
+  try {
+    const cast = createCast(arena);
+    const patient = arena.instances.filter(({ isHasty }) => !isHasty);
+    const hasty = arena.instances.filter(({ isHasty }) => isHasty);
+    const notes = [await crowd(arena, cast, random.pick(patient), options.approvers)];
+    options.say(`  ${notes[0]}`);
+    for (const [name, race] of Object.entries(RACES)) {
+      const places = race === approveAgainstExpiry ? hasty : patient;
+      await inTurns(places, options.rounds, async (instance, round) => {
+        await race({ arena, cast, instance, mark: `race-${name.replaceAll(' ', '-')}-${round}`, random });
+      });
+      options.say(`  ${options.rounds} times ${name}`);
+    }
+    await untilQuiet(arena);
+    return await conclude(arena, 'races', cast.deeds, {
+      faults: {},
+      notes,
+      violations: await twoEnds(arena, cast.deeds),
+    });
+  } finally {
+    await arena.close();
+  }
+}
+
+interface Race {
+  readonly arena: Arena;
+  readonly cast: Cast;
+  readonly instance: ArenaInstance;
+  readonly mark: string;
+  readonly random: Random;
+}
+
+/** Everybody has the form open and confirms at the same moment. */
+async function crowd(arena: Arena, cast: Cast, instance: ArenaInstance, size: number): Promise<string> {
+  const mark = 'race-crowd-1';
+  const [requester = ''] = arena.requesters;
+  await cast.request(requester, instance.alias, mark);
+  const begunAt = Date.now();
+  const told = await cast.approveTogether(arena.approvers.slice(0, size), mark);
+  const count = (answer: Deed['told']) => told.filter((one) => one === answer).length;
+  return `${size} approvals at once: ${count('done')} counted, ${count('refused')} refused, ${count('unanswered')} without an answer in Slack's 3 s; ${((Date.now() - begunAt) / 1000).toFixed(1)} s`;
+}
+
+async function against(race: Race, other: () => Promise<unknown>): Promise<void> {
+  const { arena, cast, instance, mark, random } = race;
+  const requester = random.pick(arena.requesters);
+  if (!(await cast.request(requester, instance.alias, mark))) return;
+  await Promise.all([cast.approve(random.pick(arena.approvers), mark), other()]);
+  await cast.click(requester, mark, 'cancel', ACTION.cancel);
+}
+
+async function approveAgainstExpiry(race: Race): Promise<void> {
+  const { arena, cast, instance, mark, random } = race;
+  const requester = random.pick(arena.requesters);
+  if (!(await cast.request(requester, instance.alias, mark))) return;
+  await cast.approveLate(random.pick(arena.approvers), mark, EXPIRY_MS - 300 - random.below(400));
+}
+
+const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
+  'approve against withdraw': (race) =>
+    against(race, async () => {
+      await sleep(race.random.below(60));
+      const owner = ownerOf(race);
+      if (owner) await race.cast.click(owner, race.mark, 'withdraw', ACTION.withdraw);
+    }),
+  'approve against deny': (race) =>
+    against(race, () => race.cast.deny(race.random.pick(race.arena.approvers), race.mark)),
+  'approve against expiry': approveAgainstExpiry,
+  'two requests for one instance': async ({ arena, cast, instance, mark, random }) => {
+    const [one, other] = [random.pick(arena.requesters.slice(0, 5)), random.pick(arena.requesters.slice(5))];
+    await Promise.all([
+      cast.request(one, instance.alias, `${mark}-a`, 1),
+      cast.request(other, instance.alias, `${mark}-b`, 1),
+    ]);
+    for (const [who, own] of [
+      [one, `${mark}-a`],
+      [other, `${mark}-b`],
+    ] as const) {
+      if (cast.card(own)) await cast.click(who, own, 'withdraw', ACTION.withdraw);
+    }
+  },
+};
+
+/** Who asked for it, as they noted themselves. */
+function ownerOf({ cast, mark }: Race): string | undefined {
+  return cast.deeds.find((deed) => deed.what === 'request' && deed.mark === mark)?.who;
+}
+
+/** A round on each instance side by side, until the number of rounds is reached. */
+async function inTurns(
+  places: readonly ArenaInstance[],
+  rounds: number,
+  play: (instance: ArenaInstance, round: number) => Promise<void>,
+): Promise<void> {
+  let begun = 0;
+  await Promise.all(
+    places.map(async (instance) => {
+      while (begun < rounds) {
+        begun++;
+        await play(instance, begun);
+      }
+    }),
+  );
+}
+
+/** Of two that exclude each other at most one may be told yes. */
+async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly Violation[]> {
+  const records = await readRecords(arena.redis.outside);
+  return records.flatMap((record): readonly Violation[] => {
+    const yes = deeds.filter(
+      (deed) =>
+        deed.mark === markOf(record) && deed.told === 'done' && ['approve', 'deny', 'withdraw'].includes(deed.what),
+    );
+    if (yes.length <= 1) return [];
+    const words = `${yes.map(({ who, what }) => `${who} ${what}`).join(' and ')} were all told yes`;
+    return [{ promise: 'nothing twice', restoreId: record.id, words }];
+  });
+}

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '../playground/aura/faults.ts';
+import type { SlackFault } from '../playground/slack/faults.ts';
+import { type Arena, startArena } from './arena.ts';
+import type { BuiltBot } from './built-bot.ts';
+import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
+import { type Cast, createCast } from './cast.ts';
+import type { Random } from './random.ts';
+import { hourPasses } from './records.ts';
+import { SCENE_NAMES } from './scenes.ts';
+
+const INSTANCES = 24;
+const PEOPLE = 30;
+/** One disturbance after the other, this far apart. */
+const CALM_MS = { least: 300, most: 1_500 };
+const REDIS_AWAY_MS = 1_500;
+
+/** Restores side by side on many instances, while processes are killed and everything around them misbehaves. */
+export async function randomRestores(
+  bot: BuiltBot,
+  random: Random,
+  options: { readonly restores: number; readonly say: (line: string) => void },
+): Promise<PartResult> {
+  const arena = await startArena(bot, {
+    instances: INSTANCES,
+    people: PEOPLE,
+    roles: ['slack', 'slack', 'worker', 'worker'],
+  });
+  try {
+    const cast = createCast(arena);
+    const faults: Record<string, number> = {};
+    const calm = new AbortController();
+    const disturbing = disturb(arena, random.fork('disturbances'), faults, calm.signal);
+    await playAll(arena, cast, random, options);
+    calm.abort();
+    await disturbing;
+    arena.aura.faults.clear();
+    arena.slack.faults.clear();
+    await untilQuiet(arena);
+    return await conclude(arena, 'random', cast.deeds, { faults, notes: [] });
+  } finally {
+    await arena.close();
+  }
+}
+
+/** Each instance plays one scene after the other until the number of restores is reached. */
+async function playAll(
+  arena: Arena,
+  cast: Cast,
+  random: Random,
+  options: { readonly restores: number; readonly say: (line: string) => void },
+): Promise<void> {
+  let begun = 0;
+  let done = 0;
+  await Promise.all(
+    arena.instances.map(async (instance, index) => {
+      const own = random.fork(`instance ${index}`);
+      const suitable = SCENE_NAMES.filter((name) => suits(name, instance));
+      while (begun < options.restores) {
+        begun++;
+        await play(arena, cast, own.pick(suitable), instance, `random-${begun}`, own);
+        done++;
+        if (done % 50 === 0) options.say(`  ${done} of ${options.restores} restores are over`);
+      }
+    }),
+  );
+}
+
+type Disturbance = (arena: Arena, random: Random) => void | Promise<void>;
+
+const AURA_ROUTES = ['get-instance', 'get-snapshot', 'take-snapshot', 'restore', 'token', 'list-snapshots'] as const;
+const SLACK_METHODS = ['chat.postMessage', 'chat.update', 'users.info', 'conversations.history'] as const;
+
+const aura =
+  (faultOf: (random: Random) => Fault): Disturbance =>
+  (arena, random) =>
+    arena.aura.faults.add(faultOf(random));
+const slack =
+  (faultOf: (random: Random) => SlackFault): Disturbance =>
+  (arena, random) => {
+    arena.slack.faults.add(faultOf(random));
+  };
+
+const when = (random: Random) => random.pick(['before', 'after'] as const);
+
+/** Everything that goes wrong, by name. */
+const DISTURBANCES: Readonly<Record<string, Disturbance>> = {
+  'kill -9 of a process': (arena, random) => arena.fleet.kill(random.below(arena.fleet.places.length)),
+  'a process is replaced as in a deploy': async (arena, random) => {
+    await arena.fleet.roll(random.below(arena.fleet.places.length)).catch(() => undefined);
+  },
+  'Redis is killed and comes back': (arena) => arena.redis.restart(REDIS_AWAY_MS),
+  'Aura answers 5xx': aura((random) => ({
+    kind: 'status',
+    route: random.pick(AURA_ROUTES),
+    status: random.pick([500, 502, 503, 504]),
+    when: when(random),
+    times: 1 + random.below(3),
+  })),
+  'Aura answers 429': aura((random) => ({
+    kind: 'status',
+    route: random.pick(AURA_ROUTES),
+    status: 429,
+    when: 'before',
+    times: 1,
+  })),
+  'Aura drops the connection': aura((random) => ({
+    kind: 'reset',
+    route: random.pick(AURA_ROUTES),
+    when: when(random),
+    times: 1 + random.below(2),
+  })),
+  'Aura answers nonsense': aura((random) => ({
+    kind: 'nonsense',
+    route: random.pick(AURA_ROUTES),
+    when: when(random),
+    times: 1,
+  })),
+  'Aura is slow': aura((random) => ({ kind: 'slow', route: random.pick(AURA_ROUTES), delayMs: 2_500, times: 2 })),
+  'Aura hangs': aura((random) => ({ kind: 'hang', route: random.pick(AURA_ROUTES), when: when(random), times: 1 })),
+  'Aura is busy': aura((random) => ({
+    kind: 'busy',
+    route: random.pick(['take-snapshot', 'restore'] as const),
+    times: 1,
+  })),
+  'Aura forgets all tokens': async (arena) => {
+    await hourPasses(arena.redis.outside);
+    arena.aura.revokeAllTokens();
+  },
+  'Slack is away': slack(() => ({ kind: 'away', times: 12 })),
+  'Slack limits the rate': slack((random) => ({
+    kind: 'rate-limit',
+    method: random.pick(SLACK_METHODS),
+    retryAfterSeconds: 1,
+    times: 2,
+  })),
+  'Slack acts and loses the answer': slack((random) => ({
+    kind: 'lose-answer',
+    method: random.pick(['chat.postMessage', 'chat.update'] as const),
+    times: 1 + random.below(2),
+  })),
+  'Slack fails inside': slack((random) => ({
+    kind: 'error',
+    method: random.pick(SLACK_METHODS),
+    error: 'internal_error',
+    times: 2,
+  })),
+  'Slack delivers twice': slack(() => ({ kind: 'redeliver', times: 3 })),
+  'Slack drops its connections': (arena) => arena.slack.dropSockets(),
+};
+
+async function disturb(arena: Arena, random: Random, counts: Record<string, number>, calm: AbortSignal): Promise<void> {
+  const names = Object.keys(DISTURBANCES);
+  while (!calm.aborted) {
+    await sleep(CALM_MS.least + random.below(CALM_MS.most - CALM_MS.least), undefined, { signal: calm }).catch(
+      () => undefined,
+    );
+    if (calm.aborted) return;
+    const name = random.pick(names);
+    counts[name] = (counts[name] ?? 0) + 1;
+    await DISTURBANCES[name]?.(arena, random);
+  }
+}

@@ -1,0 +1,70 @@
+import type { PartResult } from './campaign.ts';
+
+/** The campaign's table, in plain columns. */
+export function tableOf(results: readonly PartResult[]): string {
+  const rows = [
+    [
+      'part',
+      'restores',
+      'kills',
+      'faults',
+      'decisions',
+      'restore calls',
+      'lost',
+      'duplicated',
+      'stuck',
+      'other',
+      'recovery p50/p99 s',
+    ],
+    ...results.map((result) => [
+      result.name,
+      String(result.runs),
+      String(result.kills),
+      String(Object.values(result.faults).reduce((sum, count) => sum + count, 0)),
+      String(result.decisions),
+      String(result.restoreCalls),
+      ...counts(result),
+      recovery(result.recoveriesMs),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  const faults = results.flatMap(({ name, faults: kinds }) =>
+    Object.entries(kinds).map(([kind, count]) => `  ${name}: ${kind} × ${count}`),
+  );
+  const notes = results.flatMap(({ name, notes: said }) => said.map((note) => `  ${name}: ${note}`));
+  return [...lines, ...(faults.length > 0 ? ['', 'faults by kind', ...faults] : []), ...notes].join('\n');
+}
+
+function counts({ violations }: PartResult): readonly string[] {
+  const count = (promise: string) => violations.filter((violation) => violation.promise === promise).length;
+  const lost = count('nothing lost');
+  const twice = count('nothing twice');
+  const stuck = count('nothing stuck');
+  return [lost, twice, stuck, violations.length - lost - twice - stuck].map(String);
+}
+
+function recovery(recoveriesMs: readonly number[]): string {
+  if (recoveriesMs.length === 0) return '-';
+  return `${seconds(percentile(recoveriesMs, 0.5))} / ${seconds(percentile(recoveriesMs, 0.99))}`;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** What went wrong in a part, with the history of each restore it happened to. */
+export function culpritsOf({ name, violations, culprits }: PartResult): string {
+  const lines = violations.map(({ promise, restoreId, words }) => `${name}: ${promise}: ${restoreId} ${words}`);
+  for (const { id, state, history } of culprits.slice(0, 5)) {
+    lines.push(`\n${id} is ${state.status}; its history:`);
+    for (const { at, event, by, entered, facts } of history)
+      lines.push(`  ${at} ${event}${by ? ` by ${by}` : ''}${entered ? ` → ${entered}` : ''} ${JSON.stringify(facts)}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A line of the compiled bot that writes or calls out, as `src/store/restore-store.js:37`. */
+export type Site = string;
+
+/** What a line must look like to be a place where the bot writes or calls out. */
+const DOORS: readonly RegExp[] = [
+  /\bredis\.(?:set|del|h?set(?:nx)?|hdel|incr|[xzs](?:add|rem|del|trim)|p?expire|rename)\(/,
+  /\bredis\.eval\((?!LOAD_SCRIPT)/,
+  /\.multi\(\)/,
+  /\bfetch\(/,
+  /\b(?:client|slack)\.(?:views|chat|users|usergroups|conversations|auth)\b/,
+  /\bqueue\.add\(/,
+  /\.moveToDelayed\(/,
+];
+
+/** Places that no bot process reaches, and who kills what at them instead. */
+const ELSEWHERE: readonly (readonly [site: RegExp, why: string])[] = [
+  [
+    /^src\/store\/audit-stream\.js/,
+    'only audit:archive removes entries; test/audit/archive.test.ts stops it in between',
+  ],
+];
+
+/** Every such line of the bot, found in its code, so that a new one cannot be forgotten. */
+export function sitesIn(compiled: string): readonly Site[] {
+  return ['src', 'handlers'].flatMap((folder) =>
+    readdirSync(join(compiled, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .flatMap((name) => {
+        const file = join(folder, name);
+        const lines = readFileSync(join(compiled, file), 'utf8').split('\n');
+        return lines.flatMap((line, index) =>
+          isDoor(line) && !ELSEWHERE.some(([site]) => site.test(file)) ? [`${file}:${index + 1}`] : [],
+        );
+      }),
+  );
+}
+
+function isDoor(line: string): boolean {
+  return DOORS.some((door) => door.test(line)) && !/^\s*(?:\*|\/\/)/.test(line);
+}
+
+/** The site a reached point belongs to: a call may be written over several lines, and reports the last of them. */
+export function siteOf(point: string, sites: readonly Site[]): Site | undefined {
+  const [file, line] = place(point);
+  return sites
+    .map((site) => ({ site, at: place(site) }))
+    .filter(({ at }) => at[0] === file && at[1] <= line)
+    .sort((one, other) => other.at[1] - one.at[1])[0]?.site;
+}
+
+function place(point: string): readonly [file: string, line: number] {
+  const [file = '', line = ''] = (point.split(' ')[0] ?? '').split(':');
+  return [file, Number(line)];
+}
