@@ -11,8 +11,7 @@ import {
   unknownCommandReply,
 } from '../messages/replies.ts';
 import type { Message } from '../messages/slack-text.ts';
-import { auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
-import { SaveUnclearError } from '../src/coordinator.ts';
+import { trouble } from '../messages/trouble.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { tierOf } from '../src/restore/tier.ts';
@@ -21,6 +20,7 @@ import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
 import { openRestoreForm } from './restore-form.ts';
 import { interactionOf } from './slack-input.ts';
+import { troubleWords } from './trouble-words.ts';
 
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
@@ -60,7 +60,7 @@ async function answerTo(desk: Desk, command: Command, word: string, argument: st
     case 'help':
       return helpReply();
     case 'list':
-      return listReply(await listed(desk, await desk.lists.open()), await desk.now());
+      return list(desk);
     case 'status':
       return status(desk, command.body.user_id, argument);
     case 'cancel':
@@ -74,13 +74,18 @@ async function answerTo(desk: Desk, command: Command, word: string, argument: st
   }
 }
 
+async function list(desk: Desk): Promise<Answer> {
+  const { restores, unreadable } = await listed(desk, await desk.lists.open());
+  return listReply(restores, await desk.now(), unreadable);
+}
+
 async function status(desk: Desk, person: string, argument: string): Promise<Answer> {
   const ids = argument ? [idOf(argument)] : await desk.lists.byPerson(person, 1);
-  const [found] = await listed(desk, ids);
+  const { restores, unreadable } = await listed(desk, ids);
+  const [found] = restores;
   if (found) return statusReply(found, await desk.now());
-  return argument
-    ? trouble('unknown-restore')
-    : listReply(await listed(desk, await desk.lists.open()), await desk.now());
+  if (unreadable.length > 0) return trouble('unreadable-record');
+  return argument ? trouble('unknown-restore') : list(desk);
 }
 
 async function cancel(desk: Desk, body: Command['body'], argument: string): Promise<Answer> {
@@ -147,8 +152,5 @@ function nearest(typed: string, words: readonly string[]): readonly string[] {
 
 function sorry(desk: Desk, error: unknown): Answer {
   desk.log.error({ err: error }, 'command failed');
-  if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
-    return { text: auraTrouble(error.forPeople) };
-  }
-  return storeTrouble(error instanceof SaveUnclearError);
+  return troubleWords(error);
 }

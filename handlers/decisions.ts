@@ -4,13 +4,14 @@ import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
 import { denialForm } from '../messages/denial-form.ts';
 import { refusalText } from '../messages/refusal.ts';
-import { storeTrouble, trouble } from '../messages/trouble.ts';
-import { type Loaded, type NewEvent, SaveUnclearError } from '../src/coordinator.ts';
+import { trouble } from '../messages/trouble.ts';
+import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
 import { decisionRefusal } from '../src/restore/person-rules.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { Desk } from './desk.ts';
 import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
+import { troubleWords } from './trouble-words.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
 /** The second person: a button opens a form, the form decides. */
@@ -43,21 +44,29 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
   return async ({ ack, body, action, client }: ButtonArrived) => {
     const id = restoreIdOf(action);
     const whispering = { client, person: body.user.id, channel: body.channel?.id };
-    const loaded = id === undefined ? undefined : await desk.coordinator.find(id).catch(() => 'away' as const);
-    await ack();
-    if (loaded === 'away') return whisper(desk, whispering, trouble('store-away').text);
-    if (!loaded) return whisper(desk, whispering, trouble('unknown-restore').text);
-    const { restore, now } = loaded;
-    // The view must be open within three seconds of the click: opening and reading the person go side by side.
-    const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers);
-    const mayBeHeldUp = attempt === 'open-approval';
-    const refusal =
-      decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
-    if (refusal) {
-      await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
-      return whisperRefusal(desk, whispering, refusal, restore);
+    try {
+      const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
+      await ack();
+      if (!loaded) return await whisper(desk, whispering, trouble('unknown-restore').text);
+      const { restore, now } = loaded;
+      // The view must be open within three seconds of the click: opening and reading the person go side by side.
+      const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers);
+      const mayBeHeldUp = attempt === 'open-approval';
+      const refusal =
+        decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
+      if (refusal) {
+        await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
+        return await whisperRefusal(desk, whispering, refusal, restore);
+      }
+      await client.views.open({ trigger_id: body.trigger_id, view: form(restore, now) }).catch((error: unknown) => {
+        desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
+        return whisper(desk, whispering, trouble('unexpected').text);
+      });
+    } catch (error) {
+      desk.log.error({ err: error, restoreId: id }, 'click could not be answered as it should');
+      await ack();
+      await whisper(desk, whispering, troubleWords(error).text);
     }
-    await client.views.open({ trigger_id: body.trigger_id, view: form(restore, now) });
   };
 }
 
@@ -95,7 +104,7 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       }
     } catch (error) {
       desk.log.error({ err: error, restoreId: shown.id }, 'decision could not be recorded');
-      return fail(storeTrouble(error instanceof SaveUnclearError).text);
+      return fail(troubleWords(error).text);
     }
   };
 }

@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
-import { homeView } from '../messages/home.ts';
+import type { HomeView } from '@slack/types';
+import { homeTrouble, homeView } from '../messages/home.ts';
 import { isUnderWay } from '../src/restore/due-step.ts';
 import { decisionRefusal } from '../src/restore/person-rules.ts';
 import type { Desk } from './desk.ts';
 import { listed } from './listed.ts';
+import { troubleWords } from './trouble-words.ts';
 
 const ENDED_SHOWN = 5;
 
@@ -11,25 +13,31 @@ const ENDED_SHOWN = 5;
 export function registerHome(app: App, desk: Desk): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
-    const [now, open, ended] = await Promise.all([
-      desk.now(),
-      desk.lists.open().then((ids) => listed(desk, ids)),
-      desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
-    ]);
-    const rules = open.map(({ restore }) => restore.terms.approvers);
-    const person = await desk.directory.readForDecision(event.user, {
-      groups: [...new Set(rules.flatMap(({ groups }) => groups))],
-      onCall: [...new Set(rules.flatMap(({ onCall }) => onCall ?? []))],
+    const view = await homeOf(desk, event.user).catch((error: unknown) => {
+      desk.log.error({ err: error }, 'home could not be drawn');
+      return homeTrouble(troubleWords(error).text);
     });
-    await client.views.publish({
-      user_id: event.user,
-      view: homeView({
-        now,
-        waitingForMe: open.filter(({ restore }) => decisionRefusal(restore, person, now) === undefined),
-        mine: open.filter(({ restore }) => restore.request.requestedBy === event.user),
-        underWay: open.filter(({ restore }) => isUnderWay(restore.state.status)),
-        endedLately: ended,
-      }),
-    });
+    await client.views.publish({ user_id: event.user, view });
+  });
+}
+
+async function homeOf(desk: Desk, user: string): Promise<HomeView> {
+  const [now, open, ended] = await Promise.all([
+    desk.now(),
+    desk.lists.open().then((ids) => listed(desk, ids)),
+    desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
+  ]);
+  const rules = open.restores.map(({ restore }) => restore.terms.approvers);
+  const person = await desk.directory.readForDecision(user, {
+    groups: [...new Set(rules.flatMap(({ groups }) => groups))],
+    onCall: [...new Set(rules.flatMap(({ onCall }) => onCall ?? []))],
+  });
+  return homeView({
+    now,
+    waitingForMe: open.restores.filter(({ restore }) => decisionRefusal(restore, person, now) === undefined),
+    mine: open.restores.filter(({ restore }) => restore.request.requestedBy === user),
+    underWay: open.restores.filter(({ restore }) => isUnderWay(restore.state.status)),
+    endedLately: ended.restores,
+    unreadable: [...open.unreadable, ...ended.unreadable],
   });
 }

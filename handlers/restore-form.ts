@@ -2,16 +2,16 @@ import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } f
 import type { WebClient } from '@slack/web-api';
 import { ACTION, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
 import { refusalText } from '../messages/refusal.ts';
-import { openingForm } from '../messages/restore-form.ts';
+import { formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
-import { auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
-import { SaveUnclearError } from '../src/coordinator.ts';
+import { trouble } from '../messages/trouble.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { formValues, interactionOf } from './slack-input.ts';
+import { troubleWords } from './trouble-words.ts';
 import { whisper } from './whisper.ts';
 
 /** The form a restore is asked for with: opened at once, filled as Aura answers, redrawn at each choice, submitted. */
@@ -82,7 +82,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       if (link) await whisper(desk, { client, person: body.user.id }, `${refusalText(refusal).text} Its card: ${link}`);
     } catch (error) {
       desk.log.error({ err: error, instance: policy.alias }, 'request could not be accepted');
-      await fail({ [field]: errorWords(error) });
+      await fail({ [field]: troubleWords(error).text });
     }
   });
 }
@@ -100,11 +100,17 @@ export async function openRestoreForm(
   tell: (text: string) => Promise<void> = (text) => whisper(filler.desk, { client, person: personId }, text),
 ): Promise<void> {
   const { desk } = filler;
+  let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
     const opened = await client.views.open({ trigger_id: triggerId, view: openingForm() });
-    const viewId = opened.view?.id;
-    if (!viewId) return;
+    viewId = opened.view?.id;
+  } catch (error) {
+    desk.log.error({ err: error }, 'form could not be opened');
+    return tell(trouble('unexpected').text);
+  }
+  if (!viewId) return;
+  try {
     if (policy) {
       const person = await desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] });
       const refusal = requesterRefusal(person, policy.requesters, policy.alias);
@@ -116,8 +122,9 @@ export async function openRestoreForm(
       choices: { start: { kind: 'when-confirmed' }, policy },
     });
   } catch (error) {
-    desk.log.error({ err: error }, 'form could not be opened');
-    await tell(trouble('unexpected').text);
+    desk.log.error({ err: error }, 'form could not be filled');
+    const { text } = troubleWords(error);
+    await client.views.update({ view_id: viewId, view: formTrouble(text) }).catch(() => tell(text));
   }
 }
 
@@ -127,7 +134,11 @@ function onChoice(filler: FormFiller) {
     const { view } = body;
     if (!view) return;
     const choices = choicesIn(filler.desk, view.state);
-    await filler.fill(client, { viewId: view.id, personId: body.user.id, choices });
+    const person = body.user.id;
+    await filler.fill(client, { viewId: view.id, personId: person, choices }).catch((error: unknown) => {
+      filler.desk.log.error({ err: error }, 'form could not be filled');
+      return whisper(filler.desk, { client, person }, troubleWords(error).text);
+    });
   };
 }
 
@@ -147,13 +158,6 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     default:
       return FIELD.instance;
   }
-}
-
-function errorWords(error: unknown): string {
-  if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
-    return auraTrouble(error.forPeople);
-  }
-  return storeTrouble(error instanceof SaveUnclearError).text;
 }
 
 function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {

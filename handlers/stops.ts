@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { ACTION } from '../messages/action-ids.ts';
-import { storeTrouble, trouble } from '../messages/trouble.ts';
-import { type NewEvent, SaveUnclearError } from '../src/coordinator.ts';
+import { trouble } from '../messages/trouble.ts';
+import type { NewEvent } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import type { Desk } from './desk.ts';
 import { interactionOf, restoreIdOf } from './slack-input.ts';
+import { troubleWords } from './trouble-words.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
 /** One-click events: withdraw, stop, and the answer to "did the restore run?". None of them destroys anything. */
@@ -44,7 +45,7 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'click could not be recorded');
       await ack();
-      await whisper(desk, whispering, storeTrouble(error instanceof SaveUnclearError).text);
+      await whisper(desk, whispering, troubleWords(error).text);
     }
   };
 }

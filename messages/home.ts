@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Instant } from '../src/restore/restore.ts';
+import type { Instant, RestoreId } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
-import { type Listed, restoreLine } from './restore-list.ts';
+import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { context, divider, header, moment, section } from './slack-text.ts';
 
 export interface HomeModel {
@@ -10,9 +10,15 @@ export interface HomeModel {
   readonly mine: readonly Listed[];
   readonly underWay: readonly Listed[];
   readonly endedLately: readonly Listed[];
+  readonly unreadable?: readonly RestoreId[];
 }
 
 const MOST_EACH = 10;
+
+/** The home while nothing can be looked up. */
+export function homeTrouble(text: string): HomeView {
+  return { type: 'home', blocks: [section(text), context('Open this page again to refresh it.')] };
+}
 
 /** What a person finds in the bot's home: what waits for them first. */
 export function homeView(model: HomeModel): HomeView {
@@ -34,6 +40,7 @@ export function homeView(model: HomeModel): HomeView {
       ...group('Asked for by you', model.mine, 'You have no open request.', model.now),
       ...group('Under way', model.underWay, 'No restore is under way.', model.now),
       ...group('Ended lately', model.endedLately, 'No restore has ended yet.', model.now),
+      ...unreadableWords(model.unreadable ?? []).map(section),
       divider(),
       context(`As of ${moment(model.now)}. Open this page again to refresh it.`),
     ],

@@ -1,8 +1,8 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant } from '../src/restore/restore.ts';
+import type { Instant, RestoreId } from '../src/restore/restore.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { cardText } from './restore-card.ts';
-import { type Listed, restoreLine } from './restore-list.ts';
+import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { LIMIT } from './slack-limits.ts';
 import { duration, escaped, fitted, type Message, moment, quoted, section, utc } from './slack-text.ts';
 import { UNUSABLE_WORDS } from './snapshot-options.ts';
@@ -20,15 +20,16 @@ export function statusReply(listed: Listed, now: Instant): Message {
 
 const MOST_LISTED = 15;
 
-export function listReply(restores: readonly Listed[], now: Instant): Message {
-  if (restores.length === 0) return reply(['No restore is open. `/restore` asks for one.']);
+export function listReply(restores: readonly Listed[], now: Instant, unreadable: readonly RestoreId[] = []): Message {
+  const gaps = unreadableWords(unreadable);
+  if (restores.length === 0) return reply(gaps.length > 0 ? gaps : ['No restore is open. `/restore` asks for one.']);
   const rest = restores.length - MOST_LISTED;
   const lines = restores.slice(0, MOST_LISTED).map((listed) => restoreLine(listed, now));
   const text = restores
     .slice(0, MOST_LISTED)
     .map(({ restore }) => cardText(restore, now))
     .join('\n');
-  return reply([...lines, ...(rest > 0 ? [`and ${rest} more`] : [])], text);
+  return reply([...lines, ...(rest > 0 ? [`and ${rest} more`] : []), ...gaps], [text, ...gaps].join('\n'));
 }
 
 export interface SnapshotsModel {

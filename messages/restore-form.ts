@@ -40,12 +40,21 @@ export function restoreForm(model: RestoreFormModel): ModalView {
 
 /** Stands for a moment, until the first real form: Slack gives a click three seconds to open something. */
 export function openingForm(): ModalView {
+  return withoutFields('Opening the form…');
+}
+
+/** The form when nothing can be looked up for it. */
+export function formTrouble(text: string): ModalView {
+  return withoutFields(text);
+}
+
+function withoutFields(text: string): ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
     title: { type: 'plain_text', text: 'Request a restore' },
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [section('Opening the form…')],
+    blocks: [section(text)],
   };
 }
 

@@ -1,5 +1,6 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Instant, Restore, RestoreId } from '../src/restore/restore.ts';
+import { listed } from './people.ts';
 import { duration, environmentLabel, escaped, mention, moment } from './slack-text.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
@@ -19,4 +20,10 @@ export function restoreLine({ restore, link }: Listed, now: Instant): string {
     `*${name}* · ${escaped(plan.instance.alias)} · ${environmentLabel(plan.instance.environment)} · *${STATUS_WORDS[state.status]}*${pending}`,
     `to ${moment(plan.restorePoint.takenAt)} · asked for by ${mention.person(request.requestedBy)} ${moment(request.requestedAt)}`,
   ].join('\n');
+}
+
+/** Restores whose records cannot be read: none of them is gone, and somebody must look. */
+export function unreadableWords(ids: readonly RestoreId[]): readonly string[] {
+  if (ids.length === 0) return [];
+  return [`The bot cannot read its records of ${listed(ids.map(escaped))}. Tell the bot's operator.`];
 }

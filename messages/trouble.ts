@@ -8,6 +8,8 @@ const WORDS = {
     'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
   unexpected:
     "Something went wrong in the bot, and what you asked for was not done. Try once more; if it happens again, tell the bot's operator.",
+  'unreadable-record':
+    "The bot cannot read its record of this restore, so nothing was done and nothing was recorded. Tell the bot's operator.",
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
   'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
   'denial-needs-reason': 'Say why, so that the requester knows what to do.',

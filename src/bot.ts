@@ -150,7 +150,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const data = createDataLooks({ config, aura, log });
       const drawCard = createCardDrawer({
         client: slack,
-        find: coordinator.find,
+        coordinator,
         places,
         postOnce: createPostOnce(slack, places),
         log,

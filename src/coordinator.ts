@@ -22,7 +22,10 @@ export type Saved =
   /** Another restore holds the instance; an empty id means nobody does although this one should. */
   | { readonly kind: 'claimed'; readonly by: RestoreId };
 
-/** Where records live. Every call fails when the store cannot be reached; none waits for it to come back. */
+/**
+ * Where records live. Every call fails when the store cannot be reached; none waits for it to come back. One record that
+ * cannot be read fails as `UnreadableRecordError`.
+ */
 export interface RestoreStore {
   load(id: RestoreId): Promise<Loaded | undefined>;
   /** Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. */
@@ -69,6 +72,19 @@ export class SaveUnclearError extends Error {
   override readonly name = 'SaveUnclearError';
 }
 
+/** The record of a restore is there and cannot be read: written by a later release, or changed by hand. */
+export class UnreadableRecordError extends Error {
+  override readonly name = 'UnreadableRecordError';
+
+  constructor(id: RestoreId, options: { readonly cause: unknown }) {
+    const { cause } = options;
+    super(
+      `the record of restore ${id} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      options,
+    );
+  }
+}
+
 /** The one door through which anything about a restore changes. */
 export interface Coordinator {
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
@@ -94,6 +110,8 @@ const MOST_CONFLICTS = 500;
 /** With writers of other processes, a writer that lost several races waits a little before the next. */
 const PATIENT_CONFLICTS = 3;
 const LONGEST_PAUSE_MS = 50;
+/** How long to look for what became of a save whose answer was lost: within Slack's three seconds, with the save before it. */
+const CERTAINTY_MS = 800;
 /** How many events may be saved by one write: enough for a crowd, small enough for one script. */
 const MOST_TOGETHER = 100;
 
@@ -175,9 +193,9 @@ export function createCoordinator(parts: {
       return await store.save(expectedVersion, restore);
     } catch (error) {
       if (!(error instanceof SaveUnclearError)) throw error;
-      const loaded = await store.load(restore.id).catch(() => {
-        throw error;
-      });
+      const look = store.load(restore.id).catch(() => undefined);
+      // A person waits: with a store that does not answer, not to know is an answer too.
+      const loaded = await Promise.race([look, sleep(CERTAINTY_MS, undefined)]);
       if (loaded && isOnRecord(restore, loaded.restore)) return { kind: 'saved' };
       throw error;
     }

@@ -196,7 +196,9 @@ describe('clocks that are too far apart', () => {
   });
 
   it('let no worker write down that it is about to restore', async () => {
-    const restore = makeRestore('ready-to-restore');
+    // A process that stood still is refused for its own reasons, so this one is in time.
+    const policy = { lossBoundMinutes: 1_000_000, executionExpiryMinutes: 1_000_000 };
+    const restore = makeRestore('ready-to-restore', { policy });
     expect(await test.store.save(0, restore)).toEqual({ kind: 'saved' });
     const intended = { type: 'restore-intended', attemptId: 'attempt-1' } as const;
     expect(await coordinatorOn(test.store, clocks).apply(restore.id, intended)).toMatchObject(REFUSED);

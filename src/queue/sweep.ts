@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { RestoreStore } from '../coordinator.ts';
+import { type RestoreStore, UnreadableRecordError } from '../coordinator.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import { startRepeating } from './repeat.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -33,7 +33,12 @@ export function startSweep(parts: {
   async function sweep(): Promise<void> {
     const now = Date.parse(await store.now());
     for (const id of await store.due(MOST_PER_SWEEP)) {
-      const loaded = await store.load(id);
+      const loaded = await store.load(id).catch((error: unknown) => {
+        // One record that cannot be read must not keep the others from being looked at.
+        if (!(error instanceof UnreadableRecordError)) throw error;
+        log.error({ err: error, restoreId: id }, 'record cannot be read');
+        return undefined;
+      });
       if (loaded) await queue.ensureStep(loaded.restore, now);
     }
     const stale = new Set(await store.undrawn());

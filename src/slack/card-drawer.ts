@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { restoreCard } from '../../messages/restore-card.ts';
-import type { Loaded } from '../coordinator.ts';
+import type { Coordinator, Loaded } from '../coordinator.ts';
+import { CARD_KEY } from '../restore/owed-messages.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
@@ -22,7 +23,7 @@ const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_mes
 
 export function createCardDrawer(parts: {
   readonly client: WebClient;
-  readonly find: (id: RestoreId) => Promise<Loaded | undefined>;
+  readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
   readonly postOnce: PostOnce;
   readonly log: Logger;
@@ -41,6 +42,7 @@ export function createCardDrawer(parts: {
     });
     if (posted.kind !== 'posted') {
       log.error({ restoreId: id, posted }, 'card could not be posted');
+      if (posted.kind === 'refused') await noteRefused(loaded, posted.code);
       return false;
     }
     const { channel, ts } = posted;
@@ -48,16 +50,22 @@ export function createCardDrawer(parts: {
     const place = { channel, ts, digest: posted.isFound ? UNKNOWN_DIGEST : digest, ...(link ? { link } : {}) };
     await places.saveCard(id, place);
     await places.release(id, 'card');
-    return (await edit(id, restore.version, place, message, digest)) === 'done';
+    return (await edit(loaded, place, message, digest)) === 'done';
+  }
+
+  /** The requester is told, once: see `owed-messages.ts`. The card stays owed, and comes when Slack takes it. */
+  async function noteRefused({ restore, now }: Loaded, why: string): Promise<void> {
+    const delivery = { status: 'undeliverable', why, at: now } as const;
+    await parts.coordinator.apply(restore.id, { type: 'message-settled', key: CARD_KEY, delivery });
   }
 
   async function edit(
-    id: RestoreId,
-    version: number,
+    loaded: Loaded,
     place: CardPlace,
     message: SlackMessage,
     digest: string,
-  ): Promise<'done' | 'gone'> {
+  ): Promise<'done' | 'gone' | 'refused'> {
+    const { id, version } = loaded.restore;
     if (place.digest === digest) return 'done';
     await places.cardBegun(id, version);
     try {
@@ -73,7 +81,10 @@ export function createCardDrawer(parts: {
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind === 'refused' && GONE.has(trouble.code)) return 'gone';
-      throw error;
+      if (trouble.kind !== 'refused') throw error;
+      log.error({ restoreId: id, code: trouble.code }, 'card could not be edited');
+      await noteRefused(loaded, trouble.code);
+      return 'refused';
     }
     await places.saveCard(id, { ...place, digest });
     return 'done';
@@ -88,16 +99,18 @@ export function createCardDrawer(parts: {
 
   /** False when the record moved on meanwhile. A card that cannot be drawn now stays owed, which the sweep sees to. */
   async function drawOnce(id: RestoreId): Promise<boolean> {
-    const loaded = await parts.find(id);
+    const loaded = await parts.coordinator.find(id);
     if (!loaded) return true;
     const { version } = loaded.restore;
     const message = restoreCard(loaded.restore, loaded.now);
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(id);
-    const isEdited = place !== undefined && (await edit(id, version, place, message, digest)) === 'done';
+    const edited = place && (await edit(loaded, place, message, digest));
+    if (edited === 'done') return places.cardDrawn(id, version);
+    if (edited === 'refused') return true;
     // One that stands there but cannot be edited any more must not be found instead of posted anew.
-    if (place && !isEdited) await places.forget(id, 'card');
-    return isEdited || (await post(loaded, message, digest)) ? places.cardDrawn(id, version) : true;
+    if (edited === 'gone') await places.forget(id, 'card');
+    return (await post(loaded, message, digest)) ? places.cardDrawn(id, version) : true;
   }
 
   return async function drawCard(id) {

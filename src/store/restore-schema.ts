@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { REASON_KINDS, type Restore, SCHEMA_VERSION, STEPS } from '../restore/restore.ts';
+import { UnreadableRecordError } from '../coordinator.ts';
+import { REASON_KINDS, type Restore, type RestoreId, SCHEMA_VERSION, STEPS } from '../restore/restore.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -210,4 +211,13 @@ const restore = z.object({
  */
 export function parseRestore(json: string): Restore {
   return restore.parse(JSON.parse(json));
+}
+
+/** The same for a restore that is known by its id. Throws `UnreadableRecordError`. */
+export function readRestore(id: RestoreId, json: string): Restore {
+  try {
+    return parseRestore(json);
+  } catch (cause) {
+    throw new UnreadableRecordError(id, { cause });
+  }
 }

@@ -8,7 +8,7 @@ import { instantOf } from '../restore/instant.ts';
 import { owedMessages } from '../restore/owed-messages.ts';
 import { hasEnded, type Instant, type PersonId, type Restore, type RestoreId } from '../restore/restore.ts';
 import { KEY } from './keys.ts';
-import { parseRestore } from './restore-schema.ts';
+import { readRestore } from './restore-schema.ts';
 import { SAVE_SCRIPT } from './save-script.ts';
 
 const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
@@ -104,7 +104,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
       const reply = await redis.eval(LOAD_SCRIPT, 1, KEY.restore(id));
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
       const now = instantOf(clockRead(seconds, microseconds, askedAtMs));
-      return document === '' ? undefined : { restore: parseRestore(document), now };
+      return document === '' ? undefined : { restore: readRestore(id, document), now };
     },
 
     async now(): Promise<Instant> {
