@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Priority, RequestBudget } from '../aura/budget.ts';
 import { AuraBudgetError } from '../aura/errors.ts';
 import { KEY } from './keys.ts';
+import { createScript } from './script.ts';
 
 /**
  * GCRA (a leaky bucket that needs one number): KEYS bucket, hold-off; ARGV emission interval ms, burst tolerance ms,
@@ -41,6 +42,7 @@ export function createAuraBudget(
   limit: { readonly perMinute: number; readonly burst: number },
 ): RequestBudget {
   const intervalMs = 60_000 / limit.perMinute;
+  const ask = createScript(redis, ACQUIRE_SCRIPT);
 
   async function wait(
     bucket: string,
@@ -54,7 +56,7 @@ export function createAuraBudget(
     const tolerance = interval * (burst - 1);
     for (;;) {
       const args = [String(interval), String(tolerance), String(tolerance * share)];
-      const waitMs = z.number().parse(await redis.eval(ACQUIRE_SCRIPT, 2, bucket, KEY.auraHoldOff, ...args));
+      const waitMs = z.number().parse(await ask([bucket, KEY.auraHoldOff], args));
       if (waitMs === 0) return;
       if (Date.now() + waitMs > until) throw new AuraBudgetError(what);
       await sleep(waitMs);

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { KEY } from './keys.ts';
+import { createScript } from './script.ts';
 
 /** A daily anchor that is owed: over what was recorded after one position in the audit stream, up to another. */
 export interface OwedAnchor {
@@ -62,9 +63,14 @@ const SETTLED = 'settled:';
 const owedReply = z.union([z.tuple([]), z.tuple([z.string(), z.string(), z.string()])]);
 
 export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
+  const readOwed = createScript(redis, OWED_SCRIPT);
+  const finish = createScript(redis, FINISH_SCRIPT);
+  const takeLease = createScript(redis, LEASE_SCRIPT);
+  const releaseLease = createScript(redis, RELEASE_SCRIPT);
+
   return {
     async owed(today) {
-      const [day, after, through] = owedReply.parse(await redis.eval(OWED_SCRIPT, 2, KEY.auditDaily, KEY.audit, today));
+      const [day, after, through] = owedReply.parse(await readOwed([KEY.auditDaily, KEY.audit], [today]));
       return day === undefined || after === undefined || through === undefined ? undefined : { day, after, through };
     },
     async settled() {
@@ -75,13 +81,13 @@ export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
       await redis.hset(KEY.auditDaily, `${SETTLED}${key}`, '1');
     },
     async finish({ day, through }) {
-      await redis.eval(FINISH_SCRIPT, 1, KEY.auditDaily, through, day);
+      await finish([KEY.auditDaily], [through, day]);
     },
     async lease(worker, leaseMs) {
-      return (await redis.eval(LEASE_SCRIPT, 1, KEY.auditDailyLease, worker, String(leaseMs))) === 1;
+      return (await takeLease([KEY.auditDailyLease], [worker, String(leaseMs)])) === 1;
     },
     async release(worker) {
-      await redis.eval(RELEASE_SCRIPT, 1, KEY.auditDailyLease, worker);
+      await releaseLease([KEY.auditDailyLease], [worker]);
     },
   };
 }

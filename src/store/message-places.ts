@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Instant, RestoreId } from '../restore/restore.ts';
 import { KEY } from './keys.ts';
+import { createScript } from './script.ts';
 
 /** Where the card of a restore stands and what was drawn there last. */
 export interface CardPlace {
@@ -75,6 +76,9 @@ return 1
 `;
 
 export function createMessagePlaces(redis: Redis): MessagePlaces {
+  const noteDrawn = createScript(redis, DRAWN_SCRIPT);
+  const noteBegun = createScript(redis, BEGIN_SCRIPT);
+
   return {
     async card(id) {
       const place = await redis.hgetall(KEY.card(id));
@@ -94,10 +98,10 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
       throwFailure(results);
     },
     async cardDrawn(id, version) {
-      return (await redis.eval(DRAWN_SCRIPT, 2, KEY.redraw, KEY.restore(id), id, String(version))) === 1;
+      return (await noteDrawn([KEY.redraw, KEY.restore(id)], [id, String(version)])) === 1;
     },
     async begin(id, key, at) {
-      const reply = await redis.eval(BEGIN_SCRIPT, 1, KEY.sending(id), key, leaseOf(key), at, String(POST_LEASE_MS));
+      const reply = await noteBegun([KEY.sending(id)], [key, leaseOf(key), at, String(POST_LEASE_MS)]);
       const [kind, earlier] = begunReply.parse(reply);
       return kind === 'busy' ? { kind } : { kind, earlier: earlier || undefined };
     },

@@ -10,6 +10,7 @@ import { hasEnded, type Instant, type PersonId, type Restore, type RestoreId } f
 import { KEY } from './keys.ts';
 import { readRestore } from './restore-schema.ts';
 import { SAVE_SCRIPT } from './save-script.ts';
+import { createScript } from './script.ts';
 
 const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
 
@@ -44,6 +45,8 @@ const SAVE_WITHIN_MS = 1_500;
  * `sawClock` what Redis' clock shows whenever it is read.
  */
 export function createRestoreStore(redis: Redis, sawClock: SawClock = () => undefined): RestoreStore & RestoreIndexes {
+  const runLoad = createScript(redis, LOAD_SCRIPT);
+  const runSave = createScript(redis, SAVE_SCRIPT);
   /** How far Redis' clock was ahead of ours when it was last seen. */
   let redisAheadMs = 0;
 
@@ -64,29 +67,31 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
     const { id, plan, request, state } = restore;
     const due = dueStep(restore);
     const entries = restore.history.slice(-(restore.version - expectedVersion));
-    const saving = redis.eval(
-      SAVE_SCRIPT,
-      9,
-      KEY.restore(id),
-      KEY.claim(plan.instance.auraId),
-      KEY.open,
-      KEY.ended,
-      KEY.due,
-      KEY.redraw,
-      KEY.owing,
-      KEY.audit,
-      KEY.byPerson(request.requestedBy),
-      id,
-      String(expectedVersion),
-      String(restore.version),
-      JSON.stringify(restore),
-      String(Date.parse(request.requestedAt)),
-      due ? String(Date.parse(due.at)) : '',
-      hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
-      owedMessages(restore).length > 0 ? '1' : '',
-      String(Date.now() + redisAheadMs + SAVE_WITHIN_MS),
-      randomUUID(),
-      ...entries.map((entry) => JSON.stringify(entry)),
+    const saving = runSave(
+      [
+        KEY.restore(id),
+        KEY.claim(plan.instance.auraId),
+        KEY.open,
+        KEY.ended,
+        KEY.due,
+        KEY.redraw,
+        KEY.owing,
+        KEY.audit,
+        KEY.byPerson(request.requestedBy),
+      ],
+      [
+        id,
+        String(expectedVersion),
+        String(restore.version),
+        JSON.stringify(restore),
+        String(Date.parse(request.requestedAt)),
+        due ? String(Date.parse(due.at)) : '',
+        hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
+        owedMessages(restore).length > 0 ? '1' : '',
+        String(Date.now() + redisAheadMs + SAVE_WITHIN_MS),
+        randomUUID(),
+        ...entries.map((entry) => JSON.stringify(entry)),
+      ],
     );
     const reply = await saving.catch((error: unknown) => {
       throw certainlyNotSaved(error) ? error : new SaveUnclearError(`restore ${id} may be saved`, { cause: error });
@@ -101,7 +106,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
 
     async load(id: RestoreId): Promise<Loaded | undefined> {
       const askedAtMs = Date.now();
-      const reply = await redis.eval(LOAD_SCRIPT, 1, KEY.restore(id));
+      const reply = await runLoad([KEY.restore(id)], []);
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
       const now = instantOf(clockRead(seconds, microseconds, askedAtMs));
       return document === '' ? undefined : { restore: readRestore(id, document), now };
