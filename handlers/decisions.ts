@@ -90,7 +90,7 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       if (errors) return await ack({ response_action: 'errors', errors });
       const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers);
       const event = { ...decision.event(person, values, shown.planHash), ...interactionOf(body) };
-      const applied = await desk.coordinator.apply(shown.id, event);
+      const applied = await desk.coordinator.apply(shown.id, event, loaded);
       switch (applied.kind) {
         case 'changed':
         case 'repeated':

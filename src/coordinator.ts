@@ -4,6 +4,7 @@ import { createLine } from './line.ts';
 import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { onCallWords } from './restore/on-call.ts';
+import { instantOf } from './restore/instant.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
 import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
@@ -14,6 +15,8 @@ export interface Loaded {
   readonly restore: Restore;
   /** The store's clock at the moment of loading: the one clock that deadlines are judged by. */
   readonly now: Instant;
+  /** When that was, by the clock of this process that nobody can set (`performance.now`). Absent: unknown. */
+  readonly steadyMs?: number;
 }
 
 export type Saved =
@@ -88,7 +91,11 @@ export class UnreadableRecordError extends Error {
 /** The one door through which anything about a restore changes. */
 export interface Coordinator {
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
-  apply(id: RestoreId, event: NewEvent): Promise<Applied>;
+  /**
+   * `seen`, what the caller found a moment ago, spares reading the record once more. Only a change counts that is saved
+   * on top of it; in every other case the record is read and judged anew. Deadlines go on meanwhile.
+   */
+  apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied>;
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;
@@ -112,6 +119,8 @@ const PATIENT_CONFLICTS = 3;
 const LONGEST_PAUSE_MS = 50;
 /** How long to look for what became of a save whose answer was lost: within Slack's three seconds, with the save before it. */
 const CERTAINTY_MS = 800;
+/** What was found longer ago than this is not worth a try. */
+const SEEN_COUNTS_MS = 5_000;
 /** How many events may be saved by one write: enough for a crowd, small enough for one script. */
 const MOST_TOGETHER = 100;
 
@@ -132,7 +141,9 @@ export function createCoordinator(parts: {
   const { store, alarm, log } = parts;
   const applyInLine = createLine(applyTogether, MOST_TOGETHER);
 
-  async function apply(id: RestoreId, event: NewEvent): Promise<Applied> {
+  async function apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied> {
+    const onSeen = await applyToSeen(id, event, seen);
+    if (onSeen) return onSeen;
     const first = await applyOnce(id, [event]);
     const applied = first === 'conflict' ? await applyInLine(id, event) : first[0];
     if (!applied) throw new Error(`nothing became of ${event.type} for restore ${id}`);
@@ -141,11 +152,26 @@ export function createCoordinator(parts: {
     return applied;
   }
 
-  /** Loads once, applies these events one after another and saves them in one write. One answer for each, in order. */
+  /** Undefined when what was seen is of no use: then nothing was saved. */
+  async function applyToSeen(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied | undefined> {
+    const ageMs = performance.now() - (seen?.steadyMs ?? Number.NEGATIVE_INFINITY);
+    if (!seen || seen.restore.id !== id || ageMs > SEEN_COUNTS_MS) return undefined;
+    const now = instantOf(Date.parse(seen.now) + ageMs);
+    const applied = await applyTo({ restore: seen.restore, now }, [event]);
+    return applied === 'conflict' ? undefined : applied.find(({ kind }) => kind === 'changed');
+  }
+
   async function applyOnce(id: RestoreId, events: readonly NewEvent[]): Promise<readonly Applied[] | 'conflict'> {
     const loaded = await store.load(id);
-    if (!loaded) return events.map(() => ({ kind: 'unknown' }));
-    const { restore: before, now } = loaded;
+    return loaded ? applyTo(loaded, events) : events.map(() => ({ kind: 'unknown' }));
+  }
+
+  /** Applies these events one after another and saves them in one write. One answer for each, in order. */
+  async function applyTo(
+    { restore: before, now }: Loaded,
+    events: readonly NewEvent[],
+  ): Promise<readonly Applied[] | 'conflict'> {
+    const { id } = before;
     let latest = before;
     const applied = events.map((event): Applied => {
       const outcome = transition(latest, { ...event, at: now });

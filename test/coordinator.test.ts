@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoordinator, type NewEvent } from '../src/coordinator.ts';
 import type { Clocks } from '../src/restore/clock-difference.ts';
 import { firstBrokenEntry } from '../src/restore/history.ts';
+import { instantOf } from '../src/restore/instant.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { KEY } from '../src/store/keys.ts';
 import { makeDraft, makePolicy, makeRestore, SAME_PEOPLE } from './support/make-restore.ts';
@@ -150,6 +152,83 @@ describe('an event', () => {
     }
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
     expect(history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id)).toHaveLength(5);
+  });
+});
+
+describe('an event on top of what was found a moment ago', () => {
+  /** The test's store, and how often a record was read from it. */
+  function countingStore() {
+    const reads: string[] = [];
+    const store = {
+      ...test.store,
+      load: (id: string) => {
+        reads.push(id);
+        return test.store.load(id);
+      },
+    };
+    return { store, reads };
+  }
+
+  it('is saved without another look, and dated by Redis as of now', async () => {
+    const restore = await requested();
+    const { store, reads } = countingStore();
+    const coordinator = coordinatorOn(store);
+    const seen = await coordinator.find(restore.id);
+    await sleep(50);
+    const before = await test.store.now();
+    const applied = await coordinator.apply(restore.id, approval(restore), seen);
+    expect(applied).toMatchObject({ kind: 'changed', restore: { state: { status: 'approved' } } });
+    expect(Date.parse(applied.kind === 'changed' ? applied.now : '')).toBeGreaterThanOrEqual(Date.parse(before) - 5);
+    expect(reads).toHaveLength(1);
+  });
+
+  it('is judged by the newer record when that moved on, and what moved it stays', async () => {
+    const restore = await requested();
+    const { store, reads } = countingStore();
+    const coordinator = coordinatorOn(store);
+    const seen = await coordinator.find(restore.id);
+    await coordinatorOn(test.store).apply(restore.id, { type: 'denied', person: APPROVER, why: 'No.' });
+    const applied = await coordinator.apply(restore.id, approval(restore), seen);
+    expect(applied).toMatchObject({ kind: 'refused', refusal: { reason: 'already-past' } });
+    expect(reads).toHaveLength(3);
+    const found = (await test.store.load(restore.id))?.restore;
+    expect(found?.state.status).toBe('denied');
+    expect(found?.history.map(({ event }) => event)).toEqual(['requested', 'denied', 'attempt-refused']);
+  });
+
+  it('is not refused by an older record than there is', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    const seen = await coordinator.find(restore.id);
+    await coordinator.apply(restore.id, approval(restore));
+    const passed = { type: 'preflight-passed', preflight: { at: restore.since, lossMinutes: 1 } } as const;
+    expect(await coordinator.apply(restore.id, passed, seen)).toMatchObject({ kind: 'changed' });
+  });
+
+  it('that is past its deadline by now is refused although it was in time when the record was read', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    const found = await coordinator.find(restore.id);
+    if (!found || restore.state.status !== 'awaiting-approval') throw new Error('the request should be on record');
+    const lastMoment = instantOf(Date.parse(restore.state.expiresAt) - 1_000);
+    const seen = { ...found, now: lastMoment, steadyMs: performance.now() - 2_000 };
+    // The record itself is not past its deadline: what is refused on top of what was seen is judged anew.
+    const { store, reads } = countingStore();
+    expect(await coordinatorOn(store).apply(restore.id, approval(restore), seen)).toMatchObject({ kind: 'changed' });
+    expect(reads).toHaveLength(1);
+  });
+
+  it.each([
+    ['found long ago', { steadyMs: -60_000 }],
+    ['found nobody knows when', { steadyMs: undefined }],
+  ])('counts for nothing when it was %s', async (_, { steadyMs }) => {
+    const restore = await requested();
+    const { store, reads } = countingStore();
+    const found = await test.store.load(restore.id);
+    if (!found) throw new Error('the request should be on record');
+    const seen = { restore: found.restore, now: found.now, ...(steadyMs === undefined ? {} : { steadyMs }) };
+    await coordinatorOn(store).apply(restore.id, approval(restore), seen);
+    expect(reads).toHaveLength(1);
   });
 });
 

@@ -4,7 +4,7 @@ import { directMessage } from '../../messages/direct-message.ts';
 import { lateNotice } from '../../messages/late-notice.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
-import type { Coordinator } from '../coordinator.ts';
+import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
 import type { Delivery, Restore, RestoreId } from '../restore/restore.ts';
@@ -43,8 +43,10 @@ export function createMessageDeliverer(parts: {
     }
   }
 
-  async function settle(id: RestoreId, owed: OwedMessage, delivery: Undated<Delivery>, at: string): Promise<void> {
-    await coordinator.apply(id, { type: 'message-settled', key: owed.key, delivery: { ...delivery, at } });
+  async function settle(loaded: Loaded, owed: OwedMessage, delivery: Undated<Delivery>): Promise<void> {
+    const { id } = loaded.restore;
+    const event = { type: 'message-settled', key: owed.key, delivery: { ...delivery, at: loaded.now } } as const;
+    await coordinator.apply(id, event, loaded);
     await places.release(id, owed.key);
   }
 
@@ -58,7 +60,7 @@ export function createMessageDeliverer(parts: {
       if (composed.kind === 'incomplete') {
         const why = `not sent: ${composed.missing.join(', ')} missing`;
         log.error({ restoreId: id, key: owed.key, missing: composed.missing }, 'notice is incomplete');
-        await settle(id, owed, { status: 'undeliverable', why }, now);
+        await settle(loaded, owed, { status: 'undeliverable', why });
         continue;
       }
       const { text, blocks } = composed;
@@ -71,11 +73,11 @@ export function createMessageDeliverer(parts: {
       });
       switch (posted.kind) {
         case 'posted':
-          await settle(id, owed, { status: 'posted', channel: posted.channel, ts: posted.ts }, now);
+          await settle(loaded, owed, { status: 'posted', channel: posted.channel, ts: posted.ts });
           break;
         case 'refused':
           log.error({ restoreId: id, key: owed.key, code: posted.code }, 'message is undeliverable');
-          await settle(id, owed, { status: 'undeliverable', why: posted.code }, now);
+          await settle(loaded, owed, { status: 'undeliverable', why: posted.code });
           break;
         case 'unsettled':
           log.warn({ restoreId: id, key: owed.key }, 'message is still owed');

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Coordinator } from '../coordinator.ts';
+import type { Coordinator, Loaded } from '../coordinator.ts';
 import type { Rest } from '../queue/work-worker.ts';
 import { dueStep } from '../restore/due-step.ts';
 import type { Instant, Restore, RestoreId, RestoreState, StateOf, Status } from '../restore/restore.ts';
@@ -30,7 +30,12 @@ export function createRunDueStep(parts: {
     const earlyByMs = Date.parse(due.at) - Date.parse(now);
     if (earlyByMs > 0) return { kind: 'again', afterMs: earlyByMs };
 
-    const save = async (event: StepEvent) => (await coordinator.apply(id, event)).kind === 'changed';
+    let seen: Loaded | undefined = loaded;
+    const save = async (event: StepEvent) => {
+      const applied = await coordinator.apply(id, event, seen);
+      seen = undefined;
+      return applied.kind === 'changed';
+    };
     const outcome = await stepOf(parts.steps, restore)(now, save);
     if (outcome.kind === 'event') {
       await save(outcome.event);
@@ -40,6 +45,7 @@ export function createRunDueStep(parts: {
     const latest = await coordinator.find(id);
     // The step may have saved an event that began another turn: then this reminder is spent.
     if (!latest || latest.restore.turn !== turn) return DONE;
+    seen = latest;
     if (outcome.words !== undefined && isNews(outcome, latest.restore)) {
       const since = outcome.isUnanswered ? { unansweredSince: now } : {};
       await save({ type: 'step-observed', words: outcome.words, ...since });

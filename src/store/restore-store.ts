@@ -8,7 +8,7 @@ import { instantOf } from '../restore/instant.ts';
 import { owedMessages } from '../restore/owed-messages.ts';
 import { hasEnded, type Instant, type PersonId, type Restore, type RestoreId } from '../restore/restore.ts';
 import { KEY } from './keys.ts';
-import { readRestore } from './restore-schema.ts';
+import { createRecordReader } from './record-reader.ts';
 import { SAVE_SCRIPT } from './save-script.ts';
 import { createScript } from './script.ts';
 
@@ -45,6 +45,7 @@ const SAVE_WITHIN_MS = 1_500;
  * `sawClock` what Redis' clock shows whenever it is read.
  */
 export function createRestoreStore(redis: Redis, sawClock: SawClock = () => undefined): RestoreStore & RestoreIndexes {
+  const read = createRecordReader();
   const runLoad = createScript(redis, LOAD_SCRIPT);
   const runSave = createScript(redis, SAVE_SCRIPT);
   /** How far Redis' clock was ahead of ours when it was last seen. */
@@ -109,7 +110,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
       const reply = await runLoad([KEY.restore(id)], []);
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
       const now = instantOf(clockRead(seconds, microseconds, askedAtMs));
-      return document === '' ? undefined : { restore: readRestore(id, document), now };
+      return document === '' ? undefined : { restore: read(id, document), now, steadyMs: performance.now() };
     },
 
     async now(): Promise<Instant> {
