@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
-import { QUEUE_NAME, type Work } from './work-queue.ts';
+import { QUEUE_NAME, type Work } from './work.ts';
 
 /** How a piece of work ended: done, or to be looked at again after a while without holding a worker meanwhile. */
 export type Rest = { readonly kind: 'done' } | { readonly kind: 'again'; readonly afterMs: number };

@@ -32,6 +32,21 @@ export function lateStartIsSaid(restore: Restore): boolean {
   return restore.deliveries[`starting-late:${restore.request.requestedBy}`] !== undefined;
 }
 
+/**
+ * True when the latest entry settled the last notice that a start was waiting for, at `now` in epoch milliseconds: its
+ * step may be looked at at once. Not true of any later entry, so that whoever waits for something else is left alone.
+ */
+export function startWaitsNoLonger(restore: Restore, now: number): boolean {
+  const { state, plan, history } = restore;
+  const settled = history.at(-1)?.facts.message;
+  return (
+    state.status === 'approved' &&
+    Date.parse(state.startAt) <= now &&
+    plannedNoticesAreSettled(restore) &&
+    plan.noticeChannels.some((channel) => plannedKey(channel) === settled)
+  );
+}
+
 /** Channels that were owed a notice and could not be reached, with the reason: the card names the gap. */
 export function unreachedChannels(restore: Restore): readonly { readonly channel: string; readonly why: string }[] {
   return restore.plan.noticeChannels.flatMap((channel) => {

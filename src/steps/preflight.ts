@@ -18,6 +18,9 @@ const SAYING_MS = 1_000;
 
 type Approved = StepContext<'approved'>['restore'];
 
+/** Who settles the last notice wakes the step; this is for when that fails. */
+const NOTICES_LOOK_MS = 1_000;
+
 /**
  * The last look before anything begins: notices out, window open, instance running and the one that was planned,
  * snapshot there and usable, data loss still what was agreed to, a late start said.
@@ -57,7 +60,10 @@ export function createPreflight(parts: {
     const { state, plan } = restore;
     if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
     if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
-      return lookAgain(SAYING_MS, 'Telling the stakeholder channels first.');
+      return {
+        ...lookAgain(NOTICES_LOOK_MS, 'Telling the stakeholder channels first.'),
+        hasCome: plannedNoticesAreSettled,
+      };
     }
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));

@@ -46,6 +46,7 @@ export function createRunDueStep(parts: {
     // The step may have saved an event that began another turn: then this reminder is spent.
     if (!latest || latest.restore.turn !== turn) return DONE;
     seen = latest;
+    if (outcome.hasCome?.(latest.restore)) return { kind: 'again', afterMs: 0 };
     if (outcome.words !== undefined && isNews(outcome, latest.restore)) {
       const since = outcome.isUnanswered ? { unansweredSince: now } : {};
       await save({ type: 'step-observed', words: outcome.words, ...since });

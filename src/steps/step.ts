@@ -15,6 +15,8 @@ export type StepOutcome =
       readonly words?: string;
       /** Aura gave no usable answer to this look. */
       readonly isUnanswered?: boolean;
+      /** What is waited for stands on record already: then there is nothing to say and no time to wait. */
+      readonly hasCome?: (restore: Restore) => boolean;
     };
 
 export interface StepContext<S extends Status = Status> {

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Work } from '../../src/queue/work-queue.ts';
 import type { Rest } from '../../src/queue/work-worker.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
-import { instantOf } from '../../src/restore/instant.ts';
+import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { plannedKey } from '../../src/restore/owed-messages.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -102,6 +103,63 @@ describe('ringing for a restore', () => {
     await until('the card', () => done.length === 1);
     await place.idle();
     expect(done.map(({ kind }) => kind)).toEqual(['card']);
+  });
+});
+
+describe('ringing for many changes at once', () => {
+  it('asks for everything of every restore, and only for the latest step of each', async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `R-${index}`);
+    for (const id of ids) {
+      place.queue.ring(makeRestore('restore-sent', { id }));
+      place.queue.ring(makeRestore('restoring', { id }));
+    }
+    await place.queue.quiet();
+    place.startWorker(note);
+    await until('all of it', () => done.length >= 3 * ids.length);
+    await place.idle();
+    const { turn } = makeRestore('restoring');
+    const stepsOf = (id: string) => done.filter((work) => work.kind === 'step' && work.restoreId === id);
+    for (const id of ids) expect(stepsOf(id)).toEqual([{ kind: 'step', restoreId: id, turn }]);
+    expect(done).toHaveLength(3 * ids.length);
+  });
+
+  it('takes a change that came late for no newer one', async () => {
+    place.queue.ring(makeRestore('restoring'));
+    place.queue.ring(makeRestore('restore-sent'));
+    await place.queue.quiet();
+    place.startWorker(note);
+    await place.idle();
+    expect(done).toContainEqual({ kind: 'step', restoreId: 'R-17', turn: makeRestore('restoring').turn });
+  });
+});
+
+describe('the last notice that a start waits for', () => {
+  const approved = makeRestore('approved', { requestedAt: addMinutes(instantOf(Date.now()), -60) });
+  const told = followedBy(
+    approved,
+    ...approved.plan.noticeChannels.map((channel) => ({
+      ...exampleEvent('message-settled', approved),
+      key: plannedKey(channel),
+    })),
+  );
+
+  it('wakes the step that rests until it is told, and leaves it one job', async () => {
+    let looks = 0;
+    place.startWorker(async ({ kind }) => {
+      if (kind !== 'step') return { kind: 'done' };
+      looks++;
+      return looks === 1 ? { kind: 'again', afterMs: 60_000 } : { kind: 'done' };
+    });
+    await place.queue.ensureStep(approved, Date.now());
+    await until('the step to rest', async () => (await place.jobs.getDelayedCount()) === 1);
+    place.queue.ring(approved);
+    await place.queue.quiet();
+    expect(await place.jobs.getDelayedCount(), 'another change does not wake it').toBe(1);
+    place.queue.ring(told);
+    place.queue.ring(followedBy(told, exampleEvent('step-observed', told)));
+    await until('the second look', () => looks === 2);
+    await place.idle();
+    expect(looks).toBe(2);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   owedMessages,
   plannedKey,
   plannedNoticesAreSettled,
+  startWaitsNoLonger,
   unreachedChannels,
 } from '../../src/restore/owed-messages.ts';
 import type { Delivery, Restore, Status } from '../../src/restore/restore.ts';
@@ -132,5 +133,28 @@ describe('the anchor of a restore that ended', () => {
       const kinds = owedMessages(makeRestore(status)).map(({ kind }) => kind);
       if (kinds.includes('anchor')) expect(kinds.indexOf('anchor')).toBe(kinds.length - 1);
     }
+  });
+});
+
+describe('a start that waits for its notices', () => {
+  const approved = makeRestore('approved');
+  const at = Date.parse(approved.state.startAt);
+  const [first = '', last = ''] = PLANNED;
+  const told = settled(settled(approved, first), last);
+
+  it('waits no longer when the last of them was settled, posted or given up', () => {
+    expect(startWaitsNoLonger(approved, at)).toBe(false);
+    expect(startWaitsNoLonger(settled(approved, first), at)).toBe(false);
+    expect(startWaitsNoLonger(told, at)).toBe(true);
+    expect(startWaitsNoLonger(settled(settled(approved, first), last, UNDELIVERABLE), at)).toBe(true);
+  });
+
+  it('still waits for its time', () => {
+    expect(startWaitsNoLonger(told, at - 1)).toBe(false);
+  });
+
+  it('is not woken by anything later, so that one that waits for a busy instance keeps its pace', () => {
+    expect(startWaitsNoLonger(settled(told, CONFIRMED), at)).toBe(false);
+    expect(startWaitsNoLonger(followedBy(told, exampleEvent('step-observed', told)), at)).toBe(false);
   });
 });

@@ -84,6 +84,13 @@ describe('the preflight and the stakeholders', () => {
     expect(run.calls).toEqual([]);
   });
 
+  it('finds out that they were told while it looked', async () => {
+    const { outcome } = await look({}, startAt, untold);
+    if (outcome.kind !== 'look-again') throw new Error('it should wait');
+    expect(outcome.hasCome?.(untold)).toBe(false);
+    expect(outcome.hasCome?.(told)).toBe(true);
+  });
+
   it('waits for them no longer than two minutes', async () => {
     const patience = addMinutes(startAt, 2);
     expect(wordsOf(await look({}, instantOf(Date.parse(patience) - 1), untold))).toMatch(/stakeholder/);

@@ -152,3 +152,18 @@ describe('a step that saves before it acts', () => {
     expect(record().observation).toBeUndefined();
   });
 });
+
+describe('a step whose wait was over before it could rest', () => {
+  it('is looked at again at once, and says nothing', async () => {
+    const outcome = { ...lookAgain(1_000, 'Waiting.'), hasCome: ({ version }: Restore) => version > restoring.version };
+    const { run, record } = desk(restoring, async ({ saveFirst }) => {
+      await saveFirst({ type: 'running-seen' });
+      return outcome;
+    });
+    expect(await run()).toEqual({ kind: 'again', afterMs: 0 });
+    expect(record().observation).toEqual(restoring.observation);
+    const waiting = desk(restoring, outcome);
+    expect(await waiting.run()).toEqual({ kind: 'again', afterMs: 1_000 });
+    expect(waiting.record().observation?.words).toBe('Waiting.');
+  });
+});

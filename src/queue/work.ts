@@ -1,0 +1,41 @@
+import type { Queue } from 'bullmq';
+import { dueStep } from '../restore/due-step.ts';
+import type { Restore, RestoreId } from '../restore/restore.ts';
+
+export const QUEUE_NAME = 'restore-work';
+
+/** What a job may be. It carries ids only: the record is the truth, and a job is nothing but a reminder to look at it. */
+export type Work =
+  | { readonly kind: 'step'; readonly restoreId: RestoreId; readonly turn: number }
+  | { readonly kind: 'card'; readonly restoreId: RestoreId }
+  | { readonly kind: 'messages'; readonly restoreId: RestoreId };
+
+type NewJob = Parameters<Queue<Work>['addBulk']>[0][number];
+
+/** Jobs leave no trace: BullMQ ignores an id that it still holds, and a kept failed job would block its step for ever. */
+const TRACELESS = { removeOnComplete: true, removeOnFail: true } as const;
+
+export function stepJobId({ id, turn }: Pick<Restore, 'id' | 'turn'>): string {
+  return `step_${id}_${turn}`;
+}
+
+/** The reminder of the step that is due, of which there is one for each turn; none when nothing is due. */
+export function stepJobs(restore: Restore, now: number): readonly NewJob[] {
+  const due = dueStep(restore);
+  if (!due) return [];
+  const { id, turn } = restore;
+  const delay = Math.max(0, Date.parse(due.at) - now);
+  const opts = { ...TRACELESS, jobId: stepJobId(restore), delay };
+  return [{ name: 'step', data: { kind: 'step', restoreId: id, turn }, opts }];
+}
+
+/** One at a time per restore, and always once more after the last change: edits never overtake each other. */
+export function latestJob(kind: 'card' | 'messages', restoreId: RestoreId): NewJob {
+  const deduplication = { id: `${kind}_${restoreId}`, keepLastIfActive: true };
+  return { name: kind, data: { kind, restoreId }, opts: { ...TRACELESS, deduplication } };
+}
+
+/** Adds them in one round trip. Those that are there already stay as they are. */
+export async function addAll(queue: Queue<Work>, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length > 0) await queue.addBulk([...jobs]);
+}
