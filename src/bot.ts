@@ -39,6 +39,7 @@ import { createAuraBudget } from './store/aura-budget.ts';
 import { createAuraTokenCache } from './store/aura-token-cache.ts';
 import { createDailyAnchorRecord } from './store/daily-anchor-record.ts';
 import { KEY_PREFIX } from './store/keys.ts';
+import { createLooks } from './store/looks.ts';
 import { createMessagePlaces } from './store/message-places.ts';
 import {
   connectAtStart,
@@ -158,7 +159,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const deliver = createMessageDeliverer({ coordinator, places, postOnce: createPostOnce(slack, places), log });
       const runDueStep = createRunDueStep({
         coordinator,
-        steps: createSteps({ aura, data, policy, timing, clocks }),
+        steps: createSteps({ aura, data, policy, timing, clocks, looks: createLooks(redis) }),
         timing,
         refreshCard: (id) => {
           queue.ensureCard(id).catch((error: unknown) => log.warn({ err: error }, 'card will be redrawn by the sweep'));

@@ -22,6 +22,7 @@ export interface AuraInstance {
 
 /** Aura API v1, as far as a restore needs it. Reads are retried within a deadline; a restore call never is. */
 export interface AuraClient {
+  /** With the priority `poll`, rejects with `AuraBudgetError` at once when it is not its turn yet; so does `getSnapshot`. */
   getInstance(instanceId: string, priority: Priority): Promise<AuraInstance>;
   /** The ids of all instances that these credentials see. */
   listInstanceIds(priority: Priority): Promise<readonly string[]>;
@@ -116,7 +117,8 @@ export function createAuraClient(parts: {
     const deadline = Date.now() + readDeadlineMs;
     for (let attempt = 0; ; attempt++) {
       const leftMs = deadline - Date.now();
-      await budget.acquire(priority, Math.max(leftMs, 0));
+      if (priority === 'poll' && attempt === 0) await budget.takeTurn(path);
+      else await budget.acquire(priority, Math.max(leftMs, 0));
       const outcome = await sendWithFreshToken('GET', path, priority).catch((error: unknown) => {
         if (error instanceof AuraUnreachableError) return error;
         throw error;

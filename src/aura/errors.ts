@@ -71,12 +71,18 @@ export class AuraAnswerError extends Error {
   }
 }
 
-/** The shared request budget had no room before the deadline. Nothing was sent. */
+/**
+ * The shared request budget had no room before the deadline. Nothing was sent. `afterMs` is there for who has a turn in
+ * the line of polls: it comes after that time, and is kept.
+ */
 export class AuraBudgetError extends Error {
   override readonly name = 'AuraBudgetError';
   readonly forPeople = "The bot's share of Aura's request limit is used up for the moment.";
 
-  constructor(what: string) {
+  readonly afterMs: number | undefined;
+
+  constructor(what: string, afterMs?: number) {
     super(`no budget for ${what}`);
+    this.afterMs = afterMs;
   }
 }

@@ -8,7 +8,7 @@ import { createSendRestore } from './send-restore.ts';
 import type { Steps, Timing } from './step.ts';
 import { createTakeBaseline, type TakeFingerprint } from './take-baseline.ts';
 import { createVerify, type LookAtData } from './verify.ts';
-import { createWatchRestore } from './watch-restore.ts';
+import { createWatchRestore, type Looks } from './watch-restore.ts';
 import { createWatchStart } from './watch-start.ts';
 
 /** Every step with what it needs, in the order a restore goes through them. */
@@ -18,6 +18,7 @@ export function createSteps(parts: {
   readonly policy: Policy;
   readonly timing: Timing;
   readonly clocks?: Clocks;
+  readonly looks?: Looks;
 }): Steps {
   const { aura, data, policy, timing } = parts;
   const calendarOf = (alias: string) => instanceByName(policy, alias)?.calendar;
@@ -30,7 +31,7 @@ export function createSteps(parts: {
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing }),
     'send-restore': createSendRestore({ aura, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
-    'watch-restore': createWatchRestore({ aura, timing }),
+    'watch-restore': createWatchRestore({ aura, timing, ...(parts.looks ? { looks: parts.looks } : {}) }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),
   };
 }

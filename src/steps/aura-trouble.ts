@@ -28,6 +28,8 @@ export function readingFailed(error: unknown, step: Step): StepOutcome {
 /** For a step that watches something already begun: no trouble with Aura ends it, it only delays what is known. */
 export function keepLooking(error: unknown): StepOutcome {
   if (!isAuraTrouble(error)) throw error;
+  if (error instanceof AuraBudgetError && error.afterMs !== undefined)
+    return { kind: 'not-yet', afterMs: error.afterMs };
   const isUnanswered = error instanceof AuraUnreachableError || error instanceof AuraAnswerError;
   return {
     ...lookAgain(AFTER_TROUBLE_MS, `${error.forPeople} Still trying.`),

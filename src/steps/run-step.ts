@@ -41,6 +41,7 @@ export function createRunDueStep(parts: {
       await save(outcome.event);
       return DONE;
     }
+    if (outcome.kind === 'not-yet') return { kind: 'again', afterMs: outcome.afterMs };
     parts.log.debug({ restoreId: id, step: due.step, words: outcome.words }, 'step looks again');
     const latest = await coordinator.find(id);
     // The step may have saved an event that began another turn: then this reminder is spent.

@@ -17,7 +17,9 @@ export type StepOutcome =
       readonly isUnanswered?: boolean;
       /** What is waited for stands on record already: then there is nothing to say and no time to wait. */
       readonly hasCome?: (restore: Restore) => boolean;
-    };
+    }
+  /** It is not time for a look: nothing was looked at, and there is nothing to say. */
+  | { readonly kind: 'not-yet'; readonly afterMs: number };
 
 export interface StepContext<S extends Status = Status> {
   readonly restore: Restore & { readonly state: StateOf<S> };

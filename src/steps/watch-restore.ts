@@ -1,11 +1,28 @@
 import type { AuraClient } from '../aura/client.ts';
 import { instanceStatusClass, showsRestore } from '../aura/status.ts';
-import { nextLookMs, runningMayBeTheEnd } from '../restore/watch.ts';
+import type { Restore, StateOf } from '../restore/restore.ts';
+import { expectedEnd, nextLookMs, runningMayBeTheEnd, type Took } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
 /** How soon a `running` is looked at again before it counts. */
 const CONFIRM_MS = 3_000;
+
+/** Earlier looks and earlier restores, by which the next look is timed. None of it ever rejects: it is only a hint. */
+export interface Looks {
+  /** What was noted last of this restore, and how long the latest ones of its instance took, else of its type and size. */
+  known(restore: Restore): Promise<{ readonly notEndedAtMs?: number; readonly earlier: readonly Took[] }>;
+  /** The restore was seen not to have ended, at this moment of the store's clock (epoch ms). */
+  noteNotEnded(restore: Restore, atMs: number): Promise<void>;
+  /** The restore ended after it took so long. */
+  noteEnded(restore: Restore, took: Took): Promise<void>;
+}
+
+const NOTHING_KNOWN: Looks = {
+  known: async () => ({ earlier: [] }),
+  noteNotEnded: async () => undefined,
+  noteEnded: async () => undefined,
+};
 
 /**
  * Waits for the restore to end. The end is `running`, seen twice, after the instance was seen to leave it. An unknown
@@ -14,15 +31,28 @@ const CONFIRM_MS = 3_000;
 export function createWatchRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance'>;
   readonly timing: Pick<Timing, 'pollMs' | 'startLagMs'>;
+  /** Absent: nothing is known of other restores. */
+  readonly looks?: Looks;
 }): RunStep<'restoring'> {
   const { aura, timing } = parts;
+  const looks = parts.looks ?? NOTHING_KNOWN;
 
   return async function watchRestore({ restore, now, saveFirst }) {
     const { plan, state } = restore;
-    const pollMs = nextLookMs(Date.parse(now) - Date.parse(state.startedAt), timing.pollMs);
+    const nowMs = Date.parse(now);
+    const startedMs = Date.parse(state.startedAt);
+    const { notEndedAtMs, earlier } = await looks.known(restore);
+    const expected = expectedEnd(earlier);
+    const lastMs = notEndedAtMs ?? (state.leftRunningAt && Date.parse(state.leftRunningAt));
+    if (expected && lastMs && !state.runningSeenAt) {
+      const earlyByMs = lastMs + nextLookMs(lastMs - startedMs, timing.pollMs, expected) - nowMs;
+      if (earlyByMs > 0) return { kind: 'not-yet', afterMs: earlyByMs };
+    }
+    const pollMs = nextLookMs(nowMs - startedMs, timing.pollMs, expected);
     const said = (status: string) => `Aura reports the instance as "${status}".`;
     try {
-      const { status } = await aura.getInstance(plan.instance.auraId, 'poll');
+      // The second look at an end must not wait behind everybody's first.
+      const { status } = await aura.getInstance(plan.instance.auraId, state.runningSeenAt ? 'reconcile' : 'poll');
       switch (instanceStatusClass(status)) {
         case 'ready':
           if (!runningMayBeTheEnd(state, now, timing.startLagMs)) {
@@ -31,7 +61,11 @@ export function createWatchRestore(parts: {
               'Aura accepted the restore but still reports "running"; waiting for it to begin.',
             );
           }
-          if (state.runningSeenAt) return report({ type: 'restore-finished' });
+          if (state.runningSeenAt) {
+            const took = tookOf(state, notEndedAtMs ?? startedMs);
+            if (took) await looks.noteEnded(restore, took);
+            return report({ type: 'restore-finished' });
+          }
           await saveFirst({ type: 'running-seen' });
           return lookAgain(
             Math.min(timing.pollMs, CONFIRM_MS),
@@ -46,12 +80,20 @@ export function createWatchRestore(parts: {
           if (!state.leftRunningAt && (showsRestore(status) || isUnknown(status)))
             await saveFirst({ type: 'start-seen', status });
           else if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
+          await looks.noteNotEnded(restore, nowMs);
           return lookAgain(pollMs, said(status));
       }
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-restore', 'broken') : keepLooking(error);
     }
   };
+}
+
+/** The end was between the last look that did not see it and the one that did. Undefined when no start was seen. */
+function tookOf({ startedAt, leftRunningAt, runningSeenAt }: StateOf<'restoring'>, notEndedAtMs: number) {
+  if (!leftRunningAt || !runningSeenAt) return undefined;
+  const unsureMs = Math.max(0, Date.parse(runningSeenAt) - notEndedAtMs) / 2;
+  return { ms: Math.max(0, Date.parse(runningSeenAt) - unsureMs - Date.parse(startedAt)), unsureMs };
 }
 
 function isUnknown(status: string): boolean {

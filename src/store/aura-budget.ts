@@ -23,6 +23,36 @@ redis.call('SET', KEYS[1], string.format('%.3f', arrival + interval), 'PX', math
 return 0
 `;
 
+/**
+ * A poll asks for its turn. KEYS bucket, hold-off, end of the line, turn of who asks; ARGV as above, and how long a turn
+ * is kept in ms. Replies 0 when the poll may go, else milliseconds until its turn. When more urgent requests have used
+ * what its turn was to use, it gets another at the end of the line, so that those who wait do not all come at once.
+ */
+const TURN_SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local held = tonumber(redis.call('GET', KEYS[2]) or '0')
+if held > now then return held - now end
+local interval, tolerance, reserve, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local room = arrival - (tolerance - reserve)
+local turn = tonumber(redis.call('GET', KEYS[4]) or '0')
+if turn == 0 or (turn <= now and room > now) then
+  turn = math.max(tonumber(redis.call('GET', KEYS[3]) or '0'), now, room)
+  redis.call('SET', KEYS[3], string.format('%.3f', turn + interval), 'PX', math.ceil(turn + interval - now) + 1000)
+end
+if turn > now then
+  redis.call('SET', KEYS[4], string.format('%.3f', turn), 'PX', math.ceil(turn - now) + kept)
+  return math.ceil(turn - now)
+end
+redis.call('DEL', KEYS[4])
+redis.call('SET', KEYS[1], string.format('%.3f', arrival + interval), 'PX', math.ceil(arrival + interval - now) + 1000)
+return 0
+`;
+
+/** Whoever does not come for its turn loses it. */
+const TURN_KEPT_MS = 60_000;
+
 /** The share of the burst that each class leaves for the classes before it. Polls can never use the last of it. */
 const RESERVED_SHARE: Readonly<Record<Priority, number>> = {
   restore: 0,
@@ -43,6 +73,7 @@ export function createAuraBudget(
 ): RequestBudget {
   const intervalMs = 60_000 / limit.perMinute;
   const ask = createScript(redis, ACQUIRE_SCRIPT);
+  const askForTurn = createScript(redis, TURN_SCRIPT);
 
   async function wait(
     bucket: string,
@@ -66,6 +97,15 @@ export function createAuraBudget(
   return {
     acquire: (priority, deadlineMs) =>
       wait(KEY.auraRequests, intervalMs, limit.burst, RESERVED_SHARE[priority], deadlineMs, priority),
+    async takeTurn(what) {
+      const tolerance = intervalMs * (limit.burst - 1);
+      const reply = await askForTurn(
+        [KEY.auraRequests, KEY.auraHoldOff, KEY.auraPolls, KEY.auraTurn(what)],
+        [intervalMs, tolerance, tolerance * RESERVED_SHARE.poll, TURN_KEPT_MS].map(String),
+      );
+      const waitMs = z.number().parse(reply);
+      if (waitMs > 0) throw new AuraBudgetError(what, waitMs);
+    },
     acquireToken: () => wait(KEY.auraTokens, 3_600_000 / TOKENS_PER_HOUR, TOKEN_BURST, 0, TOKEN_DEADLINE_MS, 'a token'),
     async holdOff(forMs) {
       if (forMs <= 0) return;

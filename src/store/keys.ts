@@ -5,6 +5,12 @@ export const KEY = {
   restore: (id: string) => `${KEY_PREFIX}:restore:${id}`,
   claim: (auraId: string) => `${KEY_PREFIX}:claim:${auraId}`,
   byPerson: (person: string) => `${KEY_PREFIX}:by-person:${person}`,
+  /** When a restore was last seen not to have ended. */
+  looked: (id: string) => `${KEY_PREFIX}:looked:${id}`,
+  /** How long the latest restores of an instance took, latest first. */
+  tookOfInstance: (auraId: string) => `${KEY_PREFIX}:took:instance:${auraId}`,
+  /** The same of all instances of one type and size. */
+  tookOfSize: (type: string, memory: string) => `${KEY_PREFIX}:took:size:${type}:${memory}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,
   sending: (id: string) => `${KEY_PREFIX}:sending:${id}`,
   open: `${KEY_PREFIX}:open`,
@@ -23,6 +29,10 @@ export const KEY = {
   auditDailyLease: `${KEY_PREFIX}:audit:daily-lease`,
   auraRequests: `${KEY_PREFIX}:aura:requests`,
   auraTokens: `${KEY_PREFIX}:aura:token-requests`,
+  /** Where the line of polls ends, in epoch ms. */
+  auraPolls: `${KEY_PREFIX}:aura:polls`,
+  /** When the turn of one poll comes, in epoch ms. */
+  auraTurn: (what: string) => `${KEY_PREFIX}:aura:turn:${what}`,
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,
   auraToken: `${KEY_PREFIX}:aura:token`,
   /** Held by the process that fetches the next token. */

@@ -16,6 +16,7 @@ afterEach(() => aura.close());
 
 const ENOUGH: RequestBudget = {
   acquire: async () => undefined,
+  takeTurn: async () => undefined,
   acquireToken: async () => undefined,
   holdOff: async () => undefined,
 };
@@ -146,8 +147,10 @@ describe('reading from Aura', () => {
   });
 
   it('sends nothing when the budget is used up', async () => {
-    const client = await start({}, { ...ENOUGH, acquire: () => Promise.reject(new AuraBudgetError('poll')) });
-    await expect(client.getInstance(ID, 'poll')).rejects.toThrow(AuraBudgetError);
+    const refuse = () => Promise.reject(new AuraBudgetError('a read', 700));
+    const client = await start({}, { ...ENOUGH, acquire: refuse, takeTurn: refuse });
+    await expect(client.getInstance(ID, 'reconcile')).rejects.toThrow(AuraBudgetError);
+    await expect(client.getInstance(ID, 'poll')).rejects.toMatchObject({ afterMs: 700 });
     expect(aura.calls('get-instance')).toHaveLength(0);
   });
 

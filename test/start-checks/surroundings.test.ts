@@ -185,6 +185,7 @@ describe('the check of named user groups', () => {
 
 const ENOUGH: RequestBudget = {
   acquire: async () => undefined,
+  takeTurn: async () => undefined,
   acquireToken: async () => undefined,
   holdOff: async () => undefined,
 };

@@ -167,3 +167,13 @@ describe('a step whose wait was over before it could rest', () => {
     expect(waiting.record().observation?.words).toBe('Waiting.');
   });
 });
+
+describe('a step for which it is not time yet', () => {
+  it('rests without a word, a redrawn card or a stall', async () => {
+    const { run, record, refreshed, wind } = desk(restoring, { kind: 'not-yet', afterMs: 700 });
+    wind(10 * STALL_MINUTES);
+    expect(await run()).toEqual({ kind: 'again', afterMs: 700 });
+    expect(record()).toEqual(restoring);
+    expect(refreshed).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { AuraBudgetError } from '../../src/aura/errors.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { createWatchRestore } from '../../src/steps/watch-restore.ts';
+import { createWatchRestore, type Looks } from '../../src/steps/watch-restore.ts';
 import { afterEvents, inStatus, makeRestore } from '../support/make-restore.ts';
 import { makeFakeAura, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
 import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
@@ -12,9 +13,22 @@ const left = inStatus(afterEvents(accepted, ['start-seen']), 'restoring');
 /** It was then seen `running` once. */
 const seenOnce = inStatus(afterEvents(left, ['running-seen']), 'restoring');
 
-function watch(instance: typeof RUNNING | Error, restore = accepted, now = restore.since) {
-  const { aura } = makeFakeAura({ instance });
-  return runStep(createWatchRestore({ aura, timing: { pollMs: POLL_MS, startLagMs: 90_000 } }), restore, now);
+function watch(instance: typeof RUNNING | Error, restore = accepted, now = restore.since, looks?: Looks) {
+  const { aura, calls } = makeFakeAura({ instance });
+  const timing = { pollMs: POLL_MS, startLagMs: 90_000 };
+  const step = createWatchRestore({ aura, timing, ...(looks ? { looks } : {}) });
+  return runStep(step, restore, now).then((run) => ({ ...run, calls }));
+}
+
+/** What was noted of looks, on top of what is known already. */
+function notedLooks(known: Awaited<ReturnType<Looks['known']>>) {
+  const noted: unknown[] = [];
+  const looks: Looks = {
+    known: async () => known,
+    noteNotEnded: async (_, atMs) => void noted.push({ notEndedAtMs: atMs }),
+    noteEnded: async (_, took) => void noted.push(took),
+  };
+  return { looks, noted };
 }
 
 describe('a restore that Aura accepted', () => {
@@ -91,5 +105,59 @@ describe('a restore that was seen to begin', () => {
       return outcome.kind === 'look-again' ? outcome.afterMs : undefined;
     };
     expect([await afterMs(1), await afterMs(5), await afterMs(600)]).toEqual([POLL_MS, 2 * POLL_MS, 4 * POLL_MS]);
+  });
+});
+
+describe('a restore of an instance whose earlier ones took some ten minutes', () => {
+  const startedMs = Date.parse(left.state.startedAt);
+  const leftMs = Date.parse(left.state.leftRunningAt ?? '');
+  const earlier = [{ ms: 600_000, unsureMs: 5_000 }];
+  const at = (ms: number) => instantOf(startedMs + ms);
+
+  it('is left alone until the end may come', async () => {
+    const { looks } = notedLooks({ earlier });
+    const run = await watch(reporting('restoring'), left, at(60_000), looks);
+    expect(run.calls).toEqual([]);
+    const { outcome } = run;
+    if (outcome.kind !== 'not-yet') throw new Error('it should not be looked at');
+    expect(60_000 + outcome.afterMs).toBeGreaterThan(510_000);
+    expect(60_000 + outcome.afterMs).toBeLessThan(600_000);
+    const then = await watch(reporting('restoring'), left, at(60_000 + Math.ceil(outcome.afterMs)), looks);
+    expect(then.calls).toHaveLength(1);
+  });
+
+  it('is looked at soon after each look in that time, and the look is noted', async () => {
+    const { looks, noted } = notedLooks({ earlier, notEndedAtMs: startedMs + 500_000 });
+    const run = await watch(reporting('restoring'), left, at(600_000), looks);
+    expect(noted).toEqual([{ notEndedAtMs: startedMs + 600_000 }]);
+    expect(run.outcome.kind === 'look-again' && run.outcome.afterMs).toBeLessThan(30_000);
+  });
+
+  it('is looked at once all the same until its start was seen', async () => {
+    const { looks } = notedLooks({ earlier });
+    const run = await watch(reporting('restoring'), accepted, accepted.since, looks);
+    expect(run.saved).toEqual([{ type: 'start-seen', status: 'restoring' }]);
+  });
+
+  it('is looked at for the second time when it was seen running, whenever that was', async () => {
+    const { looks, noted } = notedLooks({ earlier, notEndedAtMs: leftMs });
+    const run = await watch(RUNNING, seenOnce, seenOnce.state.runningSeenAt, looks);
+    expect(eventOf(run)).toEqual({ type: 'restore-finished' });
+    const seenMs = Date.parse(seenOnce.state.runningSeenAt ?? '');
+    const unsureMs = (seenMs - leftMs) / 2;
+    expect(noted).toEqual([{ ms: seenMs - unsureMs - startedMs, unsureMs }]);
+  });
+
+  it('teaches nothing when its start was never seen', async () => {
+    const { looks, noted } = notedLooks({ earlier: [] });
+    const unseen = inStatus(afterEvents(accepted, ['running-seen']), 'restoring');
+    const run = await watch(RUNNING, unseen, addMinutes(unseen.state.startedAt, 10), looks);
+    expect(eventOf(run)).toEqual({ type: 'restore-finished' });
+    expect(noted).toEqual([]);
+  });
+
+  it('is not looked at before its turn among all polls, and nothing is said of it', async () => {
+    const run = await watch(new AuraBudgetError('a poll', 4_200), left, left.since);
+    expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 4_200 });
   });
 });

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AuraBudgetError } from '../../src/aura/errors.ts';
+import { createAuraBudget } from '../../src/store/aura-budget.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(() => test.clear());
+
+/** One request every 100 ms, five at once. */
+const openBudget = () => createAuraBudget(test.redis, { perMinute: 600, burst: 5 });
+type Budget = ReturnType<typeof openBudget>;
+
+/** Zero when the poll may be sent, else how long it waits for its turn. */
+async function waitOf(budget: Budget, what: string): Promise<number> {
+  try {
+    await budget.takeTurn(what);
+    return 0;
+  } catch (error) {
+    if (error instanceof AuraBudgetError && error.afterMs !== undefined) return error.afterMs;
+    throw error;
+  }
+}
+
+describe('polls', () => {
+  it('take turns in the order in which they asked first, in whatever process, and hold nobody up', async () => {
+    const [one, other] = [openBudget(), openBudget()];
+    expect(await waitOf(one, 'a')).toBe(0);
+    const waits: number[] = [];
+    for (const [index, what] of ['b', 'c', 'd', 'e'].entries()) waits.push(await waitOf(index % 2 ? one : other, what));
+    for (const [index, waitMs] of waits.entries()) {
+      expect(waitMs).toBeGreaterThan(index * 100);
+      expect(waitMs).toBeLessThanOrEqual((index + 1) * 100);
+    }
+    expect(await waitOf(other, 'e'), 'asking again does not move it').toBeLessThanOrEqual(waits[3] ?? 0);
+    await sleep(waits[0] ?? 0);
+    expect(await waitOf(one, 'c')).toBeGreaterThan(0);
+    expect(await waitOf(one, 'b')).toBe(0);
+    expect(await waitOf(one, 'b'), 'its next turn is behind the others').toBeGreaterThan(waits[1] ?? 0);
+  });
+
+  it('leave room for people, and wait for what people used', async () => {
+    const budget = openBudget();
+    for (let turn = 0; turn < 40; turn++) await waitOf(budget, `poll ${turn}`);
+    const begun = Date.now();
+    for (let request = 0; request < 3; request++) await budget.acquire('person-waiting', 1_000);
+    expect(Date.now() - begun, 'forty polls in line do not matter').toBeLessThan(400);
+    await test.clear();
+    for (let request = 0; request < 5; request++) await budget.acquire('restore', 1_000);
+    expect(await waitOf(budget, 'poll')).toBeGreaterThan(100);
+  });
+
+  it('whose turn was used up by people get another, one after the other', async () => {
+    const budget = openBudget();
+    await waitOf(budget, 'a');
+    for (const what of ['b', 'c', 'd']) await waitOf(budget, what);
+    await sleep(350);
+    for (let request = 0; request < 5; request++) await budget.acquire('restore', 2_000);
+    const waits = [await waitOf(budget, 'b'), await waitOf(budget, 'c'), await waitOf(budget, 'd')];
+    expect(waits[0]).toBeGreaterThan(0);
+    expect((waits[1] ?? 0) - (waits[0] ?? 0)).toBeGreaterThan(60);
+    expect((waits[2] ?? 0) - (waits[1] ?? 0)).toBeGreaterThan(60);
+  });
+
+  it('wait while Aura asked to be left alone', async () => {
+    const budget = openBudget();
+    await budget.holdOff(500);
+    expect(await waitOf(budget, 'a')).toBeGreaterThan(300);
+  });
+});

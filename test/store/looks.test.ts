@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createLooks } from '../../src/store/looks.ts';
+import { makeRestore } from '../support/make-restore.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(() => test.clear());
+
+const restore = makeRestore('restoring');
+
+/** A restore of another instance. */
+function another(auraId: string, type: string | undefined = restore.plan.instance.type) {
+  const { type: _, ...instance } = restore.plan.instance;
+  const other = { ...instance, auraId, ...(type ? { type } : {}) };
+  return { ...restore, id: `R-${auraId}`, plan: { ...restore.plan, instance: other } };
+}
+
+it('what was noted last of a restore is known, until it ended', async () => {
+  const looks = createLooks(test.redis);
+  expect(await looks.known(restore)).toEqual({ earlier: [] });
+  await looks.noteNotEnded(restore, 1_795_230_245_000);
+  expect(await looks.known(restore)).toEqual({ earlier: [], notEndedAtMs: 1_795_230_245_000 });
+  await looks.noteEnded(restore, { ms: 300_000, unsureMs: 2_500 });
+  expect(await looks.known(restore)).toEqual({ earlier: [{ ms: 300_000, unsureMs: 2_500 }] });
+});
+
+it('the latest ten restores of an instance are known', async () => {
+  const looks = createLooks(test.redis);
+  for (let ms = 1; ms <= 14; ms++) await looks.noteEnded(restore, { ms, unsureMs: 0 });
+  const { earlier } = await looks.known(restore);
+  expect(earlier.map(({ ms }) => ms)).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5]);
+});
+
+it('an instance that was never restored goes by those of its type and size, and by no others', async () => {
+  const looks = createLooks(test.redis);
+  await looks.noteEnded(another('00000001'), { ms: 1, unsureMs: 0 });
+  await looks.noteEnded(another('00000002', 'enterprise-db'), { ms: 2, unsureMs: 0 });
+  expect((await looks.known(restore)).earlier.map(({ ms }) => ms)).toEqual([1]);
+  await looks.noteEnded(restore, { ms: 3, unsureMs: 0 });
+  expect((await looks.known(restore)).earlier.map(({ ms }) => ms)).toEqual([3]);
+  expect((await looks.known(another('00000003', ''))).earlier).toEqual([]);
+});
+
+it('nothing is known, and nobody is held up, when it cannot be read', async () => {
+  const looks = createLooks(test.redis);
+  await test.redis.lpush('{rb}:took:instance:a1b2c3d4', 'ten minutes');
+  expect(await looks.known(another('a1b2c3d4'))).toEqual({ earlier: [] });
+  await test.redis.set('{rb}:took:instance:a1b2c3d5', 'not a list');
+  await looks.noteEnded(another('a1b2c3d5'), { ms: 1, unsureMs: 0 });
+  expect((await looks.known(another('a1b2c3d5'))).earlier).toEqual([]);
+});
