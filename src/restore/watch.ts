@@ -24,7 +24,7 @@ export interface ExpectedEnd {
 /** How much the restores of an instance differ at least, as a share (standard deviation) of their length. */
 const LEAST_SPREAD = 0.06;
 /** So many standard deviations to each side are watched closely. */
-const WATCHED_DEVIATIONS = 1.8;
+const WATCHED_DEVIATIONS = 1.5;
 
 /**
  * When a restore may be expected to end by what earlier ones took; undefined when there is nothing to go by. One whose
@@ -33,14 +33,18 @@ const WATCHED_DEVIATIONS = 1.8;
 export function expectedEnd(earlier: readonly Took[]): ExpectedEnd | undefined {
   if (earlier.length === 0) return undefined;
   const meanMs = earlier.reduce((sum, { ms }) => sum + ms, 0) / earlier.length;
-  const weighed = earlier.map(({ ms, unsureMs }) => ({
-    ms,
-    weight: 1 / Math.max(1, (LEAST_SPREAD * meanMs) ** 2 + unsureMs ** 2 / 3),
-  }));
+  const own = (LEAST_SPREAD * meanMs) ** 2;
+  const weighed = earlier.map(({ ms, unsureMs }) => {
+    const unsure = unsureMs ** 2 / 3;
+    return { ms, unsure, weight: 1 / Math.max(1, own + unsure) };
+  });
   const weights = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  const usual = weighed.reduce((sum, { ms, weight }) => sum + ms * weight, 0) / weights;
-  const seenSpread = weighed.reduce((sum, { ms, weight }) => sum + weight * (ms - usual) ** 2, 0) / weights;
-  const spread = Math.sqrt(Math.max((LEAST_SPREAD * usual) ** 2, seenSpread) + 1 / weights);
+  const average = (of: (one: (typeof weighed)[number]) => number) =>
+    weighed.reduce((sum, one) => sum + one.weight * of(one), 0) / weights;
+  const usual = average(({ ms }) => ms);
+  // How far apart they were, less what is due to their being seen late.
+  const apart = average(({ ms, unsure }) => (ms - usual) ** 2 - unsure);
+  const spread = Math.sqrt(Math.max(own, apart) + 1 / weights);
   return {
     fromMs: Math.max(0, usual - WATCHED_DEVIATIONS * spread),
     toMs: usual + WATCHED_DEVIATIONS * spread,
@@ -48,7 +52,7 @@ export function expectedEnd(earlier: readonly Took[]): ExpectedEnd | undefined {
 }
 
 /** The share of what is left of the expected time after which to look next: the chance of an end is the same each time. */
-const LOOK_SHARE = 0.25;
+const LOOK_SHARE = 0.15;
 const CLOSEST_POLLS = 1 / 3;
 const WIDEST_POLLS = 4;
 /** However sure the end is, a restore that fails before must not go unseen for longer: ten minutes with the usual poll. */
