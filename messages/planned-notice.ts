@@ -1,5 +1,6 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
+import { isLateNews } from '../src/restore/start-time.ts';
 import { hours } from './loss-words.ts';
 import { downtimeHours, instanceContext, type Notice, noticeOf } from './notice.ts';
 import { REASONS } from './reasons.ts';
@@ -8,16 +9,18 @@ import { moment, quoted } from './slack-text.ts';
 /**
  * The pre-restore notice, in the wording of the operations guide's template. A field that is missing blocks it: a
  * notice with a hole is worse than a notice that the card says was not sent. One that comes when the restore has begun, or
- * is late already, says so: it never speaks of a start that has passed as if it were still to come.
+ * is late as of `now`, says so: it never speaks of a start that has passed as if it were still to come.
  */
-export function plannedNotice(restore: Restore): Notice {
+export function plannedNotice(restore: Restore, now?: Instant): Notice {
   const { plan, request, terms, state } = restore;
   const begunAt = begunAtOf(state);
-  const startAt = begunAt ?? (state.status === 'approved' ? (restore.lateStart?.at ?? state.startAt) : undefined);
+  const plannedAt = state.status === 'approved' ? state.startAt : undefined;
+  const isLate = plannedAt !== undefined && now !== undefined && isLateNews(plannedAt, now);
+  const startAt = begunAt ?? (isLate ? now : plannedAt);
   return noticeOf(
     'PLANNED MAINTENANCE: Database Restore Operation',
     {
-      When: startAt && when(restore, startAt, begunAt !== undefined),
+      When: startAt && when(startAt, begunAt !== undefined, isLate ? plannedAt : undefined),
       Duration: `Estimated ${downtimeHours(terms.estimate)} hours`,
       Impact:
         startAt &&
@@ -29,7 +32,7 @@ export function plannedNotice(restore: Restore): Notice {
     },
     [
       'Please:',
-      askedOf(restore, startAt),
+      askedOf(state, isLate ? undefined : startAt),
       '- Plan for service interruption',
       `- Contact ${terms.contact} with concerns`,
     ],
@@ -44,13 +47,14 @@ function begunAtOf(state: Restore['state']): Instant | undefined {
   return 'preflight' in state ? state.preflight?.at : undefined;
 }
 
-function when({ lateStart }: Restore, startAt: Instant, hasBegun: boolean): string {
+function when(startAt: Instant, hasBegun: boolean, missed: Instant | undefined): string {
   if (hasBegun) return `Has begun already, ${moment(startAt)}; this notice comes late`;
-  return lateStart ? `At once; it was planned for ${moment(lateStart.plannedAt)} and starts late` : moment(startAt);
+  return missed ? `At any moment; it was planned for ${moment(missed)} and starts late` : moment(startAt);
 }
 
-function askedOf({ state, lateStart }: Restore, startAt: Instant | undefined): string {
+function askedOf(state: Restore['state'], startAt: Instant | undefined): string {
   if ('intent' in state && state.intent) return '- Expect newer data to be gone and the service to be interrupted now';
-  const isNow = lateStart !== undefined || state.status !== 'approved';
-  return isNow ? '- Save work elsewhere at once' : `- Save work before ${startAt ? moment(startAt) : ''}`;
+  return state.status === 'approved' && startAt
+    ? `- Save work before ${moment(startAt)}`
+    : '- Save work elsewhere at once';
 }

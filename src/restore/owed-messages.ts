@@ -1,5 +1,6 @@
 import { isUnderWay } from './due-step.ts';
-import { hasEnded, type Instant, type Restore } from './restore.ts';
+import { hasEnded, type Restore } from './restore.ts';
+import { isLateNews } from './start-time.ts';
 
 /** A message that the record says somebody must get. It is posted once; its key says whether it was. */
 export interface OwedMessage {
@@ -96,7 +97,7 @@ function underWay(restore: Restore): readonly OwedMessage[] {
   }
   // Only who was told of the start before is told that it is late: the planned notice says it itself.
   const late = told(restore)
-    .filter((channel) => wasSettledBy(restore, plannedKey(channel), lateStart?.at))
+    .filter((channel) => heardOfOldStart(restore, channel))
     .map((channel): OwedMessage => ({ key: `late:${channel}`, kind: 'late', to: channel }));
   const confirmed = toRequester(restore, 'confirmed');
   return lateStart ? [...planned, confirmed, toRequester(restore, 'starting-late'), ...late] : [...planned, confirmed];
@@ -137,10 +138,10 @@ function told({ plan, deliveries }: Restore): readonly string[] {
   return plan.noticeChannels.filter((channel) => deliveries[plannedKey(channel)]?.status === 'posted');
 }
 
-/** True when the message was settled before `moment`. */
-function wasSettledBy({ deliveries }: Restore, key: string, moment: Instant | undefined): boolean {
-  const at = deliveries[key]?.at;
-  return at !== undefined && moment !== undefined && at <= moment;
+/** True when the channel was told while the start was still to come as planned. */
+function heardOfOldStart({ deliveries, lateStart }: Restore, channel: string): boolean {
+  const at = deliveries[plannedKey(channel)]?.at;
+  return at !== undefined && lateStart !== undefined && !isLateNews(lateStart.plannedAt, at);
 }
 
 function cardIsUnpostable({ deliveries }: Restore): boolean {

@@ -11,3 +11,11 @@ export function startTimeOf({ plan, terms }: Pick<Restore, 'plan' | 'terms'>, ap
 export function executionExpiryOf(restore: Pick<Restore, 'plan' | 'terms'>, approvedAt: Instant): Instant {
   return addMinutes(startTimeOf(restore, approvedAt), restore.terms.executionExpiryMinutes);
 }
+
+/** A notice that is written later than this after the planned start speaks of a late one. */
+const NOTICE_LATE_AFTER_MINUTES = 2;
+
+/** Whether somebody who is told at `toldAt` of a start planned for `plannedAt` must hear that it is late. */
+export function isLateNews(plannedAt: Instant, toldAt: Instant): boolean {
+  return toldAt > addMinutes(plannedAt, NOTICE_LATE_AFTER_MINUTES);
+}

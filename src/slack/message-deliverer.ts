@@ -7,7 +7,7 @@ import { plannedNotice } from '../../messages/planned-notice.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
-import type { Delivery, Restore, RestoreId } from '../restore/restore.ts';
+import type { Delivery, Instant, Restore, RestoreId } from '../restore/restore.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
 
@@ -26,10 +26,10 @@ export function createMessageDeliverer(parts: {
 }): DeliverMessages {
   const { coordinator, places, log } = parts;
 
-  async function compose(owed: OwedMessage, restore: Restore): Promise<Composed> {
+  async function compose(owed: OwedMessage, restore: Restore, now: Instant): Promise<Composed> {
     switch (owed.kind) {
       case 'planned':
-        return plannedNotice(restore);
+        return plannedNotice(restore, now);
       case 'outcome':
         return outcomeNotice(restore, owed.to);
       case 'late':
@@ -56,7 +56,7 @@ export function createMessageDeliverer(parts: {
       const owed = loaded && owedMessages(loaded.restore)[0];
       if (!loaded || !owed) return;
       const { restore, now } = loaded;
-      const composed = await compose(owed, restore);
+      const composed = await compose(owed, restore, now);
       if (composed.kind === 'incomplete') {
         const why = `not sent: ${composed.missing.join(', ')} missing`;
         log.error({ restoreId: id, key: owed.key, missing: composed.missing }, 'notice is incomplete');

@@ -143,7 +143,7 @@ describe('the second person', () => {
 
 describe('a request', () => {
   it('expires without an answer, and an old button then does nothing', async () => {
-    journey = await startJourney({ productionSettings: { request_expiry: '2s' } });
+    journey = await startJourney({ productionSettings: { request_expiry: '8s' } });
     const card = await requestRestore(journey);
     const { blocks } = cardAt(journey, card);
     await cardSays(card, '*Expired.*');

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { PRODUCTION } from '../../playground/world.ts';
+import { startJourney } from '../support/journey.ts';
+
+const EVER = 1_000_000;
+
+it('Aura away in the middle of a restore: the card says since when and that the bot keeps trying, then that it stalls, and the restore goes on', {
+  timeout: 120_000,
+}, async ({ onTestFinished }) => {
+  const journey = await startJourney({ pace: { restoreMs: 600_000 }, timing: { stall: { restore: '6s' } } });
+  onTestFinished(() => journey.end());
+  const card = await requestRestore(journey);
+  const words = () => wordsOf(cardAt(journey, card));
+  const cardSays = (what: string) => until(`the card to say "${what}"`, () => words().includes(what), 60_000);
+  await approve(journey, card);
+  await cardSays('Aura is restoring the instance*');
+  await cardSays('\\"restoring\\"');
+  const leftAt = Date.now();
+  journey.aura.faults.add({ kind: 'reset', route: 'get-instance', when: 'before', times: EVER });
+
+  await cardSays('Aura has given no usable answer since');
+  const since = Number(/no usable answer since <!date\^(\d+)/.exec(words())?.[1]) * 1000;
+  expect(Math.abs(since - leftAt)).toBeLessThan(5_000);
+  expect(words()).toContain(`${new Date(since).toISOString().slice(11, 16)} UTC)`);
+  expect(words()).toContain('The bot keeps trying.');
+  await cardSays('*Stalled:*');
+  journey.aura.faults.clear();
+  // Away in another way: the words about it stay those of the first moment.
+  journey.aura.faults.add({ kind: 'status', route: 'get-instance', status: 503, when: 'before', times: 4 });
+  expect(words()).toContain('Aura is restoring the instance*');
+
+  await until(
+    'the card to take it back',
+    () => !words().includes('no usable answer') && !words().includes('*Stalled:*'),
+    60_000,
+  );
+  journey.aura.instances.settle(PRODUCTION.id, 'running');
+  await cardSays('Restored to');
+  expect(words()).not.toContain('no usable answer');
+  expect(journey.aura.calls('restore')).toHaveLength(1);
+});
