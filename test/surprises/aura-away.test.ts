@@ -25,11 +25,9 @@ it('Aura away in the middle of a restore: the card says since when and that the 
   expect(words()).toContain(`${new Date(since).toISOString().slice(11, 16)} UTC)`);
   expect(words()).toContain('The bot keeps trying.');
   await cardSays('*Stalled:*');
-  journey.aura.faults.clear();
-  // Away in another way: the words about it stay those of the first moment.
-  journey.aura.faults.add({ kind: 'status', route: 'get-instance', status: 503, when: 'before', times: 4 });
   expect(words()).toContain('Aura is restoring the instance*');
 
+  journey.aura.faults.clear();
   await until(
     'the card to take it back',
     () => !words().includes('no usable answer') && !words().includes('*Stalled:*'),
