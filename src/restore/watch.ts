@@ -55,8 +55,8 @@ export function expectedEnd(earlier: readonly Took[]): ExpectedEnd | undefined {
 const LOOK_SHARE = 0.15;
 const CLOSEST_POLLS = 1 / 3;
 const WIDEST_POLLS = 4;
-/** However sure the end is, a restore that fails before must not go unseen for longer: ten minutes with the usual poll. */
-const LONGEST_SILENCE_POLLS = 40;
+/** However sure the end is, a restore that fails before must not go unseen for longer: three minutes with the usual poll. */
+const LONGEST_SILENCE_POLLS = 12;
 
 /**
  * How long to leave a restore alone that has lasted `waitedMs`, in milliseconds. With nothing to go by: often at first,

@@ -115,14 +115,14 @@ describe('a restore of an instance whose earlier ones took some ten minutes', ()
   const at = (ms: number) => instantOf(startedMs + ms);
 
   it('is left alone until the end may come', async () => {
-    const { looks } = notedLooks({ earlier });
-    const run = await watch(reporting('restoring'), left, at(60_000), looks);
+    const { looks } = notedLooks({ earlier, notEndedAtMs: startedMs + 419_000 });
+    const run = await watch(reporting('restoring'), left, at(420_000), looks);
     expect(run.calls).toEqual([]);
     const { outcome } = run;
     if (outcome.kind !== 'not-yet') throw new Error('it should not be looked at');
-    expect(60_000 + outcome.afterMs).toBeGreaterThan(510_000);
-    expect(60_000 + outcome.afterMs).toBeLessThan(600_000);
-    const then = await watch(reporting('restoring'), left, at(60_000 + Math.ceil(outcome.afterMs)), looks);
+    expect(420_000 + outcome.afterMs).toBeGreaterThan(510_000);
+    expect(420_000 + outcome.afterMs).toBeLessThan(600_000);
+    const then = await watch(reporting('restoring'), left, at(420_000 + Math.ceil(outcome.afterMs)), looks);
     expect(then.calls).toHaveLength(1);
   });
 
