@@ -22,7 +22,10 @@ export interface Loaded {
 export type Saved =
   | { readonly kind: 'saved' }
   | { readonly kind: 'conflict' }
-  /** Another restore holds the instance; an empty id means nobody does although this one should. */
+  /**
+   * Another restore holds the instance, or is what this very form became; an empty id means nobody does although this one
+   * should.
+   */
   | { readonly kind: 'claimed'; readonly by: RestoreId };
 
 /**

@@ -63,6 +63,17 @@ describe('what Slack delivers twice counts once', () => {
     expect(await test.store.open()).toHaveLength(1);
   });
 
+  it('a request that has ended meanwhile: the late delivery does not ask for another restore', async () => {
+    const coordinator = coordinatorOn(test.store);
+    const restore = await requested();
+    await coordinator.apply(restore.id, { type: 'withdrawn', person: REQUESTER });
+    const late = await coordinator.request(await draft('form-1'), makePolicy());
+    expect(late).toMatchObject({ kind: 'requested', restore: { id: restore.id } });
+    expect(await test.store.open()).toEqual([]);
+    expect(await coordinator.request(await draft('form-2'), makePolicy())).toMatchObject({ kind: 'requested' });
+    expect(await test.store.open()).toHaveLength(1);
+  });
+
   it('another form of the same person for the same instance is still refused', async () => {
     const restore = await requested();
     const second = await coordinatorOn(test.store).request(await draft('form-2'), makePolicy());

@@ -12,6 +12,8 @@ export const KEY = {
   /** The same of all instances of one type and size. */
   tookOfSize: (type: string, memory: string) => `${KEY_PREFIX}:took:size:${type}:${memory}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,
+  /** Which restore a submitted form became, for as long as Slack may deliver it again. */
+  submission: (interaction: string) => `${KEY_PREFIX}:submission:${interaction}`,
   sending: (id: string) => `${KEY_PREFIX}:sending:${id}`,
   open: `${KEY_PREFIX}:open`,
   ended: `${KEY_PREFIX}:ended`,

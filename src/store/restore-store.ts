@@ -79,6 +79,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
         KEY.owing,
         KEY.audit,
         KEY.byPerson(request.requestedBy),
+        KEY.submission(request.interaction ?? id),
       ],
       [
         id,

@@ -2,7 +2,7 @@
  * The one write of a restore: record, audit entries, the instance's claim, the indexes and what is owed, together or
  * not at all.
  *
- * KEYS: record, claim, open, ended, due, redraw, owing, audit, by-person
+ * KEYS: record, claim, open, ended, due, redraw, owing, audit, by-person, submission
  * ARGV: id, expected version ('0' to create), new version, document, requested at ms, due at ms or '',
  *       ended at ms or '', owes messages '1' or '', not after ms, save id, then the new history entries as JSON
  * Replies: {'saved'}, {'conflict'}, {'claimed', id of the holder}, {'late'}
@@ -24,7 +24,11 @@ end
 
 local holder = redis.call('GET', KEYS[2])
 if expected == '0' then
+  -- A form that is delivered again after its restore has ended would ask for another.
+  local earlier = redis.call('GET', KEYS[10])
+  if earlier then return {'claimed', earlier} end
   if holder then return {'claimed', holder} end
+  redis.call('SET', KEYS[10], id, 'PX', 3600000)
   redis.call('SET', KEYS[2], id)
   redis.call('ZADD', KEYS[3], requestedAt, id)
   redis.call('ZADD', KEYS[9], requestedAt, id)
