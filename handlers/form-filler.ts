@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { FIELD } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
@@ -24,14 +25,46 @@ export interface FormFiller {
     client: WebClient,
     form: { readonly viewId: string; readonly personId: string; readonly choices: Choices },
   ): Promise<void>;
-  /** The restore points of an instance that are known by now, for its menu, which must be answered in three seconds. */
-  snapshotsOf(policy: InstancePolicy): readonly Snapshot[];
+  /**
+   * The restore points of an instance for its menu, which must be answered in three seconds: what another process drew the
+   * form with is read anew, as far as there is time.
+   */
+  snapshotsOf(policy: InstancePolicy): Promise<readonly Snapshot[]>;
 }
+
+/** Slack waits three seconds for a menu's choices. */
+const MENU_DEADLINE_MS = 2_300;
+/** Snapshots come at most every hour; a list this old is not read again for each opening of the menu. */
+const LIST_IS_FRESH_MS = 60_000;
 
 export function createFormFiller(desk: Desk): FormFiller {
   /** Which drawing of each open form is the latest; an earlier one that Aura answered late must not overwrite it. */
   const drawings = new Map<string, number>();
-  const lists = new Map<string, SnapshotList>();
+  const lists = new Map<string, { readonly list: SnapshotList; readonly atMs: number }>();
+  const reading = new Map<string, Promise<unknown>>();
+
+  function remember({ auraId }: InstancePolicy, list: SnapshotList): void {
+    lists.set(auraId, { list, atMs: Date.now() });
+  }
+
+  async function snapshotsOf(policy: InstancePolicy): Promise<readonly Snapshot[]> {
+    const { auraId } = policy;
+    const known = lists.get(auraId);
+    if (known && Date.now() - known.atMs < LIST_IS_FRESH_MS) return known.list.snapshots;
+    const read =
+      reading.get(auraId) ??
+      readList(policy)
+        .catch((error: unknown) => desk.log.warn({ err: error, instance: policy.alias }, 'menu could not be filled'))
+        .finally(() => reading.delete(auraId));
+    reading.set(auraId, read);
+    await Promise.race([read, sleep(MENU_DEADLINE_MS, undefined, { ref: false })]);
+    return lists.get(auraId)?.list.snapshots ?? [];
+  }
+
+  async function readList(policy: InstancePolicy): Promise<void> {
+    const { type } = await desk.aura.instance(policy.auraId);
+    remember(policy, await desk.aura.snapshots(policy, type, (soFar) => remember(policy, soFar)));
+  }
 
   async function fill(
     client: WebClient,
@@ -75,12 +108,12 @@ export function createFormFiller(desk: Desk): FormFiller {
         );
       let hasDrawnEarly = false;
       const list = await desk.aura.snapshots(policy, instance.type, (soFar) => {
-        lists.set(policy.auraId, soFar);
+        remember(policy, soFar);
         // Sixty days take a while: the first answer is shown at once, the rest when it is complete.
         if (!hasDrawnEarly) void drawList(soFar).catch(() => undefined);
         hasDrawnEarly = true;
       });
-      lists.set(policy.auraId, list);
+      remember(policy, list);
       await drawList(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
@@ -96,7 +129,7 @@ export function createFormFiller(desk: Desk): FormFiller {
   return {
     desk,
     fill,
-    snapshotsOf: (policy) => lists.get(policy.auraId)?.snapshots ?? [],
+    snapshotsOf,
   };
 }
 

@@ -42,7 +42,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       zone: await desk.directory.zoneOf(body.user.id),
       query: options.value,
     };
-    await ack(snapshotOptions(policy ? filler.snapshotsOf(policy) : [], query));
+    await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query));
   });
   app.view({ callback_id: VIEW.restoreForm, type: 'view_submission' }, async ({ ack, body, view, client }) => {
     const choices = choicesIn(desk, view.state);
