@@ -66,8 +66,17 @@ Error.stackTraceLimit = 40;
 
 /** The innermost place of the bot's own compiled code on the stack, as `src/store/restore-store.js:85`. */
 function site(): string | undefined {
-  const stack = (new Error('site').stack ?? '').split('\n').filter((line) => !line.includes('/node_modules/'));
+  const stack = (new Error('site').stack ?? '')
+    .split('\n')
+    .filter((line) => !line.includes('/node_modules/') && !line.includes('/dist/src/store/script.js'));
   return /\/dist\/((?:src|handlers)\/[\w/.-]+\.js:\d+)/.exec(stack.join('\n'))?.[1];
+}
+
+/** The place that called the agent itself, if it is of the bot's own code. */
+function callerSite(): string | undefined {
+  const frames = (new Error('site').stack ?? '').split('\n').slice(1);
+  const caller = frames.find((line) => !line.includes('chaos-agent')) ?? '';
+  return /\/dist\/((?:src|handlers)\/[\w/.-]+\.js:\d+)/.exec(caller)?.[1];
 }
 
 const RESTORE_ID = /\bR-\d+\b/g;
@@ -79,7 +88,6 @@ function idsIn(text: string): readonly string[] {
 
 const WRITES =
   /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|p?expire|multi|exec|setnx|getdel|rename)$/i;
-const LUA_WRITES = /redis\.call\('(?:H?SET|HSETNX|H?DEL|INCR|XADD|ZADD|ZREM|SADD|SREM|P?EXPIRE)'/i;
 
 /** BullMQ's scripts by their digest: they are only ever sent by it. */
 const scripts = new Map<string, string>();
@@ -96,13 +104,19 @@ function effectOfCommand(name: string, args: readonly unknown[]): Effect | undef
   const texts = args.map((arg) => (typeof arg === 'string' ? arg : ''));
   const where = site();
   if (where?.startsWith('src/store/')) {
-    const isScript = name === 'eval';
-    if (isScript ? !LUA_WRITES.test(texts[0] ?? '') : !WRITES.test(name)) return undefined;
+    const isScript = name === 'eval' || name === 'evalsha';
+    if (isScript ? isReadingScript(texts) : !WRITES.test(name)) return undefined;
     return { point: `${where} ${isScript ? meaningOf(texts) : name}`, subjects: idsIn(texts.slice(1).join(' ')) };
   }
   const script = name === 'evalsha' ? scripts.get(texts[0] ?? '') : undefined;
   if (!script || QUEUE_READS.test(script)) return undefined;
   return { point: `bullmq ${script}`, subjects: [] };
+}
+
+/** A script that is given keys and nothing to do with them only reads. */
+function isReadingScript(args: readonly string[]): boolean {
+  const keys = Number(args[1]);
+  return args.length <= 2 + keys;
 }
 
 /** What a script was about: the event that a save records, or plainly a script. */
@@ -139,21 +153,29 @@ WebClient.prototype.apiCall = function callAround(method, options) {
 
 const originalFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {
-  const where = site();
-  // Slack's client has its own way in above.
-  if (!where?.startsWith('src/aura/')) return originalFetch(input, init);
+  const where = callerSite();
+  // Slack's client, which calls from its own package, has its own way in above.
+  if (!where) return originalFetch(input, init);
   const { pathname } = new URL(input instanceof Request ? input.url : input);
   const words = `${init?.method ?? 'GET'} ${pathname.replace(/(instances|snapshots)\/[^/]+/g, '$1/*')}`;
   return around({ point: `${where} ${words}`, subjects: idsIn(pathname) }, () => originalFetch(input, init));
 };
 
-const add = Queue.prototype.add;
-Queue.prototype.add = function addAround(...args) {
+const add = Queue.prototype.addBulk;
+Queue.prototype.addBulk = function addAround(jobs) {
   const where = site();
-  if (!where) return add.apply(this, args);
-  return around({ point: `${where} add ${String(args[0])}`, subjects: idsIn(JSON.stringify(args[1])) }, () =>
-    add.apply(this, args),
+  if (!where) return add.call(this, jobs);
+  const kinds = [...new Set(jobs.map(({ name }) => String(name)))].sort().join('+');
+  return around({ point: `${where} add ${kinds}`, subjects: idsIn(JSON.stringify(jobs.map(({ data }) => data))) }, () =>
+    add.call(this, jobs),
   );
+};
+
+const promote = Job.prototype.promote;
+Job.prototype.promote = function promoteAround() {
+  const where = site();
+  if (!where) return promote.call(this);
+  return around({ point: `${where} promote`, subjects: idsIn(JSON.stringify(this.data)) }, () => promote.call(this));
 };
 
 const delay = Job.prototype.moveToDelayed;

@@ -93,7 +93,7 @@ const BREAKS: readonly Break[] = [
     file: 'src/queue/sweep.ts',
     replace: [['if (loaded) await queue.ensureStep(loaded.restore, now);', 'void [loaded, now];']],
     caughtAs: 'nothing stuck',
-    run: ['--only', 'crash-points', '--long', '--points', 'add step'],
+    run: ['--only', 'crash-points', '--long', '--points', ' add '],
   },
   {
     name: 'a card counts as drawn before it is',

@@ -20,7 +20,7 @@ export interface Deed {
 export interface Cast {
   readonly deeds: readonly Deed[];
   /** Asks until the request is accepted or refused, and returns where its card stands. */
-  request(who: string, alias: string, mark: string, tries?: number): Promise<Place | undefined>;
+  request(who: string, alias: string, mark: string, withinMs?: number): Promise<Place | undefined>;
   approve(who: string, mark: string): Promise<Deed['told']>;
   /** Everybody opens the form first; then all submit in the same moment. */
   approveTogether(people: readonly string[], mark: string): Promise<readonly Deed['told'][]>;
@@ -36,7 +36,9 @@ export interface Cast {
 
 const LOOK_EVERY_MS = 25;
 const FORM_WITHIN_MS = 4_000;
-const CARD_WITHIN_MS = 20_000;
+const CARD_WITHIN_MS = 6_000;
+/** How long somebody goes on asking when nothing comes of it. */
+const ASK_WITHIN_MS = 45_000;
 const OPEN_EACH_MS = 15;
 const ANSWER_WITHIN_MS = 2_000;
 
@@ -153,8 +155,9 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       return restores.get(mark);
     },
 
-    async request(who, alias, mark, tries = 12) {
-      for (let attempt = 0; attempt < tries; attempt++) {
+    async request(who, alias, mark, withinMs = ASK_WITHIN_MS) {
+      const deadline = Date.now() + withinMs;
+      while (Date.now() < deadline) {
         if (!card(mark)) await askOnce(who, alias, mark);
         const found = await soon(CARD_WITHIN_MS, () => card(mark) ?? (isRefused(mark) ? 'refused' : undefined));
         if (found === 'refused') return undefined;

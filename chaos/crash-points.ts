@@ -3,7 +3,7 @@ import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';
 import type { Random } from './random.ts';
-import { hourPasses } from './records.ts';
+import { endOfDay, hourPasses } from './records.ts';
 import { SCENE_NAMES, type SceneName } from './scenes.ts';
 import { siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
@@ -130,6 +130,7 @@ const atStart = new Set<string>();
 /** Some points are only reached by a process that starts, or that has no good token. */
 async function provokeRareThings(arena: Arena): Promise<void> {
   await hourPasses(arena.redis.outside);
+  await endOfDay(arena.redis.outside);
   arena.aura.revokeAllTokens();
   arena.fleet.kill(0);
   arena.fleet.kill(1);

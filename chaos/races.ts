@@ -94,8 +94,8 @@ const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
   'two requests for one instance': async ({ arena, cast, instance, mark, random }) => {
     const [one, other] = [random.pick(arena.requesters.slice(0, 5)), random.pick(arena.requesters.slice(5))];
     await Promise.all([
-      cast.request(one, instance.alias, `${mark}-a`, 1),
-      cast.request(other, instance.alias, `${mark}-b`, 1),
+      cast.request(one, instance.alias, `${mark}-a`, 1_000),
+      cast.request(other, instance.alias, `${mark}-b`, 1_000),
     ]);
     for (const [who, own] of [
       [one, `${mark}-a`],

@@ -12,8 +12,12 @@ import { SCENE_NAMES } from './scenes.ts';
 const INSTANCES = 24;
 const PEOPLE = 30;
 /** One disturbance after the other, this far apart. */
-const CALM_MS = { least: 300, most: 1_500 };
+const CALM_MS = { least: 400, most: 2_000 };
+/** How many of them end something: a process, Redis, the connections. With more nothing would ever get anywhere. */
+const ENDING_SHARE = 0.2;
 const REDIS_AWAY_MS = 1_500;
+/** How long the disturbances go on after the last restore was begun; it must come to its end in the calm after it. */
+const LAST_STORM_MS = 10_000;
 
 /** Restores side by side on many instances, while processes are killed and everything around them misbehaves. */
 export async function randomRestores(
@@ -31,11 +35,21 @@ export async function randomRestores(
     const faults: Record<string, number> = {};
     const calm = new AbortController();
     const disturbing = disturb(arena, random.fork('disturbances'), faults, calm.signal);
-    await playAll(arena, cast, random, options);
-    calm.abort();
-    await disturbing;
-    arena.aura.faults.clear();
-    arena.slack.faults.clear();
+    const calmDown = async () => {
+      await sleep(LAST_STORM_MS);
+      calm.abort();
+      await disturbing;
+      arena.aura.faults.clear();
+      arena.slack.faults.clear();
+    };
+    let calming: Promise<void> | undefined;
+    await playAll(arena, cast, random, {
+      ...options,
+      onLastBegun: () => {
+        calming ??= calmDown();
+      },
+    });
+    await calming;
     await untilQuiet(arena);
     return await conclude(arena, 'random', cast.deeds, { faults, notes: [] });
   } finally {
@@ -48,7 +62,11 @@ async function playAll(
   arena: Arena,
   cast: Cast,
   random: Random,
-  options: { readonly restores: number; readonly say: (line: string) => void },
+  options: {
+    readonly restores: number;
+    readonly say: (line: string) => void;
+    readonly onLastBegun: () => void;
+  },
 ): Promise<void> {
   let begun = 0;
   let done = 0;
@@ -58,6 +76,7 @@ async function playAll(
       const suitable = SCENE_NAMES.filter((name) => suits(name, instance));
       while (begun < options.restores) {
         begun++;
+        if (begun === options.restores) options.onLastBegun();
         await play(arena, cast, own.pick(suitable), instance, `random-${begun}`, own);
         done++;
         if (done % 50 === 0) options.say(`  ${done} of ${options.restores} restores are over`);
@@ -83,13 +102,18 @@ const slack =
 
 const when = (random: Random) => random.pick(['before', 'after'] as const);
 
-/** Everything that goes wrong, by name. */
-const DISTURBANCES: Readonly<Record<string, Disturbance>> = {
+/** What ends something, by name. */
+const ENDINGS: Readonly<Record<string, Disturbance>> = {
   'kill -9 of a process': (arena, random) => arena.fleet.kill(random.below(arena.fleet.places.length)),
   'a process is replaced as in a deploy': async (arena, random) => {
     await arena.fleet.roll(random.below(arena.fleet.places.length)).catch(() => undefined);
   },
   'Redis is killed and comes back': (arena) => arena.redis.restart(REDIS_AWAY_MS),
+  'Slack drops its connections': (arena) => arena.slack.dropSockets(),
+};
+
+/** What goes wrong on the way, by name. */
+const TROUBLES: Readonly<Record<string, Disturbance>> = {
   'Aura answers 5xx': aura((random) => ({
     kind: 'status',
     route: random.pick(AURA_ROUTES),
@@ -146,18 +170,17 @@ const DISTURBANCES: Readonly<Record<string, Disturbance>> = {
     times: 2,
   })),
   'Slack delivers twice': slack(() => ({ kind: 'redeliver', times: 3 })),
-  'Slack drops its connections': (arena) => arena.slack.dropSockets(),
 };
 
 async function disturb(arena: Arena, random: Random, counts: Record<string, number>, calm: AbortSignal): Promise<void> {
-  const names = Object.keys(DISTURBANCES);
   while (!calm.aborted) {
     await sleep(CALM_MS.least + random.below(CALM_MS.most - CALM_MS.least), undefined, { signal: calm }).catch(
       () => undefined,
     );
     if (calm.aborted) return;
-    const name = random.pick(names);
+    const kind = random.next() < ENDING_SHARE ? ENDINGS : TROUBLES;
+    const name = random.pick(Object.keys(kind));
     counts[name] = (counts[name] ?? 0) + 1;
-    await DISTURBANCES[name]?.(arena, random);
+    await kind[name]?.(arena, random);
   }
 }

@@ -114,7 +114,7 @@ export async function startWorld(options: {
 }
 
 /** The scopes of the real manifest, so that one that is missing there fails here. */
-function manifestScopes(): readonly string[] {
+export function manifestScopes(): readonly string[] {
   const manifest: unknown = parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'));
   const { oauth_config } = manifest as { oauth_config: { scopes: { bot: string[] } } };
   return oauth_config.scopes.bot;

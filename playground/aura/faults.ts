@@ -25,7 +25,14 @@ export type Fault =
       readonly times: number;
       readonly reason?: string;
     }
-  | { readonly kind: 'reset'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
+  | {
+      readonly kind: 'reset';
+      readonly route: Route;
+      readonly when: 'before' | 'after';
+      readonly times: number;
+      /** Only for requests about this instance. */
+      readonly instance?: string;
+    }
   | { readonly kind: 'hang'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
   | { readonly kind: 'slow'; readonly route: Route; readonly delayMs: number; readonly times: number }
   | { readonly kind: 'nonsense'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }

@@ -109,7 +109,10 @@ export async function startAuraSimulator(options: {
     async function disturbed(when: 'before' | 'after'): Promise<boolean> {
       const fault = faults.take(
         ['status', 'reset', 'hang', 'nonsense'],
-        (one) => one.route === route?.name && one.when === when,
+        (one) =>
+          one.route === route?.name &&
+          one.when === when &&
+          (!('instance' in one) || one.instance === undefined || url.pathname.includes(`/${one.instance}`)),
       );
       switch (fault?.kind) {
         case 'status':
