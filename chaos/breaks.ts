@@ -19,20 +19,16 @@ const SCENES_ONLY = ['--only', 'crash-points', '--points', 'none'];
 
 const BREAKS: readonly Break[] = [
   {
-    name: 'the intent is saved after the restore call instead of before it',
-    file: 'src/steps/send-restore.ts',
+    name: 'a restore call whose answer was lost is sent again',
+    file: 'src/aura/client.ts',
     replace: [
       [
-        "    if (!(await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() }))) return lookAgain(timing.pollMs);\n",
-        '',
-      ],
-      [
-        'plan.restorePoint.snapshotId);\n',
-        "plan.restorePoint.snapshotId);\n      await saveFirst({ type: 'restore-intended', attemptId: newAttemptId() });\n",
+        "judged(await send('POST', path, token.value))",
+        "judged(await send('POST', path, token.value).catch(() => send('POST', path, token.value)))",
       ],
     ],
     caughtAs: 'one restore call per decision',
-    run: ['--only', 'crash-points', '--long', '--points', 'POST /v1/instances/*/snapshots/*/restore'],
+    run: SCENES_ONLY,
   },
   {
     name: 'requesters may approve their own request',
@@ -63,21 +59,26 @@ const BREAKS: readonly Break[] = [
   {
     name: 'a refused attempt is not written down',
     file: 'src/coordinator.ts',
-    replace: [["    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason });\n", '']],
+    replace: [
+      [
+        "await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });",
+        'void [tried, onCall];',
+      ],
+    ],
     caughtAs: 'nothing lost',
     run: SCENES_ONLY,
   },
   {
     name: 'the post-restore notice is not owed',
     file: 'src/restore/owed-messages.ts',
-    replace: [["[...outcome, toRequester('ended'), ", "[toRequester('ended'), "]],
+    replace: [["[...outcome, toRequester(restore, 'ended'), anchor]", "[toRequester(restore, 'ended'), anchor]"]],
     caughtAs: 'nothing lost',
     run: SCENES_ONLY,
   },
   {
     name: 'a post without an answer is not looked for',
     file: 'src/slack/post-once.ts',
-    replace: [["if (found) return { kind: 'posted', channel, ts: found };", '']],
+    replace: [["if (found) return { kind: 'posted', channel, ts: found, isFound: true };", '']],
     caughtAs: 'nothing twice',
     run: SCENES_ONLY,
   },
@@ -87,25 +88,6 @@ const BREAKS: readonly Break[] = [
     replace: [["  if (isOnRecord(restore, event)) return { kind: 'repeated' };\n", '  void isOnRecord;\n']],
     caughtAs: 'nothing twice',
     run: SCENES_ONLY,
-  },
-  {
-    name: 'the sweep does not look for due steps',
-    file: 'src/queue/sweep.ts',
-    replace: [['if (loaded) await queue.ensureStep(loaded.restore, now);', 'void [loaded, now];']],
-    caughtAs: 'nothing stuck',
-    run: ['--only', 'crash-points', '--long', '--points', ' add '],
-  },
-  {
-    name: 'a card counts as drawn before it is',
-    file: 'src/slack/card-drawer.ts',
-    replace: [
-      [
-        '    await places.cardBegun(id, version);\n',
-        '    await places.saveCard(id, { ...place, digest });\n    await places.cardDrawn(id, version);\n',
-      ],
-    ],
-    caughtAs: 'the card says what the record says',
-    run: ['--only', 'crash-points', '--long', '--points', 'chat.update'],
   },
 ];
 
