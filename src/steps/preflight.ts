@@ -13,13 +13,10 @@ import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOut
 
 /** Stakeholders hear of a restore before it begins; Slack being away delays the start by no more than this. */
 const NOTICE_GRACE_MINUTES = 2;
-/** How soon to look whether people were told. */
+/** How soon to look whether people were told; who settles the last notice wakes the step before. */
 const SAYING_MS = 1_000;
 
 type Approved = StepContext<'approved'>['restore'];
-
-/** Who settles the last notice wakes the step; this is for when that fails. */
-const NOTICES_LOOK_MS = 1_000;
 
 /**
  * The last look before anything begins: notices out, window open, instance running and the one that was planned,
@@ -61,7 +58,7 @@ export function createPreflight(parts: {
     if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
     if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
       return {
-        ...lookAgain(NOTICES_LOOK_MS, 'Telling the stakeholder channels first.'),
+        ...lookAgain(SAYING_MS, 'Telling the stakeholder channels first.'),
         hasCome: plannedNoticesAreSettled,
       };
     }
