@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { namedByAny } from '../src/restore/rules-needed.ts';
 import { type Program, startProgram } from './child.ts';
 import { freePort } from './redis.ts';
 import { policyOf } from './restores.ts';
@@ -47,8 +48,12 @@ export async function startBot(options: {
 
 function configurationOf(options: Parameters<typeof startBot>[0]): unknown {
   const instances = (options.instances ?? ['00000000']).map((auraId) => {
-    const { alias, environment, approvers, approvalsChannel, noticeChannels, contact } = policyOf(auraId);
-    const settings = { approvers: { groups: approvers.groups }, approvals_channel: approvalsChannel, contact };
+    const { alias, environment, approval, approvalsChannel, noticeChannels, contact } = policyOf(auraId);
+    const settings = {
+      approvers: { groups: namedByAny(approval.rules).groups },
+      approvals_channel: approvalsChannel,
+      contact,
+    };
     return [alias, { aura_id: auraId, environment, notice_channels: noticeChannels, ...settings }] as const;
   });
   return {

@@ -3,6 +3,7 @@ import type { PersonFacts, RestoreEvent } from '../src/restore/event.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { newRestore } from '../src/restore/request.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { oneApprover } from '../src/restore/rules-needed.ts';
 import { transition } from '../src/restore/transition.ts';
 import { KEY } from '../src/store/keys.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';
@@ -29,7 +30,7 @@ export function policyOf(auraId: string): InstancePolicy {
     alias: `db-${auraId}`,
     auraId,
     environment: 'staging',
-    approvers: { users: [], groups: [APPROVERS_GROUP] },
+    approval: oneApprover({ users: [], groups: [APPROVERS_GROUP] }),
     approvalsChannel: APPROVALS_CHANNEL,
     auditChannel: APPROVALS_CHANNEL,
     noticeChannels: [NOTICE_CHANNEL],

@@ -4,6 +4,7 @@ import { FIELD } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { APPROVER_ID, TEAM_ID } from './people.ts';
+import { APPROVER } from './restores.ts';
 
 /** A click as Slack sends it over HTTP. */
 export interface SignedClick {
@@ -24,7 +25,7 @@ export function approvalOf(restore: Restore, signingSecret: string): SignedClick
     enterprise: null,
     response_urls: [],
     view: {
-      ...approvalForm(restore, restore.since),
+      ...approvalForm(restore, restore.since, APPROVER),
       id: 'V1',
       team_id: TEAM_ID,
       hash: 'h',

@@ -14,6 +14,7 @@ import type { Message } from '../messages/slack-text.ts';
 import { trouble } from '../messages/trouble.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
+import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { tierOf } from '../src/restore/tier.ts';
 import type { Desk } from './desk.ts';
 import type { FormFiller } from './form-filler.ts';
@@ -92,7 +93,7 @@ async function cancel(desk: Desk, body: Command['body'], argument: string): Prom
   const id = idOf(argument);
   const loaded = await desk.coordinator.find(id);
   if (!loaded) return trouble('unknown-restore');
-  const facts = await desk.directory.readForDecision(body.user_id, loaded.restore.terms.approvers);
+  const facts = await desk.directory.readForDecision(body.user_id, peopleAsked(loaded.restore));
   const applied = await desk.coordinator.apply(id, { type: 'cancelled', person: facts, ...interactionOf(body) });
   switch (applied.kind) {
     case 'changed':

@@ -6,9 +6,14 @@ import { denialForm } from '../messages/denial-form.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { Loaded, NewEvent } from '../src/coordinator.ts';
+import { approvalRefusal, WRONG_ANSWER } from '../src/restore/confirmation.ts';
+import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
-import { decisionRefusal } from '../src/restore/person-rules.ts';
-import type { Restore } from '../src/restore/restore.ts';
+import type { Refusal } from '../src/restore/refusal.ts';
+import type { Instant, PersonId, Restore } from '../src/restore/restore.ts';
+import { peopleAsked } from '../src/restore/rules-needed.ts';
+import { wasShown } from '../src/restore/vote-rules.ts';
+import { wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -25,13 +30,24 @@ export function registerDecisions(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(
     { callback_id: VIEW.approvalForm, type: 'view_submission' },
     deciding(desk, FIELD.restoreWord, {
-      errorsIn: wrongWords,
-      event: (person, _values, planHash) => ({ type: 'approved', person, planHash: planHash ?? '' }),
+      errorsIn: wrongAnswers,
+      refusalOf: (restore, person, at, shown) =>
+        approvalRefusal(restore, person, at) ?? (wasShown(restore, shown) ? undefined : { reason: 'plan-changed' }),
+      areErrorsCounted: true,
+      event: (person, _values, { shown, others }) => ({
+        type: 'approved',
+        person,
+        planHash: shown.planHash ?? '',
+        others,
+        ...(shown.round === undefined ? {} : { round: shown.round }),
+      }),
     }),
   );
   app.view<ViewSubmitAction>(
     { callback_id: VIEW.denialForm, type: 'view_submission' },
     deciding(desk, FIELD.denialReason, {
+      refusalOf: decisionRefusal,
+      areErrorsCounted: false,
       errorsIn: (values) =>
         values.text(FIELD.denialReason) ? undefined : { [FIELD.denialReason]: trouble('denial-needs-reason').text },
       event: (person, values) => ({ type: 'denied', person, why: values.text(FIELD.denialReason) ?? '' }),
@@ -40,7 +56,7 @@ export function registerDecisions(app: App, desk: Desk): void {
 }
 
 /** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
-function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: string) => ModalView) {
+function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: string, voter: PersonFacts) => ModalView) {
   return async ({ ack, body, action, client }: ButtonArrived) => {
     const id = restoreIdOf(action);
     const whispering = { client, person: body.user.id, channel: body.channel?.id };
@@ -50,15 +66,17 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
       if (!loaded) return await whisper(desk, whispering, trouble('unknown-restore').text);
       const { restore, now } = loaded;
       // The view must be open within three seconds of the click: opening and reading the person go side by side.
-      const person = await desk.directory.readForDecision(body.user.id, restore.terms.approvers);
+      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(restore));
       const mayBeHeldUp = attempt === 'open-approval';
-      const refusal =
-        decisionRefusal(restore, person, now) ?? (mayBeHeldUp ? desk.coordinator.clocksRefusal() : undefined);
+      const refusal = mayBeHeldUp
+        ? (approvalRefusal(restore, person, now) ?? desk.coordinator.clocksRefusal())
+        : decisionRefusal(restore, person, now);
       if (refusal) {
         await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
         return await whisperRefusal(desk, whispering, refusal, restore);
       }
-      await client.views.open({ trigger_id: body.trigger_id, view: form(restore, now) }).catch((error: unknown) => {
+      const view = form(restore, now, person);
+      await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
         desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
         return whisper(desk, whispering, trouble('unexpected').text);
       });
@@ -71,9 +89,17 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
 }
 
 interface Decision {
+  /** Why this person may not decide so at all: then their answers do not matter. */
+  readonly refusalOf: (restore: Restore, person: PersonFacts, at: Instant, shown: Shown) => Refusal | undefined;
+  /** Whether a wrong answer is one of the few that somebody may give. */
+  readonly areErrorsCounted: boolean;
   /** Errors by block id when what was typed cannot be accepted; undefined when it can. */
   readonly errorsIn: (values: FormValues, restore: Restore) => Record<string, string> | undefined;
-  readonly event: (person: PersonFacts, values: FormValues, planHash: string | undefined) => NewEvent;
+  readonly event: (
+    person: PersonFacts,
+    values: FormValues,
+    known: { readonly shown: Shown; readonly others: readonly PersonFacts[] },
+  ) => NewEvent;
 }
 
 /** Acknowledged only when the decision is on record, so that an open form means that nothing was decided. */
@@ -86,10 +112,18 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       const loaded: Loaded | undefined = await desk.coordinator.find(shown.id);
       if (!loaded) return await fail(trouble('unknown-restore').text);
       const values = formValues(view.state);
+      const ids = [body.user.id, ...agreedEarlier(loaded.restore)];
+      const [own, ...others] = await desk.directory.readEachForDecision(ids, peopleAsked(loaded.restore));
+      const person = own ?? { kind: 'unreadable', id: body.user.id };
       const errors = decision.errorsIn(values, loaded.restore);
-      if (errors) return await ack({ response_action: 'errors', errors });
-      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers);
-      const event = { ...decision.event(person, values, shown.planHash), ...interactionOf(body) };
+      if (errors && !decision.refusalOf(loaded.restore, person, loaded.now, shown)) {
+        if (decision.areErrorsCounted) await countWrongAnswer(desk, loaded, person, body);
+        return await ack({ response_action: 'errors', errors });
+      }
+      const event = {
+        ...decision.event(person, values, { shown, others }),
+        ...interactionOf(body),
+      };
       const applied = await desk.coordinator.apply(shown.id, event, loaded);
       switch (applied.kind) {
         case 'changed':
@@ -109,18 +143,18 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
   };
 }
 
-/** The two words of the confirmation: `RESTORE` as in the Aura console, and the instance's name, in any case. */
-function wrongWords(values: FormValues, { plan }: Restore): Record<string, string> | undefined {
-  const errors: Record<string, string> = {};
-  if (values.text(FIELD.restoreWord) !== 'RESTORE') {
-    errors[FIELD.restoreWord] = 'Type the word RESTORE in capital letters.';
-  }
-  if (values.text(FIELD.instanceName)?.toLowerCase() !== plan.instance.alias.toLowerCase()) {
-    errors[FIELD.instanceName] =
-      'This is not the name of the instance on the card. Read the card again: is it the right one?';
-  }
-  return Object.keys(errors).length > 0 ? errors : undefined;
+/** A few wrong answers of one person close their form for a while, so that nobody approves by guessing. */
+async function countWrongAnswer(desk: Desk, { restore }: Loaded, person: PersonFacts, body: unknown): Promise<void> {
+  const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
+  await desk.coordinator.recordRefusal(restore.id, tried, { reason: WRONG_ANSWER });
 }
 
+function agreedEarlier({ state }: Restore): readonly PersonId[] {
+  return state.status === 'awaiting-approval'
+    ? state.votes.filter(({ kind }) => kind === 'approve').map(({ by }) => by)
+    : [];
+}
+
+type Shown = NonNullable<ReturnType<typeof decisionOf>>;
 type ButtonArrived = import('@slack/bolt').SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 type ViewSubmitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;

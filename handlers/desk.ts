@@ -5,6 +5,7 @@ import type { Coordinator } from '../src/coordinator.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
+import type { Candidates } from '../src/slack/candidates.ts';
 import type { Directory } from '../src/slack/directory.ts';
 
 /** Everything a handler may ask of the rest of the bot. No handler sees Redis, BullMQ or a token. */
@@ -12,6 +13,7 @@ export interface Desk {
   readonly policy: Policy;
   readonly coordinator: Coordinator;
   readonly directory: Directory;
+  readonly candidates: Candidates;
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;
   readonly log: Logger;

@@ -4,6 +4,7 @@ import { FIELD } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
+import { accountsOf } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -75,10 +76,12 @@ export function createFormFiller(desk: Desk): FormFiller {
     const isLatest = () => drawings.get(viewId) === drawing;
     const [now, zone] = await Promise.all([desk.now(), desk.directory.zoneOf(personId)]);
     const { policy } = choices;
+    const asking = policy ? askedBy(policy, personId) : Promise.resolve(undefined);
 
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
       if (!isLatest()) return;
       const claimedBy = policy && (await holderOf(policy));
+      const asked = look?.kind === 'looking' ? undefined : await asking;
       const model: RestoreFormModel = {
         now,
         zone,
@@ -86,7 +89,9 @@ export function createFormFiller(desk: Desk): FormFiller {
         reasonKind: choices.reasonKind,
         start: choices.start,
         snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
-        ...(policy && look ? { chosen: { policy, look, ...(claimedBy ? { claimedBy } : {}) } } : {}),
+        ...(policy && look
+          ? { chosen: { policy, look, ...(asked ? { asked } : {}), ...(claimedBy ? { claimedBy } : {}) } }
+          : {}),
       };
       if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model) });
     }
@@ -121,6 +126,18 @@ export function createFormFiller(desk: Desk): FormFiller {
     }
   }
 
+  /** Whom each rule would ask, as far as Slack says. */
+  async function askedBy(policy: InstancePolicy, personId: string): Promise<Readonly<Record<string, number>>> {
+    const counts = await Promise.all(
+      policy.approval.rules.map(async (rule): Promise<readonly (readonly [string, number])[]> => {
+        const named = await desk.candidates.namedBy(rule);
+        const own = accountsOf(personId, desk.policy.samePeople);
+        return named ? [[rule.name, named.filter((id) => !own.has(id)).length]] : [];
+      }),
+    );
+    return Object.fromEntries(counts.flat());
+  }
+
   async function holderOf(policy: InstancePolicy) {
     const id = await desk.lists.holderOf(policy.auraId);
     return id ? { id, link: await desk.lists.linkTo(id) } : undefined;
@@ -138,18 +155,24 @@ export function snapshotField(alias: string | undefined): string {
   return `${FIELD.snapshot}:${alias ?? ''}`;
 }
 
-export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
+/** The start that was chosen in a form, with everything else that stands in it. */
+export function choicesOfBlocks(state: unknown): { readonly values: FormValues; readonly start: Choices['start'] } {
   const values = formValues(state);
-  const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
-  const kind = values.choice(FIELD.reasonKind);
   const seconds = values.time(FIELD.startTime);
   const at: Instant | undefined = seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
+  return { values, start: values.choice(FIELD.start) === 'at' ? { kind: 'at', at } : { kind: 'when-confirmed' } };
+}
+
+export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
+  const { values, start } = choicesOfBlocks(state);
+  const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
+  const kind = values.choice(FIELD.reasonKind);
   return {
     values,
+    start,
     policy,
     snapshotId: values.choice(snapshotField(policy?.alias)),
     reasonKind: REASON_KINDS.find((known) => known === kind),
-    start: values.choice(FIELD.start) === 'at' ? { kind: 'at', at } : { kind: 'when-confirmed' },
   };
 }
 

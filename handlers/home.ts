@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import { homeTrouble, homeView } from '../messages/home.ts';
+import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { isUnderWay } from '../src/restore/due-step.ts';
-import { decisionRefusal } from '../src/restore/person-rules.ts';
+import { namedByAny, peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { listed } from './listed.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -27,11 +28,8 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     desk.lists.open().then((ids) => listed(desk, ids)),
     desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
   ]);
-  const rules = open.restores.map(({ restore }) => restore.terms.approvers);
-  const person = await desk.directory.readForDecision(user, {
-    groups: [...new Set(rules.flatMap(({ groups }) => groups))],
-    onCall: [...new Set(rules.flatMap(({ onCall }) => onCall ?? []))],
-  });
+  const rule = namedByAny(open.restores.map(({ restore }) => peopleAsked(restore)));
+  const person = await desk.directory.readForDecision(user, rule);
   return homeView({
     now,
     waitingForMe: open.restores.filter(({ restore }) => decisionRefusal(restore, person, now) === undefined),

@@ -3,6 +3,7 @@ import { trouble } from '../messages/trouble.ts';
 import { registerCommands } from './commands.ts';
 import { registerDecisions } from './decisions.ts';
 import type { Desk } from './desk.ts';
+import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
 import { registerRestoreForm } from './restore-form.ts';
@@ -15,6 +16,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerCommands(app, desk, filler);
   registerRestoreForm(app, desk, filler);
   registerDecisions(app, desk);
+  registerEdits(app, desk, filler);
   registerStops(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);

@@ -5,6 +5,7 @@ import { refusalText } from '../messages/refusal.ts';
 import { formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
+import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
@@ -54,16 +55,23 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     if (choices.start.kind === 'at' && !choices.start.at) return fail({ [FIELD.startTime]: 'Choose the start time.' });
     const { policy, snapshotId, reasonKind } = choices;
     try {
-      const [person, instance, snapshot] = await Promise.all([
+      const { rules } = policy.approval;
+      const [person, instance, snapshot, candidates] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
         desk.aura.snapshot(policy.auraId, snapshotId),
+        desk.candidates.read(
+          rules,
+          (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
+        ),
       ]);
+      if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
       const requested = await desk.coordinator.request(
         {
           person,
           instance,
           snapshot,
+          ...(candidates ? { candidates } : {}),
           reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },
           start:
             choices.start.kind === 'at' && choices.start.at

@@ -27,15 +27,20 @@ const element = z.object({
   value: z.string().nullish(),
   selected_option: option,
   selected_date_time: z.number().nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
 const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), element)) });
 
 /** What stands in a form, by block id: text, the chosen option's value, or a chosen time in Unix seconds. */
 export interface FormValues {
+  /** True when the form has this block, filled in or not. */
+  has(blockId: string): boolean;
   text(blockId: string): string | undefined;
   choice(blockId: string): string | undefined;
   time(blockId: string): number | undefined;
+  /** The checked boxes of all blocks whose id begins so. */
+  boxes(blockIdStart: string): readonly string[];
 }
 
 /** Reads a view's state. A form that cannot be read is read as empty: every field then says what it needs. */
@@ -43,13 +48,18 @@ export function formValues(state: unknown): FormValues {
   const values = viewState.safeParse(state).data?.values ?? {};
   const first = (blockId: string) => Object.values(values[blockId] ?? {})[0];
   return {
+    has: (blockId) => blockId in values,
     text: (blockId) => first(blockId)?.value?.trim() || undefined,
     choice: (blockId) => first(blockId)?.selected_option?.value ?? undefined,
+    boxes: (start) =>
+      Object.keys(values)
+        .filter((blockId) => blockId.startsWith(start))
+        .flatMap((blockId) => first(blockId)?.selected_options?.map(({ value }) => value) ?? []),
     time: (blockId) => first(blockId)?.selected_date_time ?? undefined,
   };
 }
 
-const decisionMetadata = z.object({ id: z.string(), planHash: z.string().optional() });
+const decisionMetadata = z.object({ id: z.string(), planHash: z.string().optional(), round: z.number().optional() });
 
 /** What a decision form remembers of the card it was opened from. Checked again against the record. */
 export function decisionOf(privateMetadata: string): z.infer<typeof decisionMetadata> | undefined {

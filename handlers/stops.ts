@@ -3,16 +3,25 @@ import { ACTION } from '../messages/action-ids.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
+import { peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { interactionOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
-/** One-click events: withdraw, stop, and the answer to "did the restore run?". None of them destroys anything. */
+/** One-click events: withdraw, say that one is looking, take a vote back, stop, and the answer to "did the restore run?". None of them destroys anything. */
 export function registerStops(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(
     ACTION.withdraw,
     onClick(desk, (person) => ({ type: 'withdrawn', person })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.look,
+    onClick(desk, (person) => ({ type: 'looking', person })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.takeBack,
+    onClick(desk, (person) => ({ type: 'vote-taken-back', person })),
   );
   app.action<BlockButtonAction>(
     ACTION.cancel,
@@ -38,7 +47,7 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
         await ack();
         return await whisper(desk, whispering, trouble('unknown-restore').text);
       }
-      const person = await desk.directory.readForDecision(body.user.id, loaded.restore.terms.approvers);
+      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(loaded.restore));
       const applied = await desk.coordinator.apply(id, { ...eventBy(person), ...interactionOf(body) });
       await ack();
       if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);

@@ -3,6 +3,9 @@ export const ACTION = {
   approve: 'rb_approve',
   deny: 'rb_deny',
   withdraw: 'rb_withdraw',
+  look: 'rb_look',
+  takeBack: 'rb_take_back',
+  edit: 'rb_edit',
   cancel: 'rb_cancel',
   judgeRan: 'rb_judge_ran',
   judgeDidNotRun: 'rb_judge_did_not_run',
@@ -20,6 +23,7 @@ export const VIEW = {
   restoreForm: 'rb_restore_form',
   approvalForm: 'rb_approval_form',
   denialForm: 'rb_denial_form',
+  editForm: 'rb_edit_form',
 } as const;
 
 /** `callback_id` of the global shortcut. */
@@ -37,7 +41,11 @@ export const FIELD = {
   startTime: 'rb_field_start_time',
   restoreWord: 'rb_field_restore_word',
   instanceName: 'rb_field_instance_name',
+  restorePointTime: 'rb_field_restore_point_time',
+  restorePointTyped: 'rb_field_restore_point_typed',
   denialReason: 'rb_field_denial_reason',
+  checks: 'rb_field_checks',
+  noticeChannels: 'rb_field_notice_channels',
 } as const;
 
 /** `event_type` of the metadata that every message of the bot carries, so that a lost answer can be resolved by looking. */

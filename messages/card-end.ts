@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { phaseDurations } from '../src/restore/history.ts';
 import { unreachedChannels } from '../src/restore/owed-messages.ts';
 import type { CheckResult, CheckStatus, Instant, Restore } from '../src/restore/restore.ts';
+import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
 import { context, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
@@ -55,7 +56,7 @@ function whatHappened(restore: Restore): string[] {
       ];
     case 'lapsed':
       return [
-        `*Lapsed.* The restore to ${point} was confirmed by ${mention.person(state.approval.by)} but could not start ${untilWords(state.lapsesAt)}. Nothing was done. Ask again if it is still needed.${seenLate(state.lapsesAt, state.at)}`,
+        `*Lapsed.* The restore to ${point} was confirmed by ${agreedBy(state.approval.votes)} but could not start ${untilWords(state.lapsesAt)}. Nothing was done. Ask again if it is still needed.${seenLate(state.lapsesAt, state.at)}`,
       ];
     default:
       return [STATUS_WORDS[state.status]];

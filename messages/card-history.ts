@@ -16,6 +16,10 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   requested: 'asked for',
   approved: 'confirmed',
+  'vote-taken-back': 'vote taken back',
+  looking: 'being read',
+  edited: 'plan changed',
+  drifted: 'agreement lapsed',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',
   'start-judged': 'start judged',
@@ -36,10 +40,16 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   'stall-noticed': 'stalled',
 };
 
+/** A vote that did not decide yet. */
+const VOTE_WORDS: Readonly<Record<string, string>> = { approved: 'agreed to', denied: 'no said' };
+
 const ATTEMPT_WORDS: Readonly<Record<string, string>> = {
   'open-approval': 'approval',
   approve: 'approval',
   deny: 'denial',
+  'take-back': 'taking a vote back',
+  look: 'reading',
+  edit: 'change of the plan',
   withdraw: 'withdrawal',
   cancel: 'stop',
   'judge-start': 'judgement',
@@ -54,13 +64,13 @@ export function historyBlock({ history }: Restore): KnownBlock {
 }
 
 /** `03:04:05 UTC approval refused by @rita: own-request` */
-export function entryLine({ at, event, by, facts }: HistoryEntry): string {
-  const said = facts.reason ?? facts.why ?? facts.words ?? facts.validation;
+export function entryLine({ at, event, by, facts, entered }: HistoryEntry): string {
+  const said = (event === 'drifted' ? facts.why : facts.reason) ?? facts.why ?? facts.words ?? facts.validation;
   const { attempt, onCall } = facts;
   const looks = onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`;
   const what =
     attempt === undefined
-      ? (EVENT_WORDS[event] ?? event)
+      ? ((entered ? undefined : VOTE_WORDS[event]) ?? EVENT_WORDS[event] ?? event)
       : `${ATTEMPT_WORDS[String(attempt)] ?? attempt} refused, tried`;
   return `${at.slice(11, 19)} UTC ${what}${by ? ` by ${mention.person(by)}` : ''}${said === undefined ? '' : `: ${quoted(String(said), 100)}`}${looks}`;
 }

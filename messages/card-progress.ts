@@ -1,6 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { plannedKey } from '../src/restore/message-key.ts';
 import { unreachedChannels } from '../src/restore/owed-messages.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
+import { timesPutOff } from '../src/restore/round.ts';
+import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
 import { context, duration, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
@@ -52,12 +55,14 @@ export function progressBlocks(restore: Restore, now: Instant): KnownBlock[] {
 export function checklist(restore: Restore): string[] {
   const { state, plan, deliveries } = restore;
   if (!('approval' in state) || !state.approval) return [];
-  const told = plan.noticeChannels.filter((channel) => deliveries[`planned:${channel}`]?.status === 'posted').length;
+  const told = plan.noticeChannels.filter(
+    (channel) => deliveries[plannedKey(channel, timesPutOff(restore))]?.status === 'posted',
+  ).length;
   const preflight = 'preflight' in state ? state.preflight : undefined;
   const baseline = 'baseline' in state ? state.baseline : undefined;
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
   return [
-    `✓ Confirmed by ${mention.person(state.approval.by)}, who agreed to ${duration(state.approval.agreedLossMinutes)} of data loss`,
+    `✓ Confirmed by ${agreedBy(state.approval.votes)}, who agreed to ${duration(state.approval.agreedLossMinutes)} of data loss`,
     `${told === plan.noticeChannels.length ? '✓' : '…'} Stakeholders told: ${told} of ${plan.noticeChannels.length} channels`,
     ...unreachedChannels(restore).map(
       ({ channel, why }) => `⚠ Not told: ${mention.channel(channel)} (${quoted(why, 100)})`,

@@ -2,23 +2,27 @@ import type { KnownBlock } from '@slack/types';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
+import { agreementLines } from './agreement.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { channels, everybody, listed } from './people.ts';
+import { channels, listed } from './people.ts';
+import { askedAnewLines } from './plan-change.ts';
 import { ALSO_GOES_BACK, REASONS } from './reasons.ts';
-import { context, divider, duration, escaped, moment, ownWords, quoted, section } from './slack-text.ts';
+import { context, divider, duration, escaped, mention, moment, ownWords, quoted, section } from './slack-text.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
 export function requestBlocks(restore: Restore, now: Instant): KnownBlock[] {
   const { request, state, terms, plan } = restore;
   const expiry = state.status === 'awaiting-approval' ? state.expiresAt : now;
+  const anew = askedAnewLines(restore);
   return [
+    ...(anew.length > 0 ? [section(anew.join('\n'))] : []),
     section(lossLines(restore, now).join('\n')),
     ownWords(`Reason: ${REASONS[request.reason.kind].label}`, request.reason.text, 1200),
+    section([...agreementLines(restore), ...lookingLines(restore, now)].join('\n')),
     section(
       [
         ...(request.ticket ? [`*Ticket:* ${quoted(request.ticket, 200)}`] : []),
         ...(request.expectedImpact ? [`*Expected impact:* ${quoted(request.expectedImpact, 500)}`] : []),
-        `*To confirm or deny:* ${everybody(terms.approvers)}`,
         `*Will be told:* ${channels(plan.noticeChannels)}`,
         ...(terms.dependants.length > 0 ? [`*Depends on it:* ${dependants(restore)}`] : []),
         `*Answer until:* ${moment(expiry)}. No answer is a no.`,
@@ -30,8 +34,17 @@ export function requestBlocks(restore: Restore, now: Instant): KnownBlock[] {
   ];
 }
 
-/** Also what the approver's form repeats. */
-export function lossLines(restore: Restore, now: Instant): string[] {
+/** Who reads it at the moment. */
+function lookingLines({ state }: Restore, now: Instant): string[] {
+  const looking = state.status === 'awaiting-approval' ? state.looking : undefined;
+  if (!looking || looking.until <= now) return [];
+  return [
+    `*Looking:* ${mention.person(looking.by)}, until ${moment(looking.until)}. Anybody who is asked may still decide.`,
+  ];
+}
+
+/** Also what the approver's form repeats, without the restore point's time when it asks for that. */
+export function lossLines(restore: Restore, now: Instant, isTimeAsked = false): string[] {
   const { plan, terms } = restore;
   const { restorePoint, start } = plan;
   const loss = plannedLossMinutes(restore, now);
@@ -39,7 +52,7 @@ export function lossLines(restore: Restore, now: Instant): string[] {
   const atStart =
     start.kind === 'at' && start.at > now ? ` at the planned start (${duration(lossNow)} if it were now)` : '';
   return [
-    `*Everything written after ${moment(restorePoint.takenAt)} will be lost.*`,
+    `*Everything written after ${isTimeAsked ? 'the restore point' : moment(restorePoint.takenAt)} will be lost.*`,
     `*Data loss:* ${duration(loss)}${atStart}; ${rpoVerdict(loss, terms.objectives.rpoMinutes)}.`,
     `*Downtime:* ${downtimeWords(terms)}; ${rtoVerdict(terms.estimate.toMinutes, terms.objectives.rtoMinutes)}.`,
     `*Goes back too:* ${ALSO_GOES_BACK}, as they were then.`,

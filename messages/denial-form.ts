@@ -5,7 +5,8 @@ import { escaped, mention, moment, section } from './slack-text.ts';
 
 /** A no needs a reason, so that the requester knows what to do instead. */
 export function denialForm(restore: Restore): ModalView {
-  const { id, plan, request } = restore;
+  const { id, plan, request, terms } = restore;
+  const { denialsNeeded } = terms.approval;
   return {
     type: 'modal',
     callback_id: VIEW.denialForm,
@@ -15,7 +16,7 @@ export function denialForm(restore: Restore): ModalView {
     close: { type: 'plain_text', text: 'Back' },
     blocks: [
       section(
-        `The restore of *${escaped(plan.instance.alias)}* to ${moment(plan.restorePoint.takenAt)}, asked for by ${mention.person(request.requestedBy)}, will not happen.`,
+        `The restore of *${escaped(plan.instance.alias)}* to ${moment(plan.restorePoint.takenAt)}, asked for by ${mention.person(request.requestedBy)}, will not happen${denialsNeeded > 1 ? ` when ${denialsNeeded} people have said no` : ''}.`,
       ),
       {
         type: 'input',

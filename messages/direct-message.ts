@@ -1,25 +1,31 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import { CARD_KEY, type DirectKind } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
-import { duration, escaped, type Message, mention, moment, quoted, section, utc } from './slack-text.ts';
+import { askedAnewWords } from './plan-change.ts';
+import { LIMIT } from './slack-limits.ts';
+import { duration, escaped, fitted, type Message, mention, moment, quoted, section, utc } from './slack-text.ts';
 import { CONDITION_WORDS, NEXT_AFTER, STATUS_WORDS, validationOutcome } from './status-words.ts';
 
 /** What one person is told privately about a restore of theirs, with the way to its card. */
-export function directMessage(kind: DirectKind, restore: Restore, cardLink: string | undefined): Message {
+export function directMessage(kind: DirectKind, restore: Restore, cardLink: string | undefined, round = 1): Message {
   const { id, plan } = restore;
   const which = `${id}, restore of ${escaped(plan.instance.alias)} to its snapshot of ${utc(plan.restorePoint.takenAt)}`;
-  const text = `${which}: ${words(kind, restore)}`;
+  const said = words(kind, restore, round);
+  const text = fitted(`${which}: ${said}`, LIMIT.text);
   const link = cardLink ? `\n<${cardLink}|Open the card>` : '';
-  return { text, blocks: [section(`*${which}*\n${words(kind, restore)}${link}`)] };
+  return { text, blocks: [section(`*${which}*\n${said}${link}`)] };
 }
 
-function words(kind: DirectKind, restore: Restore): string {
+function words(kind: DirectKind, restore: Restore, round: number): string {
   const { state } = restore;
   switch (kind) {
+    case 'asked-anew':
+      return askedAnewWords(restore, round);
     case 'confirmed':
       return 'approval' in state && state.approval
-        ? `confirmed by ${mention.person(state.approval.by)}.${state.status === 'approved' ? ` It starts ${moment(state.startAt)}.` : ''} The card follows every step.`
+        ? `confirmed by ${agreedBy(state.approval.votes)}.${state.status === 'approved' ? ` It starts ${moment(state.startAt)}.` : ''} The card follows every step.`
         : 'confirmed. The card follows every step.';
     case 'denied':
       return state.status === 'denied'

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
@@ -20,7 +21,7 @@ export function meaningBlocks(model: RestoreFormModel): KnownBlock[] {
     ...(snapshot ? lossLines(model) : ['Choose a restore point to see what would be lost.']),
     `*Downtime:* ${downtimeWords({ estimate })}; ${rtoVerdict(estimate.toMinutes, policy.objectives.rtoMinutes)}.`,
     `*Goes back too:* ${ALSO_GOES_BACK}.`,
-    `*Will be asked to confirm:* ${everybody(policy.approvers)}`,
+    ...askedLines(policy, chosen.asked),
     `*Will be told:* ${channels(policy.noticeChannels)}`,
     ...(policy.dependants.length > 0
       ? [
@@ -29,6 +30,19 @@ export function meaningBlocks(model: RestoreFormModel): KnownBlock[] {
       : []),
   ];
   return [divider(), section(`*What this means*\n${lines.join('\n')}`), divider()];
+}
+
+function askedLines({ approval }: InstancePolicy, asked: Readonly<Record<string, number>> = {}): string[] {
+  const count = (name: string) => {
+    const people = asked[name];
+    return people === undefined ? '' : ` (${people} ${people === 1 ? 'person' : 'people'} besides you)`;
+  };
+  const [first, ...others] = approval.rules;
+  if (first?.needed === 1 && others.length === 0)
+    return [`*Will be asked to confirm:* ${everybody(first)}${count(first.name)}`];
+  return approval.rules.map(
+    (rule) => `*Must agree:* ${rule.needed} of the ${escaped(rule.name)}: ${everybody(rule)}${count(rule.name)}`,
+  );
 }
 
 function lossLines({ snapshot, now, start, chosen }: RestoreFormModel): string[] {

@@ -23,6 +23,8 @@ export interface RestoreFormModel {
   readonly chosen?: {
     readonly policy: InstancePolicy;
     readonly look: InstanceLook;
+    /** How many people each approval rule would ask, by its name, the requester left out; absent when Slack does not say. */
+    readonly asked?: Readonly<Record<string, number>>;
     /** An open restore that holds the instance, with the way to its card. */
     readonly claimedBy?: { readonly id: string; readonly link?: string | undefined };
   };

@@ -1,4 +1,4 @@
-import { plannedKey } from '../src/restore/owed-messages.ts';
+import { plannedKey } from '../src/restore/message-key.ts';
 import type { InstanceCondition, Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
 import { REASONS } from './reasons.ts';

@@ -1,6 +1,7 @@
 import { clockDifferenceWords } from '../src/restore/clock-difference.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
 import { escaped, mention, moment, quoted, utc } from './slack-text.ts';
@@ -16,7 +17,7 @@ export function refusalText(refusal: Refusal, about: { readonly restore?: Restor
 }
 
 function words(refusal: Refusal, restore: Restore | undefined): string {
-  const asked = restore ? ` Asked are ${everybody(restore.terms.approvers)}.` : '';
+  const asked = restore ? ` Asked are ${everybody(namedByAny(rulesNeeded(restore)))}.` : '';
   switch (refusal.reason) {
     case 'identity-unreadable':
       return 'Nothing was changed: Slack did not say who you are in time, and without that the answer is no. Try once more in a minute.';
@@ -33,7 +34,7 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
     case 'not-an-approver':
       return `Nothing was changed: you are not among those who may decide about this instance.${asked}${onCallSentence(refusal.onCall)}`;
     case 'not-the-requester':
-      return `Nothing was changed: only ${mention.person(refusal.requestedBy)}, who asked for it, can withdraw this request. You can deny it.`;
+      return `Nothing was changed: only ${mention.person(refusal.requestedBy)}, who asked for it, can withdraw this request or change it. You can deny it.`;
     case 'not-involved':
       return `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`;
     case 'not-a-requester':
@@ -46,6 +47,22 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
       return `Nothing was changed: the request expired ${moment(refusal.expiresAt)}. If the restore is still needed, it has to be asked for again.`;
     case 'plan-changed':
       return 'Nothing was changed: the plan is not the one you were shown. Close this, read the card again and decide anew.';
+    case 'already-voted':
+      return `Nothing was changed: you have ${refusal.kind === 'approve' ? 'agreed' : 'said no'} already, ${moment(refusal.at)}, and one person is one vote. Take it back on the card first if you have changed your mind.`;
+    case 'no-vote':
+      return 'Nothing was changed: you have no vote on this request that could be taken back.';
+    case 'wrong-answer':
+      return 'Nothing was changed: an answer was wrong. Read the card again.';
+    case 'form-closed':
+      return `Nothing was changed: after three wrong answers you cannot approve until ${moment(refusal.until)}. Read the card meanwhile, or leave it to somebody else. You can still deny.`;
+    case 'another-looks':
+      return `${mention.person(refusal.by)} is looking at it already, until ${moment(refusal.until)}. You may still decide.`;
+    case 'nothing-changed':
+      return 'Nothing was changed: the plan is this already.';
+    case 'not-offered':
+      return `Nothing was changed: this ${refusal.what} is not offered for this instance any more. Open the form again.`;
+    case 'others-unreadable':
+      return 'Nothing was changed: Slack did not say in time whether those who agreed before you still may, and yours would be the last vote. Try once more in a minute.';
     case 'too-late-to-stop':
       return `It is too late to stop: the restore call was sent ("${STATUS_WORDS[refusal.status]}"). When it has ended, the safety snapshot on the card is the way back.`;
     case 'not-waiting-for-judgement':
@@ -74,6 +91,12 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
       return 'This is needed for a restore of this instance.';
     case 'test-on-production':
       return 'A rollback test belongs on a test instance, because a restore of production loses real data. Choose another instance or another reason.';
+    case 'cannot-be-approved': {
+      const short = refusal.short.map(
+        ({ name, needed, possible }) => `"${escaped(name)}" needs ${needed}, and ${possible} can be found`,
+      );
+      return `Nothing was asked for, because nobody could approve it: ${short.join('; ')}. You, guests, bots and inactive accounts do not count, and each person counts once. Ask the bot's operator to name more people.`;
+    }
     default:
       return refusal satisfies never;
   }

@@ -3,6 +3,7 @@ import { isUnderWay } from '../src/restore/due-step.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import { hasEnded, type Instant, type Restore } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
+import { stillMissing } from './agreement.ts';
 import { endBlocks } from './card-end.ts';
 import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
@@ -40,7 +41,7 @@ export function cardText(restore: Restore, now: Instant): string {
   const loss = duration(dataLossMinutes(plan.restorePoint.takenAt, now));
   switch (state.status) {
     case 'awaiting-approval':
-      return `${what}, asked for by ${mention.person(request.requestedBy)}. A second person must confirm. It would lose ${loss} of data.`;
+      return `${what}, asked for by ${mention.person(request.requestedBy)}. ${askedFor(restore)} It would lose ${loss} of data.`;
     case 'failed':
       return `${what} failed: ${escaped(state.why.slice(0, 300))}`;
     case 'completed':
@@ -50,6 +51,11 @@ export function cardText(restore: Restore, now: Instant): string {
   }
 }
 
+function askedFor(restore: Restore): string {
+  const missing = stillMissing(restore);
+  return missing ? `Still missing: ${missing}.` : 'A second person must confirm.';
+}
+
 function buttonsFor({ id, state }: Restore): ActionsBlock | undefined {
   if (hasEnded(state.status)) return undefined;
   switch (state.status) {
@@ -57,6 +63,9 @@ function buttonsFor({ id, state }: Restore): ActionsBlock | undefined {
       return actions(
         button(ACTION.approve, 'Approve…', id, 'danger'),
         button(ACTION.deny, 'Deny…', id),
+        button(ACTION.look, 'I am looking', id),
+        ...(state.votes.length > 0 ? [button(ACTION.takeBack, 'Take my vote back', id)] : []),
+        button(ACTION.edit, 'Edit…', id),
         button(ACTION.withdraw, 'Withdraw', id),
       );
     case 'approved':

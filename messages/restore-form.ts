@@ -22,7 +22,7 @@ export function restoreForm(model: RestoreFormModel): ModalView {
     blocks: [
       instanceInput(model),
       ...lookBlocks(model),
-      ...(model.chosen ? [snapshotInput(model.chosen.policy, model)] : []),
+      ...(model.chosen ? [snapshotInput(model.chosen.policy.alias, { ...model, isRedrawn: true })] : []),
       ...meaningBlocks(model),
       reasonKindInput(model),
       ...(model.reasonKind ? [context(`Keep in mind: ${REASONS[model.reasonKind].hint}`)] : []),
@@ -33,7 +33,7 @@ export function restoreForm(model: RestoreFormModel): ModalView {
         maxLength: 500,
         isRequired: requires(model, 'expected-impact'),
       }),
-      ...startInputs(model),
+      ...startInputs(model.start, true),
     ],
   };
 }
@@ -118,12 +118,21 @@ function lookBlocks({ chosen }: RestoreFormModel): KnownBlock[] {
   }
 }
 
-function snapshotInput(policy: InstancePolicy, { snapshot, now, zone }: RestoreFormModel): KnownBlock {
+/** The menu of restore points. `isRedrawn` when the form is drawn again at each choice. */
+export function snapshotInput(
+  alias: string,
+  {
+    snapshot,
+    now,
+    zone,
+    isRedrawn,
+  }: Pick<RestoreFormModel, 'snapshot' | 'now' | 'zone'> & { readonly isRedrawn: boolean },
+): KnownBlock {
   return {
     type: 'input',
     // Of its own per instance, so that Slack does not keep a choice that belongs to another instance.
-    block_id: `${FIELD.snapshot}:${policy.alias}`,
-    dispatch_action: true,
+    block_id: `${FIELD.snapshot}:${alias}`,
+    dispatch_action: isRedrawn,
     label: { type: 'plain_text', text: 'Restore point' },
     hint: { type: 'plain_text', text: 'Newest first. Type a date or hour to find an older one.' },
     element: {
@@ -172,13 +181,14 @@ function textInput(
   };
 }
 
-function startInputs({ start }: RestoreFormModel): KnownBlock[] {
+/** When to start. A form that is not drawn again at each choice always shows the time. */
+export function startInputs(start: RestoreFormModel['start'], isRedrawn: boolean): KnownBlock[] {
   const whenConfirmed = option('As soon as it is confirmed', 'when-confirmed');
   const atTime = option('At a time', 'at');
   const radio: KnownBlock = {
     type: 'input',
     block_id: FIELD.start,
-    dispatch_action: true,
+    dispatch_action: isRedrawn,
     label: { type: 'plain_text', text: 'Start' },
     element: {
       type: 'radio_buttons',
@@ -187,13 +197,14 @@ function startInputs({ start }: RestoreFormModel): KnownBlock[] {
       initial_option: start.kind === 'at' ? atTime : whenConfirmed,
     },
   };
-  if (start.kind === 'when-confirmed') return [radio];
+  if (start.kind === 'when-confirmed' && isRedrawn) return [radio];
   return [
     radio,
     {
       type: 'input',
       block_id: FIELD.startTime,
-      dispatch_action: true,
+      dispatch_action: isRedrawn,
+      optional: !isRedrawn,
       label: { type: 'plain_text', text: 'Start time' },
       hint: {
         type: 'plain_text',
@@ -202,7 +213,7 @@ function startInputs({ start }: RestoreFormModel): KnownBlock[] {
       element: {
         type: 'datetimepicker',
         action_id: ACTION.chooseStartTime,
-        ...(start.at ? { initial_date_time: Math.floor(Date.parse(start.at) / 1000) } : {}),
+        ...(start.kind === 'at' && start.at ? { initial_date_time: Math.floor(Date.parse(start.at) / 1000) } : {}),
       },
     },
   ];

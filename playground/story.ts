@@ -71,9 +71,29 @@ export async function approve(
   const persona = world.slack.as(by);
   await persona.click(card, ACTION.approve);
   await until('the confirmation form', () => persona.modal());
+  await confirm(world, card, by, alias);
+  await persona.submit();
+}
+
+/** Fills in the open confirmation form with what stands on the card. */
+export async function confirm(world: World, card: Place, by: string, alias: string = PRODUCTION.alias): Promise<void> {
+  const persona = world.slack.as(by);
   persona.type(FIELD.restoreWord, 'RESTORE');
   persona.type(FIELD.instanceName, alias);
-  await persona.submit();
+  const form = JSON.stringify(persona.modal()?.view);
+  if (!form.includes(FIELD.restorePointTime)) return;
+  const time = restorePointOn(world, card);
+  const [, value] = new RegExp(`"text":"${time} UTC"[^{}]*},"value":"([^"]+)"`).exec(form) ?? [];
+  if (value === undefined) throw new StoryError(`the form does not offer ${time}`);
+  await persona.choose('time', value);
+}
+
+/** The restore point's time as a reader finds it on the card: `2026-11-21 03:04`, in UTC. */
+export function restorePointOn(world: World, card: Place): string {
+  const text = 'ts' in card ? cardAt(world, card).text : '';
+  const [, time] = /snapshot of (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/.exec(text) ?? [];
+  if (time === undefined) throw new StoryError('the card does not say the time of the restore point');
+  return time;
 }
 
 /** Messages with blocks in the approvals channel that everybody sees: the cards. */

@@ -11,7 +11,7 @@ import type { Config } from './config/config.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDataLooks } from './graph/data-looks.ts';
 import { createMetrics, healthRoutes, serveRoutes } from './health.ts';
-import { createDirectoryWithOnCall } from './on-call/directory-with-on-call.ts';
+import { createDirectoryWithOnCall, peopleOnCall } from './on-call/directory-with-on-call.ts';
 import { createOnCallFrom } from './on-call/from-config.ts';
 import { startRepeating } from './queue/repeat.ts';
 import { startSweep } from './queue/sweep.ts';
@@ -19,6 +19,7 @@ import { createWorkQueue } from './queue/work-queue.ts';
 import { startWorkWorker, type WorkRunner } from './queue/work-worker.ts';
 import { tierOf } from './restore/tier.ts';
 import { createAppConnection } from './slack/app-connection.ts';
+import { createCandidates } from './slack/candidates.ts';
 import { createCardDrawer } from './slack/card-drawer.ts';
 import { createClicksInHand } from './slack/clicks-in-hand.ts';
 import { createAnchorDaily } from './slack/daily-anchor.ts';
@@ -253,16 +254,15 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       const processEvent = app.processEvent.bind(app);
       app.processEvent = (event) => clicks.follow(event, processEvent);
       const listAllDays = createSnapshotDays(aura);
+      const onCall = askOnCall();
       registerHandlers(app, {
         policy,
         coordinator,
         directory: createDirectoryWithOnCall({
-          directory: createDirectory({
-            client: slack,
-            home: identity,
-          }),
-          onCall: askOnCall(),
+          directory: createDirectory({ client: slack, home: identity }),
+          onCall,
         }),
+        candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),
         lists: {
           open: store.open,
           ended: store.ended,

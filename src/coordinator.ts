@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createLine } from './line.ts';
 import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
+import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
 import { onCallWords } from './restore/on-call.ts';
@@ -99,6 +100,8 @@ export interface Coordinator {
    * on top of it; in every other case the record is read and judged anew. Deadlines go on meanwhile.
    */
   apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied>;
+  /** Changes the plan of an open request. Refused when the instance's policy does not offer what was chosen. */
+  edit(id: RestoreId, edit: Edit, policy: InstancePolicy): Promise<Applied>;
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;
@@ -241,9 +244,22 @@ export function createCoordinator(parts: {
     recordRefusal,
     find: (id) => store.load(id),
 
+    async edit(id, edit, policy) {
+      const loaded = await store.load(id);
+      if (!loaded) return { kind: 'unknown' };
+      const { person, planHash, interaction } = edit;
+      const refusal = editRefusal(loaded.restore, edit, policy, loaded.now) ?? clocksRefusal();
+      const act = interaction === undefined ? {} : { interaction };
+      if (refusal) {
+        await recordRefusal(id, { by: person.id, attempt: 'edit', ...act }, refusal);
+        return { kind: 'refused', refusal, ...loaded };
+      }
+      return apply(id, { type: 'edited', person, planHash, change: changeOf(edit), ...act });
+    },
+
     async request(draft, policy) {
       const now = await store.now();
-      const refusal = draftRefusal(draft, policy, now) ?? clocksRefusal();
+      const refusal = draftRefusal(draft, policy, now, parts.samePeople) ?? clocksRefusal();
       if (refusal) return { kind: 'refused', refusal };
       const restore = newRestore(await store.nextId(), draft, policy, parts.samePeople, now);
       const saved = await saveForSure(0, restore);
@@ -279,6 +295,9 @@ function triedBy(event: NewEvent): Tried | undefined {
   const attempts: Partial<Record<PersonEvent['type'], Attempt>> = {
     approved: 'approve',
     denied: 'deny',
+    'vote-taken-back': 'take-back',
+    looking: 'look',
+    edited: 'edit',
     withdrawn: 'withdraw',
     cancelled: 'cancel',
     'start-judged': 'judge-start',

@@ -55,7 +55,7 @@ function registered() {
     policy: { instances: [], samePeople: [] },
     log: pino({ level: 'silent' }),
     now: async () => '2026-11-21T03:00:00.000Z',
-    ...(unused as Pick<Desk, 'coordinator' | 'directory' | 'lists' | 'aura'>),
+    ...(unused as Pick<Desk, 'coordinator' | 'directory' | 'candidates' | 'lists' | 'aura'>),
   };
   registerHandlers(noting, desk);
   return seen;

@@ -35,7 +35,12 @@ await serve<{
   registerHandlers(app, {
     policy: { instances: [], samePeople: [] },
     coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
-    directory: { readForDecision: async (id, { groups }) => personOf(id, groups), zoneOf: async () => undefined },
+    directory: {
+      readForDecision: async (id, { groups }) => personOf(id, groups),
+      readEachForDecision: async (ids, { groups }) => ids.map((id) => personOf(id, groups)),
+      zoneOf: async () => undefined,
+    },
+    candidates: { namedBy: async () => undefined, read: async () => undefined },
     lists: {
       open: store.open,
       ended: store.ended,

@@ -22,7 +22,7 @@ export interface Persona {
   openHome(): Promise<Delivered>;
   /** Clicks a button that is there. `stale` clicks one that was there: an old message in somebody's open window. */
   click(place: Place, actionId: string, options?: { readonly stale?: Json }): Promise<Delivered>;
-  /** Chooses an option of a menu or radio group, or a time in Unix seconds of a date-time picker. */
+  /** Chooses an option of a menu or radio group, ticks or unticks a box, or sets a time in Unix seconds of a date-time picker. */
   choose(actionId: string, value: string | number): Promise<Delivered | undefined>;
   /** Types into the field of a block. Nothing is delivered until the form is submitted. */
   type(blockId: string, text: string): void;
@@ -219,7 +219,10 @@ export function createPersona(
       const view = openModal();
       const { block, element } = find({ modal: true }, actionId);
       const blockId = String(block.block_id);
-      const chosen = await chosenValue(element, value, loadOptions);
+      const chosen =
+        element.type === 'checkboxes'
+          ? { selected_options: toggled(element, view.values[blockId]?.[actionId], value) }
+          : await chosenValue(element, value, loadOptions);
       const state = { type: element.type, ...chosen };
       view.values[blockId] = { [actionId]: state };
       parts.onChange();
@@ -298,6 +301,8 @@ function initialState(element: Json): Json {
       return { type, value: element.initial_value ?? null };
     case 'datetimepicker':
       return { type, selected_date_time: element.initial_date_time ?? null };
+    case 'checkboxes':
+      return { type, selected_options: element.initial_options ?? [] };
     default:
       return { type, selected_option: element.initial_option ?? null };
   }
@@ -309,7 +314,9 @@ function emptyFields(view: SimView): readonly string[] {
     if (block.type !== 'input' || block.optional === true) return [];
     const state = values[String(block.block_id)];
     const field = isJson(state) ? state[String(element.action_id)] : undefined;
-    const value = isJson(field) ? (field.value ?? field.selected_option ?? field.selected_date_time) : undefined;
+    const value = isJson(field)
+      ? (field.value ?? field.selected_option ?? field.selected_options ?? field.selected_date_time)
+      : undefined;
     return value === null || value === undefined ? [String(block.block_id)] : [];
   });
 }
@@ -321,6 +328,15 @@ function elementsOf(blocks: unknown): readonly { readonly block: Json; readonly 
     const one = [block.element, block.accessory].filter(isJson);
     return [...many, ...one].map((element) => ({ block, element }));
   });
+}
+
+/** The boxes that are ticked after one was clicked, in the order they stand. */
+function toggled(element: Json, state: unknown, value: string | number): readonly Json[] {
+  const options = Array.isArray(element.options) ? element.options.filter(isJson) : [];
+  const before = isJson(state) ? state.selected_options : element.initial_options;
+  const ticked = Array.isArray(before) ? before.filter(isJson).map((option) => option.value) : [];
+  if (!options.some((option) => option.value === value)) throw new PersonaError(`there is no box ${value}`);
+  return options.filter((option) => ticked.includes(option.value) !== (option.value === value));
 }
 
 async function chosenValue(

@@ -28,16 +28,20 @@ const instant = z.iso.datetime({ offset: true, error: MOMENT }).transform((text)
 const alias = z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' });
 
 /** A user or group must stand beside a schedule: they are all that counts while nobody knows who is on call. */
+const NAMED_BESIDE =
+  'at least one user or group, also beside on_call: they alone count while nobody knows who is on call';
 const people = z
   .strictObject({
     users: z.array(userId).default([]),
     groups: z.array(groupId).default([]),
     on_call: z.array(alias).default([]),
   })
-  .refine(({ users, groups }) => users.length + groups.length > 0, {
-    error: 'at least one user or group, also beside on_call: they alone count while nobody knows who is on call',
-  })
-  .transform(({ on_call, ...rule }): PeopleRule => (on_call.length > 0 ? { ...rule, onCall: on_call } : rule));
+  .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
+  .transform(withOnCall);
+
+function withOnCall<R extends PeopleRule>({ on_call, ...rule }: R & { readonly on_call: readonly string[] }) {
+  return on_call.length > 0 ? { ...rule, onCall: on_call } : rule;
+}
 
 const schedule = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('pagerduty'), id: z.string().min(1) }),
@@ -62,6 +66,25 @@ const onCall = z.strictObject({
   max_age: durationMs.default(300_000),
 });
 
+const approvalRules = z
+  .array(
+    z
+      .strictObject({
+        name: z.string().trim().min(1).max(60),
+        users: z.array(userId).default([]),
+        groups: z.array(groupId).default([]),
+        on_call: z.array(alias).default([]),
+        needed: z.int().min(1).max(20).default(1),
+      })
+      .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
+      .transform(withOnCall),
+  )
+  .min(1)
+  .max(10)
+  .refine((rules) => new Set(rules.map(({ name }) => name.toLowerCase())).size === rules.length, {
+    error: 'rules with different names',
+  });
+
 /** How often something is looked at: never without a pause, or looking is all the bot does. */
 const interval = durationMs.refine((ms) => ms > 0, { error: 'a pause longer than 0s' });
 
@@ -73,6 +96,8 @@ const range = z
 const settings = {
   requesters: people.exactOptional(),
   approvers: people.exactOptional(),
+  approvals: approvalRules.exactOptional(),
+  deny: z.strictObject({ needed: z.int().min(1).max(20).default(1) }).exactOptional(),
   approvals_channel: channelId.exactOptional(),
   audit_channel: channelId.exactOptional(),
   notice_channels: z.array(channelId).exactOptional(),

@@ -53,10 +53,11 @@ function rulesIn({
     { where: 'defaults', settings: defaults },
     ...Object.entries(instances).map(([alias, settings]) => ({ where: `instances.${alias}`, settings })),
   ];
-  return places.flatMap(({ where, settings }) =>
-    (['approvers', 'requesters'] as const).flatMap((name) => {
+  return places.flatMap(({ where, settings }) => [
+    ...(settings.approvals ?? []).map((rule, index) => ({ where: `${where}.approvals.${index}`, rule })),
+    ...(['approvers', 'requesters'] as const).flatMap((name) => {
       const rule = settings[name];
       return rule ? [{ where: `${where}.${name}`, rule }] : [];
     }),
-  );
+  ]);
 }

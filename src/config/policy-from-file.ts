@@ -1,5 +1,5 @@
-import { areSamePerson } from '../restore/person.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
+import { approvalFor } from './approval-from-file.ts';
 import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import type { Problem } from './problem.ts';
@@ -46,9 +46,8 @@ export function policyFrom(
     );
     if (namesake) problems.push({ where, what: `is called like the Aura id of ${namesake[0]}: name it otherwise` });
 
-    const { approvers, approvals_channel, contact } = settings;
-    if (!approvers)
-      problems.push({ where: `${where}.approvers`, what: 'is missing: name who may confirm, here or under defaults' });
+    const { approvals_channel, contact } = settings;
+    const approval = approvalFor(file, own, where, samePeople, problems);
     if (!approvals_channel)
       problems.push({ where: `${where}.approvals_channel`, what: 'is missing, here or under defaults' });
     if (!contact)
@@ -56,13 +55,7 @@ export function policyFrom(
         where: `${where}.contact`,
         what: 'is missing: the notices name whom to ask, here or under defaults',
       });
-    if (approvers && approvers.groups.length === 0 && isOnePerson(approvers.users, samePeople)) {
-      problems.push({
-        where: `${where}.approvers`,
-        what: 'names one person only: when they ask, nobody could confirm. Add another',
-      });
-    }
-    if (!approvers || !approvals_channel || !contact) continue;
+    if (!approval || !approvals_channel || !contact) continue;
 
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
@@ -71,7 +64,7 @@ export function policyFrom(
       alias,
       auraId,
       environment: own.environment,
-      approvers,
+      approval,
       approvalsChannel: approvals_channel,
       auditChannel: settings.audit_channel ?? approvals_channel,
       contact,
@@ -104,11 +97,6 @@ function joined(lists: readonly (readonly string[])[]): readonly (readonly strin
     const others = humans.filter((human) => !shares(human));
     return [...others, [...new Set([...humans.filter(shares).flat(), ...list])]];
   }, []);
-}
-
-function isOnePerson(users: readonly string[], samePeople: readonly (readonly string[])[]): boolean {
-  const [first] = users;
-  return first !== undefined && users.every((user) => areSamePerson(user, first, samePeople));
 }
 
 function objectivesOf({ rpo, rto }: { readonly rpo?: number; readonly rto?: number }): InstancePolicy['objectives'] {

@@ -1,6 +1,7 @@
+import type { PersonFacts } from '../restore/event.ts';
 import { type OnCallLook, schedulesOn } from '../restore/on-call.ts';
 import type { PersonId } from '../restore/restore.ts';
-import type { Directory } from '../slack/directory.ts';
+import type { Directory, Membership } from '../slack/directory.ts';
 import type { OnCall } from './on-call.ts';
 
 /** A directory that also tells, with every decision, whether the person is on the schedules that the rule names. */
@@ -12,22 +13,48 @@ export function createDirectoryWithOnCall(parts: {
   const { directory, onCall } = parts;
   const now = parts.now ?? Date.now;
 
-  async function look(id: PersonId, alias: string): Promise<OnCallLook> {
+  async function look(alias: string): Promise<(id: PersonId) => OnCallLook> {
     const answer = await onCall.whoIsOn(alias, new Date(now()).toISOString());
-    if (answer.kind === 'unknown') return { alias, ...answer };
+    if (answer.kind === 'unknown') return () => ({ alias, ...answer });
     const { people, ...known } = answer;
-    return { alias, ...known, isOn: people.includes(id) };
+    return (id) => ({ alias, ...known, isOn: people.includes(id) });
+  }
+
+  async function readEach(ids: readonly PersonId[], rule: Membership): Promise<readonly PersonFacts[]> {
+    const [people, looks] = await Promise.all([
+      directory.readEachForDecision(ids, rule),
+      Promise.all((rule.onCall ?? []).map(look)),
+    ]);
+    return people.map((person) =>
+      withLooks(
+        person,
+        looks.map((lookFor) => lookFor(person.id)),
+      ),
+    );
   }
 
   return {
     ...directory,
+    readEachForDecision: readEach,
     async readForDecision(id, rule) {
-      const [person, looks] = await Promise.all([
-        directory.readForDecision(id, rule),
-        Promise.all((rule.onCall ?? []).map((alias) => look(id, alias))),
-      ]);
-      if (person.kind === 'unreadable' || looks.length === 0) return person;
-      return { ...person, onCall: schedulesOn(looks), onCallLooks: looks };
+      const [person] = await readEach([id], rule);
+      return person ?? { kind: 'unreadable', id };
     },
+  };
+}
+
+function withLooks(person: PersonFacts, looks: readonly OnCallLook[]): PersonFacts {
+  if (person.kind === 'unreadable' || looks.length === 0) return person;
+  return { ...person, onCall: schedulesOn(looks), onCallLooks: looks };
+}
+
+/** Who is on a schedule now, for planning ahead. Undefined while nobody knows. */
+export function peopleOnCall(
+  onCall: OnCall,
+  now: () => number = Date.now,
+): (alias: string) => Promise<readonly PersonId[] | undefined> {
+  return async (alias) => {
+    const answer = await onCall.whoIsOn(alias, new Date(now()).toISOString());
+    return answer.kind === 'known' ? answer.people : undefined;
   };
 }

@@ -1,5 +1,5 @@
 import type { RestoreEvent } from './event.ts';
-import { appendEntry } from './history.ts';
+import { appendEntry, type NewEntry } from './history.ts';
 import { entryOf } from './history-entry.ts';
 import type { Refusal } from './refusal.ts';
 import type { Reached, Restore, RestoreState, StateOf } from './restore.ts';
@@ -35,8 +35,16 @@ export function verifying(restore: Restore, event: RestoreEvent, state: StateOf<
   return entered({ ...restore, validation: { status: 'running' } }, event, state);
 }
 
-/** The state changes: a new turn, and what was observed in the old state no longer counts. */
-export function entered(restore: Restore, event: RestoreEvent, state: RestoreState): Outcome {
+/**
+ * The state changes: a new turn, and what was observed in the old state no longer counts. `facts` are what the history
+ * keeps besides the event's own.
+ */
+export function entered(
+  restore: Restore,
+  event: RestoreEvent,
+  state: RestoreState,
+  facts: NewEntry['facts'] = {},
+): Outcome {
   const { observation: _, stalledAt: __, ...kept } = restore;
   return {
     kind: 'changed',
@@ -46,16 +54,20 @@ export function entered(restore: Restore, event: RestoreEvent, state: RestoreSta
       since: event.at,
       turn: restore.turn + 1,
       version: restore.version + 1,
-      history: appendEntry(restore.history, entryOf(event, state.status)),
+      history: appendEntry(restore.history, entryOf(event, state.status, facts)),
     },
   };
 }
 
 /** The state stays; something was learned and is remembered. */
-export function noted(restore: Restore, event: RestoreEvent): Outcome {
+export function noted(restore: Restore, event: RestoreEvent, facts: NewEntry['facts'] = {}): Outcome {
   return {
     kind: 'changed',
-    restore: { ...restore, version: restore.version + 1, history: appendEntry(restore.history, entryOf(event)) },
+    restore: {
+      ...restore,
+      version: restore.version + 1,
+      history: appendEntry(restore.history, entryOf(event, undefined, facts)),
+    },
   };
 }
 

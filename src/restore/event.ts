@@ -3,10 +3,13 @@ import type { OnCallLook } from './on-call.ts';
 import type {
   Baseline,
   Delivery,
+  DriftReason,
   FailureReason,
   InstanceCondition,
   Instant,
   PersonId,
+  Plan,
+  PlannedInstance,
   Preflight,
   Step,
   Validation,
@@ -39,9 +42,29 @@ export type PersonFacts =
     };
 
 export type PersonEvent = PersonAct &
+  /** A yes. It approves the restore when it fills the last rule. */
   (
-    | { readonly type: 'approved'; readonly person: PersonFacts; readonly planHash: string }
+    | {
+        readonly type: 'approved';
+        readonly person: PersonFacts;
+        readonly planHash: string;
+        /** Those who agreed before, read again: an account or membership that is gone takes its vote with it. */
+        readonly others?: readonly PersonFacts[];
+        /** The round that was shown; absent in forms of earlier releases. */
+        readonly round?: number;
+      }
+    /** A no. It ends the request when so many have said no as the rules ask for. */
     | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }
+    | { readonly type: 'vote-taken-back'; readonly person: PersonFacts }
+    /** Somebody who may decide says that they are reading the card. */
+    | { readonly type: 'looking'; readonly person: PersonFacts }
+    /** The requester changed the plan of this hash: every vote falls. */
+    | {
+        readonly type: 'edited';
+        readonly person: PersonFacts;
+        readonly planHash: string;
+        readonly change: PlanChange;
+      }
     | { readonly type: 'withdrawn'; readonly person: PersonFacts }
     | { readonly type: 'cancelled'; readonly person: PersonFacts }
     /** A person answers whether the restore call whose answer was lost did run. */
@@ -56,6 +79,9 @@ export type PersonEvent = PersonAct &
       }
   );
 
+/** What a requester may change of a plan. */
+export type PlanChange = Pick<Plan, 'restorePoint' | 'start' | 'checks' | 'noticeChannels'>;
+
 interface PersonAct {
   readonly at: Instant;
   /** Names the one click or submission. Slack may deliver it more than once; it counts once. */
@@ -63,60 +89,86 @@ interface PersonAct {
 }
 
 /** What a person tried to do. */
-export type Attempt = 'open-approval' | 'approve' | 'deny' | 'withdraw' | 'cancel' | 'judge-start';
+export type Attempt =
+  | 'open-approval'
+  | 'approve'
+  | 'deny'
+  | 'take-back'
+  | 'look'
+  | 'edit'
+  | 'withdraw'
+  | 'cancel'
+  | 'judge-start';
 
-export type WorkerEvent =
-  | { readonly type: 'request-expired'; readonly at: Instant }
-  | { readonly type: 'approval-lapsed'; readonly at: Instant }
-  | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
-  | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
-  | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
-  | {
-      readonly type: 'safety-snapshot-requested';
-      readonly at: Instant;
-      readonly snapshotId: string;
-      readonly requestId?: string;
-    }
-  | { readonly type: 'safety-snapshot-completed'; readonly at: Instant }
-  /** The planned start was missed, and the restore is about to start after all. */
-  | { readonly type: 'start-late'; readonly at: Instant; readonly why: string }
-  | {
-      readonly type: 'restore-intended';
-      readonly at: Instant;
-      readonly attemptId: string;
-      /** When restores of the instance may start, as the operator has it now. Absent: at any time. */
-      readonly calendar?: Calendar;
-    }
-  /** Aura took the restore call, but its answer still says `running`: the start is yet to be seen. */
-  | { readonly type: 'restore-answered'; readonly at: Instant; readonly requestId: string }
-  /** Aura answered the restore call with yes. */
-  | { readonly type: 'restore-accepted'; readonly at: Instant; readonly requestId?: string; readonly status: string }
-  /** A read showed that the instance had left `running` after the intent. */
-  | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string }
-  | { readonly type: 'start-not-seen'; readonly at: Instant; readonly why: string }
-  | { readonly type: 'running-seen'; readonly at: Instant }
-  | { readonly type: 'running-lost'; readonly at: Instant; readonly status: string }
-  | { readonly type: 'restore-finished'; readonly at: Instant }
-  | {
-      readonly type: 'verification-finished';
-      readonly at: Instant;
-      readonly validation: Exclude<Validation, { status: 'not-started' | 'running' }>;
-    }
-  | {
-      readonly type: 'step-failed';
-      readonly at: Instant;
-      readonly step: Step;
-      readonly reason: FailureReason;
-      readonly why: string;
-      readonly condition: InstanceCondition;
-      readonly requestId?: string;
-    }
-  | {
-      readonly type: 'step-observed';
-      readonly at: Instant;
-      readonly words: string;
-      /** Present when Aura gave no usable answer: since when, as far as this look knows. */
-      readonly unansweredSince?: Instant;
-    }
-  | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
-  | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery };
+interface WorkerAct {
+  /** The round of the record that the worker looked at. What it saw in an earlier round is stale. */
+  readonly round?: number;
+}
+
+export type WorkerEvent = WorkerAct &
+  (
+    | { readonly type: 'request-expired'; readonly at: Instant }
+    | { readonly type: 'approval-lapsed'; readonly at: Instant }
+    | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
+    | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
+    /** What was agreed to is no longer so: the votes lapse, and people are asked anew. */
+    | {
+        readonly type: 'drifted';
+        readonly at: Instant;
+        readonly step: Step;
+        readonly reason: DriftReason;
+        readonly why: string;
+        /** The instance as Aura shows it now. */
+        readonly seen?: Pick<PlannedInstance, 'type' | 'memory'>;
+      }
+    | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
+    | {
+        readonly type: 'safety-snapshot-requested';
+        readonly at: Instant;
+        readonly snapshotId: string;
+        readonly requestId?: string;
+      }
+    | { readonly type: 'safety-snapshot-completed'; readonly at: Instant }
+    /** The planned start was missed, and the restore is about to start after all. */
+    | { readonly type: 'start-late'; readonly at: Instant; readonly why: string }
+    | {
+        readonly type: 'restore-intended';
+        readonly at: Instant;
+        readonly attemptId: string;
+        /** When restores of the instance may start, as the operator has it now. Absent: at any time. */
+        readonly calendar?: Calendar;
+      }
+    /** Aura took the restore call, but its answer still says `running`: the start is yet to be seen. */
+    | { readonly type: 'restore-answered'; readonly at: Instant; readonly requestId: string }
+    /** Aura answered the restore call with yes. */
+    | { readonly type: 'restore-accepted'; readonly at: Instant; readonly requestId?: string; readonly status: string }
+    /** A read showed that the instance had left `running` after the intent. */
+    | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string }
+    | { readonly type: 'start-not-seen'; readonly at: Instant; readonly why: string }
+    | { readonly type: 'running-seen'; readonly at: Instant }
+    | { readonly type: 'running-lost'; readonly at: Instant; readonly status: string }
+    | { readonly type: 'restore-finished'; readonly at: Instant }
+    | {
+        readonly type: 'verification-finished';
+        readonly at: Instant;
+        readonly validation: Exclude<Validation, { status: 'not-started' | 'running' }>;
+      }
+    | {
+        readonly type: 'step-failed';
+        readonly at: Instant;
+        readonly step: Step;
+        readonly reason: FailureReason;
+        readonly why: string;
+        readonly condition: InstanceCondition;
+        readonly requestId?: string;
+      }
+    | {
+        readonly type: 'step-observed';
+        readonly at: Instant;
+        readonly words: string;
+        /** Present when Aura gave no usable answer: since when, as far as this look knows. */
+        readonly unansweredSince?: Instant;
+      }
+    | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
+    | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery }
+  );

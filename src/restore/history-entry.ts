@@ -4,7 +4,7 @@ import { onCallWords } from './on-call.ts';
 import type { Status } from './restore.ts';
 
 /** What the history keeps of an event: who, when, the status entered by it, and its small facts. Never a secret. */
-export function entryOf(event: RestoreEvent, status?: Status): NewEntry {
+export function entryOf(event: RestoreEvent, status?: Status, facts: NewEntry['facts'] = {}): NewEntry {
   const by = 'person' in event ? event.person.id : 'by' in event ? event.by : undefined;
   return {
     at: event.at,
@@ -14,6 +14,7 @@ export function entryOf(event: RestoreEvent, status?: Status): NewEntry {
     facts: {
       ...factsOf(event),
       ...onCallFact(event),
+      ...facts,
       ...('interaction' in event && event.interaction ? { interaction: event.interaction } : {}),
     },
   };
@@ -30,6 +31,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
   switch (event.type) {
     case 'approved':
       return { planHash: event.planHash };
+    case 'edited':
+      return { was: event.planHash, snapshotId: event.change.restorePoint.snapshotId };
     case 'denied':
       return { why: event.why };
     case 'start-judged':
@@ -59,6 +62,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { why: event.why };
     case 'verification-finished':
       return { validation: event.validation.status, words: event.validation.words };
+    case 'drifted':
+      return { step: event.step, reason: event.reason, why: event.why };
     case 'step-failed':
       return {
         step: event.step,

@@ -1,36 +1,51 @@
 import { isUnderWay } from './due-step.ts';
-import { hasEnded, type Restore } from './restore.ts';
+import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
+import { type Delivery, hasEnded, type Restore } from './restore.ts';
+import { timesPutOff } from './round.ts';
 import { isLateNews } from './start-time.ts';
 
 /** A message that the record says somebody must get. It is posted once; its key says whether it was. */
 export interface OwedMessage {
   readonly key: string;
-  /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed,
-   * `anchor` is for auditors; the others go to one person. */
-  readonly kind: 'planned' | 'late' | 'outcome' | 'anchor' | DirectKind;
+  /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
+   * `put-off` when it was put off, `anchor` is for auditors; the others go to one person. */
+  readonly kind: 'planned' | 'late' | 'put-off' | 'outcome' | 'anchor' | DirectKind;
   /** Slack channel id, or a person's id for a direct message. */
   readonly to: string;
+  /** Which time of being asked anew it tells of, counted from 1. */
+  readonly round?: number;
 }
 
-/** Direct messages: confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
-export type DirectKind = 'confirmed' | 'denied' | 'unanswered' | 'starting-late' | 'judge-start' | 'ended' | 'no-card';
+/** Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
+export type DirectKind =
+  | 'asked-anew'
+  | 'confirmed'
+  | 'denied'
+  | 'unanswered'
+  | 'starting-late'
+  | 'judge-start'
+  | 'ended'
+  | 'no-card';
 
 /**
  * What is owed now, in the order it should be said. Derived from the record, so that nothing is lost in a crash and
  * nothing is said twice: a key that was settled, posted or given up, is no longer owed.
  */
 export function owedMessages(restore: Restore): readonly OwedMessage[] {
-  return messagesDue(restore).filter((message) => restore.deliveries[message.key] === undefined);
+  return [...askedAnewDue(restore), ...putOffDue(restore), ...messagesDue(restore)].filter(
+    (message) => restore.deliveries[message.key] === undefined,
+  );
 }
 
 /** True when no pre-restore notice is still on its way, so that a start may follow. */
 export function plannedNoticesAreSettled(restore: Restore): boolean {
-  return restore.plan.noticeChannels.every((channel) => restore.deliveries[plannedKey(channel)] !== undefined);
+  const putOff = timesPutOff(restore);
+  return restore.plan.noticeChannels.every((channel) => restore.deliveries[plannedKey(channel, putOff)] !== undefined);
 }
 
 /** True when the requester was told that the restore starts late, or cannot be told. */
 export function lateStartIsSaid(restore: Restore): boolean {
-  return restore.deliveries[`starting-late:${restore.request.requestedBy}`] !== undefined;
+  return restore.deliveries[toRequester(restore, 'starting-late').key] !== undefined;
 }
 
 /**
@@ -44,26 +59,19 @@ export function startWaitsNoLonger(restore: Restore, now: number): boolean {
     state.status === 'approved' &&
     Date.parse(state.startAt) <= now &&
     plannedNoticesAreSettled(restore) &&
-    plan.noticeChannels.some((channel) => plannedKey(channel) === settled)
+    plan.noticeChannels.some((channel) => plannedKey(channel, timesPutOff(restore)) === settled)
   );
 }
 
 /** Channels that were owed a notice and could not be reached, with the reason: the card names the gap. */
 export function unreachedChannels(restore: Restore): readonly { readonly channel: string; readonly why: string }[] {
+  const putOff = timesPutOff(restore);
   return restore.plan.noticeChannels.flatMap((channel) => {
-    const gap = [plannedKey(channel), outcomeKey(channel)]
+    const gap = [plannedKey(channel, putOff), outcomeKey(channel)]
       .map((key) => restore.deliveries[key])
       .find((delivery) => delivery?.status === 'undeliverable');
     return gap?.status === 'undeliverable' ? [{ channel, why: gap.why }] : [];
   });
-}
-
-export function plannedKey(channel: string): string {
-  return `planned:${channel}`;
-}
-
-export function outcomeKey(channel: string): string {
-  return `outcome:${channel}`;
 }
 
 /** Where the audit anchors of this restore go. */
@@ -75,6 +83,33 @@ const ANCHOR_KEY = 'anchor';
 /** Under which the record keeps that the card could not be posted. A card that stands needs no word in the record. */
 export const CARD_KEY = 'card';
 
+/** Everybody whose vote fell is told why, and the requester too when it was not their doing. */
+function askedAnewDue({ askedAnew = [], request }: Restore): readonly OwedMessage[] {
+  return askedAnew.flatMap(({ votes, because }, index) =>
+    [...votes, ...(because.kind === 'drifted' ? [{ by: request.requestedBy }] : [])].map(({ by }): OwedMessage => {
+      const round = index + 1;
+      return { key: `asked-anew:${round}:${by}`, kind: 'asked-anew', to: by, round };
+    }),
+  );
+}
+
+/** Channels that were told of a start hear that it was put off. */
+function putOffDue({ askedAnew = [], deliveries }: Restore): readonly OwedMessage[] {
+  let times = 0;
+  return askedAnew.flatMap(({ because, before }, index): readonly OwedMessage[] => {
+    if (because.kind !== 'drifted') return [];
+    const told = before.noticeChannels.filter((channel) => deliveries[plannedKey(channel, times)]?.status === 'posted');
+    times += 1;
+    return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
+  });
+}
+
+/** True when the channel was told of a start, however often it was put off. */
+function wasTold(restore: Restore, channel: string): boolean {
+  const rounds = Array.from({ length: timesPutOff(restore) + 1 }, (_, times) => plannedKey(channel, times));
+  return rounds.some((key) => restore.deliveries[key]?.status === 'posted');
+}
+
 function messagesDue(restore: Restore): readonly OwedMessage[] {
   const { state } = restore;
   const noCard = cardIsUnpostable(restore) ? [toRequester(restore, 'no-card')] : [];
@@ -82,23 +117,29 @@ function messagesDue(restore: Restore): readonly OwedMessage[] {
   return hasEnded(state.status) ? atTheEnd(restore) : noCard;
 }
 
-function toRequester({ request }: Restore, kind: DirectKind): OwedMessage {
-  return { key: `${kind}:${request.requestedBy}`, kind, to: request.requestedBy };
+/** What is said of one start is said of the next one too, when the restore was put off. */
+const SAID_OF_EACH_START: ReadonlySet<DirectKind> = new Set(['confirmed', 'starting-late']);
+
+function toRequester(restore: Restore, kind: DirectKind): OwedMessage {
+  const to = restore.request.requestedBy;
+  const times = SAID_OF_EACH_START.has(kind) ? timesPutOff(restore) : 0;
+  return { key: ofStart(`${kind}:${to}`, times), kind, to };
 }
 
 function underWay(restore: Restore): readonly OwedMessage[] {
   const { state, plan, lateStart } = restore;
+  const putOff = timesPutOff(restore);
   const planned = plan.noticeChannels.map(
-    (channel): OwedMessage => ({ key: plannedKey(channel), kind: 'planned', to: channel }),
+    (channel): OwedMessage => ({ key: plannedKey(channel, putOff), kind: 'planned', to: channel }),
   );
   if (state.status === 'start-unclear') {
     const { by } = state.approval;
     return [...planned, toRequester(restore, 'judge-start'), { key: `judge-start:${by}`, kind: 'judge-start', to: by }];
   }
   // Only who was told of the start before is told that it is late: the planned notice says it itself.
-  const late = told(restore)
+  const late = plan.noticeChannels
     .filter((channel) => heardOfOldStart(restore, channel))
-    .map((channel): OwedMessage => ({ key: `late:${channel}`, kind: 'late', to: channel }));
+    .map((channel): OwedMessage => ({ key: ofStart(`late:${channel}`, putOff), kind: 'late', to: channel }));
   const confirmed = toRequester(restore, 'confirmed');
   return lateStart ? [...planned, confirmed, toRequester(restore, 'starting-late'), ...late] : [...planned, confirmed];
 }
@@ -126,22 +167,24 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
  * Who was told of a start is told how it ended. When a restore call was sent, so is everybody whom Slack kept from hearing of
  * the start: their data may be another. A channel that refused the first notice would refuse this one.
  */
-function channelsOwedTheOutcome({ state, plan, deliveries }: Restore): readonly string[] {
+function channelsOwedTheOutcome(restore: Restore): readonly string[] {
+  const { state, plan } = restore;
   const wasSent = 'intent' in state && state.intent !== undefined;
-  return plan.noticeChannels.filter((channel) => {
-    const planned = deliveries[plannedKey(channel)];
-    return planned ? planned.status === 'posted' : wasSent;
-  });
+  return plan.noticeChannels.filter(
+    (channel) => wasTold(restore, channel) || (wasSent && plannedDelivery(restore, channel) === undefined),
+  );
 }
 
-function told({ plan, deliveries }: Restore): readonly string[] {
-  return plan.noticeChannels.filter((channel) => deliveries[plannedKey(channel)]?.status === 'posted');
+/** What became of the notice of the start that is planned now. */
+function plannedDelivery(restore: Restore, channel: string): Delivery | undefined {
+  return restore.deliveries[plannedKey(channel, timesPutOff(restore))];
 }
 
 /** True when the channel was told while the start was still to come as planned. */
-function heardOfOldStart({ deliveries, lateStart }: Restore, channel: string): boolean {
-  const at = deliveries[plannedKey(channel)]?.at;
-  return at !== undefined && lateStart !== undefined && !isLateNews(lateStart.plannedAt, at);
+function heardOfOldStart(restore: Restore, channel: string): boolean {
+  const { lateStart } = restore;
+  const planned = plannedDelivery(restore, channel);
+  return planned?.status === 'posted' && lateStart !== undefined && !isLateNews(lateStart.plannedAt, planned.at);
 }
 
 function cardIsUnpostable({ deliveries }: Restore): boolean {

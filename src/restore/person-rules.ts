@@ -1,11 +1,14 @@
 import { entered, noted, type Outcome, reached, refused, sentPart, verifying } from './change.ts';
+import { WRONG_ANSWER } from './confirmation.ts';
+import { alreadyPast } from './decision-refusal.ts';
 import { canStillBeStopped } from './due-step.ts';
+import { afterEdit } from './edit.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
-import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
+import { afterLooking } from './look.ts';
 import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import { hasEnded, type Instant, type Restore } from './restore.ts';
-import { executionExpiryOf, startTimeOf } from './start-time.ts';
+import { hasEnded, type Restore } from './restore.ts';
+import { afterTakingBack, afterVote } from './vote-rules.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
 const KEPT_REFUSALS = 5;
@@ -15,27 +18,15 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
   const { state, request } = restore;
   if (isOnRecord(restore, event)) return { kind: 'repeated' };
   switch (event.type) {
-    case 'approved': {
-      const refusal = decisionRefusal(restore, event.person, event.at);
-      if (refusal) return refused(refusal);
-      if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
-      const startAt = startTimeOf(restore, event.at);
-      const agreedLossMinutes = Math.max(
-        plannedLossMinutes(restore, event.at),
-        dataLossMinutes(restore.plan.restorePoint.takenAt, startAt),
-      );
-      return entered(restore, event, {
-        status: 'approved',
-        approval: { by: event.person.id, at: event.at, planHash: event.planHash, agreedLossMinutes },
-        startAt,
-        lapsesAt: executionExpiryOf(restore, event.at),
-      });
-    }
-    case 'denied': {
-      const refusal = decisionRefusal(restore, event.person, event.at);
-      if (refusal) return refused(refusal);
-      return entered(restore, event, { status: 'denied', by: event.person.id, at: event.at, why: event.why });
-    }
+    case 'approved':
+    case 'denied':
+      return afterVote(restore, event);
+    case 'vote-taken-back':
+      return afterTakingBack(restore, event);
+    case 'looking':
+      return afterLooking(restore, event);
+    case 'edited':
+      return afterEdit(restore, event);
     case 'withdrawn': {
       const refusal = standingRefusal(event.person);
       if (refusal) return refused(refusal);
@@ -78,7 +69,8 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       const same = restore.history.filter(
         (entry) => entry.event === 'attempt-refused' && entry.by === event.by && entry.facts.reason === event.reason,
       );
-      if (same.length >= KEPT_REFUSALS) return refused({ reason: 'stale' });
+      // Wrong answers are counted, and few are accepted before the form closes: none may be left out.
+      if (same.length >= KEPT_REFUSALS && event.reason !== WRONG_ANSWER) return refused({ reason: 'stale' });
       return noted(restore, event);
     }
     default:
@@ -93,29 +85,10 @@ function isOnRecord({ history }: Restore, { type, interaction }: PersonEvent): b
   );
 }
 
-/** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */
-export function decisionRefusal(restore: Restore, person: PersonFacts, at: Instant): Refusal | undefined {
-  const who = approverRefusal(person, restore);
-  if (who) return who;
-  const { state } = restore;
-  if (state.status === 'expired' || (state.status === 'awaiting-approval' && at >= state.expiresAt)) {
-    const expiresAt = state.status === 'expired' ? (state.expiresAt ?? state.at) : state.expiresAt;
-    return { reason: 'request-expired', expiresAt };
-  }
-  if (state.status !== 'awaiting-approval') return alreadyPast(restore);
-  return undefined;
-}
-
 /** The requester and those who may approve are involved; nobody else stops a restore or judges its start. */
 function involvementRefusal(restore: Restore, person: PersonFacts): Refusal | undefined {
   const standing = standingRefusal(person);
   if (standing) return standing;
   if (areSamePerson(person.id, restore.request.requestedBy, restore.terms.samePeople)) return undefined;
   return approverRefusal(person, restore) ? { reason: 'not-involved' } : undefined;
-}
-
-function alreadyPast(restore: Restore): Refusal {
-  const { state, since } = restore;
-  const by = 'by' in state ? state.by : 'approval' in state ? state.approval?.by : undefined;
-  return { reason: 'already-past', status: state.status, at: since, ...(by ? { by } : {}) };
 }

@@ -2,6 +2,7 @@ import type { PersonFacts } from './event.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { PeopleRule, PersonId, Restore } from './restore.ts';
+import { rulesNeeded } from './rules-needed.ts';
 
 /** Why nobody like this may ever request, approve or deny: not read, not human, not ours. Undefined when they may. */
 export function standingRefusal(person: PersonFacts): PersonRefusal | undefined {
@@ -19,7 +20,9 @@ export function approverRefusal(person: PersonFacts, restore: Restore): PersonRe
   if (standing) return standing;
   const { requestedBy } = restore.request;
   if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };
-  if (!isNamedBy(restore.terms.approvers, person)) return { reason: 'not-an-approver', ...onCallOf(person) };
+  if (!rulesNeeded(restore).some((rule) => isNamedBy(rule, person))) {
+    return { reason: 'not-an-approver', ...onCallOf(person) };
+  }
   return undefined;
 }
 
@@ -41,10 +44,23 @@ function onCallOf(person: PersonFacts): { readonly onCall?: readonly OnCallLook[
 
 /** True when the two accounts belong to one human, by being the same account or by the operator's list. */
 export function areSamePerson(one: PersonId, other: PersonId, samePeople: readonly (readonly PersonId[])[]): boolean {
-  return one === other || samePeople.some((accounts) => accounts.includes(one) && accounts.includes(other));
+  return accountsOf(one, samePeople).has(other);
 }
 
-function isNamedBy(rule: PeopleRule, person: PersonFacts): boolean {
+/** Every account of the human who has this one, itself included. Lists that share an account are one human. */
+export function accountsOf(id: PersonId, samePeople: readonly (readonly PersonId[])[]): ReadonlySet<PersonId> {
+  const accounts = new Set([id]);
+  for (let known = 0; known < accounts.size; ) {
+    known = accounts.size;
+    for (const list of samePeople) {
+      if (list.some((account) => accounts.has(account))) for (const account of list) accounts.add(account);
+    }
+  }
+  return accounts;
+}
+
+/** True when the rule names this person, by their account, by a group they were seen in, or by being on call. */
+export function isNamedBy(rule: PeopleRule, person: PersonFacts): boolean {
   if (rule.users.includes(person.id)) return true;
   if (person.kind !== 'known') return false;
   return (

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import type { Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
+import type { ApprovalTerms, Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
 
 /** The fields of the form that an instance may make mandatory. */
 export type RequirableField = 'ticket' | 'expected-impact';
@@ -11,7 +11,7 @@ export interface InstancePolicy {
   readonly environment: Environment;
   /** Absent: every active full member of the workspace may ask. */
   readonly requesters?: PeopleRule;
-  readonly approvers: PeopleRule;
+  readonly approval: ApprovalTerms;
   readonly approvalsChannel: string;
   /** Where the audit anchors go. */
   readonly auditChannel: string;

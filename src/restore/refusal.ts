@@ -1,6 +1,6 @@
 import type { ClockDifference } from './clock-difference.ts';
 import type { OnCallLook } from './on-call.ts';
-import type { Instant, PersonId, RestoreId, Status } from './restore.ts';
+import type { Instant, PersonId, RestoreId, Status, Vote } from './restore.ts';
 
 /**
  * Why something a person tried changed nothing. People cause these every day, so they are values and not errors.
@@ -26,6 +26,14 @@ export type MomentRefusal =
   | { readonly reason: 'already-past'; readonly status: Status; readonly by?: PersonId; readonly at: Instant }
   | { readonly reason: 'request-expired'; readonly expiresAt: Instant }
   | { readonly reason: 'plan-changed' }
+  | { readonly reason: 'already-voted'; readonly kind: Vote['kind']; readonly at: Instant }
+  | { readonly reason: 'no-vote' }
+  | { readonly reason: 'another-looks'; readonly by: PersonId; readonly until: Instant }
+  | { readonly reason: 'wrong-answer' }
+  | { readonly reason: 'form-closed'; readonly until: Instant }
+  | { readonly reason: 'nothing-changed' }
+  | { readonly reason: 'not-offered'; readonly what: 'check' | 'channel' }
+  | { readonly reason: 'others-unreadable' }
   | { readonly reason: 'too-late-to-stop'; readonly status: Status }
   | { readonly reason: 'not-waiting-for-judgement'; readonly status: Status }
   | ClocksRefusal
@@ -35,6 +43,13 @@ export type MomentRefusal =
 /** Clocks disagree too far for anybody to decide by them; an operator must set them right. */
 export interface ClocksRefusal extends ClockDifference {
   readonly reason: 'clocks-apart';
+}
+
+/** A rule that cannot be filled: how many it needs, and how many can be found for it besides those other rules need. */
+export interface ShortRule {
+  readonly name: string;
+  readonly needed: number;
+  readonly possible: number;
 }
 
 /** The request cannot be accepted. */
@@ -47,4 +62,5 @@ export type RequestRefusal =
   | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
   | { readonly reason: 'start-not-allowed'; readonly words: string; readonly nextPossible: readonly Instant[] }
   | { readonly reason: 'field-missing'; readonly field: 'reason' | 'ticket' | 'expected-impact' }
-  | { readonly reason: 'test-on-production' };
+  | { readonly reason: 'test-on-production' }
+  | { readonly reason: 'cannot-be-approved'; readonly short: readonly ShortRule[] };

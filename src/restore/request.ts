@@ -1,3 +1,4 @@
+import { approvabilityProblem } from './approvability.ts';
 import { startRefusal } from './calendar.ts';
 import { estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
@@ -15,6 +16,7 @@ import {
   type Reason,
   type Restore,
   type RestoreId,
+  type RestorePoint,
   SCHEMA_VERSION,
 } from './restore.ts';
 import { type Snapshot, usability } from './snapshot.ts';
@@ -30,6 +32,8 @@ export interface Draft {
   /** Names the one submission of the form. */
   readonly interaction?: string;
   readonly start: PlannedStart;
+  /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
+  readonly candidates?: readonly PersonFacts[];
 }
 
 /** Two people may take a minute between them to fill in and send a form; a start chosen "now" is not in the past yet. */
@@ -40,6 +44,7 @@ export function draftRefusal(
   draft: Draft,
   policy: InstancePolicy,
   now: Instant,
+  samePeople: Policy['samePeople'] = [],
 ): PersonRefusal | RequestRefusal | undefined {
   const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
   if (person) return person;
@@ -53,10 +58,18 @@ export function draftRefusal(
   if (draft.reason.kind === 'rollback-test' && policy.environment === 'production') {
     return { reason: 'test-on-production' };
   }
+  const short =
+    draft.candidates && approvabilityProblem(policy.approval.rules, draft.person.id, draft.candidates, samePeople);
+  if (short) return { reason: 'cannot-be-approved', short };
   return startTimeRefusal(draft.start, policy, now);
 }
 
-function startTimeRefusal(start: PlannedStart, policy: InstancePolicy, now: Instant): RequestRefusal | undefined {
+/** Why a restore may not start then, by the notice lead and the calendar of its instance. */
+export function startTimeRefusal(
+  start: PlannedStart,
+  policy: InstancePolicy,
+  now: Instant,
+): RequestRefusal | undefined {
   if (start.kind === 'at' && start.at < addMinutes(now, -START_GRACE_MINUTES)) return { reason: 'start-in-the-past' };
   const earliest = addMinutes(now, policy.noticeLeadMinutes);
   if (start.kind === 'at' && start.at < addMinutes(earliest, -START_GRACE_MINUTES)) {
@@ -79,18 +92,18 @@ export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Pl
       ...(instance.type ? { type: instance.type } : {}),
       ...(instance.memory ? { memory: instance.memory } : {}),
     },
-    restorePoint: {
-      snapshotId: snapshot.snapshotId,
-      takenAt: snapshot.takenAt,
-      profile: snapshot.profile,
-      ...(snapshot.exportable === undefined ? {} : { exportable: snapshot.exportable }),
-    },
+    restorePoint: restorePointOf(snapshot),
     start: draft.start,
     lossBoundMinutes: policy.lossBoundMinutes,
     checks: policy.checkNames,
     noticeChannels: policy.noticeChannels,
     keepsEvidence: draft.reason.kind === 'security-incident',
   };
+}
+
+/** A snapshot as a plan names it. */
+export function restorePointOf({ snapshotId, takenAt, profile, exportable }: Snapshot): RestorePoint {
+  return { snapshotId, takenAt, profile, ...(exportable === undefined ? {} : { exportable }) };
 }
 
 /** The first record of a restore that may be requested: ask `draftRefusal` first. */
@@ -120,9 +133,10 @@ export function newRestore(
     plan,
     planHash,
     terms: {
-      approvers: instancePolicy.approvers,
+      approval: instancePolicy.approval,
       approvalsChannel: instancePolicy.approvalsChannel,
       auditChannel: instancePolicy.auditChannel,
+      requestExpiryMinutes: instancePolicy.requestExpiryMinutes,
       executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
       noticeLeadMinutes: instancePolicy.noticeLeadMinutes,
       contact: instancePolicy.contact,
@@ -132,7 +146,7 @@ export function newRestore(
       dependants: instancePolicy.dependants,
       samePeople,
     },
-    state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes) },
+    state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
     since: now,
     validation: { status: 'not-started' },
     deliveries: {},

@@ -7,8 +7,10 @@
  * - **Data loss**: the time from the restore point to the moment of the restore. It grows while people think.
  * - **Request**: who asks, why, for what. **Plan**: exactly what would be done; its hash is what people agree to.
  * - **Terms**: the rules in force when the request was made (who may approve, how long, who is told).
- * - **Requester**, **approver**: the two people. They are never the same person.
- * - **Approval**: the approver's agreement to one plan hash. **Refusal**: why something a person did changed nothing.
+ * - **Requester**, **approver**: who asks, and who agrees. They are never the same person.
+ * - **Approval rule**: people of whom so many must agree. A plan needs all its rules, each person fills at most one.
+ * - **Vote**: one human's yes or no to one plan hash. **Approval**: the votes that together fill every rule.
+ * - **Refusal**: why something a person did changed nothing.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
  * - **Safety snapshot**: the on-demand snapshot taken just before the restore: the way back.
@@ -19,6 +21,7 @@
  * - **History**: every event of a restore, each entry linked to the one before by a hash.
  * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.
  * - **Turn**: how often the state has changed; a job for an earlier turn is stale.
+ * - **Round**: how often people were asked anew, because the plan was edited or the world drifted from it.
  */
 
 /** A UTC instant as ISO 8601 with milliseconds, `2026-11-21T03:04:05.000Z`. Such strings compare in time order. */
@@ -101,6 +104,22 @@ export interface PeopleRule {
   readonly onCall?: readonly string[];
 }
 
+/** People of whom so many must agree. */
+export interface ApprovalRule extends PeopleRule {
+  /** What people call them: `database owners`. Unique among the rules of an instance. */
+  readonly name: string;
+  /** How many different people; at least one. */
+  readonly needed: number;
+}
+
+/** Who must agree before a restore may begin, and how many may end it by saying no. */
+export interface ApprovalTerms {
+  /** Each must be filled, by different people. */
+  readonly rules: readonly ApprovalRule[];
+  /** So many who say no end the request, whoever has agreed. */
+  readonly denialsNeeded: number;
+}
+
 export interface MinutesRange {
   readonly fromMinutes: number;
   readonly toMinutes: number;
@@ -113,10 +132,12 @@ export interface Dependant {
 
 /** The rules in force when the request was made. A later change of the configuration does not touch an open restore. */
 export interface Terms {
-  readonly approvers: PeopleRule;
+  readonly approval: ApprovalTerms;
   readonly approvalsChannel: string;
   /** Where the audit anchors go; absent in records of earlier releases: the approvals channel. */
   readonly auditChannel?: string;
+  /** How long people have to answer, from the request and from each time they are asked anew. */
+  readonly requestExpiryMinutes: number;
   readonly executionExpiryMinutes: number;
   /** The least time between the pre-restore notice and the start. */
   readonly noticeLeadMinutes: number;
@@ -136,12 +157,40 @@ export interface Estimate extends MinutesRange {
   readonly basis: 'configured' | 'rule-of-thumb';
 }
 
+export interface Vote {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly kind: 'approve' | 'deny';
+  readonly planHash: string;
+  /** The reason of a no. */
+  readonly why?: string;
+  /** Names of the rules that named this person when they voted; the vote fills at most one of them. */
+  readonly countsFor: readonly string[];
+  /** Aliases of the schedules that they were known to be on when they voted. */
+  readonly onCall?: readonly string[];
+}
+
+/** Why people were asked again, and what fell by it. */
+export interface AskedAnew {
+  readonly at: Instant;
+  /** The plan until then. */
+  readonly before: Plan;
+  /** What they had said of it. */
+  readonly votes: readonly Vote[];
+  readonly because:
+    | { readonly kind: 'edited'; readonly by: PersonId }
+    | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string };
+}
+
 export interface Approval {
+  /** Whose vote completed it. */
   readonly by: PersonId;
   readonly at: Instant;
   readonly planHash: string;
-  /** The data loss the approver agreed to, counted to the planned start. */
+  /** The data loss the last approver agreed to, counted to the planned start. */
   readonly agreedLossMinutes: number;
+  /** Everybody's, the completing one included. */
+  readonly votes: readonly Vote[];
 }
 
 export interface Preflight {
@@ -203,7 +252,14 @@ export type Reached = Partial<Sent>;
 
 /** Each status carries exactly the facts that exist in it. The dangerous ones cannot exist without a safety snapshot. */
 export type RestoreState =
-  | { readonly status: 'awaiting-approval'; readonly expiresAt: Instant }
+  | {
+      readonly status: 'awaiting-approval';
+      readonly expiresAt: Instant;
+      /** Those that stand, in the order they were cast; one for each human. */
+      readonly votes: readonly Vote[];
+      /** Who said that they are reading it, so that not everybody does; anybody may still decide. */
+      readonly looking?: { readonly by: PersonId; readonly until: Instant };
+    }
   | ({ readonly status: 'approved'; readonly startAt: Instant; readonly lapsesAt: Instant } & Approved)
   | ({ readonly status: 'taking-baseline' } & Preflighted)
   | ({ readonly status: 'requesting-safety-snapshot'; readonly sentAt?: Instant } & Baselined)
@@ -276,6 +332,16 @@ export type FailureReason =
   | 'instance-deleted'
   | 'did-not-run'
   | 'step-gave-up';
+
+/** What may turn out differently between the agreement and the start, while nothing was sent. */
+export const DRIFT_REASONS = [
+  'instance-not-running',
+  'instance-changed',
+  'snapshot-not-found',
+  'snapshot-not-usable',
+  'loss-grew',
+] as const satisfies readonly FailureReason[];
+export type DriftReason = (typeof DRIFT_REASONS)[number];
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'error' | 'timed-out' | 'not-run';
 
@@ -354,6 +420,8 @@ export interface Restore {
   readonly plan: Plan;
   readonly planHash: string;
   readonly terms: Terms;
+  /** Each time that votes fell and people were asked again, oldest first; absent: never. */
+  readonly askedAnew?: readonly AskedAnew[];
   readonly state: RestoreState;
   /** When the state was entered. */
   readonly since: Instant;

@@ -12,6 +12,9 @@ export function transition(restore: Restore, event: RestoreEvent): Outcome {
   switch (event.type) {
     case 'approved':
     case 'denied':
+    case 'vote-taken-back':
+    case 'looking':
+    case 'edited':
     case 'withdrawn':
     case 'cancelled':
     case 'start-judged':

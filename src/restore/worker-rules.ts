@@ -1,12 +1,15 @@
 import { entered, noted, type Outcome, reached, sentPart, stale, verifying } from './change.ts';
+import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
+import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
 
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
   const { state } = restore;
+  if (event.round !== undefined && event.round !== roundOf(restore)) return stale();
   switch (event.type) {
     case 'request-expired':
       if (state.status !== 'awaiting-approval' || event.at < state.expiresAt) return stale();
@@ -41,6 +44,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
         preflight: state.preflight,
         baseline: event.baseline,
       });
+
+    case 'drifted':
+      return afterDrift(restore, event);
 
     case 'safety-snapshot-intended':
       if (state.status !== 'requesting-safety-snapshot' || state.sentAt) return stale();

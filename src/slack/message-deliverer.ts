@@ -4,6 +4,7 @@ import { directMessage } from '../../messages/direct-message.ts';
 import { lateNotice } from '../../messages/late-notice.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
+import { putOffNotice } from '../../messages/put-off-notice.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
@@ -30,6 +31,8 @@ export function createMessageDeliverer(parts: {
     switch (owed.kind) {
       case 'planned':
         return plannedNotice(restore, now);
+      case 'put-off':
+        return putOffNotice(restore, owed.round);
       case 'outcome':
         return outcomeNotice(restore, owed.to);
       case 'late':
@@ -38,7 +41,7 @@ export function createMessageDeliverer(parts: {
         return { kind: 'message', ...restoreAnchor(headOf(restore)) };
       default: {
         const card = await places.card(restore.id);
-        return { kind: 'message', ...directMessage(owed.kind, restore, card?.link) };
+        return { kind: 'message', ...directMessage(owed.kind, restore, card?.link, owed.round) };
       }
     }
   }

@@ -14,8 +14,8 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approvers, requesters }) => [
-      ...approvers.groups.map((group) => [group, `approvers of ${alias}`] as const),
+    instances.flatMap(({ alias, approval, requesters }) => [
+      ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
       ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
     ]),
   );

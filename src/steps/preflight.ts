@@ -1,4 +1,5 @@
 import type { AuraClient, AuraInstance } from '../aura/client.ts';
+import { AuraRefusedError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
 import { type Calendar, startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
@@ -6,10 +7,19 @@ import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
 import type { Approval, FailureReason, Instant, Plan, Restore, Step } from '../restore/restore.ts';
-import { sendingRefusal } from '../restore/sending.ts';
+import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
 import { type Snapshot, usability } from '../restore/snapshot.ts';
 import { readingFailed } from './aura-trouble.ts';
-import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOutcome, type Timing } from './step.ts';
+import {
+  drifted,
+  giveUp,
+  lookAgain,
+  type RunStep,
+  report,
+  type StepContext,
+  type StepOutcome,
+  type Timing,
+} from './step.ts';
 
 /** Stakeholders hear of a restore before it begins; Slack being away delays the start by no more than this. */
 const NOTICE_GRACE_MINUTES = 2;
@@ -102,11 +112,18 @@ export async function lookAtInstanceAndSnapshot(
     const snapshot = await aura.getSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, 'person-waiting');
     return { kind: 'seen', instance, snapshot };
   } catch (error) {
-    return { kind: 'trouble', outcome: (step) => readingFailed(error, step) };
+    const isSnapshotGone = error instanceof AuraRefusedError && error.meaning === 'not-found-snapshot';
+    return {
+      kind: 'trouble',
+      outcome: (step) =>
+        isSnapshotGone
+          ? drifted({ step, reason: 'snapshot-not-found', why: error.forPeople })
+          : readingFailed(error, step),
+    };
   }
 }
 
-/** Why the instance cannot be restored now: wait while it is busy, end when it is parked, failed or another one. */
+/** Why the instance cannot be restored now: wait while it is busy, ask anew when it is parked, failed or changed, end when it is gone. */
 export function instanceObstacle(
   step: Step,
   instance: AuraInstance,
@@ -119,15 +136,22 @@ export function instanceObstacle(
       break;
     case 'parked':
     case 'failed':
+      return drifted({ step, reason: 'instance-not-running', why: notRunningWords(instance) });
     case 'gone':
-      return refuse(step, 'instance-not-running', `Aura reports the instance as "${instance.status}", not as running.`);
+      return refuse(step, 'instance-not-running', notRunningWords(instance));
     default:
       return lookAgain(pollMs, `Aura reports the instance as "${instance.status}"; waiting until it is running.`);
   }
   const isChanged = (was: string | undefined, is: string | undefined) =>
     was !== undefined && is !== undefined && was !== is;
   if (isChanged(planned.type, instance.type) || isChanged(planned.memory, instance.memory)) {
-    return refuse(step, 'instance-changed', 'The instance was changed in type or size after the plan was agreed to.');
+    const { type, memory } = instance;
+    return drifted({
+      step,
+      reason: 'instance-changed',
+      why: 'The instance was changed in type or size after the plan was agreed to.',
+      seen: { ...(type === undefined ? {} : { type }), ...(memory === undefined ? {} : { memory }) },
+    });
   }
   return undefined;
 }
@@ -141,17 +165,26 @@ export function planObstacle(
   now: Instant,
 ): StepOutcome | undefined {
   if (!usability(snapshot).usable || snapshot.takenAt !== restore.plan.restorePoint.takenAt) {
-    return refuse(
+    return drifted({
       step,
-      'snapshot-not-usable',
-      `Aura now reports the snapshot as "${snapshot.status}", taken ${snapshot.takenAt}.`,
-    );
+      reason: 'snapshot-not-usable',
+      why: `Aura now reports the snapshot as "${snapshot.status}", taken ${snapshot.takenAt}.`,
+    });
   }
   const refusal = sendingRefusal(restore, approval, { at: now });
-  return refusal && refuse(step, refusal.reason, refusal.why);
+  return refusal && notSent(step, refusal);
+}
+
+/** The restore call may not be sent: people are asked anew when it is what they agreed to that changed, or it ends. */
+export function notSent(step: Step, { reason, why }: SendingRefusal): StepOutcome {
+  return reason === 'loss-grew' ? drifted({ step, reason, why }) : refuse(step, reason, why);
+}
+
+function notRunningWords({ status }: AuraInstance): string {
+  return `Aura reports the instance as "${status}", not as running.`;
 }
 
 /** The step cannot go on; nothing was changed. */
-export function refuse(step: Step, reason: FailureReason, why: string): StepOutcome {
+function refuse(step: Step, reason: FailureReason, why: string): StepOutcome {
   return giveUp({ step, reason, why, condition: 'unchanged' });
 }

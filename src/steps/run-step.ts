@@ -3,6 +3,7 @@ import type { Coordinator, Loaded } from '../coordinator.ts';
 import type { Rest } from '../queue/work-worker.ts';
 import { dueStep } from '../restore/due-step.ts';
 import type { Instant, Restore, RestoreId, RestoreState, StateOf, Status } from '../restore/restore.ts';
+import { roundOf } from '../restore/round.ts';
 import { quietMs } from '../restore/watch.ts';
 import type { RunStep, StepContext, StepEvent, StepOutcome, Steps, Timing } from './step.ts';
 
@@ -30,9 +31,10 @@ export function createRunDueStep(parts: {
     const earlyByMs = Date.parse(due.at) - Date.parse(now);
     if (earlyByMs > 0) return { kind: 'again', afterMs: earlyByMs };
 
+    const round = roundOf(restore);
     let seen: Loaded | undefined = loaded;
     const save = async (event: StepEvent) => {
-      const applied = await coordinator.apply(id, event, seen);
+      const applied = await coordinator.apply(id, { ...event, round }, seen);
       seen = undefined;
       return applied.kind === 'changed';
     };

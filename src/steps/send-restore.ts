@@ -6,7 +6,7 @@ import type { Calendar } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import { instanceObstacle, lookAtInstanceAndSnapshot, planObstacle, refuse } from './preflight.ts';
+import { instanceObstacle, lookAtInstanceAndSnapshot, notSent, planObstacle } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
@@ -36,7 +36,7 @@ export function createSendRestore(parts: {
     const calendar = parts.calendarOf(plan.instance.alias);
     const times = calendar ? { calendar } : {};
     const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
-    if (tooLate) return refuse('send-restore', tooLate.reason, tooLate.why);
+    if (tooLate) return notSent('send-restore', tooLate);
     const look = await lookAtInstanceAndSnapshot(aura, plan);
     if (look.kind === 'trouble') return look.outcome('send-restore');
     const apart = parts.clocks?.apart();

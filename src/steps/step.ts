@@ -69,6 +69,11 @@ export function lookAgain(afterMs: number, words?: string): StepOutcome {
   return words === undefined ? { kind: 'look-again', afterMs } : { kind: 'look-again', afterMs, words };
 }
 
+/** What was agreed to is no longer so; nothing was sent, and people are asked anew. */
+export function drifted(facts: Omit<Extract<StepEvent, { type: 'drifted' }>, 'type'>): StepOutcome {
+  return report({ type: 'drifted', ...facts });
+}
+
 /** The step cannot go on; the restore ends, and the card says why and what state the instance is in. */
 export function giveUp(facts: Omit<Extract<StepEvent, { type: 'step-failed' }>, 'type'>): StepOutcome {
   return report({ type: 'step-failed', ...facts });

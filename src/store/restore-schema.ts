@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { UnreadableRecordError } from '../coordinator.ts';
-import { REASON_KINDS, type Restore, type RestoreId, SCHEMA_VERSION, STEPS } from '../restore/restore.ts';
+import {
+  DRIFT_REASONS,
+  REASON_KINDS,
+  type Restore,
+  type RestoreId,
+  SCHEMA_VERSION,
+  STEPS,
+  type Terms,
+} from '../restore/restore.ts';
+import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -33,23 +42,40 @@ const plan = z.object({
   noticeChannels: z.array(text),
   keepsEvidence: z.boolean(),
 });
-const terms = z.object({
-  approvers: peopleRule,
-  approvalsChannel: text,
-  auditChannel: text.exactOptional(),
-  executionExpiryMinutes: z.number(),
-  noticeLeadMinutes: z.number(),
-  contact: text,
-  actionRequired: text,
-  objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
-  estimate: z.object({
-    fromMinutes: z.number(),
-    toMinutes: z.number(),
-    basis: z.enum(['configured', 'rule-of-thumb']),
-  }),
-  dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
-  samePeople: z.array(z.array(text)),
+const approvalTerms = z.object({
+  rules: z.array(peopleRule.extend({ name: text, needed: z.number() })),
+  denialsNeeded: z.number(),
 });
+/** The bot's default, which a record of the first release did not keep. */
+const FIRST_RELEASE_EXPIRY_MINUTES = 60;
+
+/** The first release knew one rule, `approvers`, of which one person was enough. */
+const terms = z
+  .object({
+    approval: approvalTerms.exactOptional(),
+    approvers: peopleRule.exactOptional(),
+    approvalsChannel: text,
+    auditChannel: text.exactOptional(),
+    requestExpiryMinutes: z.number().default(FIRST_RELEASE_EXPIRY_MINUTES),
+    executionExpiryMinutes: z.number(),
+    noticeLeadMinutes: z.number(),
+    contact: text,
+    actionRequired: text,
+    objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
+    estimate: z.object({
+      fromMinutes: z.number(),
+      toMinutes: z.number(),
+      basis: z.enum(['configured', 'rule-of-thumb']),
+    }),
+    dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
+    samePeople: z.array(z.array(text)),
+  })
+  .transform(({ approval, approvers, ...kept }, context): Terms => {
+    const known = approval ?? (approvers && oneApprover(approvers));
+    if (known) return { ...kept, approval: known };
+    context.addIssue({ code: 'custom', path: ['approval'], message: 'names nobody who may approve' });
+    return z.NEVER;
+  });
 const request = z.object({
   requestedBy: text,
   requestedAt: instant,
@@ -68,9 +94,38 @@ const fingerprint = z.object({
   types: z.record(text, count),
   schemaHash: text,
 });
-const approved = {
-  approval: z.object({ by: text, at: instant, planHash: text, agreedLossMinutes: z.number() }),
-};
+const vote = z.object({
+  by: text,
+  at: instant,
+  kind: z.enum(['approve', 'deny']),
+  planHash: text,
+  why: text.exactOptional(),
+  countsFor: z.array(text),
+  onCall: z.array(text).exactOptional(),
+});
+const askedAnew = z.object({
+  at: instant,
+  before: plan,
+  votes: z.array(vote),
+  because: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('edited'), by: text }),
+    z.object({ kind: z.literal('drifted'), reason: z.enum(DRIFT_REASONS), why: text }),
+  ]),
+});
+/** In the first release one vote was the whole approval. */
+const approval = z
+  .object({
+    by: text,
+    at: instant,
+    planHash: text,
+    agreedLossMinutes: z.number(),
+    votes: z.array(vote).exactOptional(),
+  })
+  .transform(({ votes, ...kept }) => {
+    const { by, at, planHash } = kept;
+    return { ...kept, votes: votes ?? [{ by, at, kind: 'approve' as const, planHash, countsFor: [APPROVERS_RULE] }] };
+  });
+const approved = { approval };
 const preflighted = {
   ...approved,
   preflight: z.object({ at: instant, lossMinutes: z.number(), requestId: text.exactOptional() }),
@@ -99,7 +154,12 @@ const reached = {
 };
 
 const state = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('awaiting-approval'), expiresAt: instant }),
+  z.object({
+    status: z.literal('awaiting-approval'),
+    expiresAt: instant,
+    votes: z.array(vote).default([]),
+    looking: z.object({ by: text, until: instant }).exactOptional(),
+  }),
   z.object({ status: z.literal('approved'), startAt: instant, lapsesAt: instant, ...approved }),
   z.object({ status: z.literal('taking-baseline'), ...preflighted }),
   z.object({ status: z.literal('requesting-safety-snapshot'), sentAt: instant.exactOptional(), ...baselined }),
@@ -195,6 +255,7 @@ const restore = z.object({
   plan,
   planHash: text,
   terms,
+  askedAnew: z.array(askedAnew).exactOptional(),
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),

@@ -84,8 +84,36 @@ describe('a configuration', () => {
       requiredFields: ['ticket'],
     });
     expect(config.policy.instances[0]?.checkNames).toHaveLength(5);
-    expect(config.policy.instances[0]?.approvers.onCall).toEqual(['databases']);
+    expect(config.policy.instances[0]?.approval.rules[0]?.onCall).toEqual(['databases']);
     expect(config.boltByAlias['orders-prod']?.password()).toBe('p');
+  });
+
+  it('reads approvers as one rule that one person fills, and several rules as they stand', () => {
+    const rulesOf = (lines: string) =>
+      load(`${DOZEN.replace(/ {4}approvers: .*\n/, '')}    ${lines}\n`).policy.instances[0]?.approval;
+    expect(rulesOf('approvers: { users: [U1, U2] }')).toEqual({
+      rules: [{ name: 'approvers', needed: 1, users: ['U1', 'U2'], groups: [] }],
+      denialsNeeded: 1,
+    });
+    expect(
+      rulesOf(
+        'approvals: [{ name: owners, groups: [S1], needed: 2 }, { name: service, users: [U1] }]\n    deny: { needed: 2 }',
+      ),
+    ).toEqual({
+      rules: [
+        { name: 'owners', needed: 2, users: [], groups: ['S1'] },
+        { name: 'service', needed: 1, users: ['U1'], groups: [] },
+      ],
+      denialsNeeded: 2,
+    });
+  });
+
+  it('lets what an instance says of its approval take the place of the defaults, whichever form either has', () => {
+    const file = `defaults: { approvals: [{ name: owners, groups: [S1], needed: 2 }], deny: { needed: 3 } }\n${DOZEN}`;
+    expect(load(file).policy.instances[0]?.approval).toMatchObject({
+      rules: [{ name: 'approvers' }],
+      denialsNeeded: 3,
+    });
   });
 
   it('tells every problem at once, of the environment and of the file, with a hint and without a secret', () => {
@@ -133,8 +161,22 @@ instances:
       'names one person only',
     ],
     ['no approvers', '', 'approvers: is missing'],
+    [
+      'a rule that needs more people than it names',
+      'approvals: [{ name: owners, users: [U1, U2], needed: 2 }, { name: service, users: [U2] }]',
+      'can never be completed',
+    ],
+    [
+      'linked accounts counted as two people',
+      'approvals: [{ name: owners, users: [U1, U2], needed: 2 }]\npeople: { same: [[U1, U2]] }',
+      'can never be completed: "owners" needs 2',
+    ],
+    ['two rules of one name', 'approvals: [{ name: a, groups: [S1] }, { name: A, groups: [S2] }]', 'different names'],
+    ['a rule of nobody', 'approvals: [{ name: a }]', 'at least one user or group'],
+    ['a rule that needs nobody', 'approvals: [{ name: a, groups: [S1], needed: 0 }]', 'needed'],
+    ['both forms of approval', 'approvals: [{ name: a, groups: [S1] }]\n    approvers: { groups: [S1] }', 'keep one'],
   ])('with %s is refused', (_, lines, words) => {
-    const [approvers = '', people = ''] = lines.split('\n');
+    const [approvers = '', people = ''] = lines.split(/\n(?=people)/);
     const yaml = `
 instances:
   orders:

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { ConfigError } from '../../src/config/problem.ts';
 import { readCheck } from '../../src/graph/check-definition.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rb-on-call-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,7 +60,9 @@ const RULE = '{ groups: [S1], on_call: [primary, nights] }';
 describe('on-call schedules in the configuration', () => {
   it('are named by alias, and rules name the aliases', () => {
     const { onCall, policy } = load(BOTH, RULE);
-    expect(policy.instances[0]?.approvers).toEqual({ users: [], groups: ['S1'], onCall: ['primary', 'nights'] });
+    expect(policy.instances[0]?.approval).toEqual(
+      oneApprover({ users: [], groups: ['S1'], onCall: ['primary', 'nights'] }),
+    );
     expect(onCall).toMatchObject({
       schedules: new Map([
         ['primary', { provider: 'pagerduty', id: 'PDB1' }],
@@ -76,7 +79,7 @@ describe('on-call schedules in the configuration', () => {
   it('need nothing when there are none', () => {
     const { onCall, policy } = load('{}', '{ groups: [S1] }', {});
     expect(onCall.schedules.size).toBe(0);
-    expect(policy.instances[0]?.approvers).toEqual({ users: [], groups: ['S1'] });
+    expect(policy.instances[0]?.approval).toEqual(oneApprover({ users: [], groups: ['S1'] }));
   });
 
   it('have keys from the environment or a file, which no print of the configuration shows', () => {
@@ -90,6 +93,16 @@ describe('on-call schedules in the configuration', () => {
 
   it('cannot stand alone in a rule: without the service nobody could confirm', () => {
     expect(problems(BOTH, '{ on_call: [primary] }')).toContain('at least one user or group, also beside on_call');
+  });
+
+  it('stand in any of several rules', () => {
+    const several = (alias: string) =>
+      `{ groups: [S9] }\n    approvals_channel: C1\n    contact: the owners\n  second:\n    aura_id: "b1b2c3d4"\n    environment: staging\n    approvals: [{ name: owners, groups: [S1], on_call: [${alias}], needed: 2 }]`;
+    const { policy } = load(BOTH, several('nights'));
+    expect(policy.instances[1]?.approval.rules).toEqual([
+      { name: 'owners', users: [], groups: ['S1'], onCall: ['nights'], needed: 2 },
+    ]);
+    expect(problems(BOTH, several('nihgts'))).toContain('instances.second.approvals.0.on_call: names nihgts');
   });
 
   it('that are wrong are all told at once, without a key', () => {

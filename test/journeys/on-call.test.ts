@@ -89,9 +89,10 @@ describe('somebody on call', () => {
 
   it('whose shift has ended between the form and the confirmation cannot confirm', async () => {
     await withPagerDuty();
-    const card = await requestRestore(journey);
-    const endsAt = Date.now() + 3_000;
+    // Whoever asks is told how many people would be asked: from then on the end of the shift is known.
+    const endsAt = Date.now() + 6_000;
     standIn.shifts.splice(0, 1, { ...shift, to: new Date(endsAt).toISOString() });
+    const card = await requestRestore(journey);
     const sam = journey.slack.as(SAM.id);
     await sam.click(card, ACTION.approve);
     await until('the form', () => sam.modal());

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION, FIELD, SHORTCUT } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, confirm, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -91,6 +91,7 @@ describe('the second person', () => {
     expect(anton.modal()?.errors).toEqual({
       [FIELD.restoreWord]: expect.stringContaining('RESTORE'),
       [FIELD.instanceName]: expect.stringContaining('not the name'),
+      [FIELD.restorePointTime]: expect.stringContaining('Choose the restore point'),
     });
     expect(wordsOf(cardAt(journey, card))).toContain('A second person must confirm');
   });
@@ -101,8 +102,7 @@ describe('the second person', () => {
     const anton = journey.slack.as(PEOPLE.approver.id);
     await anton.click(card, ACTION.approve);
     await until('the form', () => anton.modal());
-    anton.type(FIELD.restoreWord, 'RESTORE');
-    anton.type(FIELD.instanceName, PRODUCTION.alias);
+    await confirm(journey, card, anton.id);
     journey.slack.setUser(PEOPLE.approver.id, { isDeleted: true });
     await anton.submit();
     expect(JSON.stringify(anton.modal()?.errors)).toContain('not active');
@@ -116,8 +116,7 @@ describe('the second person', () => {
     for (const person of people) {
       await person.click(card, ACTION.approve);
       await until('the form', () => person.modal());
-      person.type(FIELD.restoreWord, 'RESTORE');
-      person.type(FIELD.instanceName, PRODUCTION.alias);
+      await confirm(journey, card, person.id);
     }
     await Promise.all(people.map((person) => person.submit()));
     const stillOpen = people.filter((person) => person.modal());

@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
-import { PRODUCTION, STAGING, startWorld } from '../../playground/world.ts';
+import { approve, cardAt, confirm, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { STAGING, startWorld } from '../../playground/world.ts';
 import { startBot } from '../../src/bot.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { readCheck } from '../../src/graph/check-definition.ts';
@@ -54,8 +54,7 @@ describe('while the clocks of the bot and of Aura are apart', () => {
     const anton = on.slack.as(PEOPLE.approver.id);
     await anton.click(card, ACTION.approve);
     await until('the form', () => anton.modal());
-    anton.type(FIELD.restoreWord, 'RESTORE');
-    anton.type(FIELD.instanceName, PRODUCTION.alias);
+    await confirm(on, card, anton.id);
 
     setAuraClock(on, 600_000);
     await readyIs(on, { status: 503, problems: { clocks: expect.stringContaining("10 minutes behind Aura's") } });

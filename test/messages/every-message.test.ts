@@ -4,9 +4,11 @@ import { ACTION } from '../../messages/action-ids.ts';
 import { approvalForm } from '../../messages/approval-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
+import { editForm } from '../../messages/edit-form.ts';
 import { homeView } from '../../messages/home.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
+import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { helpReply, listReply, snapshotsReply, statusReply, unknownCommandReply } from '../../messages/replies.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { restoreForm } from '../../messages/restore-form.ts';
@@ -15,10 +17,12 @@ import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
-import type { Restore, Status } from '../../src/restore/restore.ts';
+import type { Restore, Status, Vote } from '../../src/restore/restore.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
-import { makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
-import { APPROVER, REQUESTER } from '../support/people.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
+import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
 const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ‮evil ';
 const many = <T>(count: number, make: (index: number) => T): T[] =>
@@ -29,7 +33,10 @@ const LONGEST_POLICY = {
   dependants: many(30, (index) => ({ name: `${HOSTILE}${index}`, owner: HOSTILE.repeat(4) })),
   checkNames: many(40, (index) => `check_${index}_${'x'.repeat(50)}`),
   contact: 'the owners '.repeat(20),
-  approvers: { users: many(60, (index) => `U${index}`).concat(APPROVER.id), groups: many(20, (index) => `S${index}`) },
+  approval: oneApprover({
+    users: many(60, (index) => `U${index}`).concat(APPROVER.id),
+    groups: many(20, (index) => `S${index}`),
+  }),
 };
 const LONGEST_DRAFT = {
   reason: { kind: 'security-incident', text: HOSTILE.repeat(80) },
@@ -111,6 +118,9 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
     const events: Readonly<Record<string, RestoreEvent>> = {
       [ACTION.approve]: { type: 'approved', at, person: APPROVER, planHash: short.planHash },
       [ACTION.deny]: { type: 'denied', at, person: APPROVER, why: 'no' },
+      [ACTION.look]: { type: 'looking', at, person: APPROVER },
+      [ACTION.edit]: exampleEvent('edited', short, at),
+      [ACTION.takeBack]: { type: 'vote-taken-back', at, person: APPROVER },
       [ACTION.withdraw]: { type: 'withdrawn', at, person: REQUESTER },
       [ACTION.cancel]: { type: 'cancelled', at, person: REQUESTER },
       [ACTION.judgeRan]: { type: 'start-judged', at, person: APPROVER, ran: true },
@@ -126,7 +136,8 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
   it('says what it owes within the limits', () => {
     for (const restore of [short, long]) {
       for (const { kind } of owedMessages(restore)) {
-        if (kind === 'planned' || kind === 'late' || kind === 'outcome' || kind === 'anchor') continue;
+        if (kind === 'planned' || kind === 'late' || kind === 'put-off' || kind === 'outcome' || kind === 'anchor')
+          continue;
         expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x'))).toEqual([]);
       }
       for (const notice of [plannedNotice(restore), outcomeNotice(restore)]) {
@@ -147,7 +158,7 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
           ...homeView({ now: NOW, waitingForMe: listed, mine: listed, underWay: listed, endedLately: listed }),
         }),
       ).toEqual([]);
-      expect(validateView({ ...approvalForm(restore, NOW) })).toEqual([]);
+      expect(validateView({ ...approvalForm(restore, NOW, APPROVER) })).toEqual([]);
       expect(validateView({ ...denialForm(restore) })).toEqual([]);
     }
   });
@@ -157,6 +168,76 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
 function isOffered(status: Status, id: string): boolean {
   return !(status === 'awaiting-approval' && id === ACTION.cancel);
 }
+
+describe('a request that needs very many people', () => {
+  const users = many(200, (index) => `U0VOTER${index}`);
+  const rules = many(10, (index) => ({
+    name: `${HOSTILE}${index}`.slice(0, 60),
+    users: users.slice(index * 20, index * 20 + 20),
+    groups: many(20, (group) => `S0GROUP${group}`),
+    needed: 20,
+  }));
+  const policy = { ...LONGEST_POLICY, approval: { rules, denialsNeeded: 20 } };
+  const asked: Restore = makeRestore('awaiting-approval', { policy, draft: LONGEST_DRAFT });
+  const votes = users.slice(0, 180).map(
+    (by, index): Vote => ({
+      by,
+      at: NOW,
+      kind: index % 10 === 0 ? 'deny' : 'approve',
+      planHash: asked.planHash,
+      countsFor: [rules[Math.floor(index / 20)]?.name ?? ''],
+      ...(index % 10 === 0 ? { why: HOSTILE.repeat(20) } : {}),
+    }),
+  );
+  const voted: Restore = { ...asked, state: { ...makeRestore('awaiting-approval').state, votes } };
+
+  it.each([
+    ['nobody', asked],
+    ['almost everybody', voted],
+  ])('says within the limits what is missing when %s has voted', (_, restore) => {
+    const card = restoreCard(restore, NOW);
+    expect(validateMessage(card)).toEqual([]);
+    expect(JSON.stringify(card.blocks)).toContain('Still missing:');
+    const voter = makePerson('U0VOTER199');
+    expect(validateView({ ...approvalForm(restore, NOW, voter) })).toEqual([]);
+    for (const text of [...mrkdwnIn([card.blocks, approvalForm(restore, NOW, voter).blocks]), card.text])
+      expect(text).not.toContain('<!channel>');
+  });
+});
+
+describe('a restore about which people were asked anew', () => {
+  const edited = followedBy(longest('awaiting-approval'), exampleEvent('edited', longest('awaiting-approval')));
+  const agreed = longest('approved');
+  const drifted = followedBy(
+    agreed,
+    { ...exampleEvent('message-settled', agreed), key: 'planned:C0CHANNEL' },
+    { ...exampleEvent('drifted', agreed), why: HOSTILE.repeat(60) },
+  );
+
+  it.each([
+    ['edited', edited, 'changed the plan'],
+    ['drifted', drifted, 'is no longer so'],
+  ])('because it was %s says so within the limits, on the card and privately', (_, restore, words) => {
+    const card = restoreCard(restore, NOW);
+    expect(validateMessage(card)).toEqual([]);
+    expect(JSON.stringify(card.blocks)).toContain(words);
+    const message = directMessage('asked-anew', restore, undefined, 1);
+    expect(validateMessage(message)).toEqual([]);
+    expect(message.text).toContain(words);
+    for (const text of [...mrkdwnIn([card.blocks, message.blocks]), message.text]) {
+      expect(text).not.toContain('<!channel>');
+      expect(text).not.toContain('<https://evil');
+    }
+    expect(validateView({ ...editForm(restore, restore.plan, { now: NOW }) })).toEqual([]);
+  });
+
+  it('is told to the channels that heard of the start', () => {
+    const owed = owedMessages(drifted).filter(({ kind }) => kind === 'put-off');
+    expect(owed).toMatchObject([{ key: 'put-off:C0CHANNEL:1', to: 'C0CHANNEL', round: 1 }]);
+    const notice = putOffNotice(drifted, 1);
+    expect(notice.kind === 'message' && validateMessage(notice)).toEqual([]);
+  });
+});
 
 describe('the notices', () => {
   const body = (notice: ReturnType<typeof plannedNotice>) =>

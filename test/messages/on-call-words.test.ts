@@ -38,8 +38,11 @@ describe('words about who is on call', () => {
   it("stand on the card's history, after the reason when there is one", () => {
     const entry = { seq: 1, at: NOW, previous: '', hash: '', by: 'U1' };
     const onCall = 'on call (primary, PagerDuty schedule PDB1, as of 03:04 UTC)';
-    expect(entryLine({ ...entry, event: 'approved', facts: { planHash: 'x', onCall } })).toBe(
+    expect(entryLine({ ...entry, event: 'approved', entered: 'approved', facts: { planHash: 'x', onCall } })).toBe(
       `03:04:05 UTC confirmed by <@U1>; ${onCall}`,
+    );
+    expect(entryLine({ ...entry, event: 'approved', facts: { planHash: 'x', onCall } })).toBe(
+      `03:04:05 UTC agreed to by <@U1>; ${onCall}`,
     );
     const refused = { attempt: 'approve', reason: 'not-an-approver', onCall };
     expect(entryLine({ ...entry, event: 'attempt-refused', facts: refused })).toBe(

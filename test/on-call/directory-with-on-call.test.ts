@@ -14,7 +14,11 @@ const ANSWERS: Readonly<Record<string, OnCallAnswer>> = {
 function directoryOf(person: PersonFacts) {
   const asked: [alias: string, at: string][] = [];
   const directory = createDirectoryWithOnCall({
-    directory: { readForDecision: async () => person, zoneOf: async () => 'Europe/Berlin' },
+    directory: {
+      readForDecision: async () => person,
+      readEachForDecision: async () => [person],
+      zoneOf: async () => 'Europe/Berlin',
+    },
     onCall: {
       whoIsOn: async (alias, at) => {
         asked.push([alias, at]);

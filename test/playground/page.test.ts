@@ -116,6 +116,10 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
       await page.getByRole('button', { name: 'Restore', exact: true }).click();
       await page.getByText('in capital letters').waitFor();
       await page.getByLabel('Type RESTORE').fill('RESTORE');
+      const card = await page.locator('#conversation').innerText();
+      const [, time = ''] = /written after [^\n]*\((\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC\)/.exec(card) ?? [];
+      await page.getByLabel(`${time} UTC`).check();
+      expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, `${device}-confirm`);
       await page.getByRole('button', { name: 'Restore', exact: true }).click();
       await page.getByText('Aura is restoring the instance').waitFor();

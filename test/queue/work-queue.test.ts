@@ -4,7 +4,7 @@ import type { Work } from '../../src/queue/work-queue.ts';
 import type { Rest } from '../../src/queue/work-worker.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { plannedKey } from '../../src/restore/owed-messages.ts';
+import { plannedKey } from '../../src/restore/message-key.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';

@@ -83,7 +83,7 @@ describe('an entry', () => {
 
   it('of an approval binds it to the plan', () => {
     const restore = makeRestore('approved');
-    expect(restore.history.at(-1)?.facts).toEqual({ planHash: restore.planHash });
+    expect(restore.history.at(-1)?.facts).toEqual({ countsFor: 'approvers', planHash: restore.planHash });
   });
 
   it('keeps the request ids Aura support asks for', () => {

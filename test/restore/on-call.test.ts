@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonFacts } from '../../src/restore/event.ts';
 import { type OnCallLook, onCallWords, schedulesOn } from '../../src/restore/on-call.ts';
 import { approverRefusal, requesterRefusal } from '../../src/restore/person.ts';
+import { oneApprover, peopleAsked } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
-import { makeRestore, NOW } from '../support/make-restore.ts';
+import { followedBy, makeRestore, NOW } from '../support/make-restore.ts';
 import { APPROVERS_GROUP, makePerson, REQUESTER } from '../support/people.ts';
 
 const source = { provider: 'PagerDuty', schedule: 'PDB1' } as const;
@@ -13,7 +15,7 @@ const whoIs = (id: string, looks: readonly OnCallLook[]) =>
   makePerson(id, { onCall: schedulesOn(looks), onCallLooks: looks });
 
 const RULE = { users: [], groups: [APPROVERS_GROUP], onCall: ['primary'] };
-const restore = makeRestore('awaiting-approval', { policy: { approvers: RULE } });
+const restore = makeRestore('awaiting-approval', { policy: { approval: oneApprover(RULE) } });
 
 describe('a rule that names a schedule', () => {
   it('names who is known to be on call, though in no group', () => {
@@ -38,6 +40,38 @@ describe('a rule that names a schedule', () => {
     expect(approverRefusal({ ...whoIs('U0SAM', [on]), isGuest: true }, restore)).toEqual({ reason: 'guest' });
     expect(approverRefusal(whoIs('U0SAM', [on]), makeRestore('awaiting-approval'))).toMatchObject({
       reason: 'not-an-approver',
+    });
+  });
+});
+
+describe('several rules that name schedules', () => {
+  const rules = [
+    { name: 'owners', needed: 1, users: [], groups: [APPROVERS_GROUP], onCall: ['primary'] },
+    { name: 'service', needed: 1, users: ['U0SERA'], groups: [], onCall: ['service'] },
+  ];
+  const asked = makeRestore('awaiting-approval', { policy: { approval: { rules, denialsNeeded: 1 } } });
+  const yes = (person: PersonFacts, others: readonly PersonFacts[] = []) =>
+    ({ type: 'approved', at: NOW, planHash: asked.planHash, person, others }) as const;
+
+  it('are all looked for', () => {
+    expect(peopleAsked(asked)).toEqual({
+      users: ['U0SERA'],
+      groups: [APPROVERS_GROUP],
+      onCall: ['primary', 'service'],
+    });
+  });
+
+  it('are filled by who is on each of them, and a vote outlives its shift', () => {
+    const half = followedBy(asked, yes(whoIs('U0SAM', [on])));
+    expect(half.state).toMatchObject({ votes: [{ by: 'U0SAM', countsFor: ['owners'], onCall: ['primary'] }] });
+    for (const later of [off, away]) {
+      const whole = followedBy(half, yes(makePerson('U0SERA'), [whoIs('U0SAM', [later])]));
+      expect(whole.state.status).toBe('approved');
+    }
+    const gone = { ...whoIs('U0SAM', [on]), isActive: false };
+    expect(followedBy(half, yes(makePerson('U0SERA'), [gone])).state).toMatchObject({
+      status: 'awaiting-approval',
+      votes: [{ by: 'U0SERA' }],
     });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
 import {
-  outcomeKey,
   owedMessages,
-  plannedKey,
   plannedNoticesAreSettled,
   startWaitsNoLonger,
   unreachedChannels,

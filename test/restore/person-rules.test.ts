@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
 import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { decisionRefusal } from '../../src/restore/person-rules.ts';
 import type { Instant, Restore, Status } from '../../src/restore/restore.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';
@@ -69,13 +70,15 @@ describe('who may decide about a request', () => {
   });
 
   it('is judged by the rules of the time of the request, not by a later configuration', () => {
-    const strict = makeRestore('awaiting-approval', { policy: { approvers: { users: [BYSTANDER.id], groups: [] } } });
+    const strict = makeRestore('awaiting-approval', {
+      policy: { approval: oneApprover({ users: [BYSTANDER.id], groups: [] }) },
+    });
     expect(verdict(strict, approvedBy(APPROVER, strict))).toBe('not-an-approver');
     expect(verdict(strict, approvedBy(BYSTANDER, strict))).toBe('accepted');
   });
 
   it('is nobody when the rule names nobody', () => {
-    const closed = makeRestore('awaiting-approval', { policy: { approvers: { users: [], groups: [] } } });
+    const closed = makeRestore('awaiting-approval', { policy: { approval: oneApprover({ users: [], groups: [] }) } });
     for (const person of [APPROVER, GROUP_APPROVER, BYSTANDER])
       expect(verdict(closed, approvedBy(person, closed))).toBe('not-an-approver');
   });
@@ -149,6 +152,7 @@ describe('what an approval settles', () => {
       at,
       planHash: waiting.planHash,
       agreedLossMinutes: (Date.parse(addMinutes(at, 15)) - Date.parse(TAKEN_AT)) / 60_000,
+      votes: [{ by: APPROVER.id, at, kind: 'approve', planHash: waiting.planHash, countsFor: ['approvers'] }],
     });
   });
 

@@ -141,8 +141,8 @@ describe('a new restore', () => {
   });
 
   it('holds the rules of this moment', () => {
-    const { approvers, executionExpiryMinutes } = makePolicy();
-    expect(restore.terms).toMatchObject({ approvers, executionExpiryMinutes, samePeople: SAME_PEOPLE });
+    const { approval, executionExpiryMinutes } = makePolicy();
+    expect(restore.terms).toMatchObject({ approval, executionExpiryMinutes, samePeople: SAME_PEOPLE });
     expect(restore.terms.estimate).toEqual({ fromMinutes: 5, toMinutes: 29, basis: 'rule-of-thumb' });
   });
 });

@@ -19,6 +19,9 @@ function into(result: Status, statuses: readonly Status[]): Partial<Record<Statu
 const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   approved: { 'awaiting-approval': 'approved' },
   denied: { 'awaiting-approval': 'denied' },
+  'vote-taken-back': {},
+  looking: staying(['awaiting-approval']),
+  edited: staying(['awaiting-approval']),
   withdrawn: { 'awaiting-approval': 'withdrawn' },
   cancelled: into('cancelled', [
     'awaiting-approval',
@@ -34,6 +37,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'approval-lapsed': { approved: 'lapsed' },
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
+  drifted: into('awaiting-approval', ['approved', 'ready-to-restore']),
   'safety-snapshot-intended': staying(['requesting-safety-snapshot']),
   'safety-snapshot-requested': { 'requesting-safety-snapshot': 'awaiting-safety-snapshot' },
   'safety-snapshot-completed': { 'awaiting-safety-snapshot': 'ready-to-restore' },
@@ -53,8 +57,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 27 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 27]);
+it('a restore knows 17 statuses and 31 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 31]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -7,6 +7,7 @@ import { createAuraClient } from '../../src/aura/client.ts';
 import { AuraBudgetError } from '../../src/aura/errors.ts';
 import { createClocks } from '../../src/clocks.ts';
 import type { OnCallSchedule } from '../../src/config/config.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { SCOPES } from '../../src/slack/scopes.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createAddressesCheck } from '../../src/start-checks/addresses-check.ts';
@@ -144,7 +145,7 @@ describe('the check of named user groups', () => {
     instances: [
       makePolicy({
         alias: 'orders-prod',
-        approvers: { users: [], groups: ['S0OWNERS'] },
+        approval: oneApprover({ users: [], groups: ['S0OWNERS'] }),
         requesters: { users: [], groups: ['S0ONCALL'] },
       }),
     ],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../src/restore/calendar.ts';
 import type { ClockDifference } from '../../src/restore/clock-difference.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { plannedKey } from '../../src/restore/owed-messages.ts';
+import { plannedKey } from '../../src/restore/message-key.ts';
 import { createPreflight } from '../../src/steps/preflight.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
@@ -132,7 +132,7 @@ describe('the preflight and a start that was missed', () => {
 
   it('checks everything first: what cannot start any more is not said to start late', async () => {
     const run = await look({ instance: reporting('paused') }, beyondGrace);
-    expect([eventOf(run)?.type, run.saved]).toEqual(['step-failed', []]);
+    expect([eventOf(run)?.type, run.saved]).toEqual(['drifted', []]);
     expect(eventOf(await look({}, lapsesAt, late))?.type).toBe('approval-lapsed');
   });
 });
@@ -156,17 +156,22 @@ describe('the preflight and the calendar', () => {
 });
 
 describe('the preflight and the instance', () => {
-  it.each(['paused', 'suspended', 'loading failed', 'destroying', 'encryption key deleted'])(
-    'ends the restore when Aura reports it as %s',
+  it.each(['paused', 'suspended', 'loading failed', 'encryption key deleted'])(
+    'has people asked anew when Aura reports it as %s',
     async (status) => {
-      expect(eventOf(await look({ instance: reporting(status) }))).toMatchObject({
-        type: 'step-failed',
-        step: 'preflight',
-        reason: 'instance-not-running',
-        condition: 'unchanged',
-      });
+      const event = eventOf(await look({ instance: reporting(status) }));
+      expect(event).toMatchObject({ type: 'drifted', step: 'preflight', reason: 'instance-not-running' });
     },
   );
+
+  it('ends the restore when the instance is being deleted', async () => {
+    expect(eventOf(await look({ instance: reporting('destroying') }))).toMatchObject({
+      type: 'step-failed',
+      step: 'preflight',
+      reason: 'instance-not-running',
+      condition: 'unchanged',
+    });
+  });
 
   it.each(['updating', 'restoring', 'resuming', 'some word of tomorrow'])('waits while it is %s', async (status) => {
     const run = await look({ instance: reporting(status) });
@@ -176,9 +181,17 @@ describe('the preflight and the instance', () => {
   it.each([
     ['type', { ...RUNNING, type: 'enterprise-db' }],
     ['memory', { ...RUNNING, memory: '16GB' }],
-  ])('ends the restore when its %s is another than in the plan', async (_, instance) => {
-    expect(eventOf(await look({ instance }))).toMatchObject({ type: 'step-failed', reason: 'instance-changed' });
-  });
+  ])(
+    'has people asked anew, about the instance as it is, when its %s is another than in the plan',
+    async (_, instance) => {
+      const { type, memory } = instance;
+      expect(eventOf(await look({ instance }))).toMatchObject({
+        type: 'drifted',
+        reason: 'instance-changed',
+        seen: { type, memory },
+      });
+    },
+  );
 
   it('is not called changed for what Aura does not say', async () => {
     const { type: _, memory: __, ...silent } = RUNNING;
@@ -187,7 +200,6 @@ describe('the preflight and the instance', () => {
 
   it.each([
     ['not-found-instance', 'instance-not-found'],
-    ['not-found-snapshot', 'snapshot-not-found'],
     ['credentials', 'aura-credentials'],
     ['permission', 'aura-credentials'],
     ['payment', 'aura-refused'],
@@ -209,16 +221,26 @@ describe('the preflight and the instance', () => {
 });
 
 describe('the preflight and the snapshot', () => {
-  it.each(['Failed', 'InProgress', 'some word of tomorrow'])('ends the restore when it is %s now', async (status) => {
-    expect(eventOf(await look({ snapshot: { ...RESTORE_POINT, status } }))).toMatchObject({
-      type: 'step-failed',
-      reason: 'snapshot-not-usable',
+  it.each(['Failed', 'InProgress', 'some word of tomorrow'])(
+    'has people asked anew when it is %s now',
+    async (status) => {
+      expect(eventOf(await look({ snapshot: { ...RESTORE_POINT, status } }))).toMatchObject({
+        type: 'drifted',
+        reason: 'snapshot-not-usable',
+      });
+    },
+  );
+
+  it('has people asked anew when Aura no longer has it', async () => {
+    expect(eventOf(await look({ snapshot: refusal('not-found-snapshot') }))).toMatchObject({
+      type: 'drifted',
+      reason: 'snapshot-not-found',
     });
   });
 
-  it('ends the restore when the snapshot now has another time than was agreed to', async () => {
+  it('has people asked anew when the snapshot now has another time than was agreed to', async () => {
     const snapshot = { ...RESTORE_POINT, takenAt: addMinutes(TAKEN_AT, -1) };
-    expect(eventOf(await look({ snapshot }))).toMatchObject({ reason: 'snapshot-not-usable' });
+    expect(eventOf(await look({ snapshot }))).toMatchObject({ type: 'drifted', reason: 'snapshot-not-usable' });
   });
 });
 
@@ -230,8 +252,8 @@ describe('the preflight and the data loss', () => {
     expect(eventOf(await look({}, bound, saidLate))?.type).toBe('preflight-passed');
   });
 
-  it('ends the restore a millisecond beyond the bound', async () => {
+  it('has people asked anew a millisecond beyond the bound', async () => {
     const event = eventOf(await look({}, instantOf(Date.parse(bound) + 1)));
-    expect(event).toMatchObject({ type: 'step-failed', reason: 'loss-grew', condition: 'unchanged' });
+    expect(event).toMatchObject({ type: 'drifted', reason: 'loss-grew' });
   });
 });

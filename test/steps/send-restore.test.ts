@@ -131,6 +131,14 @@ describe('the last look before the call', () => {
     ['the instance is another', { instance: { ...reporting('running'), memory: '16GB' } }, 'instance-changed'],
     ['the snapshot is gone', { snapshot: refusal('not-found-snapshot') }, 'snapshot-not-found'],
     ['the snapshot failed', { snapshot: { ...RESTORE_POINT, status: 'Failed' } }, 'snapshot-not-usable'],
+  ])('has people asked anew when %s, with no intent and no call', async (_, answers, reason) => {
+    const run = await sendOn(answers);
+    expect(eventOf(run)).toMatchObject({ type: 'drifted', step: 'send-restore', reason });
+    expect(run).toMatchObject({ saved: [], sent: 0 });
+  });
+
+  it.each([
+    ['the instance is being deleted', { instance: reporting('destroying') }, 'instance-not-running'],
     ['the credentials are refused', { instance: refusal('credentials') }, 'aura-credentials'],
   ])('ends the restore when %s, with no intent and no call', async (_, answers, reason) => {
     const run = await sendOn(answers);
@@ -138,12 +146,12 @@ describe('the last look before the call', () => {
     expect(run).toMatchObject({ saved: [], sent: 0 });
   });
 
-  it('ends the restore when more data would be lost than was agreed to', async () => {
+  it('has people asked anew when more data would be lost than was agreed to', async () => {
     const { agreedLossMinutes } = ready.state.approval;
     const bound = Date.parse(TAKEN_AT) + (agreedLossMinutes + ready.plan.lossBoundMinutes) * 60_000;
     expect((await sendOn({}, instantOf(bound))).sent).toBe(1);
     const beyond = await sendOn({}, instantOf(bound + 1));
-    expect(eventOf(beyond)).toMatchObject({ type: 'step-failed', reason: 'loss-grew' });
+    expect(eventOf(beyond)).toMatchObject({ type: 'drifted', reason: 'loss-grew' });
     expect(beyond).toMatchObject({ saved: [], sent: 0 });
   });
 

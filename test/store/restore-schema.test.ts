@@ -5,8 +5,10 @@ import { dueStep } from '../../src/restore/due-step.ts';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';
-import { afterEvents, makeRestore, STATUSES } from '../support/make-restore.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { afterEvents, followedBy, makeRestore, STATUSES } from '../support/make-restore.ts';
 import { APPROVER } from '../support/people.ts';
 
 /** Where the schema found something wrong, as dotted paths. */
@@ -37,9 +39,17 @@ describe('a stored record', () => {
     ]);
     expect(parseRestore(JSON.stringify(restoring))).toEqual(restoring);
     const onCall = makeRestore('approved', {
-      policy: { approvers: { users: [APPROVER.id], groups: [], onCall: ['primary'] } },
+      policy: { approval: oneApprover({ users: [APPROVER.id], groups: [], onCall: ['primary'] }) },
     });
     expect(parseRestore(JSON.stringify(onCall))).toEqual(onCall);
+    const voted = followedBy(makeRestore('awaiting-approval', { policy: { approval: onCall.terms.approval } }), {
+      ...exampleEvent('approved', makeRestore('awaiting-approval')),
+      person: { ...APPROVER, onCall: ['primary'] },
+    });
+    expect(voted.state).toMatchObject({ approval: { votes: [{ onCall: ['primary'] }] } });
+    expect(parseRestore(JSON.stringify(voted))).toEqual(voted);
+    const edited = afterEvents(makeRestore('approved'), ['drifted', 'edited']);
+    expect(parseRestore(JSON.stringify(edited))).toEqual(edited);
     const asked = afterEvents(makeRestore('requesting-safety-snapshot'), ['safety-snapshot-intended']);
     expect(parseRestore(JSON.stringify(asked))).toEqual(asked);
   });
@@ -61,6 +71,11 @@ describe('a record that cannot be read is refused with the path of what is wrong
     ['a restoring without its safety snapshot', { ...restore, state: unsafe }, 'state.safetySnapshot'],
     ['an approval without a person', altered({ approval: { ...state.approval, by: undefined } }), 'state.approval.by'],
     ['an instant that is none', { ...restore, since: 'yesterday' }, 'since'],
+    [
+      'terms that name nobody who may approve',
+      { ...restore, terms: { ...restore.terms, approval: undefined } },
+      'terms.approval',
+    ],
     ['a later schema', { ...restore, schemaVersion: 2 }, 'schemaVersion'],
     ['no schema version', { ...restore, schemaVersion: undefined }, 'schemaVersion'],
     ['a plan for another method', { ...restore, plan: { ...restore.plan, method: 'overwrite' } }, 'plan.method'],
@@ -81,8 +96,31 @@ describe('a record that cannot be read is refused with the path of what is wrong
 describe('a record written by the first release', () => {
   const stored = readFileSync(new URL('../fixtures/record-v1.json', import.meta.url), 'utf8');
 
-  it('is still read, whole', () => {
-    expect(parseRestore(stored)).toEqual(JSON.parse(stored));
+  it('is still read, whole, its one approver as one rule with one vote', () => {
+    const written = JSON.parse(stored);
+    const { approvers, ...terms } = written.terms;
+    const { approval } = written.state;
+    const { by, at, planHash } = approval;
+    const votes = [{ by, at, kind: 'approve', planHash, countsFor: ['approvers'] }];
+    expect(parseRestore(stored)).toEqual({
+      ...written,
+      terms: {
+        ...terms,
+        requestExpiryMinutes: 60,
+        approval: { rules: [{ name: 'approvers', needed: 1, ...approvers }], denialsNeeded: 1 },
+      },
+      state: { ...written.state, approval: { ...approval, votes } },
+    });
+  });
+
+  it('that waits for approval goes on: it can be approved as it could then', () => {
+    const { approval: _, ...terms } = makeRestore('awaiting-approval').terms;
+    const { votes: __, ...state } = makeRestore('awaiting-approval').state;
+    const approvers = { users: [APPROVER.id], groups: [] };
+    const old = parseRestore(
+      JSON.stringify({ ...makeRestore('awaiting-approval'), terms: { ...terms, approvers }, state }),
+    );
+    expect(followedBy(old, exampleEvent('approved', old)).state.status).toBe('approved');
   });
 
   it('still says what is due and still proves what was agreed to', () => {

@@ -24,6 +24,20 @@ export function makeFingerprint(takenAt: Instant, facts: Partial<Fingerprint> = 
 const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => EventOf<T> } = {
   approved: ({ planHash }, at) => ({ type: 'approved', at, person: APPROVER, planHash }),
   denied: (_, at) => ({ type: 'denied', at, person: APPROVER, why: 'The import can be repaired instead.' }),
+  'vote-taken-back': (_, at) => ({ type: 'vote-taken-back', at, person: APPROVER }),
+  looking: (_, at) => ({ type: 'looking', at, person: APPROVER }),
+  edited: ({ plan, planHash }, at) => ({
+    type: 'edited',
+    at,
+    person: REQUESTER,
+    planHash,
+    change: {
+      restorePoint: { ...plan.restorePoint, snapshotId: `${plan.restorePoint.snapshotId}'` },
+      start: plan.start,
+      checks: plan.checks,
+      noticeChannels: plan.noticeChannels,
+    },
+  }),
   withdrawn: (_, at) => ({ type: 'withdrawn', at, person: REQUESTER }),
   cancelled: (_, at) => ({ type: 'cancelled', at, person: APPROVER }),
   'start-judged': (_, at) => ({ type: 'start-judged', at, person: APPROVER, ran: true }),
@@ -51,6 +65,14 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     type: 'baseline-settled',
     at,
     baseline: { kind: 'taken', fingerprint: makeFingerprint(at) },
+  }),
+  drifted: (restore, at) => ({
+    type: 'drifted',
+    at,
+    step: dueStep(restore)?.step ?? 'preflight',
+    reason: 'instance-changed',
+    why: 'The instance was changed in type or size after the plan was agreed to.',
+    seen: { type: 'professional-db', memory: '16GB' },
   }),
   'safety-snapshot-intended': (_, at) => ({ type: 'safety-snapshot-intended', at }),
   'safety-snapshot-requested': (_, at) => ({

@@ -2,6 +2,7 @@ import type { RestoreEvent } from '../../src/restore/event.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import { type Draft, newRestore } from '../../src/restore/request.ts';
 import type { Instant, Restore, StateOf, Status } from '../../src/restore/restore.ts';
+import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { type EventType, exampleEvent } from './example-events.ts';
 import { APPROVER, APPROVERS_GROUP, LINKED_ACCOUNT, REQUESTER } from './people.ts';
@@ -18,7 +19,7 @@ export function makePolicy(facts: Partial<InstancePolicy> = {}): InstancePolicy 
     alias: 'orders',
     auraId: 'a1b2c3d4',
     environment: 'production',
-    approvers: { users: [APPROVER.id], groups: [APPROVERS_GROUP] },
+    approval: oneApprover({ users: [APPROVER.id], groups: [APPROVERS_GROUP] }),
     approvalsChannel: 'C0APPROVALS',
     auditChannel: 'C0AUDIT',
     noticeChannels: ['C0ORDERS', 'C0STATUS'],

@@ -1,8 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { ACTION, FIELD } from '../../messages/action-ids.ts';
+import { ACTION } from '../../messages/action-ids.ts';
 import { APPROVERS_GROUP } from '../../playground/people.ts';
-import { requestRestore, until } from '../../playground/story.ts';
-import { PRODUCTION } from '../../playground/world.ts';
+import { confirm, requestRestore, until } from '../../playground/story.ts';
 import { type Site, startSite } from '../support/site.ts';
 
 const CROWD = 200;
@@ -23,8 +22,7 @@ it('two hundred people approve at the same moment: one decides, everybody else i
   for (const person of people) {
     await person.click(card, ACTION.approve);
     await until(`${person.id} to see the form`, () => person.modal());
-    person.type(FIELD.restoreWord, 'RESTORE');
-    person.type(FIELD.instanceName, PRODUCTION.alias);
+    await confirm(site, card, person.id);
   }
   const answers = await Promise.all(people.map((person) => person.submit()));
 

@@ -3,7 +3,7 @@ import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import { plannedKey } from '../../src/restore/owed-messages.ts';
+import { plannedKey } from '../../src/restore/message-key.ts';
 import type { Restore, Status } from '../../src/restore/restore.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { connectForClicks } from '../../src/store/redis.ts';

@@ -85,7 +85,7 @@ function drawInput(block: Json, drawing: Drawing): Node {
   const label = `${textOf(block.label)}${isRequired ? '' : ' (optional)'}`;
   const described = { ...(notes ? { 'aria-describedby': notes } : {}), ...(error ? { 'aria-invalid': 'true' } : {}) };
   const element = json(block.element);
-  const isRadio = element.type === 'radio_buttons';
+  const isRadio = element.type === 'radio_buttons' || element.type === 'checkboxes';
   const control = drawControl(element, blockId, id, label, described, drawing);
   return el(
     'div',
@@ -157,6 +157,27 @@ function drawControl(
           ),
         ),
       );
+    case 'checkboxes': {
+      const ticked = list(state.selected_options ?? element.initial_options).map((option) => option.value);
+      return el(
+        'fieldset',
+        {},
+        el('legend', {}, label),
+        ...list(element.options).map((option, index) =>
+          el(
+            'label',
+            { class: 'radio' },
+            el('input', {
+              type: 'checkbox',
+              id: `${id}-${index}`,
+              checked: ticked.includes(option.value),
+              change: () => void drawing.act({ type: 'choose', actionId, value: String(option.value) }),
+            }),
+            textNode(option.text, drawing.view),
+          ),
+        ),
+      );
+    }
     case 'datetimepicker': {
       const seconds = state.selected_date_time ?? element.initial_date_time;
       const input = el('input', {

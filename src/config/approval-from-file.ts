@@ -1,0 +1,65 @@
+import { accountsOf } from '../restore/person.ts';
+import type { ApprovalTerms, PersonId } from '../restore/restore.ts';
+import { oneApprover } from '../restore/rules-needed.ts';
+import { assign } from '../restore/votes.ts';
+import type { ConfigFile, InstanceSettings } from './file-schema.ts';
+import type { Problem } from './problem.ts';
+
+type Linked = readonly (readonly PersonId[])[];
+
+/**
+ * Who must agree for an instance: `approvals`, or its short form `approvers`; what the instance says itself counts before
+ * the defaults. What can never be completed, whoever asks, is added to `problems`.
+ */
+export function approvalFor(
+  file: ConfigFile,
+  own: InstanceSettings,
+  where: string,
+  samePeople: Linked,
+  problems: Problem[],
+): ApprovalTerms | undefined {
+  const settings = [own, file.defaults].find(({ approvers, approvals }) => approvers ?? approvals);
+  if (!settings) {
+    problems.push({ where: `${where}.approvers`, what: 'is missing: name who may confirm, here or under defaults' });
+    return undefined;
+  }
+  const { approvers, approvals } = settings;
+  if (approvers && approvals) {
+    problems.push({ where: `${where}.approvals`, what: 'stands beside approvers: keep one of the two' });
+    return undefined;
+  }
+  const denialsNeeded = (own.deny ?? file.defaults.deny)?.needed ?? 1;
+  const approval = approvers ? oneApprover(approvers) : { rules: approvals ?? [], denialsNeeded };
+  const impossible = approvers
+    ? onePersonOnly(approvers.users, approvers.groups, samePeople)
+    : tooFew(approval, samePeople);
+  if (impossible) problems.push({ where: `${where}.${approvers ? 'approvers' : 'approvals'}`, what: impossible });
+  return { ...approval, denialsNeeded };
+}
+
+function onePersonOnly(users: readonly PersonId[], groups: readonly string[], samePeople: Linked): string | undefined {
+  if (groups.length > 0 || humans(users, samePeople).length > 1) return undefined;
+  return 'names one person only: when they ask, nobody could confirm. Add another';
+}
+
+/** Only what users alone decide can be told here; who is in a group or on call is known elsewhere. */
+function tooFew({ rules }: ApprovalTerms, samePeople: Linked): string | undefined {
+  const ofUsers = rules.filter(({ groups, onCall = [] }) => groups.length + onCall.length === 0);
+  const people = humans([...new Set(ofUsers.flatMap(({ users }) => users))], samePeople);
+  const mayFill = people.map((accounts) =>
+    ofUsers.filter(({ users }) => users.some((user) => accounts.has(user))).map(({ name }) => name),
+  );
+  const seated = assign(mayFill, ofUsers);
+  const short = ofUsers.find(({ needed }, index) => (seated[index]?.length ?? 0) < needed);
+  return (
+    short &&
+    `can never be completed: "${short.name}" needs ${short.needed}, and each person counts for one rule only. Add people`
+  );
+}
+
+/** The accounts of each human among these, linked ones together. */
+function humans(users: readonly PersonId[], samePeople: Linked): readonly ReadonlySet<PersonId>[] {
+  return users
+    .map((user) => accountsOf(user, samePeople))
+    .filter((accounts, index, all) => !all.slice(0, index).some((other) => [...accounts].every((id) => other.has(id))));
+}

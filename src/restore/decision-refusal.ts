@@ -1,0 +1,31 @@
+import type { PersonFacts } from './event.ts';
+import { approverRefusal } from './person.ts';
+import type { Refusal } from './refusal.ts';
+import type { Instant, Restore } from './restore.ts';
+import { voteOf } from './votes.ts';
+
+/** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */
+export function decisionRefusal(restore: Restore, person: PersonFacts, at: Instant): Refusal | undefined {
+  const who = approverRefusal(person, restore);
+  if (who) return who;
+  const expired = requestExpired(restore, at);
+  if (expired) return expired;
+  const { state } = restore;
+  if (state.status !== 'awaiting-approval') return alreadyPast(restore);
+  const vote = voteOf(person.id, state.votes, restore.terms.samePeople);
+  return vote && { reason: 'already-voted', kind: vote.kind, at: vote.at };
+}
+
+/** The moment for this has passed: where the restore stands instead. */
+export function alreadyPast(restore: Restore): Refusal {
+  const { state, since } = restore;
+  const by = 'by' in state ? state.by : 'approval' in state ? state.approval?.by : undefined;
+  return { reason: 'already-past', status: state.status, at: since, ...(by ? { by } : {}) };
+}
+
+/** The request expired, whether or not a worker has noticed yet. */
+export function requestExpired({ state }: Restore, at: Instant): Refusal | undefined {
+  if (state.status === 'expired') return { reason: 'request-expired', expiresAt: state.expiresAt ?? state.at };
+  if (state.status !== 'awaiting-approval' || at < state.expiresAt) return undefined;
+  return { reason: 'request-expired', expiresAt: state.expiresAt };
+}

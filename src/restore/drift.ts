@@ -1,0 +1,32 @@
+import { entered, type Outcome, stale } from './change.ts';
+import { dueStep } from './due-step.ts';
+import type { WorkerEvent } from './event.ts';
+import { addMinutes } from './instant.ts';
+import { hashPlan } from './plan.ts';
+import type { Plan, Restore } from './restore.ts';
+
+/**
+ * What people agreed to is no longer so. While nothing was sent their votes lapse and everybody is asked anew, about the
+ * instance as it is now.
+ */
+export function afterDrift(restore: Restore, event: Extract<WorkerEvent, { type: 'drifted' }>): Outcome {
+  const { lateStart: _, ...kept } = restore;
+  const { state, terms, plan: before } = kept;
+  const isBeforeTheCall = state.status === 'approved' || state.status === 'ready-to-restore';
+  if (!isBeforeTheCall || dueStep(restore)?.step !== event.step) return stale();
+  const { at, reason, why, seen } = event;
+  const plan: Plan = seen ? { ...before, instance: { ...before.instance, ...seen } } : before;
+  const planHash = hashPlan(plan);
+  const because = { kind: 'drifted', reason, why } as const;
+  return entered(
+    {
+      ...kept,
+      plan,
+      planHash,
+      askedAnew: [...(kept.askedAnew ?? []), { at, before, votes: state.approval.votes, because }],
+    },
+    event,
+    { status: 'awaiting-approval', expiresAt: addMinutes(at, terms.requestExpiryMinutes), votes: [] },
+    { planHash },
+  );
+}

@@ -1,0 +1,89 @@
+import { noted, type Outcome, refused } from './change.ts';
+import { alreadyPast, requestExpired } from './decision-refusal.ts';
+import type { PersonEvent, PersonFacts, PlanChange } from './event.ts';
+import { addMinutes } from './instant.ts';
+import { areSamePerson, standingRefusal } from './person.ts';
+import { hashPlan } from './plan.ts';
+import type { InstancePolicy } from './policy.ts';
+import type { Refusal } from './refusal.ts';
+import { restorePointOf, startTimeRefusal } from './request.ts';
+import type { Instant, Plan, PlannedStart, Restore } from './restore.ts';
+import { type Snapshot, usability } from './snapshot.ts';
+
+/** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */
+export interface Edit {
+  readonly person: PersonFacts;
+  /** The plan that was shown. */
+  readonly planHash: string;
+  readonly snapshot: Snapshot;
+  readonly start: PlannedStart;
+  readonly checks: readonly string[];
+  readonly noticeChannels: readonly string[];
+  /** Names the one submission of the form. */
+  readonly interaction?: string;
+}
+
+/** Why this person may not edit this request at this moment; asked before the form is opened and again at its end. */
+export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant): Refusal | undefined {
+  const standing = standingRefusal(person);
+  if (standing) return standing;
+  const { requestedBy } = restore.request;
+  if (!areSamePerson(person.id, requestedBy, restore.terms.samePeople)) {
+    return { reason: 'not-the-requester', requestedBy };
+  }
+  return (
+    requestExpired(restore, at) ?? (restore.state.status === 'awaiting-approval' ? undefined : alreadyPast(restore))
+  );
+}
+
+/** Why the plan cannot become this, by what the instance's policy offers now. */
+export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy, now: Instant): Refusal | undefined {
+  const who = editorRefusal(restore, edit.person, now);
+  if (who) return who;
+  const usable = usability(edit.snapshot);
+  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
+  const { checks, noticeChannels } = offeredFor(restore.plan, policy);
+  if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
+  if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
+    return { reason: 'not-offered', what: 'channel' };
+  return startTimeRefusal(edit.start, policy, now);
+}
+
+/** The checks and channels that an edit may choose from: those of the policy, and those the plan has already. */
+export function offeredFor(plan: Plan, policy: InstancePolicy): Pick<Plan, 'checks' | 'noticeChannels'> {
+  return {
+    checks: [...new Set([...plan.checks, ...policy.checkNames])],
+    noticeChannels: [...new Set([...plan.noticeChannels, ...policy.noticeChannels])],
+  };
+}
+
+/** What an edit makes of a plan. */
+export function changeOf({ snapshot, start, checks, noticeChannels }: Edit): PlanChange {
+  return { restorePoint: restorePointOf(snapshot), start, checks, noticeChannels };
+}
+
+/** The plan becomes another one: every vote falls, and people have the whole time to answer again. */
+export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 'edited' }>): Outcome {
+  const { state, terms, plan: before } = restore;
+  const refusal = editorRefusal(restore, event.person, event.at);
+  if (refusal) return refused(refusal);
+  if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
+  if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
+  const { restorePoint, start, checks, noticeChannels } = event.change;
+  const plan: Plan = { ...before, restorePoint, start, checks, noticeChannels };
+  const planHash = hashPlan(plan);
+  if (planHash === restore.planHash) return refused({ reason: 'nothing-changed' });
+  const { at } = event;
+  const because = { kind: 'edited', by: event.person.id } as const;
+  return noted(
+    {
+      ...restore,
+      plan,
+      planHash,
+      askedAnew: [...(restore.askedAnew ?? []), { at, before, votes: state.votes, because }],
+      state: { status: 'awaiting-approval', votes: [], expiresAt: addMinutes(at, terms.requestExpiryMinutes) },
+    },
+    event,
+    { planHash },
+  );
+}

@@ -1,0 +1,14 @@
+/** Key of the notice before a restore; it is told again after the restore was put off. */
+export function plannedKey(channel: string, timesPutOff = 0): string {
+  return ofStart(`planned:${channel}`, timesPutOff);
+}
+
+/** The key of what is said of a start: each start that was put off has its own. */
+export function ofStart(key: string, timesPutOff: number): string {
+  return timesPutOff === 0 ? key : `${key}:${timesPutOff}`;
+}
+
+/** Key of the notice after a restore. */
+export function outcomeKey(channel: string): string {
+  return `outcome:${channel}`;
+}

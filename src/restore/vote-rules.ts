@@ -1,0 +1,108 @@
+import { entered, noted, type Outcome, refused } from './change.ts';
+import { approvalRefusal } from './confirmation.ts';
+import { alreadyPast, decisionRefusal } from './decision-refusal.ts';
+import type { PersonEvent, PersonFacts } from './event.ts';
+import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
+import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
+import type { Restore, Vote } from './restore.ts';
+import { roundOf } from './round.ts';
+import { executionExpiryOf, startTimeOf } from './start-time.ts';
+import { rulesNaming, verdictOf, voteOf } from './votes.ts';
+
+type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
+
+/** A yes or a no: kept, and when it is the one that was missing, the decision. */
+export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'>): Outcome {
+  const { state } = restore;
+  const refusalOf = event.type === 'approved' ? approvalRefusal : decisionRefusal;
+  const refusal = refusalOf(restore, event.person, event.at);
+  if (refusal) return refused(refusal);
+  if (event.type === 'approved' && !wasShown(restore, event)) return refused({ reason: 'plan-changed' });
+  if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
+  const vote = voteIn(restore, event);
+  const others = event.type === 'approved' ? (event.others ?? []) : [];
+  const earlier = stillStanding(restore, state.votes, others);
+  const votes = [...earlier, vote];
+  const fallen = state.votes.filter(({ by }) => !earlier.some((kept) => kept.by === by)).map(({ by }) => by);
+  const facts = {
+    countsFor: vote.countsFor.join(', '),
+    ...(fallen.length > 0 ? { fallen: fallen.join(', ') } : {}),
+  };
+  switch (verdictOf(restore, votes)) {
+    case 'denied':
+      return entered(restore, event, { status: 'denied', by: vote.by, at: event.at, why: vote.why ?? '' }, facts);
+    case 'approved':
+      if (others.some(({ kind }) => kind === 'unreadable')) return refused({ reason: 'others-unreadable' });
+      return entered(restore, event, approvedBy(restore, vote, votes), facts);
+    default: {
+      const { looking, ...kept } = state;
+      const goesOn = looking && !areSamePerson(looking.by, vote.by, restore.terms.samePeople);
+      return noted({ ...restore, state: { ...kept, votes, ...(goesOn ? { looking } : {}) } }, event, facts);
+    }
+  }
+}
+
+/** What they were shown is what is asked: this plan, and since it was last asked. */
+export function wasShown(
+  restore: Restore,
+  { planHash, round }: { readonly planHash?: string | undefined; readonly round?: number | undefined },
+): boolean {
+  return planHash === restore.planHash && (round === undefined || round === roundOf(restore));
+}
+
+/** A vote may be taken back by its voter while nothing is decided. */
+export function afterTakingBack(restore: Restore, event: EventOf<'vote-taken-back'>): Outcome {
+  const { state, terms } = restore;
+  const { person } = event;
+  const refusal = standingRefusal(person);
+  if (refusal) return refused(refusal);
+  if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
+  const own = voteOf(person.id, state.votes, terms.samePeople);
+  if (!own) return refused({ reason: 'no-vote' });
+  const votes = state.votes.filter(({ by }) => !areSamePerson(by, person.id, terms.samePeople));
+  return noted({ ...restore, state: { ...state, votes } }, event, { vote: own.kind });
+}
+
+/**
+ * Earlier votes without those of people who, read again, may not decide any more; each counts for what it counts for now.
+ * Who was on call when they voted was: the end of a shift takes nothing back.
+ */
+function stillStanding(restore: Restore, votes: readonly Vote[], others: readonly PersonFacts[]): readonly Vote[] {
+  return votes.flatMap((vote) => {
+    const person = others.find(({ id }) => id === vote.by);
+    if (person?.kind !== 'known' || vote.kind === 'deny') return [vote];
+    const asVoter = { ...person, onCall: vote.onCall ?? [] };
+    return approverRefusal(asVoter, restore) ? [] : [{ ...vote, countsFor: rulesNaming(asVoter, restore) }];
+  });
+}
+
+function voteIn(restore: Restore, event: EventOf<'approved' | 'denied'>): Vote {
+  return {
+    by: event.person.id,
+    at: event.at,
+    kind: event.type === 'approved' ? 'approve' : 'deny',
+    planHash: restore.planHash,
+    ...(event.type === 'denied' ? { why: event.why } : {}),
+    countsFor: rulesNaming(event.person, restore),
+    ...onCallOf(event.person),
+  };
+}
+
+function onCallOf(person: PersonFacts): Pick<Vote, 'onCall'> {
+  return person.kind === 'known' && person.onCall?.length ? { onCall: person.onCall } : {};
+}
+
+/** Begins after the notice lead, or later when the plan says so; agrees to the data loss at that moment. */
+function approvedBy(restore: Restore, { by, at, planHash }: Vote, votes: readonly Vote[]) {
+  const startAt = startTimeOf(restore, at);
+  const agreedLossMinutes = Math.max(
+    plannedLossMinutes(restore, at),
+    dataLossMinutes(restore.plan.restorePoint.takenAt, startAt),
+  );
+  return {
+    status: 'approved' as const,
+    approval: { by, at, planHash, agreedLossMinutes, votes },
+    startAt,
+    lapsesAt: executionExpiryOf(restore, at),
+  };
+}

@@ -1,0 +1,98 @@
+import type { PersonFacts } from './event.ts';
+import { areSamePerson, isNamedBy } from './person.ts';
+import type { ApprovalRule, PersonId, Restore, Vote } from './restore.ts';
+import { rulesNeeded } from './rules-needed.ts';
+
+/** What votes are about and judged by. */
+type Asked = Pick<Restore, 'request' | 'plan' | 'planHash' | 'terms'>;
+
+/** A rule with the votes that fill it. */
+export interface FilledRule {
+  readonly rule: ApprovalRule;
+  readonly filledBy: readonly Vote[];
+}
+
+/** What votes amount to: nothing yet, a yes, or a no. */
+export type Verdict = 'open' | 'approved' | 'denied';
+
+/** What the votes amount to. A no that is complete counts before a yes that is complete. */
+export function verdictOf(restore: Asked, votes: readonly Vote[]): Verdict {
+  const denials = counting(restore, votes, 'deny').length;
+  if (denials >= restore.terms.approval.denialsNeeded && denials > 0) return 'denied';
+  const filled = filledRules(restore, votes);
+  return filled.length > 0 && filled.every(isFilled) ? 'approved' : 'open';
+}
+
+/** Each rule the plan needs, with the votes that fill it: as many in all as any way of assigning them can fill. */
+export function filledRules(restore: Asked, votes: readonly Vote[]): readonly FilledRule[] {
+  const rules = rulesNeeded(restore);
+  const approving = counting(restore, votes, 'approve');
+  const seats = assign(
+    approving.map(({ countsFor }) => countsFor),
+    rules,
+  );
+  return rules.map((rule, index) => ({
+    rule,
+    filledBy: approving.filter((_, vote) => seats[index]?.includes(vote)),
+  }));
+}
+
+export function isFilled({ rule, filledBy }: FilledRule): boolean {
+  return filledBy.length >= rule.needed && rule.needed > 0;
+}
+
+/** The vote that this human has cast, under whichever of their accounts. */
+export function voteOf(
+  person: PersonId,
+  votes: readonly Vote[],
+  samePeople: readonly (readonly PersonId[])[],
+): Vote | undefined {
+  return votes.find(({ by }) => areSamePerson(by, person, samePeople));
+}
+
+/** Names of the needed rules that name this person. */
+export function rulesNaming(person: PersonFacts, restore: Pick<Restore, 'plan' | 'terms'>): readonly string[] {
+  return rulesNeeded(restore)
+    .filter((rule) => isNamedBy(rule, person))
+    .map(({ name }) => name);
+}
+
+/**
+ * Seats candidates at rules, one rule each at most and no more than a rule needs, so that as many seats as possible are
+ * taken. Takes for each candidate the names of the rules they may fill; answers for each rule the candidates' indexes.
+ */
+export function assign(
+  candidates: readonly (readonly string[])[],
+  rules: readonly Pick<ApprovalRule, 'name' | 'needed'>[],
+): readonly (readonly number[])[] {
+  const seated: number[][] = rules.map(() => []);
+  /** Finds the candidate a seat, if need be by moving others to seats that they may take as well. */
+  const seat = (candidate: number, tried: Set<number>): boolean =>
+    rules.some(({ name, needed }, index) => {
+      const taken = seated[index];
+      if (!taken || tried.has(index) || !candidates[candidate]?.includes(name)) return false;
+      tried.add(index);
+      if (taken.length >= needed) {
+        const moved = taken.findIndex((other) => seat(other, tried));
+        if (moved < 0) return false;
+        taken.splice(moved, 1);
+      }
+      taken.push(candidate);
+      return true;
+    });
+  candidates.forEach((_, candidate) => {
+    seat(candidate, new Set());
+  });
+  return seated;
+}
+
+/** Votes of this kind for the plan as it is, each human once and never the requester: whatever the record holds. */
+function counting({ request, planHash, terms }: Asked, votes: readonly Vote[], kind: Vote['kind']): readonly Vote[] {
+  return votes.filter(
+    (vote, index) =>
+      vote.kind === kind &&
+      vote.planHash === planHash &&
+      !areSamePerson(vote.by, request.requestedBy, terms.samePeople) &&
+      !votes.slice(0, index).some(({ by }) => areSamePerson(by, vote.by, terms.samePeople)),
+  );
+}

@@ -1,0 +1,114 @@
+import type { WebClient } from '@slack/web-api';
+import type { PersonFacts } from '../restore/event.ts';
+import type { PeopleRule, PersonId } from '../restore/restore.ts';
+import { namedByAny } from '../restore/rules-needed.ts';
+import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';
+
+/** Who could approve, according to Slack some minutes ago at most. For planning ahead: decisions read people afresh. */
+export interface Candidates {
+  /** Everybody a rule names, with the members of its groups and who is on call. Undefined when that was not said in time. */
+  namedBy(rule: PeopleRule): Promise<readonly PersonId[] | undefined>;
+  /**
+   * What Slack says of the people whom the rules name, read until `areEnough` says so. Undefined when that was not said
+   * in time, or those read were not enough and others are too many to read or not known to be on call: then nothing is
+   * known.
+   */
+  read(
+    rules: readonly PeopleRule[],
+    areEnough: (people: readonly PersonFacts[]) => boolean,
+  ): Promise<readonly PersonFacts[] | undefined>;
+}
+
+/** A form that was submitted must be answered within three seconds, and Aura needs some of them. */
+const DEADLINE_MS = 1_500;
+const LIFETIME_MS = 3 * 60_000;
+/** Slack allows about a hundred such reads in a minute, for everything the bot does. */
+const MOST_READ = 40;
+const READ_AT_ONCE = 8;
+
+export function createCandidates(parts: {
+  readonly client: WebClient;
+  readonly home: Home;
+  /** Who is on a schedule now; undefined while nobody knows. */
+  readonly onCallNow: (alias: string) => Promise<readonly PersonId[] | undefined>;
+  readonly now?: () => number;
+}): Candidates {
+  const { client, home } = parts;
+  const now = parts.now ?? Date.now;
+  const members = remembering(now, (group: string) => readMembers(client, group));
+  const users = remembering(now, (id: PersonId) => readSlackUser(client, id));
+
+  async function membersOf(rules: readonly PeopleRule[]): Promise<People> {
+    const { users: ids, groups, onCall = [] } = namedByAny(rules);
+    const [byGroup, bySchedule] = await Promise.all([
+      Promise.all(groups.map(async (group) => [group, await members(group)] as const)),
+      Promise.all(onCall.map(async (alias) => [alias, await parts.onCallNow(alias)] as const)),
+    ]);
+    const known = [...byGroup, ...bySchedule].flatMap(([, people]) => people ?? []);
+    const isWhole = bySchedule.every(([, people]) => people !== undefined);
+    return { ids: [...new Set([...ids, ...known])], byGroup, bySchedule, isWhole };
+  }
+
+  return {
+    namedBy: (rule) =>
+      inTime(async () => {
+        const { ids, isWhole } = await membersOf([rule]);
+        return isWhole ? ids : undefined;
+      }),
+
+    read: (rules, areEnough) =>
+      inTime(async () => {
+        const { ids, byGroup, bySchedule, isWhole } = await membersOf(rules);
+        const people: PersonFacts[] = [];
+        for (let read = 0; read < Math.min(ids.length, MOST_READ); read += READ_AT_ONCE) {
+          const batch = ids.slice(read, Math.min(read + READ_AT_ONCE, MOST_READ));
+          const found = await Promise.all(batch.map(users));
+          for (const [index, id] of batch.entries()) {
+            const user = found[index];
+            if (!user) continue;
+            const onCall = naming(bySchedule, id);
+            people.push({ ...factsOf(id, user, home, naming(byGroup, id)), ...(onCall.length > 0 ? { onCall } : {}) });
+          }
+          if (areEnough(people)) return people;
+        }
+        return isWhole && ids.length <= MOST_READ ? people : undefined;
+      }),
+  };
+}
+
+type Named = readonly (readonly [string, readonly PersonId[] | undefined])[];
+
+/** Whom rules name: all that is known of them, and whether that is everybody. */
+interface People {
+  readonly ids: readonly PersonId[];
+  readonly byGroup: Named;
+  readonly bySchedule: Named;
+  readonly isWhole: boolean;
+}
+
+function naming(named: Named, id: PersonId): readonly string[] {
+  return named.filter(([, people]) => people?.includes(id)).map(([name]) => name);
+}
+
+async function inTime<T>(read: () => Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), DEADLINE_MS);
+  });
+  const found = await Promise.race([read().catch(() => undefined), deadline]);
+  clearTimeout(timer);
+  return found;
+}
+
+/** Asks once for each key while the answer is fresh; an answer that failed is not kept. */
+function remembering<T>(now: () => number, read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, { readonly answer: Promise<T>; readonly until: number }>();
+  return async (key) => {
+    const kept = known.get(key);
+    if (kept && kept.until > now()) return kept.answer;
+    const answer = read(key);
+    known.set(key, { answer, until: now() + LIFETIME_MS });
+    answer.catch(() => known.delete(key));
+    return answer;
+  };
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { approvabilityProblem } from '../../src/restore/approvability.ts';
+import type { PersonFacts } from '../../src/restore/event.ts';
+import { draftRefusal } from '../../src/restore/request.ts';
+import type { ApprovalRule, Restore } from '../../src/restore/restore.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { makeDraft, makePolicy, makeRestore, NOW, SAME_PEOPLE } from '../support/make-restore.ts';
+import {
+  BOT,
+  DEACTIVATED,
+  EVERYBODY,
+  GUEST,
+  LINKED_ACCOUNT,
+  makePerson,
+  OUTSIDER,
+  REQUESTER,
+} from '../support/people.ts';
+
+const OWNERS: ApprovalRule = { name: 'owners', users: [], groups: ['S1'], needed: 2 };
+const SERVICE: ApprovalRule = { name: 'service', users: [], groups: ['S2'], needed: 1 };
+const [ANNA, BELA, CARA] = ['U0ANNA', 'U0BELA', 'U0CARA'].map((id) => makePerson(id, { groups: ['S1'] }));
+
+function problem(people: readonly (PersonFacts | undefined)[], rules = [OWNERS]) {
+  const known = people.flatMap((person) => (person ? [person] : []));
+  return approvabilityProblem(rules, REQUESTER.id, known, SAME_PEOPLE);
+}
+
+describe('a request could be approved', () => {
+  it('when enough people could agree, and then only', () => {
+    expect(problem([ANNA, BELA])).toBeUndefined();
+    expect(problem([ANNA])).toEqual([{ name: 'owners', needed: 2, possible: 1 }]);
+  });
+
+  it('by nobody who may not decide, and not by the requester under any account', () => {
+    const others = [REQUESTER, LINKED_ACCOUNT, GUEST, BOT, OUTSIDER, DEACTIVATED].map((person) => ({
+      ...person,
+      groups: ['S1'],
+    }));
+    expect(problem([ANNA, ...others])).toEqual([{ name: 'owners', needed: 2, possible: 1 }]);
+  });
+
+  it('not by one human with two accounts', () => {
+    const linked = [...SAME_PEOPLE, ['U0ANNA', 'U0BELA']];
+    const people = [ANNA, BELA].flatMap((person) => (person ? [person] : []));
+    expect(approvabilityProblem([OWNERS], REQUESTER.id, people, linked)).toMatchObject([{ possible: 1 }]);
+  });
+
+  it('not when all rules have only the same people', () => {
+    const both = makePerson('U0BOTH', { groups: ['S1', 'S2'] });
+    expect(problem([ANNA, both], [OWNERS, SERVICE])).toHaveLength(1);
+    expect(problem([ANNA, BELA, both], [OWNERS, SERVICE])).toBeUndefined();
+    expect(problem([ANNA, BELA, CARA], [OWNERS, SERVICE])).toEqual([{ name: 'service', needed: 1, possible: 0 }]);
+  });
+
+  it('exactly when everybody saying yes would approve it', () => {
+    const groups = ['S1', 'S2', 'S3'];
+    const rule = fc.record({
+      groups: fc.subarray(groups, { minLength: 1 }),
+      users: fc.constant([]),
+      needed: fc.integer({ min: 1, max: 3 }),
+    });
+    const rules = fc
+      .array(rule, { minLength: 1, maxLength: 3 })
+      .map((all) => all.map((one, index) => ({ ...one, name: `rule ${index}` })));
+    const people = fc.tuple(
+      ...EVERYBODY.map((person) => fc.subarray(groups).map((some) => ({ ...person, groups: some }))),
+    );
+    const answers = new Set<boolean>();
+    fc.assert(
+      fc.property(rules, people, (needed, all) => {
+        const policy = { approval: { rules: needed, denialsNeeded: 1 } };
+        const asked: Restore = makeRestore('awaiting-approval', { policy });
+        const end = all.reduce((before, person) => {
+          const outcome = transition(before, { ...exampleEvent('approved', before, NOW), person });
+          return outcome.kind === 'changed' ? outcome.restore : before;
+        }, asked);
+        const possible = approvabilityProblem(needed, REQUESTER.id, all, SAME_PEOPLE) === undefined;
+        answers.add(possible);
+        expect(possible).toBe(end.state.status === 'approved');
+      }),
+      { numRuns: 300 },
+    );
+    expect(answers).toEqual(new Set([true, false]));
+  });
+});
+
+describe('a draft', () => {
+  const policy = makePolicy({ approval: { rules: [OWNERS], denialsNeeded: 1 } });
+
+  it('that nobody could approve is refused with what is missing', () => {
+    const draft = makeDraft({ candidates: ANNA ? [ANNA] : [] });
+    expect(draftRefusal(draft, policy, NOW, SAME_PEOPLE)).toEqual({
+      reason: 'cannot-be-approved',
+      short: [{ name: 'owners', needed: 2, possible: 1 }],
+    });
+  });
+
+  it('is not held up when Slack did not say who could', () => {
+    expect(draftRefusal(makeDraft(), policy, NOW, SAME_PEOPLE)).toBeUndefined();
+  });
+});

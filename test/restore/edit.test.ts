@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type Edit, editRefusal } from '../../src/restore/edit.ts';
+import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
+import { hashPlan } from '../../src/restore/plan.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeDraft, makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
+import { APPROVER, BYSTANDER, GROUP_APPROVER, LINKED_ACCOUNT, REQUESTER, UNREADABLE } from '../support/people.ts';
+
+const approval = {
+  rules: [{ name: 'owners', users: [APPROVER.id, GROUP_APPROVER.id, BYSTANDER.id], groups: [], needed: 2 }],
+  denialsNeeded: 2,
+};
+const waiting = makeRestore('awaiting-approval', { policy: { approval } });
+const yes = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('approved', restore), person });
+const no = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('denied', restore), person });
+const voted = followedBy(followedBy(waiting, yes(waiting, APPROVER)), no(waiting, BYSTANDER));
+
+function refusalOf(restore: Restore, event: PersonEvent): string {
+  const outcome = transition(restore, event);
+  return outcome.kind === 'refused' ? outcome.refusal.reason : outcome.kind;
+}
+
+describe('an edit', () => {
+  const edited = inStatus(followedBy(voted, exampleEvent('edited', voted)), 'awaiting-approval');
+
+  it('makes another plan of which nobody has agreed to anything, and gives people the whole time again', () => {
+    expect(edited.plan.restorePoint.snapshotId).toBe("snapshot-1'");
+    expect(edited.planHash).toBe(hashPlan(edited.plan));
+    expect(edited.planHash).not.toBe(voted.planHash);
+    expect(edited.state.votes).toEqual([]);
+    expect(edited.state.expiresAt).toBe(addMinutes(edited.history.at(-1)?.at ?? NOW, 60));
+    expect(edited.history.at(-1)).toMatchObject({
+      event: 'edited',
+      by: REQUESTER.id,
+      facts: { was: voted.planHash, planHash: edited.planHash, snapshotId: "snapshot-1'" },
+    });
+  });
+
+  it('leaves the instance, the loss bound, the evidence, the request and the terms as they were', () => {
+    const { restorePoint: _, ...kept } = voted.plan;
+    expect(edited.plan).toMatchObject(kept);
+    expect([edited.request, edited.terms]).toEqual([voted.request, voted.terms]);
+  });
+
+  it('is told to everybody whose vote fell, once for each time, also when the restore has moved on', () => {
+    const keys = (restore: Restore) =>
+      owedMessages(restore)
+        .filter(({ kind }) => kind === 'asked-anew')
+        .map(({ key, to }) => [key, to]);
+    const first = [
+      [`asked-anew:1:${APPROVER.id}`, APPROVER.id],
+      [`asked-anew:1:${BYSTANDER.id}`, BYSTANDER.id],
+    ];
+    expect(keys(edited)).toEqual(first);
+    const again = followedBy(edited, yes(edited, APPROVER));
+    const twice = followedBy(again, exampleEvent('edited', again));
+    expect(keys(twice)).toEqual([...first, [`asked-anew:2:${APPROVER.id}`, APPROVER.id]]);
+    expect(keys(followedBy(twice, exampleEvent('withdrawn', twice)))).toHaveLength(3);
+  });
+
+  it('makes void the approval of whoever still has the old form open', () => {
+    expect(refusalOf(edited, yes(voted, GROUP_APPROVER))).toBe('plan-changed');
+    expect(refusalOf(edited, yes(edited, APPROVER))).toBe('changed');
+  });
+
+  it('is for the requester alone, under any of their accounts', () => {
+    const by = (person: PersonFacts) => refusalOf(voted, { ...exampleEvent('edited', voted), person });
+    expect(by(REQUESTER)).toBe('changed');
+    expect(by(LINKED_ACCOUNT)).toBe('changed');
+    expect(by(APPROVER)).toBe('not-the-requester');
+    expect(by({ ...UNREADABLE, id: REQUESTER.id })).toBe('identity-unreadable');
+  });
+
+  it('is refused when it changes nothing, was made of an older plan, or comes too late', () => {
+    const event = exampleEvent('edited', voted);
+    const { restorePoint, start, checks, noticeChannels } = voted.plan;
+    expect(refusalOf(voted, { ...event, change: { restorePoint, start, checks, noticeChannels } })).toBe(
+      'nothing-changed',
+    );
+    expect(refusalOf(edited, event)).toBe('plan-changed');
+    expect(refusalOf(waiting, exampleEvent('edited', waiting, waiting.state.expiresAt))).toBe('request-expired');
+    const approved = makeRestore('approved');
+    expect(refusalOf(approved, exampleEvent('edited', approved))).toBe('already-past');
+  });
+});
+
+describe('what an edit may choose', () => {
+  const policy = makePolicy({ checkNames: ['orders exist', 'prices exist'] });
+  const edit: Edit = {
+    person: REQUESTER,
+    planHash: waiting.planHash,
+    snapshot: makeDraft().snapshot,
+    start: { kind: 'when-confirmed' },
+    checks: ['prices exist'],
+    noticeChannels: [],
+  };
+  const refused = (change: Partial<Edit>) => editRefusal(waiting, { ...edit, ...change }, policy, NOW);
+
+  it('is what the instance offers', () => {
+    expect(refused({})).toBeUndefined();
+    expect(refused({ checks: ['nobody knows this'] })).toEqual({ reason: 'not-offered', what: 'check' });
+    expect(refused({ noticeChannels: ['C0OTHER'] })).toEqual({ reason: 'not-offered', what: 'channel' });
+  });
+
+  it('is a snapshot that can be used and a start that is allowed, as in a request', () => {
+    const snapshot = { ...edit.snapshot, status: 'Failed' };
+    expect(refused({ snapshot })).toEqual({ reason: 'snapshot-not-usable', why: 'failed' });
+    expect(refused({ start: { kind: 'at', at: addMinutes(NOW, 1) } })).toMatchObject({ reason: 'start-too-soon' });
+  });
+
+  it('is not even looked at for somebody else', () => {
+    expect(refused({ person: APPROVER, checks: ['x'] })).toMatchObject({ reason: 'not-the-requester' });
+  });
+});
