@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { FIELD } from '../messages/action-ids.ts';
+import { FIELD, OFFERED_START, OVERRIDE } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
+import { instantOf } from '../src/restore/instant.ts';
 import { accountsOf } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
-import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
+import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import type { Desk } from './desk.ts';
 import { type FormValues, formValues } from './slack-input.ts';
@@ -17,6 +18,7 @@ export interface Choices {
   readonly snapshotId?: string | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
+  readonly wantsOverride?: boolean;
 }
 
 export interface FormFiller {
@@ -88,6 +90,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         instances: desk.policy.instances,
         reasonKind: choices.reasonKind,
         start: choices.start,
+        wantsOverride: choices.wantsOverride ?? false,
         snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
         ...(policy && look
           ? { chosen: { policy, look, ...(asked ? { asked } : {}), ...(claimedBy ? { claimedBy } : {}) } }
@@ -158,9 +161,7 @@ export function snapshotField(alias: string | undefined): string {
 /** The start that was chosen in a form, with everything else that stands in it. */
 export function choicesOfBlocks(state: unknown): { readonly values: FormValues; readonly start: Choices['start'] } {
   const values = formValues(state);
-  const seconds = values.time(FIELD.startTime);
-  const at: Instant | undefined = seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
-  return { values, start: values.choice(FIELD.start) === 'at' ? { kind: 'at', at } : { kind: 'when-confirmed' } };
+  return { values, start: startIn(values) };
 }
 
 export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
@@ -173,7 +174,19 @@ export function choicesIn(desk: Desk, state: unknown): Choices & { readonly valu
     policy,
     snapshotId: values.choice(snapshotField(policy?.alias)),
     reasonKind: REASON_KINDS.find((known) => known === kind),
+    wantsOverride: values.choice(FIELD.override) === OVERRIDE.yes,
   };
+}
+
+function startIn(values: FormValues): RestoreFormModel['start'] {
+  const chosen = values.choice(FIELD.start);
+  if (chosen?.startsWith(OFFERED_START)) {
+    const ms = Date.parse(chosen.slice(OFFERED_START.length));
+    return { kind: 'at', at: Number.isNaN(ms) ? undefined : instantOf(ms), isOffered: true };
+  }
+  const seconds = values.time(FIELD.startTime);
+  if (chosen !== 'at') return { kind: 'when-confirmed' };
+  return { kind: 'at', at: seconds === undefined ? undefined : instantOf(seconds * 1000) };
 }
 
 function wordsOf(error: unknown): string {

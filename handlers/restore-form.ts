@@ -6,9 +6,12 @@ import { formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
+import { freezesAt } from '../src/restore/calendar.ts';
+import { addMinutes } from '../src/restore/instant.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
+import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { formValues, interactionOf } from './slack-input.ts';
@@ -31,6 +34,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     ACTION.chooseReason,
     ACTION.chooseStart,
     ACTION.chooseStartTime,
+    ACTION.chooseOverride,
   ]) {
     app.action<BlockAction>(id, onChoice(filler));
   }
@@ -55,7 +59,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     if (choices.start.kind === 'at' && !choices.start.at) return fail({ [FIELD.startTime]: 'Choose the start time.' });
     const { policy, snapshotId, reasonKind } = choices;
     try {
-      const { rules } = policy.approval;
+      const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
+      const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: policy });
       const [person, instance, snapshot, candidates] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
@@ -79,6 +84,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
               : { kind: 'when-confirmed' },
           ...optional('ticket', choices.values.text(FIELD.ticket)),
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
+          ...(freezeOverride ? { freezeOverride } : {}),
           ...interactionOf(body),
         },
         policy,
@@ -86,7 +92,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       if (requested.kind === 'requested') return await ack();
       const { refusal } = requested;
       const link = refusal.reason === 'instance-claimed' ? await desk.lists.linkTo(refusal.by) : undefined;
-      await fail({ [fieldOf(refusal, field)]: refusalText(refusal).text });
+      const zone = person.kind === 'known' ? person.zone : undefined;
+      await fail({ [fieldOf(refusal, field)]: refusalText(refusal, { zone }).text });
       if (link) await whisper(desk, { client, person: body.user.id }, `${refusalText(refusal).text} Its card: ${link}`);
     } catch (error) {
       desk.log.error({ err: error, instance: policy.alias }, 'request could not be accepted');
@@ -158,14 +165,27 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     case 'start-in-the-past':
     case 'start-too-soon':
     case 'start-not-allowed':
+    case 'override-not-possible':
       return FIELD.start;
     case 'field-missing':
-      return { reason: FIELD.reasonText, ticket: FIELD.ticket, 'expected-impact': FIELD.expectedImpact }[refusal.field];
+      return {
+        reason: FIELD.reasonText,
+        ticket: FIELD.ticket,
+        'expected-impact': FIELD.expectedImpact,
+        'override-reason': FIELD.overrideReason,
+      }[refusal.field];
     case 'test-on-production':
       return FIELD.reasonKind;
     default:
       return FIELD.instance;
   }
+}
+
+/** The override a person asked for: of the freezes that hold at the chosen start, which the plan then names. */
+async function overrideOf(desk: Desk, policy: InstancePolicy, { start, values }: ReturnType<typeof choicesIn>) {
+  const at = start.kind === 'at' && start.at ? start.at : addMinutes(await desk.now(), policy.noticeLeadMinutes);
+  const freezes = freezesAt(policy.calendar, at);
+  return freezes.length > 0 ? { freezes, reason: values.text(FIELD.overrideReason) ?? '' } : undefined;
 }
 
 function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {

@@ -16,6 +16,7 @@ export const ACTION = {
   chooseReason: 'rb_choose_reason',
   chooseStart: 'rb_choose_start',
   chooseStartTime: 'rb_choose_start_time',
+  chooseOverride: 'rb_choose_override',
 } as const;
 
 /** `callback_id` of each view. */
@@ -39,6 +40,8 @@ export const FIELD = {
   expectedImpact: 'rb_field_expected_impact',
   start: 'rb_field_start',
   startTime: 'rb_field_start_time',
+  override: 'rb_field_override',
+  overrideReason: 'rb_field_override_reason',
   restoreWord: 'rb_field_restore_word',
   instanceName: 'rb_field_instance_name',
   restorePointTime: 'rb_field_restore_point_time',
@@ -47,6 +50,12 @@ export const FIELD = {
   checks: 'rb_field_checks',
   noticeChannels: 'rb_field_notice_channels',
 } as const;
+
+/** Begins the value of a start that the form offers; the moment follows. */
+export const OFFERED_START = 'at:';
+
+/** Whether a start in a freeze is asked for. */
+export const OVERRIDE = { yes: 'override', no: 'no-override' } as const;
 
 /** `event_type` of the metadata that every message of the bot carries, so that a lost answer can be resolved by looking. */
 export const MESSAGE_EVENT = 'restore_bot_message';

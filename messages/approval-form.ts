@@ -5,7 +5,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { roundOf } from '../src/restore/round.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import { effectOfYes } from './agreement.ts';
-import { lossLines } from './card-request.ts';
+import { lossLines, overrideLines } from './card-request.ts';
 import { context, environmentLabel, escaped, mention, moment, option, section, utc } from './slack-text.ts';
 
 /**
@@ -29,7 +29,7 @@ export function approvalForm(restore: Restore, now: Instant, voter: PersonFacts)
       section(
         `*${escaped(alias)}* · *${environmentLabel(environment)}*\nis put back to ${point}, as asked by ${mention.person(request.requestedBy)}.`,
       ),
-      section(lossLines(restore, now, isTimeAsked).join('\n')),
+      section([...lossLines(restore, now, isTimeAsked), ...overrideLines(restore)].join('\n')),
       {
         type: 'input',
         block_id: FIELD.restoreWord,

@@ -4,7 +4,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { agreementLines } from './agreement.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { channels, listed } from './people.ts';
+import { channels, everybody, listed } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { ALSO_GOES_BACK, REASONS } from './reasons.ts';
 import { context, divider, duration, escaped, mention, moment, ownWords, quoted, section } from './slack-text.ts';
@@ -23,6 +23,7 @@ export function requestBlocks(restore: Restore, now: Instant): KnownBlock[] {
       [
         ...(request.ticket ? [`*Ticket:* ${quoted(request.ticket, 200)}`] : []),
         ...(request.expectedImpact ? [`*Expected impact:* ${quoted(request.expectedImpact, 500)}`] : []),
+        ...freezeLines(restore),
         `*Will be told:* ${channels(plan.noticeChannels)}`,
         ...(terms.dependants.length > 0 ? [`*Depends on it:* ${dependants(restore)}`] : []),
         `*Answer until:* ${moment(expiry)}. No answer is a no.`,
@@ -41,6 +42,21 @@ function lookingLines({ state }: Restore, now: Instant): string[] {
   return [
     `*Looking:* ${mention.person(looking.by)}, until ${moment(looking.until)}. Anybody who is asked may still decide.`,
   ];
+}
+
+/** A start in a freeze, and why. */
+function freezeLines({ plan: { freezeOverride } }: Pick<Restore, 'plan'>): string[] {
+  if (!freezeOverride) return [];
+  return [
+    `*Starts in a freeze, with an override:* ${quoted(freezeOverride.freezes.join(', '), 300)}. ${quoted(freezeOverride.reason, 300)}`,
+  ];
+}
+
+/** The same with who must agree to that as well, which the card says among all who must agree. For the approver's form. */
+export function overrideLines({ plan, terms }: Pick<Restore, 'plan' | 'terms'>): string[] {
+  if (!plan.freezeOverride) return [];
+  const asked = terms.overrideApprovers ? everybody(terms.overrideApprovers) : 'nobody, so it cannot be confirmed';
+  return [...freezeLines({ plan }), `*Must agree to the override as well:* ${asked}`];
 }
 
 /** Also what the approver's form repeats, without the restore point's time when it asks for that. */
@@ -66,7 +82,7 @@ function planLines({ plan, planHash }: Restore): string[] {
     `1. Preflight: the instance is running, the snapshot is usable, the data loss has grown by no more than ${duration(plan.lossBoundMinutes)}`,
     '2. Record counts and schema of the data as it is now',
     `3. Take a safety snapshot and wait for it${plan.keepsEvidence ? '; it is kept as evidence' : ''}`,
-    `4. Restore snapshot \`${escaped(restorePoint.snapshotId)}\` (${escaped(restorePoint.profile)}), one call, ${start.kind === 'at' ? `at ${moment(start.at)}` : 'as soon as confirmed'}`,
+    `4. Restore snapshot \`${escaped(restorePoint.snapshotId)}\` (${escaped(restorePoint.profile)}), one call, ${start.kind === 'at' ? `at ${moment(start.at)}` : 'as soon as confirmed'}${plan.freezeOverride ? ', in a freeze that is overridden' : ''}`,
     `5. Check the data: ${plan.checks.length > 0 ? listed(plan.checks.map(escaped)) : 'only what the bot always checks'}`,
     ...(usable.usable && usable.caution
       ? ['Caution: this snapshot may be a differential one; Aura may refuse to restore it.']

@@ -1,7 +1,8 @@
 import type { Checkboxes, KnownBlock, ModalView, MrkdwnElement, Option, PlainTextElement } from '@slack/types';
 import type { Instant, Plan, Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { snapshotInput, startInputs } from './restore-form.ts';
+import { plannedStartInputs } from './form-start.ts';
+import { snapshotInput } from './restore-form.ts';
 import { context, escaped, mention, section, truncate } from './slack-text.ts';
 
 /** What the requester may change of an open request, as it is now. What is offered beside that comes from the policy. */
@@ -27,7 +28,7 @@ export function editForm(
         snapshot: { ...plan.restorePoint, status: 'Completed' },
         isRedrawn: false,
       }),
-      ...startInputs(plan.start, false),
+      ...plannedStartInputs(plan.start),
       ...choices(FIELD.checks, 'Checks afterwards', offered.checks, plan.checks, (name) => ({
         type: 'plain_text',
         text: truncate(name, 75),

@@ -30,5 +30,14 @@ export interface RestoreFormModel {
   };
   readonly snapshot?: Snapshot | undefined;
   readonly reasonKind?: ReasonKind | undefined;
-  readonly start: { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at?: Instant | undefined };
+  readonly start:
+    | { readonly kind: 'when-confirmed' }
+    | {
+        readonly kind: 'at';
+        readonly at?: Instant | undefined;
+        /** One of the moments that the form offered, not one that was typed. */
+        readonly isOffered?: boolean;
+      };
+  /** The person asks for a start in the freeze. */
+  readonly wantsOverride?: boolean;
 }

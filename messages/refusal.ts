@@ -4,19 +4,22 @@ import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
-import { escaped, mention, moment, quoted, utc } from './slack-text.ts';
+import { escaped, mention, moment, momentIn, quoted, utc } from './slack-text.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
-/** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
-export function refusalText(refusal: Refusal, about: { readonly restore?: Restore } = {}): { readonly text: string } {
-  const { restore } = about;
+/** Why something a person tried changed nothing, and what they can do. Names the restore when there is one; `zone` is the reader's. */
+export function refusalText(
+  refusal: Refusal,
+  about: { readonly restore?: Restore; readonly zone?: string | undefined } = {},
+): { readonly text: string } {
+  const { restore, zone } = about;
   const which = restore
     ? ` (${restore.id}, ${escaped(restore.plan.instance.alias)}, restore point ${utc(restore.plan.restorePoint.takenAt)})`
     : '';
-  return { text: `${words(refusal, restore)}${which}` };
+  return { text: `${words(refusal, restore, zone)}${which}` };
 }
 
-function words(refusal: Refusal, restore: Restore | undefined): string {
+function words(refusal: Refusal, restore: Restore | undefined, zone: string | undefined): string {
   const asked = restore ? ` Asked are ${everybody(namedByAny(rulesNeeded(restore)))}.` : '';
   switch (refusal.reason) {
     case 'identity-unreadable':
@@ -84,9 +87,13 @@ function words(refusal: Refusal, restore: Restore | undefined): string {
     case 'start-too-soon':
       return `Stakeholders need notice first: the earliest start is ${utc(refusal.earliest)}.`;
     case 'start-not-allowed': {
-      const next = refusal.nextPossible.map(utc).join(', ');
-      return `${escaped(refusal.words)}${next ? ` Next possible start: ${next}.` : ''}`;
+      const next = refusal.nextPossible.map((at) => momentIn(at, zone)).join(', or ');
+      const offer = next ? `Next possible start: ${next}.` : 'No later start is possible in the next three years.';
+      const override = refusal.overridable ? ' Or ask for a start in the freeze, with an override.' : '';
+      return `${escaped(refusal.words)} ${offer}${override}`;
     }
+    case 'override-not-possible':
+      return `Nobody is named who could agree to a start of ${escaped(refusal.alias)} in a freeze. Choose another start.`;
     case 'field-missing':
       return 'This is needed for a restore of this instance.';
     case 'test-on-production':

@@ -4,6 +4,7 @@ import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { startBlocks } from './form-start.ts';
 import { REASONS } from './reasons.ts';
 import { context, environmentLabel, option, quoted, section } from './slack-text.ts';
 import { snapshotOption } from './snapshot-options.ts';
@@ -33,7 +34,7 @@ export function restoreForm(model: RestoreFormModel): ModalView {
         maxLength: 500,
         isRequired: requires(model, 'expected-impact'),
       }),
-      ...startInputs(model.start, true),
+      ...startBlocks(model),
     ],
   };
 }
@@ -179,42 +180,4 @@ function textInput(
       ...(field.multiline ? { multiline: true } : {}),
     },
   };
-}
-
-/** When to start. A form that is not drawn again at each choice always shows the time. */
-export function startInputs(start: RestoreFormModel['start'], isRedrawn: boolean): KnownBlock[] {
-  const whenConfirmed = option('As soon as it is confirmed', 'when-confirmed');
-  const atTime = option('At a time', 'at');
-  const radio: KnownBlock = {
-    type: 'input',
-    block_id: FIELD.start,
-    dispatch_action: isRedrawn,
-    label: { type: 'plain_text', text: 'Start' },
-    element: {
-      type: 'radio_buttons',
-      action_id: ACTION.chooseStart,
-      options: [whenConfirmed, atTime],
-      initial_option: start.kind === 'at' ? atTime : whenConfirmed,
-    },
-  };
-  if (start.kind === 'when-confirmed' && isRedrawn) return [radio];
-  return [
-    radio,
-    {
-      type: 'input',
-      block_id: FIELD.startTime,
-      dispatch_action: isRedrawn,
-      optional: !isRedrawn,
-      label: { type: 'plain_text', text: 'Start time' },
-      hint: {
-        type: 'plain_text',
-        text: 'In your own time zone. It never starts before a second person has confirmed.',
-      },
-      element: {
-        type: 'datetimepicker',
-        action_id: ACTION.chooseStartTime,
-        ...(start.kind === 'at' && start.at ? { initial_date_time: Math.floor(Date.parse(start.at) / 1000) } : {}),
-      },
-    },
-  ];
 }

@@ -1,10 +1,13 @@
 import { loadConfig } from '../src/config/load-config.ts';
 import { ConfigError } from '../src/config/problem.ts';
 import { readCheck } from '../src/graph/check-definition.ts';
-import type { Calendar } from '../src/restore/calendar.ts';
+import { type Calendar, nextStarts, type StartRange } from '../src/restore/calendar.ts';
+import { timesWords, utcWords } from '../src/restore/calendar-times.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { ApprovalTerms, PeopleRule } from '../src/restore/restore.ts';
 import { APPROVERS_RULE } from '../src/restore/rules-needed.ts';
+
+const SHOWN_STARTS = 3;
 
 /** `npm run check-config`: says in sentences what the configuration means, or everything that is wrong with it. */
 try {
@@ -17,7 +20,7 @@ try {
 }
 
 function sentences(instance: InstancePolicy): readonly string[] {
-  const { calendar, checkNames } = instance;
+  const { calendar, checkNames, overrideApprovers } = instance;
   return [
     `${instance.alias} (${instance.environment}, Aura id ${instance.auraId})`,
     `may be asked for by ${instance.requesters ? people(instance.requesters) : 'every full member of the workspace'}`,
@@ -26,7 +29,7 @@ function sentences(instance: InstancePolicy): readonly string[] {
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
-    ...startSentences(calendar),
+    ...startSentences(calendar, overrideApprovers),
   ];
 }
 
@@ -40,12 +43,26 @@ function approvalSentences({ rules, denialsNeeded }: ApprovalTerms): readonly st
   ];
 }
 
-function startSentences({ windows, freezes }: Calendar): readonly string[] {
-  const open = windows.map(({ days, from, to, zone }) => `${days.join(', ')} from ${from} to ${to} (${zone})`);
+function startSentences(calendar: Calendar, overrideApprovers: PeopleRule | undefined): readonly string[] {
+  const { windows, outerWindows = [], freezes, holidays = [] } = calendar;
+  const sets = [windows, ...outerWindows].filter((set) => set.length > 0);
+  const open = sets.map((set) => set.map(timesWords).join('; '));
+  const next = nextStarts(calendar, new Date().toISOString(), SHOWN_STARTS).map(rangeWords);
   return [
-    `may start ${open.join('; ') || 'at any time'}`,
-    ...freezes.map(({ name, from, to }) => `may not start from ${from} to ${to}: ${name}`),
+    `may start ${open.join(', and of these only ') || 'at any time'}`,
+    ...freezes.map((freeze) => `may not start ${timesWords(freeze)}: ${freeze.name}`),
+    ...holidays.map(({ calendar: name, effect, zone }) => `has the holidays of ${name} (${zone}) ${effect}`),
+    overrideApprovers
+      ? `may start in a freeze only with an override, to which one of ${people(overrideApprovers)} must agree as well`
+      : 'may never start in a freeze: no freeze_override is configured',
+    next.length > 0
+      ? `could start next: ${next.join('; ')}`
+      : 'can NEVER start in the next three years: its windows, those of its environment and of the defaults leave no common time',
   ];
+}
+
+function rangeWords({ from, to }: StartRange): string {
+  return `${utcWords(Date.parse(from))} ${to ? `to ${utcWords(Date.parse(to))}` : 'and from then on'}`;
 }
 
 function people({ users, groups, onCall = [] }: PeopleRule): string {

@@ -29,6 +29,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
 const HOME: Readonly<Record<string, RegExp>> = {
   bullmq: /^(src\/queue|bench\/processes)\//,
   ioredis: /^(src\/store|bench)\//,
+  'ical.js': /^src\/config\//,
   'neo4j-driver': /^(src\/graph|bench\/processes)\//,
   '@slack/bolt': /^(handlers\/|src\/bot\.ts|bench\/processes\/)/,
   'node:process': /^src\/(main\.ts|commands\/)/,

@@ -2,23 +2,23 @@ import { accountsOf } from '../restore/person.ts';
 import type { ApprovalTerms, PersonId } from '../restore/restore.ts';
 import { oneApprover } from '../restore/rules-needed.ts';
 import { assign } from '../restore/votes.ts';
-import type { ConfigFile, InstanceSettings } from './file-schema.ts';
+import type { ConfigFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';
 
+type Level = Pick<ConfigFile['defaults'], 'approvers' | 'approvals' | 'deny'>;
 type Linked = readonly (readonly PersonId[])[];
 
 /**
- * Who must agree for an instance: `approvals`, or its short form `approvers`; what the instance says itself counts before
- * the defaults. What can never be completed, whoever asks, is added to `problems`.
+ * Who must agree for an instance: `approvals`, or its short form `approvers`; the first of the `levels` that says
+ * it counts. What can never be completed, whoever asks, is added to `problems`.
  */
 export function approvalFor(
-  file: ConfigFile,
-  own: InstanceSettings,
+  levels: readonly Level[],
   where: string,
   samePeople: Linked,
   problems: Problem[],
 ): ApprovalTerms | undefined {
-  const settings = [own, file.defaults].find(({ approvers, approvals }) => approvers ?? approvals);
+  const settings = levels.find(({ approvers, approvals }) => approvers ?? approvals);
   if (!settings) {
     problems.push({ where: `${where}.approvers`, what: 'is missing: name who may confirm, here or under defaults' });
     return undefined;
@@ -28,7 +28,7 @@ export function approvalFor(
     problems.push({ where: `${where}.approvals`, what: 'stands beside approvers: keep one of the two' });
     return undefined;
   }
-  const denialsNeeded = (own.deny ?? file.defaults.deny)?.needed ?? 1;
+  const denialsNeeded = levels.find(({ deny }) => deny)?.deny?.needed ?? 1;
   const approval = approvers ? oneApprover(approvers) : { rules: approvals ?? [], denialsNeeded };
   const impossible = approvers
     ? onePersonOnly(approvers.users, approvers.groups, samePeople)

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../restore/calendar.ts';
+import { WEEKDAYS } from '../restore/calendar-times.ts';
 import type { PeopleRule } from '../restore/restore.ts';
+import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
+import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';
+
+const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
 /** Slack ids, with where to find one, since people first try names. */
 const slackId = (kind: string, form: RegExp, where: string) =>
@@ -18,12 +22,6 @@ const channelId = slackId(
   /^[CG][A-Z0-9]+$/,
   'like C012ABCDEF; in Slack: channel details, at the very bottom',
 );
-
-const zone = z.string().refine(isZone, { error: 'an IANA time zone such as Europe/Berlin' });
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time such as 22:30, in quotes' });
-const MOMENT = 'a moment with its offset, such as 2026-12-24T18:00:00+01:00';
-/** Without an offset it would mean another moment on every machine. */
-const instant = z.iso.datetime({ offset: true, error: MOMENT }).transform((text) => new Date(text).toISOString());
 
 const alias = z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' });
 
@@ -70,7 +68,12 @@ const approvalRules = z
   .array(
     z
       .strictObject({
-        name: z.string().trim().min(1).max(60),
+        name: z
+          .string()
+          .trim()
+          .min(1)
+          .max(60)
+          .refine((name) => name.toLowerCase() !== OVERRIDE_RULE, { error: 'another name: the bot gives this one' }),
         users: z.array(userId).default([]),
         groups: z.array(groupId).default([]),
         on_call: z.array(alias).default([]),
@@ -113,19 +116,13 @@ const settings = {
   required_fields: z.array(z.enum(['ticket', 'expected-impact'])).exactOptional(),
   expected_duration: range.exactOptional(),
   dependants: z.array(z.strictObject({ name: z.string().min(1), owner: z.string().exactOptional() })).exactOptional(),
-  windows: z
-    .array(
-      z
-        .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay, zone })
-        .refine(({ from, to }) => from !== to, { error: 'a window of some length: from and to are the same' }),
-    )
-    .exactOptional(),
-  freezes: z
-    .array(
-      z
-        .strictObject({ name: z.string().min(1), from: instant, to: instant })
-        .refine(({ from, to }) => from < to, { error: 'a freeze that ends after it begins' }),
-    )
+  windows: windows.exactOptional(),
+  freezes: freezes.exactOptional(),
+  holidays: holidays.exactOptional(),
+  freeze_override: z.strictObject({ approvers: people }).exactOptional(),
+  working_hours: z
+    .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay })
+    .refine(({ from, to }) => from < to, { error: 'hours of one day: from before to' })
     .exactOptional(),
 };
 
@@ -133,7 +130,7 @@ const instanceSettings = z.strictObject({
   aura_id: z
     .string()
     .regex(/^[0-9a-f]{8}$/i, { error: 'an Aura instance id: eight characters of 0-9 and a-f, in quotes' }),
-  environment: z.enum(['production', 'staging', 'development']),
+  environment: z.enum(ENVIRONMENTS),
   retention: durationMs.exactOptional(),
   bolt: z
     .strictObject({
@@ -151,6 +148,8 @@ const instanceSettings = z.strictObject({
 
 export const fileSchema = z.strictObject({
   defaults: z.strictObject(settings).default({}),
+  environments: z.partialRecord(z.enum(ENVIRONMENTS), z.strictObject(settings)).default({}),
+  calendars: z.record(z.string(), z.strictObject({ file: z.string().min(1), zone })).default({}),
   instances: z.record(alias, instanceSettings),
   on_call: onCall.prefault({}),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
@@ -184,12 +183,3 @@ export const fileSchema = z.strictObject({
 
 export type ConfigFile = z.infer<typeof fileSchema>;
 export type InstanceSettings = ConfigFile['instances'][string];
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

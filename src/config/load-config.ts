@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
+import { readCalendars } from './calendars.ts';
 import type { Config, ReadCheck } from './config.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
@@ -16,7 +17,8 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
   const problems: Problem[] = [];
   const settings = readEnvironment(env, problems);
   const file = readFile(settings.configFile, problems);
-  const policy = file && policyFrom(file, settings.secret, readCheck, problems);
+  const calendars = file && readCalendars(file.calendars, dirname(settings.configFile), problems);
+  const policy = file && calendars && policyFrom(file, { secret: settings.secret, readCheck, calendars }, problems);
   const onCall = file && onCallFrom(file, settings, problems);
   if (problems.length > 0 || !file || !policy || !onCall) throw new ConfigError(problems);
   const { timing } = file;
@@ -147,6 +149,19 @@ const KNOWN_KEYS = [
   'dependants',
   'windows',
   'freezes',
+  'days',
+  'zone',
+  'name',
+  'monthly',
+  'yearly',
+  'holidays',
+  'calendar',
+  'effect',
+  'calendars',
+  'file',
+  'environments',
+  'freeze_override',
+  'working_hours',
   'uri',
   'user',
   'password_variable',

@@ -47,17 +47,19 @@ function scheduleOf(schedule: ConfigFile['on_call']['schedules'][string]): OnCal
 
 function rulesIn({
   defaults,
+  environments,
   instances,
 }: ConfigFile): readonly { readonly where: string; readonly rule: PeopleRule }[] {
   const places = [
     { where: 'defaults', settings: defaults },
+    ...Object.entries(environments).map(([name, settings]) => ({ where: `environments.${name}`, settings })),
     ...Object.entries(instances).map(([alias, settings]) => ({ where: `instances.${alias}`, settings })),
   ];
-  return places.flatMap(({ where, settings }) => [
-    ...(settings.approvals ?? []).map((rule, index) => ({ where: `${where}.approvals.${index}`, rule })),
-    ...(['approvers', 'requesters'] as const).flatMap((name) => {
-      const rule = settings[name];
-      return rule ? [{ where: `${where}.${name}`, rule }] : [];
-    }),
-  ]);
+  return places.flatMap(({ where, settings: { approvals = [], approvers, requesters, freeze_override } }) => {
+    const named = { approvers, requesters, 'freeze_override.approvers': freeze_override?.approvers };
+    return [
+      ...approvals.map((rule, index) => ({ where: `${where}.approvals.${index}`, rule })),
+      ...Object.entries(named).flatMap(([name, rule]) => (rule ? [{ where: `${where}.${name}`, rule }] : [])),
+    ];
+  });
 }

@@ -1,5 +1,6 @@
 import type { InstancePolicy } from '../restore/policy.ts';
 import { approvalFor } from './approval-from-file.ts';
+import { type Calendars, calendarFrom } from './calendars.ts';
 import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import type { Problem } from './problem.ts';
@@ -17,17 +18,20 @@ const DEFAULTS = {
   objectives: {},
   required_fields: [],
   dependants: [],
-  windows: [],
-  freezes: [],
+  working_hours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
 } as const;
 
 /** Turns the file into the domain's policy, with what only makes sense across keys checked and added to `problems`. */
 export function policyFrom(
   file: ConfigFile,
-  secret: (name: string) => string | undefined,
-  readCheck: ReadCheck,
+  around: {
+    readonly secret: (name: string) => string | undefined;
+    readonly readCheck: ReadCheck;
+    readonly calendars: Calendars;
+  },
   problems: Problem[],
 ): FromFile {
+  const { secret, readCheck } = around;
   const samePeople = joined(file.people.same);
   const instances: InstancePolicy[] = [];
   const boltByAlias: Record<string, BoltAccess> = {};
@@ -36,7 +40,13 @@ export function policyFrom(
 
   for (const [alias, own] of Object.entries(file.instances)) {
     const where = `instances.${alias}`;
-    const settings = { ...DEFAULTS, ...file.defaults, ...own };
+    const ofEnvironment = file.environments[own.environment] ?? {};
+    const settings = { ...DEFAULTS, ...file.defaults, ...ofEnvironment, ...own };
+    const levels = [
+      { where, settings: own },
+      { where: `environments.${own.environment}`, settings: ofEnvironment },
+      { where: 'defaults', settings: file.defaults },
+    ];
     const auraId = own.aura_id.toLowerCase();
     const twin = aliasByAuraId.get(auraId);
     if (twin) problems.push({ where: `${where}.aura_id`, what: `is the same as that of ${twin}` });
@@ -47,7 +57,7 @@ export function policyFrom(
     if (namesake) problems.push({ where, what: `is called like the Aura id of ${namesake[0]}: name it otherwise` });
 
     const { approvals_channel, contact } = settings;
-    const approval = approvalFor(file, own, where, samePeople, problems);
+    const approval = approvalFor([own, ofEnvironment, file.defaults], where, samePeople, problems);
     if (!approvals_channel)
       problems.push({ where: `${where}.approvals_channel`, what: 'is missing, here or under defaults' });
     if (!contact)
@@ -78,7 +88,9 @@ export function policyFrom(
       requiredFields: settings.required_fields,
       dependants: settings.dependants,
       checkNames,
-      calendar: { windows: settings.windows, freezes: settings.freezes },
+      calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
+      workingHours: settings.working_hours,
+      ...(settings.freeze_override ? { overrideApprovers: settings.freeze_override.approvers } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),
       ...(own.retention === undefined ? {} : { retentionDays: Math.ceil(own.retention / 86_400_000) }),
       ...(settings.expected_duration

@@ -1,96 +1,157 @@
-import { TZDate } from '@date-fns/tz';
-import type { Instant } from './restore.ts';
+import { spansOf, type Times, timesWords, utcWords } from './calendar-times.ts';
+import { type Holidays, holidaySpans } from './holidays.ts';
+import { instantOf } from './instant.ts';
+import type { Instant, MinutesRange } from './restore.ts';
+import { intersection, type Span, union, without } from './spans.ts';
+import { DAY_MS, MINUTE_MS } from './wall-clock.ts';
 
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+/** Times in which restores may start, judged by the wall clock of their zone. */
+export type Window = Times;
 
-/** A weekly window in which restores may start, in local time of its zone. One that ends before it begins passes midnight. */
-export interface Window {
-  readonly days: readonly Weekday[];
-  /** `HH:MM` */
-  readonly from: string;
-  readonly to: string;
-  /** IANA zone. */
-  readonly zone: string;
-}
+/** Times in which no restore may start, but by an override. */
+export type Freeze = Times & { readonly name: string };
 
-/** A dated time in which no restore may start. */
-export interface Freeze {
-  readonly name: string;
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** When restores of an instance may start. No windows means always, but for the freezes. */
+/** When restores of an instance may start. No windows means always, but for the freezes and holidays. */
 export interface Calendar {
   readonly windows: readonly Window[];
+  /** Windows of the environment and of all instances: of each set that is not empty, one must be open as well. */
+  readonly outerWindows?: readonly (readonly Window[])[];
   readonly freezes: readonly Freeze[];
+  readonly holidays?: readonly Holidays[];
+}
+
+/** From when until when a start is possible; without an end it stays so for as far as anybody looks ahead. */
+export interface StartRange {
+  readonly from: Instant;
+  readonly to?: Instant;
 }
 
 export interface StartRefusal {
   readonly kind: 'outside-window' | 'frozen';
   readonly words: string;
-  /** The next moments at which a start would be allowed, soonest first; may be empty. */
+  /** The freezes that hold at that moment, each once; empty when none does. */
+  readonly freezes: readonly string[];
+  /** The next moments from which a start would be allowed, soonest first: at most three, and perhaps none. */
   readonly nextPossible: readonly Instant[];
 }
 
-const MINUTE_MS = 60_000;
-/** A week holds every window once; the clocks may have skipped it that week. */
-const LOOK_AHEAD_MINUTES = 15 * 24 * 60;
-/** The offset of every zone is a multiple of this many minutes. */
-const QUARTER_MINUTES = 15;
-
-/** Why a restore may not start at `at`, with the next moment when it may; undefined when it may. */
-export function startRefusal(calendar: Calendar, at: Instant): StartRefusal | undefined {
-  const closed = closedBecause(calendar, at);
-  if (!closed) return undefined;
-  // So a window can open only at these minutes of a quarter, which spares most looks at the zone's clock.
-  const opening = new Set([0, ...calendar.windows.map(({ from }) => minuteOfDay(from) % QUARTER_MINUTES)]);
-  let next = Math.ceil(Date.parse(at) / MINUTE_MS);
-  for (let looked = 0; looked <= LOOK_AHEAD_MINUTES; looked++) {
-    // A freeze may be longer than any look ahead, so it is passed in one stride.
-    const free = endOfFreezes(calendar.freezes, next * MINUTE_MS);
-    const moment = new Date(free).toISOString();
-    const mayOpen = free > next * MINUTE_MS || opening.has(next % QUARTER_MINUTES);
-    if (mayOpen && !closedBecause(calendar, moment)) return { ...closed, nextPossible: [moment] };
-    next = Math.floor(free / MINUTE_MS) + 1;
-  }
-  return { ...closed, nextPossible: [] };
+/** How long a start stays possible, beside the downtime that is expected. */
+export interface WindowOutlook {
+  /** Absent: nothing closes for as far as anybody looks ahead. */
+  readonly openUntil?: Instant;
+  /** `outlasts`: even the shortest expected downtime is longer; `may-outlast`: the longest one is. */
+  readonly verdict: 'fits' | 'may-outlast' | 'outlasts';
 }
 
-/** The first moment at or after `fromMs` that no freeze covers; freezes may overlap and follow each other. */
-function endOfFreezes(freezes: readonly Freeze[], fromMs: number): number {
-  const covering = freezes.find(({ from, to }) => Date.parse(from) <= fromMs && fromMs < Date.parse(to));
-  return covering ? endOfFreezes(freezes, Date.parse(covering.to)) : fromMs;
-}
+const OFFERED_STARTS = 3;
+/** A yearly freeze comes back, a dated one ends: what is not open within this is said to be closed. */
+const LOOK_AHEAD_MS = 1_100 * DAY_MS;
+/** Looked at in steps that grow: mostly the first one holds the answer. */
+const FIRST_STRIDE_MS = 8 * DAY_MS;
+const LONGEST_STRIDE_MS = 128 * DAY_MS;
 
-function closedBecause(calendar: Calendar, at: Instant): Omit<StartRefusal, 'nextPossible'> | undefined {
-  const freeze = calendar.freezes.find(({ from, to }) => from <= at && at < to);
-  if (freeze)
-    return {
-      kind: 'frozen',
-      words: `Restores are frozen until ${freeze.to.slice(0, 16).replace('T', ' ')} UTC: ${freeze.name}.`,
-    };
-  if (calendar.windows.length === 0 || calendar.windows.some((window) => isInside(window, at))) return undefined;
-  const windows = calendar.windows.map(({ days, from, to, zone }) => `${days.join(', ')} ${from} to ${to} (${zone})`);
-  return { kind: 'outside-window', words: `Restores of this instance may start only ${windows.join('; ')}.` };
-}
-
-/** Judged by the wall clock of the window's zone, so a window keeps its local hours when the clocks change. */
-function isInside(window: Window, at: Instant): boolean {
-  const local = new TZDate(Date.parse(at), window.zone);
-  const minute = local.getHours() * 60 + local.getMinutes();
-  const from = minuteOfDay(window.from);
-  const to = minuteOfDay(window.to);
-  const isDay = (offset: number) => {
-    const day = WEEKDAYS[(local.getDay() + offset + 7) % 7];
-    return day !== undefined && window.days.includes(day);
+/** Why a restore may not start at `at`, with the next moments when it may; undefined when it may. `overridden` names freezes that do not count. */
+export function startRefusal(
+  calendar: Calendar,
+  at: Instant,
+  overridden: readonly string[] = [],
+): StartRefusal | undefined {
+  const atMs = Date.parse(at);
+  const moment = { fromMs: atMs, toMs: atMs + 1 };
+  if (openSpans(calendar, moment, overridden).length > 0) return undefined;
+  const freezes = freezesAt(calendar, at).filter((name) => !overridden.includes(name));
+  const nextPossible = nextStarts(calendar, at, OFFERED_STARTS, overridden).map(({ from }) => from);
+  const isFrozen = freezes.length > 0;
+  return {
+    kind: isFrozen ? 'frozen' : 'outside-window',
+    words: isFrozen ? frozenWords(calendar, atMs, freezes) : closedWords(calendar, moment),
+    freezes,
+    nextPossible,
   };
-  if (from < to) return isDay(0) && minute >= from && minute < to;
-  return (isDay(0) && minute >= from) || (isDay(-1) && minute < to);
 }
 
-function minuteOfDay(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
+/** The names of the freezes and frozen holidays that hold at a moment, each once. */
+export function freezesAt(calendar: Calendar, at: Instant): readonly string[] {
+  const atMs = Date.parse(at);
+  return [...new Set(freezeSpans(calendar, { fromMs: atMs, toMs: atMs + 1 }).map(({ name }) => name))];
+}
+
+/**
+ * When a restore may start, from `at` on, soonest first; the first range begins at `at` itself when it may start then.
+ * Fewer than `count` when there are no more within about three years.
+ */
+export function nextStarts(
+  calendar: Calendar,
+  at: Instant,
+  count: number,
+  overridden: readonly string[] = [],
+): readonly StartRange[] {
+  const endMs = Date.parse(at) + LOOK_AHEAD_MS;
+  let open: readonly Span[] = [];
+  let strideMs = FIRST_STRIDE_MS;
+  for (let fromMs = Date.parse(at); fromMs < endMs; strideMs = Math.min(strideMs * 2, LONGEST_STRIDE_MS)) {
+    const toMs = Math.min(fromMs + strideMs, endMs);
+    open = union([...open, ...openSpans(calendar, { fromMs, toMs }, overridden)]);
+    // The last one may go on beyond what was looked at.
+    if (open.filter((span) => span.toMs < toMs).length >= count) break;
+    fromMs = toMs;
+  }
+  return open
+    .slice(0, count)
+    .map(({ fromMs, toMs }) => ({ from: instantOf(fromMs), ...(toMs < endMs ? { to: instantOf(toMs) } : {}) }));
+}
+
+/** Whether a restore that starts at `at` is expected to be over before its window closes or a freeze begins; undefined when it may not start then. */
+export function windowOutlook(
+  calendar: Calendar,
+  at: Instant,
+  downtime: MinutesRange,
+  overridden: readonly string[] = [],
+): WindowOutlook | undefined {
+  const [first] = nextStarts(calendar, at, 1, overridden);
+  if (!first || Date.parse(first.from) !== Date.parse(at)) return undefined;
+  if (first.to === undefined) return { verdict: 'fits' };
+  const minutes = (Date.parse(first.to) - Date.parse(at)) / MINUTE_MS;
+  const may = downtime.toMinutes > minutes ? 'may-outlast' : 'fits';
+  return { openUntil: first.to, verdict: downtime.fromMinutes > minutes ? 'outlasts' : may };
+}
+
+/** When restores may start, within a range. */
+function openSpans(calendar: Calendar, range: Span, overridden: readonly string[]): readonly Span[] {
+  const open = windowSets(calendar).reduce<readonly Span[]>(
+    (left, windows) => intersection(left, union(windows.flatMap((window) => spansOf(window, range)))),
+    [range],
+  );
+  const frozen = freezeSpans(calendar, range).filter(({ name }) => !overridden.includes(name));
+  return without(open, [...closingHolidays(calendar, range), ...frozen]);
+}
+
+function windowSets({ windows, outerWindows = [] }: Calendar): readonly (readonly Window[])[] {
+  return [windows, ...outerWindows].filter((set) => set.length > 0);
+}
+
+function closingHolidays({ holidays = [] }: Calendar, range: Span) {
+  return holidays.filter(({ effect }) => effect === 'closed').flatMap((one) => holidaySpans(one, range));
+}
+
+function freezeSpans({ freezes, holidays = [] }: Calendar, range: Span): readonly (Span & { readonly name: string })[] {
+  return [
+    ...freezes.flatMap((freeze) => spansOf(freeze, range).map((span) => ({ ...span, name: freeze.name }))),
+    ...holidays.filter(({ effect }) => effect === 'frozen').flatMap((one) => holidaySpans(one, range)),
+  ];
+}
+
+function frozenWords(calendar: Calendar, atMs: number, names: readonly string[]): string {
+  const range = { fromMs: atMs, toMs: atMs + LOOK_AHEAD_MS };
+  const ends = freezeSpans(calendar, range).filter(({ fromMs, name }) => fromMs === atMs && names.includes(name));
+  const lastMs = Math.max(...ends.map(({ toMs }) => toMs));
+  const until = lastMs < range.toMs ? ` until ${utcWords(lastMs)}` : '';
+  return `Restores are frozen${until}: ${names.join(', ')}.`;
+}
+
+function closedWords(calendar: Calendar, moment: Span): string {
+  const names = [...new Set(closingHolidays(calendar, moment).map(({ name }) => name))];
+  if (names.length > 0) return `Restores of this instance may not start on this holiday: ${names.join(', ')}.`;
+  const sets = windowSets(calendar).map((windows) => windows.map(timesWords).join('; '));
+  return `Restores of this instance may start only ${sets.join(', and of these only ')}.`;
 }

@@ -46,7 +46,12 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
     return { reason: 'not-offered', what: 'channel' };
-  return startTimeRefusal(edit.start, policy, now);
+  const { freezeOverride } = restore.plan;
+  const refusal = startTimeRefusal({ start: edit.start, ...(freezeOverride ? { freezeOverride } : {}) }, policy, now);
+  if (refusal?.reason !== 'start-not-allowed') return refusal;
+  // The form of an edit has no place for an override: that is another request.
+  const { overridable: _, ...closed } = refusal;
+  return closed;
 }
 
 /** The checks and channels that an edit may choose from: those of the policy, and those the plan has already. */

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { ApprovalTerms, Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /** The fields of the form that an instance may make mandatory. */
 export type RequirableField = 'ticket' | 'expected-impact';
@@ -32,6 +33,10 @@ export interface InstancePolicy {
   readonly checkNames: readonly string[];
   /** When restores may start. */
   readonly calendar: Calendar;
+  /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */
+  readonly overrideApprovers?: PeopleRule;
+  /** When those who are asked are at work, by the clock of each one's own zone. Absent: always. */
+  readonly workingHours?: WorkingHours;
 }
 
 /** The rules of the whole workspace. */

@@ -60,7 +60,14 @@ export type RequestRefusal =
   | { readonly reason: 'snapshot-not-usable'; readonly why: string }
   | { readonly reason: 'start-in-the-past' }
   | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
-  | { readonly reason: 'start-not-allowed'; readonly words: string; readonly nextPossible: readonly Instant[] }
-  | { readonly reason: 'field-missing'; readonly field: 'reason' | 'ticket' | 'expected-impact' }
+  | {
+      readonly reason: 'start-not-allowed';
+      readonly words: string;
+      readonly nextPossible: readonly Instant[];
+      /** The freezes that an override would lift so that the start is allowed. Absent: none would, or nobody may ask for one. */
+      readonly overridable?: readonly string[];
+    }
+  | { readonly reason: 'override-not-possible'; readonly alias: string }
+  | { readonly reason: 'field-missing'; readonly field: 'reason' | 'ticket' | 'expected-impact' | 'override-reason' }
   | { readonly reason: 'test-on-production' }
   | { readonly reason: 'cannot-be-approved'; readonly short: readonly ShortRule[] };

@@ -1,5 +1,5 @@
 import { approvabilityProblem } from './approvability.ts';
-import { startRefusal } from './calendar.ts';
+import { freezesAt, startRefusal } from './calendar.ts';
 import { estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
@@ -10,6 +10,7 @@ import { hashPlan } from './plan.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
 import type { PersonRefusal, RequestRefusal } from './refusal.ts';
 import {
+  type FreezeOverride,
   type Instant,
   type Plan,
   type PlannedStart,
@@ -19,6 +20,7 @@ import {
   type RestorePoint,
   SCHEMA_VERSION,
 } from './restore.ts';
+import { rulesNeeded } from './rules-needed.ts';
 import { type Snapshot, usability } from './snapshot.ts';
 
 /** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
@@ -34,6 +36,8 @@ export interface Draft {
   readonly start: PlannedStart;
   /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
   readonly candidates?: readonly PersonFacts[];
+  /** The freezes the requester saw and asks to pass. Absent: none. */
+  readonly freezeOverride?: FreezeOverride;
 }
 
 /** Two people may take a minute between them to fill in and send a form; a start chosen "now" is not in the past yet. */
@@ -58,15 +62,16 @@ export function draftRefusal(
   if (draft.reason.kind === 'rollback-test' && policy.environment === 'production') {
     return { reason: 'test-on-production' };
   }
-  const short =
-    draft.candidates && approvabilityProblem(policy.approval.rules, draft.person.id, draft.candidates, samePeople);
-  if (short) return { reason: 'cannot-be-approved', short };
-  return startTimeRefusal(draft.start, policy, now);
+  const late = startTimeRefusal(draft, policy, now);
+  if (late) return late;
+  const rules = rulesNeeded({ plan: draft, terms: policy });
+  const short = draft.candidates && approvabilityProblem(rules, draft.person.id, draft.candidates, samePeople);
+  return short && { reason: 'cannot-be-approved', short };
 }
 
 /** Why a restore may not start then, by the notice lead and the calendar of its instance. */
 export function startTimeRefusal(
-  start: PlannedStart,
+  { start, freezeOverride }: Pick<Draft, 'start' | 'freezeOverride'>,
   policy: InstancePolicy,
   now: Instant,
 ): RequestRefusal | undefined {
@@ -75,8 +80,24 @@ export function startTimeRefusal(
   if (start.kind === 'at' && start.at < addMinutes(earliest, -START_GRACE_MINUTES)) {
     return { reason: 'start-too-soon', earliest };
   }
-  const closed = startRefusal(policy.calendar, start.kind === 'at' ? start.at : earliest);
-  return closed && { reason: 'start-not-allowed', words: closed.words, nextPossible: closed.nextPossible };
+  if (freezeOverride && !policy.overrideApprovers) return { reason: 'override-not-possible', alias: policy.alias };
+  if (freezeOverride && !freezeOverride.reason.trim()) return { reason: 'field-missing', field: 'override-reason' };
+  return calendarRefusal(policy, start.kind === 'at' ? start.at : earliest, freezeOverride);
+}
+
+/** Why a restore of this instance may not start at a moment, by its calendar, with what could be done about it. */
+export function calendarRefusal(
+  policy: InstancePolicy,
+  at: Instant,
+  freezeOverride?: FreezeOverride,
+): Extract<RequestRefusal, { reason: 'start-not-allowed' }> | undefined {
+  const closed = startRefusal(policy.calendar, at, freezeOverride?.freezes);
+  if (!closed) return undefined;
+  const { words, nextPossible } = closed;
+  const freezes = freezesAt(policy.calendar, at);
+  const wouldLift =
+    policy.overrideApprovers && freezes.length > 0 && startRefusal(policy.calendar, at, freezes) === undefined;
+  return { reason: 'start-not-allowed', words, nextPossible, ...(wouldLift ? { overridable: freezes } : {}) };
 }
 
 /** The exact plan a draft stands for. */
@@ -98,6 +119,7 @@ export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Pl
     checks: policy.checkNames,
     noticeChannels: policy.noticeChannels,
     keepsEvidence: draft.reason.kind === 'security-incident',
+    ...(draft.freezeOverride ? { freezeOverride: draft.freezeOverride } : {}),
   };
 }
 
@@ -134,6 +156,7 @@ export function newRestore(
     planHash,
     terms: {
       approval: instancePolicy.approval,
+      ...(instancePolicy.overrideApprovers ? { overrideApprovers: instancePolicy.overrideApprovers } : {}),
       approvalsChannel: instancePolicy.approvalsChannel,
       auditChannel: instancePolicy.auditChannel,
       requestExpiryMinutes: instancePolicy.requestExpiryMinutes,
@@ -160,6 +183,7 @@ export function newRestore(
         planHash,
         snapshotId: plan.restorePoint.snapshotId,
         instance: plan.instance.auraId,
+        ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(onCall ? { onCall } : {}),
       },
     }),

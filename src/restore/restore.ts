@@ -70,6 +70,14 @@ export interface RestorePoint {
 
 export type PlannedStart = { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at: Instant };
 
+/** A start although freezes hold, as it was asked for: no other freeze may hold then. */
+export interface FreezeOverride {
+  /** The names of the freezes that do not count. */
+  readonly freezes: readonly string[];
+  /** Why it cannot wait, in the requester's words. */
+  readonly reason: string;
+}
+
 /** Exactly what would be done. Approval binds to its hash: see `plan.ts`. */
 export interface Plan {
   readonly method: 'restore-snapshot';
@@ -84,6 +92,8 @@ export interface Plan {
   readonly noticeChannels: readonly string[];
   /** True for a security incident: the safety snapshot is evidence and is named as such. */
   readonly keepsEvidence: boolean;
+  /** Needs the agreement of its own approvers: see `rules-needed.ts`. */
+  readonly freezeOverride?: FreezeOverride;
 }
 
 export interface Request {
@@ -133,6 +143,8 @@ export interface Dependant {
 /** The rules in force when the request was made. A later change of the configuration does not touch an open restore. */
 export interface Terms {
   readonly approval: ApprovalTerms;
+  /** Who must agree as well to a start in a freeze; absent: nobody can. */
+  readonly overrideApprovers?: PeopleRule;
   readonly approvalsChannel: string;
   /** Where the audit anchors go; absent in records of earlier releases: the approvals channel. */
   readonly auditChannel?: string;

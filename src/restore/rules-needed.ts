@@ -1,4 +1,4 @@
-import type { ApprovalRule, ApprovalTerms, PeopleRule, Restore } from './restore.ts';
+import type { ApprovalRule, ApprovalTerms, PeopleRule, Plan, Terms } from './restore.ts';
 
 /** The rule that the short form `approvers` of a configuration, and a record of the first release, stands for. */
 export const APPROVERS_RULE = 'approvers';
@@ -8,13 +8,28 @@ export function oneApprover(approvers: PeopleRule): ApprovalTerms {
   return { rules: [{ name: APPROVERS_RULE, needed: 1, ...approvers }], denialsNeeded: 1 };
 }
 
-/** The rules that must all be filled before this plan may be carried out. */
-export function rulesNeeded({ terms }: Pick<Restore, 'plan' | 'terms'>): readonly ApprovalRule[] {
-  return terms.approval.rules;
+/** The rule that a start in a freeze needs besides; no rule of a configuration may be called so. */
+export const OVERRIDE_RULE = 'freeze override';
+
+const NOBODY: PeopleRule = { users: [], groups: [] };
+
+/**
+ * The rules that must all be filled before this plan may be carried out. One that overrides a freeze needs the override's own
+ * approvers as well; when the terms name none, nobody can agree to it.
+ */
+export function rulesNeeded({ plan, terms }: Needing): readonly ApprovalRule[] {
+  const override = { name: OVERRIDE_RULE, needed: 1, ...(terms.overrideApprovers ?? NOBODY) };
+  return plan.freezeOverride ? [...terms.approval.rules, override] : terms.approval.rules;
+}
+
+/** What decides which rules a plan needs. */
+interface Needing {
+  readonly plan: Pick<Plan, 'freezeOverride'>;
+  readonly terms: Pick<Terms, 'approval' | 'overrideApprovers'>;
 }
 
 /** Everybody who may be an approver of this plan, by any of its rules: where a person must be looked for. */
-export function peopleAsked(restore: Pick<Restore, 'plan' | 'terms'>): PeopleRule {
+export function peopleAsked(restore: Needing): PeopleRule {
   return namedByAny(rulesNeeded(restore));
 }
 

@@ -35,6 +35,6 @@ export function sendingRefusal(
       why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
     };
   }
-  const closed = calendar && startRefusal(calendar, at);
+  const closed = calendar && startRefusal(calendar, at, plan.freezeOverride?.freezes);
   return closed && { reason: 'outside-window', why: closed.words };
 }

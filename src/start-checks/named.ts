@@ -14,9 +14,10 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approval, requesters }) => [
+    instances.flatMap(({ alias, approval, requesters, overrideApprovers }) => [
       ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
       ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
+      ...(overrideApprovers?.groups ?? []).map((group) => [group, `freeze_override of ${alias}`] as const),
     ]),
   );
 }

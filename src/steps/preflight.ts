@@ -75,7 +75,7 @@ export function createPreflight(parts: {
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const calendar = parts.calendarOf(plan.instance.alias);
-    const closed = calendar && startRefusal(calendar, now);
+    const closed = calendar && startRefusal(calendar, now, plan.freezeOverride?.freezes);
     if (closed) return refuse('preflight', 'outside-window', closed.words);
 
     const look = await lookAtInstanceAndSnapshot(aura, plan);

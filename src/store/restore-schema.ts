@@ -41,6 +41,7 @@ const plan = z.object({
   checks: z.array(text),
   noticeChannels: z.array(text),
   keepsEvidence: z.boolean(),
+  freezeOverride: z.object({ freezes: z.array(text), reason: text }).exactOptional(),
 });
 const approvalTerms = z.object({
   rules: z.array(peopleRule.extend({ name: text, needed: z.number() })),
@@ -54,6 +55,7 @@ const terms = z
   .object({
     approval: approvalTerms.exactOptional(),
     approvers: peopleRule.exactOptional(),
+    overrideApprovers: peopleRule.exactOptional(),
     approvalsChannel: text,
     auditChannel: text.exactOptional(),
     requestExpiryMinutes: z.number().default(FIRST_RELEASE_EXPIRY_MINUTES),

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { ConfigError } from '../../src/config/problem.ts';
 import { readCheck } from '../../src/graph/check-definition.ts';
+import { startRefusal } from '../../src/restore/calendar.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rb-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -86,6 +87,18 @@ describe('a configuration', () => {
     expect(config.policy.instances[0]?.checkNames).toHaveLength(5);
     expect(config.policy.instances[0]?.approval.rules[0]?.onCall).toEqual(['databases']);
     expect(config.boltByAlias['orders-prod']?.password()).toBe('p');
+  });
+
+  it('takes who must agree from the environment before the defaults, and keeps one name for the bot', () => {
+    const rulesOf = (name: string) =>
+      load(
+        `${DOZEN.replace(/ {4}approvers: .*\n/, '')}\nenvironments: { production: { approvals: [{ name: ${name}, groups: [S7] }], deny: { needed: 2 } } }\ndefaults: { approvers: { groups: [S9] } }\n`,
+      ).policy.instances[0]?.approval;
+    expect(rulesOf('owners')).toEqual({
+      rules: [{ name: 'owners', needed: 1, users: [], groups: ['S7'] }],
+      denialsNeeded: 2,
+    });
+    expect(() => rulesOf('Freeze Override')).toThrow('another name');
   });
 
   it('reads approvers as one rule that one person fills, and several rules as they stand', () => {
@@ -202,9 +215,77 @@ ${people}
       'ends after it begins',
     ],
     ['a window of no length', 'windows: [{ days: [mon], from: "20:00", to: "20:00", zone: UTC }]', 'are the same'],
+    [
+      'an unknown key of a window',
+      'windows: [{ days: [mon], from: "20:00", to: "22:00", zon: UTC }]',
+      'did you mean zone',
+    ],
+    [
+      'a dated window that ends first',
+      'windows: [{ from: 2027-02-01T00:00:00Z, to: 2027-01-02T00:00:00Z }]',
+      'ends after',
+    ],
+    ['a yearly freeze of no such day', 'freezes: [{ name: x, yearly: 02-30..03-01, zone: UTC }]', 'MM-DD..MM-DD'],
+    ['a monthly freeze of a day 0', 'freezes: [{ name: x, monthly: 0..2, zone: UTC }]', 'counted from the end'],
+    ['holidays of no calendar', 'holidays: [{ calendar: germany }]', 'not under calendars'],
+    ['working hours over midnight', 'working_hours: { days: [mon], from: "22:00", to: "06:00" }', 'hours of one day'],
+    ['nobody to agree to an override', 'freeze_override: { approvers: {} }', 'at least one user or group'],
     ['a list where a text belongs', 'action_required: [restart]', 'must be string, but is a list'],
   ])('with %s is refused', (_, line, words) => {
     expect(problems(`${DOZEN}    ${line}\n`).join('\n')).toContain(words);
+  });
+
+  it('adds up windows, freezes and holidays of instance, environment and defaults; the rest is set by the narrowest', () => {
+    writeFileSync(
+      join(folder, 'holidays.ics'),
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Unity Day\nDTSTART;VALUE=DATE:20261003\nEND:VEVENT\nEND:VCALENDAR\n',
+    );
+    const { policy } = load(`${DOZEN}
+    windows: [{ days: [sat], from: "00:00", to: "24:00", zone: UTC }]
+    freezes: [{ name: mine, monthly: -2..1, zone: UTC }]
+environments:
+  production:
+    freezes: [{ name: production, yearly: 12-20..01-02, zone: Europe/Berlin }]
+    freeze_override: { approvers: { users: [U9] } }
+    notice_lead: 10m
+  staging:
+    freezes: [{ name: staging, days: [fri], from: "16:00", to: "24:00", zone: UTC }]
+defaults:
+  windows: [{ from: 2026-10-01T00:00:00Z, to: 2026-11-01T00:00:00Z }]
+  notice_lead: 20m
+  holidays: [{ calendar: germany, effect: frozen }]
+calendars:
+  germany: { file: holidays.ics, zone: Europe/Berlin }
+`);
+    const [orders] = policy.instances;
+    expect(orders).toMatchObject({
+      noticeLeadMinutes: 10,
+      overrideApprovers: { users: ['U9'], groups: [] },
+      workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
+      calendar: {
+        windows: [{ days: ['sat'] }],
+        outerWindows: [[{ from: '2026-10-01T00:00:00.000Z' }]],
+        freezes: [{ name: 'mine' }, { name: 'production' }],
+        holidays: [{ calendar: 'germany', effect: 'frozen', zone: 'Europe/Berlin' }],
+      },
+    });
+    expect(orders && startRefusal(orders.calendar, '2026-10-03T12:00:00.000Z')).toMatchObject({
+      kind: 'frozen',
+      freezes: ['Unity Day'],
+      nextPossible: ['2026-10-03T22:00:00.000Z', '2026-10-10T00:00:00.000Z', '2026-10-17T00:00:00.000Z'],
+    });
+  });
+
+  it('names a calendar file that is missing or broken, with its path and what to do', () => {
+    writeFileSync(join(folder, 'broken.ics'), 'BEGIN:VCALENDAR\nBEGIN:VEVENT\n');
+    const found = problems(`${DOZEN}calendars:
+  gone: { file: gone.ics, zone: UTC }
+  broken: { file: broken.ics, zone: UTC }
+`);
+    expect(found).toEqual([
+      expect.stringMatching(/^calendars\.gone\.file: .*gone\.ics cannot be read\. Name an ICS file/),
+      expect.stringMatching(/^calendars\.broken\.file: .*broken\.ics is not a calendar file .* Export it again/),
+    ]);
   });
 
   it('takes all accounts that lists of one human connect for one person', () => {

@@ -103,6 +103,12 @@ describe('on-call schedules in the configuration', () => {
       { name: 'owners', users: [], groups: ['S1'], onCall: ['nights'], needed: 2 },
     ]);
     expect(problems(BOTH, several('nihgts'))).toContain('instances.second.approvals.0.on_call: names nihgts');
+    const elsewhere = '{ groups: [S1] }\n    freeze_override: { approvers: { groups: [S2], on_call: [typo] } }';
+    expect(problems(BOTH, elsewhere)).toContain('instances.orders.freeze_override.approvers.on_call: names typo');
+    const ofEnvironment = `${BOTH}environments: { production: { approvers: { groups: [S1], on_call: [typo] } } }`;
+    expect(problems(ofEnvironment, '{ groups: [S1] }')).toContain(
+      'environments.production.approvers.on_call: names typo',
+    );
   });
 
   it('that are wrong are all told at once, without a key', () => {

@@ -1,27 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTION } from '../../messages/action-ids.ts';
+import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { approvalForm } from '../../messages/approval-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { editForm } from '../../messages/edit-form.ts';
+import type { RestoreFormModel } from '../../messages/form-model.ts';
 import { homeView } from '../../messages/home.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
+import { refusalText } from '../../messages/refusal.ts';
 import { helpReply, listReply, snapshotsReply, statusReply, unknownCommandReply } from '../../messages/replies.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { restoreForm } from '../../messages/restore-form.ts';
 import { escaped, truncate } from '../../messages/slack-text.ts';
 import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
+import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore, Status, Vote } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { followedBy, makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
+import { afterEvents, EVENTS_TO, followedBy, makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
 const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ‮evil ';
@@ -29,6 +33,10 @@ const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 const LONGEST_POLICY = {
+  overrideApprovers: {
+    users: many(60, (index) => `U${index}`).concat(APPROVER.id),
+    groups: many(20, (index) => `S${index}`),
+  },
   noticeChannels: many(20, (index) => `C${index}CHANNEL`),
   dependants: many(30, (index) => ({ name: `${HOSTILE}${index}`, owner: HOSTILE.repeat(4) })),
   checkNames: many(40, (index) => `check_${index}_${'x'.repeat(50)}`),
@@ -42,11 +50,17 @@ const LONGEST_DRAFT = {
   reason: { kind: 'security-incident', text: HOSTILE.repeat(80) },
   ticket: HOSTILE.repeat(20),
   expectedImpact: HOSTILE.repeat(60),
+  freezeOverride: { freezes: [HOSTILE.repeat(10), HOSTILE], reason: HOSTILE.repeat(20) },
 } as const;
 
 /** As long as it can get: every text at its fullest, and a history of hundreds of entries. */
 function longest(status: Status): Restore {
-  let restore: Restore = makeRestore(status, { policy: LONGEST_POLICY, draft: LONGEST_DRAFT });
+  const asked: Restore = makeRestore('awaiting-approval', { policy: LONGEST_POLICY, draft: LONGEST_DRAFT });
+  // A start in a freeze needs two people.
+  const first = { ...exampleEvent('approved', asked), person: makePerson('U1') };
+  const isApproved = EVENTS_TO[status].includes('approved');
+  let restore: Restore = afterEvents(isApproved ? followedBy(asked, first) : asked, EVENTS_TO[status]);
+  expect(restore.state.status).toBe(status);
   const events: RestoreEvent[] = many(200, (index) => ({
     type: 'attempt-refused',
     at: NOW,
@@ -340,6 +354,43 @@ describe('the form', () => {
     }
   });
 
+  it('offers the next possible starts, an override where one is configured, and says what closes too early', () => {
+    const look = { kind: 'seen', status: 'running', snapshotCount: 1, daysRead: 1, daysKept: 1 } as const;
+    const nights = { days: WEEKDAYS, from: '22:00', to: '22:20', zone: 'UTC' };
+    const christmas = {
+      name: `Christmas ${HOSTILE}`,
+      from: '2026-12-01T00:00:00.000Z',
+      to: '2027-01-01T00:00:00.000Z',
+    };
+    const approvers = { users: ['U9'], groups: [] };
+    const draw = (facts: Partial<InstancePolicy>, model: Partial<RestoreFormModel>) => {
+      const { overrideApprovers: _, ...longest } = LONGEST_POLICY;
+      const chosen = { policy: makePolicy({ ...longest, ...facts }), look };
+      const start = { kind: 'when-confirmed' } as const;
+      const view = restoreForm({ now: NOW, zone: 'Asia/Tokyo', instances: [chosen.policy], chosen, start, ...model });
+      expect(validateView({ ...view })).toEqual([]);
+      for (const text of mrkdwnIn(view.blocks)) expect(text).not.toContain('<!channel>');
+      return JSON.stringify(view);
+    };
+    const windows = { calendar: { windows: [nights], freezes: [] } };
+    const offered = draw(windows, {});
+    expect(offered).toContain('Cannot start then');
+    expect(offered).toContain('At the next possible start: 22 Nov 07:00 (22:00 UTC)');
+    expect(offered).toContain('"value":"at:2026-11-23T22:00:00.000Z"');
+    const late = draw(windows, { start: { kind: 'at', at: '2026-11-21T22:00:00.000Z', isOffered: true } });
+    expect(late).toContain('"initial_option":{"text":{"type":"plain_text","text":"At the next possible start');
+    expect(late).toContain('may last longer');
+    expect(late).not.toContain('Cannot start then');
+
+    const frozen = { calendar: { windows: [], freezes: [christmas] } };
+    const start = { kind: 'at', at: '2026-12-24T12:00:00.000Z' } as const;
+    expect(draw(frozen, { start })).not.toContain('with an override');
+    const overridable = { ...frozen, overrideApprovers: approvers };
+    expect(draw(overridable, { start })).toContain('Start in the freeze, with an override');
+    expect(draw(overridable, { start })).not.toContain(FIELD.overrideReason);
+    expect(draw(overridable, { start, wantsOverride: true })).toContain(FIELD.overrideReason);
+  });
+
   it('offers restore points newest first, says which cannot be used, and finds older ones by date', () => {
     const all = snapshotOptions(snapshots, { now: NOW, zone: 'Asia/Tokyo', query: '' });
     expect(validateOptionGroups(all.option_groups)).toEqual([]);
@@ -366,6 +417,40 @@ describe('the form', () => {
       );
     expect(at(NOW)).toContain('3 h if it were now');
     expect(at('2026-11-21T05:04:05.000Z')).toContain('5 h if it were now');
+  });
+});
+
+describe('a start that is refused', () => {
+  const start = {
+    reason: 'start-not-allowed',
+    words: 'Restores are frozen until 2027-01-01 00:00 UTC: R&D.',
+    nextPossible: ['2027-01-01T00:00:00.000Z', '2027-01-02T00:00:00.000Z'],
+  } as const;
+
+  it('comes with the next possible ones in the reader’s zone and UTC, and with what else can be done', () => {
+    expect(refusalText(start, { zone: 'Asia/Kathmandu' }).text).toBe(
+      'Restores are frozen until 2027-01-01 00:00 UTC: R&amp;D. Next possible start: 1 Jan 05:45 (00:00 UTC), or 2 Jan 05:45 (00:00 UTC).',
+    );
+    expect(refusalText(start).text).toContain('2027-01-01 00:00 UTC');
+    expect(refusalText({ ...start, overridable: ['R&D'] }).text).toContain('with an override');
+    expect(refusalText({ ...start, nextPossible: [] }).text).toContain('No later start is possible');
+  });
+
+  it('in a freeze names who must agree as well', () => {
+    const restore = makeRestore('awaiting-approval', {
+      draft: { freezeOverride: { freezes: [HOSTILE], reason: HOSTILE } },
+      policy: { overrideApprovers: { users: ['U9'], groups: [] } },
+    });
+    const refused = refusalText({ reason: 'not-an-approver' }, { restore }).text;
+    expect(refused).toContain('<@U9>');
+    expect(refused).not.toContain('<!channel>');
+    for (const shown of [restoreCard(restore, NOW).blocks, approvalForm(restore, NOW, APPROVER).blocks]) {
+      const text = mrkdwnIn(shown).join('\n');
+      expect(text).toContain('Starts in a freeze, with an override');
+      expect(text).toContain('<@U9>');
+      expect(text).not.toContain('<!channel>');
+    }
+    expect(refusalText({ reason: 'override-not-possible', alias: 'orders' }).text).toContain('orders');
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Calendar, startRefusal, WEEKDAYS, type Window } from '../../src/restore/calendar.ts';
+import { type Calendar, freezesAt, nextStarts, startRefusal, windowOutlook } from '../../src/restore/calendar.ts';
+import { WEEKDAYS, type WeeklyTimes } from '../../src/restore/calendar-times.ts';
+import type { Holidays } from '../../src/restore/holidays.ts';
 
-const weekly = (window: Partial<Window>): Calendar => ({
+const weekly = (window: Partial<WeeklyTimes>): Calendar => ({
   windows: [{ days: WEEKDAYS, from: '00:00', to: '23:59', zone: 'UTC', ...window }],
   freezes: [],
 });
@@ -53,14 +55,18 @@ describe('a calendar', () => {
 
   it('passes over a week whose window the clocks skipped', () => {
     const sundays: Calendar = weekly({ days: ['sun'], from: '02:00', to: '03:00', zone: 'Europe/Berlin' });
-    expect(startRefusal(sundays, '2027-03-27T12:00:00.000Z')?.nextPossible).toEqual(['2027-04-04T00:00:00.000Z']);
+    expect(startRefusal(sundays, '2027-03-27T12:00:00.000Z')?.nextPossible).toEqual([
+      '2027-04-04T00:00:00.000Z',
+      '2027-04-11T00:00:00.000Z',
+      '2027-04-18T00:00:00.000Z',
+    ]);
   });
 
   it('names the very minute that a short window opens', () => {
     const short = weekly({ from: '20:10', to: '20:14', zone: 'Europe/Berlin' });
     expect(startRefusal(short, '2026-11-21T03:04:05.000Z')).toMatchObject({
       kind: 'outside-window',
-      nextPossible: ['2026-11-21T19:10:00.000Z'],
+      nextPossible: ['2026-11-21T19:10:00.000Z', '2026-11-22T19:10:00.000Z', '2026-11-23T19:10:00.000Z'],
     });
   });
 
@@ -78,5 +84,116 @@ describe('a calendar', () => {
       nextPossible: ['2027-02-01T00:00:00.000Z'],
     });
     expect(startRefusal(frozen, '2027-02-01T00:00:00.000Z')).toBeUndefined();
+  });
+
+  const openAt = (calendar: Calendar, minute: string, overridden: readonly string[] = []) =>
+    startRefusal(calendar, `${minute}:00.000Z`, overridden) === undefined;
+
+  it.each([
+    ['the eve of a yearly freeze', '2026-12-19T22:59', true],
+    ['its first local minute', '2026-12-19T23:00', false],
+    ['the turn of the year', '2027-01-01T00:00', false],
+    ['its last local minute', '2027-01-02T22:59', false],
+    ['the minute after', '2027-01-02T23:00', true],
+  ])('knows %s', (_, minute, isAllowed) => {
+    const yearly = { name: 'Year end', yearDays: { first: '12-20', last: '01-02' }, zone: 'Europe/Berlin' };
+    expect(openAt({ windows: [], freezes: [yearly] }, minute)).toBe(isAllowed);
+  });
+
+  it.each([
+    ['the day before the last two of a leap February', -2, 1, '2028-02-27T12:00', true],
+    ['the last day but one of a leap February', -2, 1, '2028-02-28T12:00', false],
+    ['the first of the next month', -2, 1, '2028-03-01T12:00', false],
+    ['the second of the next month', -2, 1, '2028-03-02T12:00', true],
+    ['a February that has no 30th', 30, -1, '2027-02-15T12:00', true],
+    ['the 31st after the 30th', 30, -1, '2027-03-31T12:00', false],
+    ['the middle of a month that is frozen at its ends', 28, 3, '2027-03-15T12:00', true],
+    ['the 28th of a month that is frozen at its ends', 28, 3, '2027-02-28T12:00', false],
+  ])('knows %s', (_, first, last, minute, isAllowed) => {
+    const monthly = { name: 'Month end', monthDays: { first, last }, zone: 'UTC' };
+    expect(openAt({ windows: [], freezes: [monthly] }, minute)).toBe(isAllowed);
+  });
+
+  it('needs every set of windows to be open: the strictest counts', () => {
+    const calendar: Calendar = {
+      ...weekly({ from: '18:00', to: '24:00' }),
+      outerWindows: [[], weekly({ days: ['sat'], from: '20:00', to: '06:00' }).windows],
+    };
+    expect(openAt(calendar, '2026-11-21T19:00')).toBe(false);
+    expect(openAt(calendar, '2026-11-21T23:59')).toBe(true);
+    expect(openAt(calendar, '2026-11-22T05:00')).toBe(false);
+    expect(nextStarts(calendar, '2026-11-21T00:00:00.000Z', 1)).toEqual([
+      { from: '2026-11-21T20:00:00.000Z', to: '2026-11-22T00:00:00.000Z' },
+    ]);
+  });
+
+  it('opens a dated window once', () => {
+    const calendar: Calendar = {
+      windows: [{ from: '2028-06-01T20:00:00.000Z', to: '2028-06-01T22:00:00.000Z' }],
+      freezes: [],
+    };
+    expect(nextStarts(calendar, '2026-11-21T00:00:00.000Z', 3)).toEqual(calendar.windows);
+  });
+
+  it('says so when no start is possible at all', () => {
+    const never: Calendar = {
+      ...weekly({ days: ['mon'] }),
+      outerWindows: [weekly({ days: ['tue'] }).windows],
+      freezes: [],
+    };
+    expect(startRefusal(never, '2026-11-21T03:04:05.000Z')).toMatchObject({ nextPossible: [] });
+  });
+
+  it('passes only the freezes that an override names, and no window', () => {
+    const times = { from: '2026-12-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
+    const calendar: Calendar = {
+      ...weekly({ from: '20:00', to: '22:00' }),
+      freezes: [
+        { name: 'Christmas', ...times },
+        { name: 'Audit', ...times },
+      ],
+    };
+    expect(freezesAt(calendar, '2026-12-05T21:00:00.000Z')).toEqual(['Christmas', 'Audit']);
+    expect(startRefusal(calendar, '2026-12-05T21:00:00.000Z', ['Audit'])).toMatchObject({
+      kind: 'frozen',
+      freezes: ['Christmas'],
+    });
+    expect(openAt(calendar, '2026-12-05T21:00', ['Audit', 'Christmas'])).toBe(true);
+    expect(openAt(calendar, '2026-12-05T19:00', ['Audit', 'Christmas'])).toBe(false);
+  });
+
+  it.each(['closed', 'frozen'] as const)('keeps holidays %s by the local day of their zone', (effect) => {
+    const holidays: Holidays = {
+      calendar: 'germany',
+      zone: 'Europe/Berlin',
+      effect,
+      fileHash: 'hash',
+      between: () => [{ name: 'Christmas Day', firstDate: '2026-12-25', endDate: '2026-12-26' }],
+    };
+    const calendar: Calendar = { windows: [], freezes: [], holidays: [holidays] };
+    expect(openAt(calendar, '2026-12-24T22:59')).toBe(true);
+    expect(startRefusal(calendar, '2026-12-24T23:00:00.000Z')).toMatchObject({
+      kind: effect === 'frozen' ? 'frozen' : 'outside-window',
+      words: expect.stringContaining('Christmas Day'),
+      nextPossible: ['2026-12-25T23:00:00.000Z'],
+    });
+    expect(openAt(calendar, '2026-12-25T12:00', ['Christmas Day'])).toBe(effect === 'frozen');
+  });
+
+  it.each([
+    ['long before the window closes', '2026-11-21T20:00', 'fits'],
+    ['when only the shortest downtime fits', '2026-11-21T21:30', 'may-outlast'],
+    ['when not even that fits', '2026-11-21T21:55', 'outlasts'],
+  ])('compares the window with the downtime %s', (_, minute, verdict) => {
+    const calendar = weekly({ from: '20:00', to: '22:00' });
+    const downtime = { fromMinutes: 10, toMinutes: 40 };
+    expect(windowOutlook(calendar, `${minute}:00.000Z`, downtime)).toEqual({
+      openUntil: '2026-11-21T22:00:00.000Z',
+      verdict,
+    });
+    expect(windowOutlook(calendar, '2026-11-21T19:00:00.000Z', downtime)).toBeUndefined();
+    expect(windowOutlook({ windows: [], freezes: [] }, '2026-11-21T19:00:00.000Z', downtime)).toEqual({
+      verdict: 'fits',
+    });
   });
 });

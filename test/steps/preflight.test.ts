@@ -149,6 +149,18 @@ describe('the preflight and the calendar', () => {
     expect(run.calls).toEqual([]);
   });
 
+  it('goes on in a freeze that the plan overrides, and in no other', async () => {
+    const overriding = (name: string) => ({
+      ...told,
+      plan: { ...told.plan, freezeOverride: { freezes: [name], reason: 'The shop is down.' } },
+    });
+    const frozen = freeze(startAt, addMinutes(startAt, 60));
+    expect(eventOf(await look({}, startAt, overriding('Black Friday'), frozen))?.type).toBe('preflight-passed');
+    expect(eventOf(await look({}, startAt, overriding('Christmas'), frozen))).toMatchObject({
+      reason: 'outside-window',
+    });
+  });
+
   it('goes on when the freeze is over', async () => {
     const run = await look({}, startAt, told, freeze(addMinutes(startAt, -60), startAt));
     expect(eventOf(run)?.type).toBe('preflight-passed');

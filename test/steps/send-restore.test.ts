@@ -63,6 +63,27 @@ describe('the restore call', () => {
     });
   });
 
+  it('is not sent in a freeze that began meanwhile, unless the plan overrides it', async () => {
+    const calendar = {
+      windows: [],
+      freezes: [{ name: 'Audit', from: ready.since, to: '2027-01-01T00:00:00.000Z' }],
+    };
+    const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
+    const run = async (restore: typeof ready) => {
+      const { aura, calls } = makeFakeAura();
+      const send = createSendRestore({ aura, timing: TIMING, calendarOf: () => calendar });
+      return { outcome: eventOf(await runStep(send, restore)), isSent: calls.includes(CALL) };
+    };
+    expect(await run(ready)).toMatchObject({
+      outcome: { type: 'step-failed', step: 'send-restore', reason: 'outside-window', condition: 'unchanged' },
+      isSent: false,
+    });
+    expect(await run({ ...ready, plan: { ...ready.plan, freezeOverride } })).toMatchObject({
+      outcome: { type: 'restore-accepted' },
+      isSent: true,
+    });
+  });
+
   it('is held back while clocks are too far apart, in the same words at every look', async () => {
     const { aura, calls } = makeFakeAura();
     let aheadMs = 31_000;
