@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** What each folder may import of ours; the first that fits counts. Only the wiring sees everything. */
 const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
-  [/^src\/(bot|main)\.ts$/, /./],
+  [/^src\/(bot\.ts|main\.ts|wiring\/)/, /./],
   [/^src\/commands\//, /^src\/(commands|audit|store|config)\//],
   [/^src\/audit\//, /^src\/(audit|restore)\//],
   [/^src\/restore\//, /^src\/restore\//],
@@ -31,7 +31,7 @@ const HOME: Readonly<Record<string, RegExp>> = {
   ioredis: /^(src\/store|bench)\//,
   'ical.js': /^src\/config\//,
   'neo4j-driver': /^(src\/graph|bench\/processes)\//,
-  '@slack/bolt': /^(handlers\/|src\/bot\.ts|bench\/processes\/)/,
+  '@slack/bolt': /^(handlers\/|src\/wiring\/|bench\/processes\/)/,
   'node:process': /^src\/(main\.ts|commands\/)/,
 };
 

@@ -1,0 +1,98 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { type AuraClient, createAuraClient } from '../aura/client.ts';
+import { shareOfLimit } from '../aura/share-of-limit.ts';
+import { createClocks, type SeenClocks } from '../clocks.ts';
+import type { Config } from '../config/config.ts';
+import { type Coordinator, createCoordinator } from '../coordinator.ts';
+import { createMetrics, type Metrics } from '../health.ts';
+import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
+import { createSlackClient } from '../slack/web-client.ts';
+import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
+import { createAuraBudget } from '../store/aura-budget.ts';
+import { createAuraTokenCache } from '../store/aura-token-cache.ts';
+import { KEY_PREFIX } from '../store/keys.ts';
+import { createMessagePlaces, type MessagePlaces } from '../store/message-places.ts';
+import {
+  connectAtStart,
+  connectForClicks,
+  connectForQueue,
+  persistenceProblems,
+  type RedisTarget,
+} from '../store/redis.ts';
+import { createRestoreStore } from '../store/restore-store.ts';
+import type { Closing } from './closing.ts';
+
+/** What the people's side and the workers' side both stand on. */
+export interface SharedParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly closing: Closing;
+  readonly redisTarget: RedisTarget;
+  readonly redis: ReturnType<typeof connectForClicks>;
+  readonly clocks: SeenClocks;
+  readonly store: ReturnType<typeof createRestoreStore>;
+  readonly places: MessagePlaces;
+  readonly queue: WorkQueue;
+  readonly metrics: Metrics;
+  readonly coordinator: Coordinator;
+  readonly aura: AuraClient;
+  readonly slack: WebClient;
+}
+
+const AURA_TIMEOUT_MS = 15_000;
+/** So many looks in a row may fail to see a clock before it counts as unknown. */
+const CLOCK_LIFETIME_LOOKS = 3;
+
+/** Connects to Redis and builds the parts. Rejects when Redis cannot be reached or may lose records. */
+export async function createSharedParts(
+  config: Config,
+  { redisTarget, closing, log }: Pick<SharedParts, 'redisTarget' | 'closing' | 'log'>,
+): Promise<SharedParts> {
+  const redis = connectForClicks(redisTarget);
+  redis.on('error', (error) => log.warn({ err: error }, 'Redis connection trouble'));
+  await connectAtStart(redis, redisTarget);
+  closing.after(async () => redis.disconnect());
+  const unsafe = unsafeRedisRefusal(await persistenceProblems(redis), config.allowUnsafeRedis);
+  if (unsafe !== undefined) throw new Error(unsafe);
+  const queueConnection = connectForQueue(redisTarget);
+  queueConnection.on('error', (error) => log.warn({ err: error }, 'queue connection trouble'));
+  closing.after(async () => queueConnection.disconnect());
+
+  const clocks = createClocks({ lifetimeMs: CLOCK_LIFETIME_LOOKS * config.timing.startChecksMs });
+  const store = createRestoreStore(redis, clocks.saw);
+  const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
+  closing.after(() => queue.close());
+  closing.after(() => queue.quiet());
+  const metrics = createMetrics(async () => (await store.open()).length);
+  return {
+    config,
+    log,
+    closing,
+    redisTarget,
+    redis,
+    clocks,
+    store,
+    places: createMessagePlaces(redis),
+    queue,
+    metrics,
+    coordinator: createCoordinator({
+      store,
+      alarm: queue,
+      samePeople: config.policy.samePeople,
+      log,
+      witness: metrics,
+      clocks,
+    }),
+    aura: createAuraClient({
+      baseUrl: config.aura.apiUrl,
+      clientId: config.aura.clientId,
+      clientSecret: config.aura.clientSecret,
+      tokens: createAuraTokenCache(redis, config.aura.clientSecret),
+      budget: createAuraBudget(redis, shareOfLimit(config.aura.requestsPerMinute)),
+      timeoutMs: AURA_TIMEOUT_MS,
+      sawClock: clocks.saw,
+    }),
+    slack: createSlackClient(config.slack.botToken, config.slack.apiUrl),
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { createDataLooks } from '../graph/data-looks.ts';
+import { startRepeating } from '../queue/repeat.ts';
+import { startSweep } from '../queue/sweep.ts';
+import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
+import { createCardDrawer } from '../slack/card-drawer.ts';
+import { createAnchorDaily } from '../slack/daily-anchor.ts';
+import { createMessageDeliverer } from '../slack/message-deliverer.ts';
+import { createPostOnce } from '../slack/post-once.ts';
+import { createSteps } from '../steps/all-steps.ts';
+import { createRunDueStep } from '../steps/run-step.ts';
+import { headsBetween } from '../store/audit-stream.ts';
+import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
+import { KEY_PREFIX } from '../store/keys.ts';
+import { createLooks } from '../store/looks.ts';
+import { connectForQueue } from '../store/redis.ts';
+import { CLOSE_DEADLINE_MS } from './closing.ts';
+import type { SharedParts } from './shared-parts.ts';
+
+/** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
+export function startWorkersSide(parts: SharedParts): void {
+  const { config, closing, redis, store, places, queue, slack, log } = parts;
+  const { timing } = config;
+  const connection = connectForQueue(parts.redisTarget);
+  connection.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));
+  closing.after(async () => connection.disconnect());
+  const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run: workRunner(parts), log });
+  closing.intake(() => worker.close(CLOSE_DEADLINE_MS));
+  const sweep = startSweep({
+    store,
+    queue,
+    everyMs: timing.sweepMs,
+    refreshCardsEveryMs: timing.cardRefreshMs,
+    log,
+  });
+  closing.intake(() => sweep.stop());
+  const anchorDaily = createAnchorDaily({
+    record: createDailyAnchorRecord(redis),
+    store,
+    headsBetween: (after, through) => headsBetween(redis, after, through),
+    places,
+    postOnce: createPostOnce(slack, places),
+    worker: randomUUID(),
+    log,
+  });
+  const anchoring = startRepeating(anchorDaily, timing.sweepMs, (error) =>
+    log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
+  );
+  closing.intake(() => anchoring.stop());
+}
+
+function workRunner(parts: SharedParts): WorkRunner {
+  const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
+  const { policy, timing } = config;
+  const postOnce = createPostOnce(slack, places);
+  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, log });
+  const deliver = createMessageDeliverer({ coordinator, places, postOnce, log });
+  const data = createDataLooks({ config, aura, log });
+  const runDueStep = createRunDueStep({
+    coordinator,
+    steps: createSteps({ aura, data, policy, timing, clocks, looks: createLooks(redis) }),
+    timing,
+    refreshCard: (id) => {
+      queue.ensureCard(id).catch((error: unknown) => log.warn({ err: error }, 'card will be redrawn by the sweep'));
+    },
+    log,
+  });
+  return async (work) => {
+    switch (work.kind) {
+      case 'step':
+        return runDueStep(work.restoreId, work.turn);
+      case 'card':
+        await drawCard(work.restoreId);
+        return { kind: 'done' };
+      case 'messages':
+        await deliver(work.restoreId);
+        return { kind: 'done' };
+      default:
+        return work satisfies never;
+    }
+  };
+}
