@@ -27,9 +27,14 @@ const FIRST_LOOK_MS = 3_000;
 
 /**
  * Builds the bot of real parts and starts it. Rejects, with nothing left running, when Redis cannot be reached or may lose
- * records, or when Slack refuses the token. While Slack cannot be reached the work goes on, and this waits for Slack.
+ * records, or when Slack refuses the token. While Slack cannot be reached the work goes on, and this waits for Slack; when
+ * `giveUp` ends that, what runs by then is stopped as `stop` does, and it rejects.
  */
-export async function startBot(config: Config, redisTarget: RedisTarget, log: Logger): Promise<Bot> {
+export async function startBot(
+  config: Config,
+  redisTarget: RedisTarget,
+  { log, giveUp }: { readonly log: Logger; readonly giveUp?: AbortSignal },
+): Promise<Bot> {
   const closing = createClosing(log);
   try {
     const parts = await createSharedParts(config, { redisTarget, closing, log });
@@ -74,9 +79,7 @@ export async function startBot(config: Config, redisTarget: RedisTarget, log: Lo
       closing.after(() => new Promise((resolve) => server.close(resolve)));
     }
     if (isSlackServed) {
-      const stopWaiting = new AbortController();
-      closing.after(async () => stopWaiting.abort());
-      identity ??= await identityAtLast(slack, log, stopWaiting.signal).catch(sayTokenRefused);
+      identity ??= await identityAtLast(slack, log, giveUp).catch(sayTokenRefused);
       const side = await startPeoplesSide(parts, { connection, identity, onCall: askOnCall(), routes });
       port = side.port ?? port;
     }

@@ -12,24 +12,28 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel, process.stdout.isTTY === true);
   const localRedis = 'localDirectory' in config.redis ? await ownRedis(config.redis.localDirectory) : undefined;
   const target = 'url' in config.redis ? config.redis : { socketPath: localRedis?.socketPath ?? '' };
-  const bot = await startBot(config, target, log).catch(async (error: unknown) => {
-    await localRedis?.stop();
-    throw error;
-  });
-
-  let isStopping = false;
+  const giveUp = new AbortController();
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const starting = startBot(config, target, { log, giveUp: giveUp.signal });
   const stop = (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (giveUp.signal.aborted) return;
     log.info({ signal }, 'stopping');
-    void bot
-      .stop()
+    giveUp.abort();
+    void starting
+      .then(
+        (bot) => bot.stop(),
+        () => undefined,
+      )
       .then(() => localRedis?.stop())
       .then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  await starting.catch(async (error: unknown) => {
+    if (giveUp.signal.aborted) return;
+    await localRedis?.stop();
+    throw error;
+  });
 }
 
 async function ownRedis(directory: string) {

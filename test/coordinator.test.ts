@@ -205,7 +205,7 @@ describe('an event on top of what was found a moment ago', () => {
     expect(await coordinator.apply(restore.id, passed, seen)).toMatchObject({ kind: 'changed' });
   });
 
-  it('that is past its deadline by now is refused although it was in time when the record was read', async () => {
+  it('that seems past its deadline by the clock that was read with the record is judged anew on the record before it is refused', async () => {
     const restore = await requested();
     const coordinator = coordinatorOn(test.store);
     const found = await coordinator.find(restore.id);

@@ -39,10 +39,10 @@ export async function identityNow(client: WebClient): Promise<Identity | undefin
 }
 
 /** Asks until Slack answers. Rejects when it says no, or when `signal` ends the waiting. */
-export async function identityAtLast(client: WebClient, log: Logger, signal: AbortSignal): Promise<Identity> {
+export async function identityAtLast(client: WebClient, log: Logger, signal?: AbortSignal): Promise<Identity> {
   log.warn('Slack cannot be reached; restores under way go on, and people are listened to as soon as it answers');
   for (;;) {
-    await sleep(AGAIN_MS, undefined, { signal });
+    await sleep(AGAIN_MS, undefined, signal ? { signal } : {});
     const identity = await identityNow(client);
     if (identity) return identity;
   }

@@ -204,7 +204,7 @@ async function startOn(target: { readonly socketPath: string }, settings: Readon
   const world = await startWorld({ transport: 'socket', settings });
   const config = loadConfig(world.env, readCheck);
   try {
-    const bot = await startBot(config, target, pino({ level: 'silent' }));
+    const bot = await startBot(config, target, { log: pino({ level: 'silent' }) });
     return {
       async stop() {
         await bot.stop();

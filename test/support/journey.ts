@@ -58,7 +58,7 @@ export async function startJourney(
     await redis.stop();
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
-  const bot = await startBot(config, redis.target, log).catch(async (error: unknown) => {
+  const bot = await startBot(config, redis.target, { log }).catch(async (error: unknown) => {
     await closeSurroundings();
     throw error;
   });

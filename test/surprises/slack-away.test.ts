@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
@@ -117,4 +119,24 @@ describe('a bot that starts while Slack is away', () => {
     await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'));
     await until('the connection', () => site.slack.socketCount() === 1);
   }, 90_000);
+
+  it('and is told to stop before Slack answers hands its work over and ends well', async (context) => {
+    const site = await startSite();
+    context.onTestFinished(() => site.end());
+    site.slack.faults.add({ kind: 'away', times: EVER });
+    const env = { PATH: process.env.PATH ?? '', ...site.env, REDIS_URL: site.redis.url, LOG_LEVEL: 'info' };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    context.onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (words) => (said += String(words)));
+    await until('it to wait for Slack', () => said.includes('Slack cannot be reached'), 30_000);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    expect(said).toContain('stopping');
+    expect(said).not.toContain('could not be started');
+  }, 60_000);
 });
