@@ -7,10 +7,13 @@ import type { Instant, PersonId, RestoreId } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import type { Candidates } from '../src/slack/candidates.ts';
 import type { Directory } from '../src/slack/directory.ts';
+import type { Home } from '../src/slack/slack-user.ts';
 
 /** Everything a handler may ask of the rest of the bot. No handler sees Redis, BullMQ or a token. */
 export interface Desk {
   readonly policy: Policy;
+  /** The workspace the bot serves. */
+  readonly home: Home;
   readonly coordinator: Coordinator;
   readonly directory: Directory;
   readonly candidates: Candidates;

@@ -9,9 +9,11 @@ import { registerHome } from './home.ts';
 import { registerRestoreForm } from './restore-form.ts';
 import { registerStops } from './stops.ts';
 import { whisper } from './whisper.ts';
+import { registerWorkspaceGuard } from './workspace-guard.ts';
 
 /** The whole Slack surface of the bot on one screen. */
 export function registerHandlers(app: App, desk: Desk): void {
+  registerWorkspaceGuard(app, desk);
   const filler = createFormFiller(desk);
   registerCommands(app, desk, filler);
   registerRestoreForm(app, desk, filler);

@@ -72,6 +72,8 @@ function words(refusal: Refusal, restore: Restore | undefined, zone: string | un
       return `Nothing was changed: this restore no longer waits for that answer. It stands at "${STATUS_WORDS[refusal.status]}".`;
     case 'clocks-apart':
       return `Nothing was changed: ${clockDifferenceWords(refusal)}, and windows, expiry and data loss are judged by these clocks. The bot's operator must set them right; then try again. Withdrawing, denying and stopping still work.`;
+    case 'clock-set-back':
+      return `Nothing was changed: the bot's clock was set back. The last entry of this restore is from ${moment(refusal.lastAt)}, which has not come yet by that clock, so nobody can say what has expired. The bot's operator must set the clock right; then try again. Withdrawing, denying and stopping still work.`;
     case 'stale':
       return 'Nothing was changed: that had been done already.';
     case 'unknown-instance': {

@@ -10,9 +10,17 @@ export interface Message {
   readonly blocks: KnownBlock[];
 }
 
+/**
+ * Text without what a reader cannot see: marks that turn the direction of writing, zero-width and control characters. With
+ * them a name can look like another, or the words after it can be shown in another order. Lines and tabs stay.
+ */
+export function legible(text: string): string {
+  return text.replaceAll(/(?![\n\t]|\uFE0F)(?:\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point})/gu, '');
+}
+
 /** Escapes text that a person, Aura or Neo4j wrote. These three are all that Slack's mrkdwn knows. */
 export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return legible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Cuts to at most `length` characters (as Slack counts them, UTF-16 units) without splitting one, and shows the cut. */
@@ -39,7 +47,7 @@ export function fitted(text: string, length: number): string {
 
 /** Untrusted text for mrkdwn: cut first, so that no entity is cut in half. */
 export function quoted(text: string, length: number): string {
-  return escaped(truncate(text.replaceAll(/\s+/g, ' ').trim(), length));
+  return escaped(truncate(legible(text).replaceAll(/\s+/g, ' ').trim(), length));
 }
 
 export const mention = {
@@ -102,7 +110,7 @@ export function environmentLabel(environment: Environment): string {
 }
 
 export function header(text: string): KnownBlock {
-  return { type: 'header', text: { type: 'plain_text', text: truncate(text, LIMIT.header), emoji: true } };
+  return { type: 'header', text: { type: 'plain_text', text: truncate(legible(text), LIMIT.header), emoji: true } };
 }
 
 /** A section of mrkdwn. `verbatim` keeps Slack from linking or mentioning what merely looks like it. */
@@ -124,17 +132,17 @@ export function ownWords(label: string, text: string, length: number): RichTextB
     type: 'rich_text',
     elements: [
       { type: 'rich_text_section', elements: [{ type: 'text', text: label, style: { bold: true } }] },
-      { type: 'rich_text_quote', elements: [{ type: 'text', text: truncate(text, length) }] },
+      { type: 'rich_text_quote', elements: [{ type: 'text', text: truncate(legible(text), length) }] },
     ],
   };
 }
 
 export function option(text: string, value: string, description?: string): PlainTextOption {
   return {
-    text: { type: 'plain_text', text: truncate(text, LIMIT.optionText), emoji: true },
+    text: { type: 'plain_text', text: truncate(legible(text), LIMIT.optionText), emoji: true },
     value,
     ...(description
-      ? { description: { type: 'plain_text', text: truncate(description, LIMIT.optionText), emoji: true } }
+      ? { description: { type: 'plain_text', text: truncate(legible(description), LIMIT.optionText), emoji: true } }
       : {}),
   };
 }

@@ -13,6 +13,8 @@ const WORDS = {
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
   'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
   'denial-needs-reason': 'Say why, so that the requester knows what to do.',
+  'other-workspace':
+    'This comes from another Slack workspace than the one this bot serves. Nothing was done and nothing was recorded.',
   'old-button': 'This button is from an older message and does nothing any more. `/restore list` shows what is open.',
 } as const;
 

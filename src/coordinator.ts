@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createLine } from './line.ts';
-import type { ClockDifference, Clocks } from './restore/clock-difference.ts';
+import { type ClockDifference, type Clocks, setBackFrom } from './restore/clock-difference.ts';
 import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
@@ -182,8 +182,8 @@ export function createCoordinator(parts: {
     const applied = events.map((event): Applied => {
       const outcome = transition(latest, { ...event, at: now });
       if (outcome.kind !== 'changed') return { ...outcome, restore: latest, now };
-      const apart = NEEDS_RIGHT_CLOCKS.has(event.type) ? clocksRefusal() : undefined;
-      if (apart) return { kind: 'refused', refusal: apart, restore: latest, now };
+      const refusal = NEEDS_RIGHT_CLOCKS.has(event.type) ? (setBackRefusal(latest, now) ?? clocksRefusal()) : undefined;
+      if (refusal) return { kind: 'refused', refusal, restore: latest, now };
       latest = outcome.restore;
       return { ...outcome, now };
     });
@@ -231,6 +231,11 @@ export function createCoordinator(parts: {
       if (loaded && isOnRecord(restore, loaded.restore)) return { kind: 'saved' };
       throw error;
     }
+  }
+
+  function setBackRefusal(restore: Restore, now: Instant): Refusal | undefined {
+    const lastAt = setBackFrom(restore, now);
+    return lastAt === undefined ? undefined : { reason: 'clock-set-back', lastAt };
   }
 
   function clocksRefusal(): ClocksRefusal | undefined {

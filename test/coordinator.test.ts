@@ -6,6 +6,7 @@ import type { Clocks } from '../src/restore/clock-difference.ts';
 import { firstBrokenEntry } from '../src/restore/history.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { transition } from '../src/restore/transition.ts';
 import { KEY } from '../src/store/keys.ts';
 import { makeDraft, makePolicy, makeRestore, SAME_PEOPLE } from './support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP, BYSTANDER, GUEST, makePerson, REQUESTER } from './support/people.ts';
@@ -292,6 +293,28 @@ describe('clocks that are too far apart', () => {
     const restore = await requested();
     const applied = await coordinatorOn(test.store, clocks).apply(restore.id, event);
     expect(applied).toMatchObject({ kind: 'changed', restore: { state: { status } } });
+  });
+});
+
+describe('a clock that was set back', () => {
+  it('lets nobody confirm what may have expired long ago, however often they try; denying still works', async () => {
+    const restore = await requested();
+    const later = instantOf(Date.parse(restore.since) + 60 * 60_000);
+    const outcome = transition(restore, {
+      type: 'attempt-refused',
+      at: later,
+      by: 'U0X',
+      attempt: 'approve',
+      reason: 'not-asked',
+    });
+    if (outcome.kind !== 'changed') throw new Error('the attempt should be on record');
+    expect(await test.store.save(restore.version, outcome.restore)).toEqual({ kind: 'saved' });
+    const coordinator = coordinatorOn(test.store);
+    const refused = { kind: 'refused', refusal: { reason: 'clock-set-back', lastAt: later } };
+    expect(await coordinator.apply(restore.id, approval(restore))).toMatchObject(refused);
+    expect(await coordinator.apply(restore.id, approval(restore))).toMatchObject(refused);
+    const denied = { type: 'denied', person: APPROVER, why: 'Not now.' } as const;
+    expect(await coordinator.apply(restore.id, denied)).toMatchObject({ kind: 'changed' });
   });
 });
 

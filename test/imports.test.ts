@@ -21,7 +21,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^bench\//, /^(bench|src|messages|handlers|scripts|playground\/(slack|aura))\//],
   [
     /^handlers\//,
-    /^(handlers|messages|src\/restore|src\/coordinator|src\/slack\/(directory|candidates)|src\/aura\/(client|snapshot-days))/,
+    /^(handlers|messages|src\/restore|src\/coordinator|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
   ],
 ];
 

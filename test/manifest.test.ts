@@ -53,6 +53,7 @@ function registered() {
   const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not called here')) });
   const desk: Desk = {
     policy: { instances: [], samePeople: [] },
+    home: { teamId: 'T0TEAM' },
     log: pino({ level: 'silent' }),
     now: async () => '2026-11-21T03:00:00.000Z',
     ...(unused as Pick<Desk, 'coordinator' | 'directory' | 'candidates' | 'lists' | 'aura'>),

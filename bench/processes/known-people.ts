@@ -6,6 +6,7 @@ import { createWorkQueue } from '../../src/queue/work-queue.ts';
 import { KEY_PREFIX } from '../../src/store/keys.ts';
 import { connectForClicks, connectForQueue } from '../../src/store/redis.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
+import { TEAM_ID } from '../people.ts';
 import { personOf } from '../restores.ts';
 import { serve } from './serve.ts';
 
@@ -34,6 +35,7 @@ await serve<{
   const notHere = () => Promise.reject(new Error('not in the bench'));
   registerHandlers(app, {
     policy: { instances: [], samePeople: [] },
+    home: { teamId: TEAM_ID },
     coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
     directory: {
       readForDecision: async (id, { groups }) => personOf(id, groups),

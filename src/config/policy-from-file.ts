@@ -3,6 +3,7 @@ import { approvalFor } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
 import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
+import { lookAlikes } from './look-alikes.ts';
 import type { Problem } from './problem.ts';
 
 type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias'>;
@@ -98,6 +99,7 @@ export function policyFrom(
         : {}),
     });
   }
+  problems.push(...lookAlikes(Object.keys(file.instances)));
   if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
   return { policy: { instances, samePeople }, boltByAlias, checksByAlias };
 }

@@ -1,3 +1,5 @@
+import type { Instant, Restore } from './restore.ts';
+
 /** A clock that a restore's times come from, other than the bot's own. */
 export type OtherClock = 'redis' | 'aura';
 
@@ -20,6 +22,15 @@ const NAMES: Readonly<Record<OtherClock, string>> = { redis: "Redis'", aura: "Au
 
 export function isTooFarApart({ aheadMs }: ClockDifference): boolean {
   return Math.abs(aheadMs) > MOST_APART_MS;
+}
+
+/**
+ * The latest moment in the history, if that is clearly later than now: then a clock was set back, and what had expired may
+ * look as if it had not. An entry that was made since then changes nothing about that.
+ */
+export function setBackFrom({ history }: Pick<Restore, 'history'>, now: Instant): Instant | undefined {
+  const latest = history.reduce<Instant>((last, { at }) => (at > last ? at : last), '');
+  return Date.parse(latest) - Date.parse(now) > MOST_APART_MS ? latest : undefined;
 }
 
 /** `the bot's clock is 95 seconds behind Aura's` */

@@ -37,6 +37,7 @@ export type MomentRefusal =
   | { readonly reason: 'too-late-to-stop'; readonly status: Status }
   | { readonly reason: 'not-waiting-for-judgement'; readonly status: Status }
   | ClocksRefusal
+  | { readonly reason: 'clock-set-back'; readonly lastAt: Instant }
   /** A worker's event for a state that has moved on: not a person's doing, and not told to anybody. */
   | { readonly reason: 'stale' };
 

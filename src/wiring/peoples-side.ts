@@ -92,6 +92,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
   const listAllDays = createSnapshotDays(aura);
   return {
     policy: config.policy,
+    home: identity,
     coordinator,
     directory: createDirectoryWithOnCall({ directory: createDirectory({ client: slack, home: identity }), onCall }),
     candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),

@@ -29,6 +29,7 @@ import { afterEvents, EVENTS_TO, followedBy, makePolicy, makeRestore, NOW, STATU
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
 const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ‮evil ';
+const HIDDEN = 'a\u200bb\u2066c\u202ed\ufeffe\u0007f';
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -47,7 +48,7 @@ const LONGEST_POLICY = {
   }),
 };
 const LONGEST_DRAFT = {
-  reason: { kind: 'security-incident', text: HOSTILE.repeat(80) },
+  reason: { kind: 'security-incident', text: HIDDEN + HOSTILE.repeat(80) },
   ticket: HOSTILE.repeat(20),
   expectedImpact: HOSTILE.repeat(60),
   freezeOverride: { freezes: [HOSTILE.repeat(10), HOSTILE], reason: HOSTILE.repeat(20) },
@@ -95,6 +96,12 @@ function mrkdwnIn(value: unknown): readonly string[] {
   return [...own, ...Object.values(value).flatMap(mrkdwnIn)];
 }
 
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isJson(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function buttonsIn(value: unknown): readonly string[] {
   return [...JSON.stringify(value).matchAll(/"type":"button","action_id":"(\w+)"/g)].map(([, id = '']) => id);
 }
@@ -117,6 +124,15 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
       expect(text).not.toContain('<!channel>');
       expect(text).not.toContain('<https://evil');
     }
+  });
+
+  it('shows nothing that cannot be seen or turns the direction of writing', () => {
+    const shown = [restoreCard(long, NOW), approvalForm(long, NOW, APPROVER), denialForm(long)];
+    const owed = owedMessages(long).flatMap(({ kind }) =>
+      kind === 'confirmed' || kind === 'denied' || kind === 'ended' ? [directMessage(kind, long, undefined)] : [],
+    );
+    const notices = [plannedNotice(long), outcomeNotice(long)];
+    for (const text of textsIn([shown, owed, notices])) expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
   });
 
   it('names the instance and the restore point’s time, in words too', () => {
