@@ -12,6 +12,7 @@ import {
 } from '../messages/replies.ts';
 import type { Message } from '../messages/slack-text.ts';
 import { trouble } from '../messages/trouble.ts';
+import type { Reader } from '../src/restore/language.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
@@ -22,6 +23,7 @@ import { listed } from './listed.ts';
 import { openRestoreForm } from './restore-form.ts';
 import { interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
+import type { Say } from './whisper.ts';
 
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
@@ -36,18 +38,16 @@ export function registerCommands(app: App, desk: Desk, filler: FormFiller): void
     const instance = instanceByName(desk.policy, word);
     if (word === '' || instance) {
       await command.ack();
-      return openRestoreForm(filler, command.client, command.body.trigger_id, command.body.user_id, instance, (text) =>
-        say(command, { text }),
-      );
+      const tell = async (words: Say) => say(command, words(await desk.directory.readerOf(command.body.user_id)));
+      return openRestoreForm(filler, command.client, command.body.trigger_id, command.body.user_id, instance, tell);
     }
     await command.ack();
-    await say(
-      command,
-      await answerTo(desk, command, word.toLowerCase(), argument).catch((error: unknown) => sorry(desk, error)),
-    );
+    const reader = await desk.directory.readerOf(command.body.user_id);
+    const answer = answerTo({ desk, body: command.body, argument, reader }, word.toLowerCase());
+    await say(command, await answer.catch((error: unknown) => sorry(desk, error, reader)));
   });
-  app.command(/^\/(?!restore$)/, async ({ ack }) => {
-    await ack(unknownCommandReply('', []).text);
+  app.command(/^\/(?!restore$)/, async ({ ack, body }) => {
+    await ack(unknownCommandReply('', [], await desk.directory.readerOf(body.user_id)).text);
   });
 }
 
@@ -56,87 +56,97 @@ async function say(command: Command, answer: Answer): Promise<void> {
   await command.respond(message);
 }
 
-async function answerTo(desk: Desk, command: Command, word: string, argument: string): Promise<Answer> {
+/** A command with what is needed to answer it. */
+interface Asked {
+  readonly desk: Desk;
+  readonly body: Command['body'];
+  readonly argument: string;
+  readonly reader: Reader;
+}
+
+async function answerTo(asked: Asked, word: string): Promise<Answer> {
+  const { desk, reader } = asked;
   switch (word) {
     case 'help':
-      return helpReply();
+      return helpReply(reader);
     case 'list':
-      return list(desk);
+      return list(asked);
     case 'status':
-      return status(desk, command.body.user_id, argument);
+      return status(asked);
     case 'cancel':
-      return cancel(desk, command.body, argument);
+      return cancel(asked);
     case 'snapshots':
-      return withInstance(desk, argument, (policy) => snapshots(desk, policy));
+      return withInstance(asked, (policy) => snapshots(asked, policy));
     case 'snapshot':
-      return withInstance(desk, argument, (policy) => takeSnapshot(desk, command.body.user_id, policy));
+      return withInstance(asked, (policy) => takeSnapshot(asked, policy));
     default:
-      return unknownCommandReply(word, nearest(word, [...WORDS, ...desk.policy.instances.map(({ alias }) => alias)]));
+      return unknownCommandReply(
+        word,
+        nearest(word, [...WORDS, ...desk.policy.instances.map(({ alias }) => alias)]),
+        reader,
+      );
   }
 }
 
-async function list(desk: Desk): Promise<Answer> {
+async function list({ desk, reader }: Asked): Promise<Answer> {
   const { restores, unreadable } = await listed(desk, await desk.lists.open());
-  return listReply(restores, await desk.now(), unreadable);
+  return listReply(restores, await desk.now(), unreadable, reader);
 }
 
-async function status(desk: Desk, person: string, argument: string): Promise<Answer> {
-  const ids = argument ? [idOf(argument)] : await desk.lists.byPerson(person, 1);
+async function status(asked: Asked): Promise<Answer> {
+  const { desk, body, argument, reader } = asked;
+  const ids = argument ? [idOf(argument)] : await desk.lists.byPerson(body.user_id, 1);
   const { restores, unreadable } = await listed(desk, ids);
   const [found] = restores;
-  if (found) return statusReply(found, await desk.now());
-  if (unreadable.length > 0) return trouble('unreadable-record');
-  return argument ? trouble('unknown-restore') : list(desk);
+  if (found) return statusReply(found, await desk.now(), reader);
+  if (unreadable.length > 0) return trouble('unreadable-record', reader);
+  return argument ? trouble('unknown-restore', reader) : list(asked);
 }
 
-async function cancel(desk: Desk, body: Command['body'], argument: string): Promise<Answer> {
+async function cancel({ desk, body, argument, reader }: Asked): Promise<Answer> {
   const id = idOf(argument);
   const loaded = await desk.coordinator.find(id);
-  if (!loaded) return trouble('unknown-restore');
+  if (!loaded) return trouble('unknown-restore', reader);
   const facts = await desk.directory.readForDecision(body.user_id, peopleAsked(loaded.restore));
   const applied = await desk.coordinator.apply(id, { type: 'cancelled', person: facts, ...interactionOf(body) });
   switch (applied.kind) {
     case 'changed':
     case 'repeated':
-      return stoppedReply(applied);
+      return stoppedReply(applied, reader);
     case 'refused':
-      return refusalText(applied.refusal, { restore: applied.restore });
+      return refusalText(applied.refusal, { restore: applied.restore, reader });
     default:
-      return trouble('unknown-restore');
+      return trouble('unknown-restore', reader);
   }
 }
 
-async function snapshots(desk: Desk, policy: InstancePolicy): Promise<Answer> {
+async function snapshots({ desk, reader }: Asked, policy: InstancePolicy): Promise<Answer> {
   const instance = await desk.aura.instance(policy.auraId);
   const tier = tierOf(instance.type);
   const list = await desk.aura.snapshots(policy, instance.type);
-  return snapshotsReply({
-    alias: policy.alias,
-    ...list,
-    tier: tier.name,
-    frequency: tier.frequency,
-    now: await desk.now(),
-  });
+  const now = await desk.now();
+  return snapshotsReply({ alias: policy.alias, ...list, tier: tier.name, frequency: tier.frequency, now }, reader);
 }
 
-async function takeSnapshot(desk: Desk, person: string, policy: InstancePolicy): Promise<Answer> {
+async function takeSnapshot({ desk, body, reader }: Asked, policy: InstancePolicy): Promise<Answer> {
+  const person = body.user_id;
   const facts = await desk.directory.readForDecision(person, policy.requesters ?? { groups: [] });
   const refusal = requesterRefusal(facts, policy.requesters, policy.alias);
-  if (refusal) return refusalText(refusal);
+  if (refusal) return refusalText(refusal, { reader });
   const { snapshotId } = await desk.aura.takeSnapshot(policy.auraId);
   desk.log.info({ by: person, instance: policy.alias, snapshotId }, 'snapshot taken on request');
-  return snapshotTakenReply(policy.alias, snapshotId);
+  return snapshotTakenReply(policy.alias, snapshotId, reader);
 }
 
 async function withInstance(
-  desk: Desk,
-  name: string,
+  { desk, argument: name, reader }: Asked,
   answer: (policy: InstancePolicy) => Promise<Answer>,
 ): Promise<Answer> {
   const policy = instanceByName(desk.policy, name);
   if (policy) return answer(policy);
   const aliases = desk.policy.instances.map(({ alias }) => alias);
-  return refusalText({ reason: 'unknown-instance', typed: name, nearest: name ? nearest(name, aliases) : aliases });
+  const near = name ? nearest(name, aliases) : aliases;
+  return refusalText({ reason: 'unknown-instance', typed: name, nearest: near }, { reader });
 }
 
 /** `17`, `r-17` and `R-17` are the same restore. */
@@ -151,7 +161,7 @@ function nearest(typed: string, words: readonly string[]): readonly string[] {
   return distance(typed, best) <= Math.max(2, Math.floor(best.length / 3)) ? [best] : [];
 }
 
-function sorry(desk: Desk, error: unknown): Answer {
+function sorry(desk: Desk, error: unknown, reader: Reader): Answer {
   desk.log.error({ err: error }, 'command failed');
-  return troubleWords(error);
+  return troubleWords(error, reader);
 }

@@ -1,38 +1,41 @@
 import { FIELD } from '../messages/action-ids.ts';
+import { confirmationWords, wrongAnswerWords } from '../messages/approval-form.ts';
 import { asksForTime, isRestorePointTime } from '../src/restore/confirmation.ts';
+import type { Reader } from '../src/restore/language.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import type { FormValues } from './slack-input.ts';
 
 /**
- * What is wrong with the answers of the confirmation, by block id: the word `RESTORE` as in the Aura console, the instance's
- * name in any case, and for production the restore point's time, chosen or typed. Undefined when all are right.
+ * What is wrong with the answers of the confirmation, by block id: the word that the form asks for, in any of the bot's
+ * languages, the instance's name in any case, and for production the restore point's time, chosen or typed. Undefined when all are right.
  */
-export function wrongAnswers(values: FormValues, restore: Restore): Record<string, string> | undefined {
+export function wrongAnswers(values: FormValues, restore: Restore, reader: Reader): Record<string, string> | undefined {
+  const say = wrongAnswerWords(reader);
   const errors: Record<string, string> = {};
-  if (values.text(FIELD.restoreWord) !== 'RESTORE') {
-    errors[FIELD.restoreWord] = 'Type the word RESTORE in capital letters.';
+  if (!confirmationWords().includes(values.text(FIELD.restoreWord) ?? '')) {
+    errors[FIELD.restoreWord] = say.word;
   }
   if (values.text(FIELD.instanceName)?.toLowerCase() !== restore.plan.instance.alias.toLowerCase()) {
-    errors[FIELD.instanceName] =
-      'This is not the name of the instance on the card. Read the card again: is it the right one?';
+    errors[FIELD.instanceName] = say.name;
   }
-  if (asksForTime(restore)) Object.assign(errors, wrongTime(values, restore));
+  if (asksForTime(restore)) Object.assign(errors, wrongTime(values, restore, reader));
   return Object.keys(errors).length > 0 ? errors : undefined;
 }
 
-function wrongTime(values: FormValues, restore: Restore): Record<string, string> {
+function wrongTime(values: FormValues, restore: Restore, reader: Reader): Record<string, string> {
+  const say = wrongAnswerWords(reader);
   const chosen = values.choice(FIELD.restorePointTime);
   const typed = values.text(FIELD.restorePointTyped);
   if (typed !== undefined && !isRight(restore, instantIn(typed))) {
-    return { [FIELD.restorePointTyped]: "This is not the restore point's time on the card, in UTC." };
+    return { [FIELD.restorePointTyped]: say.typedTime };
   }
   if (chosen !== undefined && !isRight(restore, instantIn(chosen))) {
-    return { [FIELD.restorePointTime]: "This is not the restore point's time. Read the card again." };
+    return { [FIELD.restorePointTime]: say.chosenTime };
   }
   if (chosen !== undefined || typed !== undefined) return {};
   // A form that was opened before there was this question has no place for it.
   const field = values.has(FIELD.restorePointTime) ? FIELD.restorePointTime : FIELD.restoreWord;
-  return { [field]: "Choose the restore point's time or type it; if there is no place for it, open the form again." };
+  return { [field]: say.noTime };
 }
 
 function isRight(restore: Restore, answer: Instant | undefined): boolean {

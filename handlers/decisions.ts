@@ -9,6 +9,7 @@ import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import { approvalRefusal, WRONG_ANSWER } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
+import type { Reader } from '../src/restore/language.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Instant, PersonId, Restore } from '../src/restore/restore.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
@@ -17,14 +18,17 @@ import { wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
-import { whisper, whisperRefusal } from './whisper.ts';
+import { type Say, whisper, whisperRefusal } from './whisper.ts';
 
 /** The second person: a button opens a form, the form decides. */
 export function registerDecisions(app: App, desk: Desk): void {
-  app.action<BlockButtonAction>(ACTION.approve, opening(desk, 'open-approval', approvalForm));
+  app.action<BlockButtonAction>(
+    ACTION.approve,
+    opening(desk, 'open-approval', (restore, { now, person, reader }) => approvalForm(restore, now, person, reader)),
+  );
   app.action<BlockButtonAction>(
     ACTION.deny,
-    opening(desk, 'deny', (restore) => denialForm(restore)),
+    opening(desk, 'deny', (restore, { reader }) => denialForm(restore, reader)),
   );
 
   app.view<ViewSubmitAction>(
@@ -48,22 +52,31 @@ export function registerDecisions(app: App, desk: Desk): void {
     deciding(desk, FIELD.denialReason, {
       refusalOf: decisionRefusal,
       areErrorsCounted: false,
-      errorsIn: (values) =>
-        values.text(FIELD.denialReason) ? undefined : { [FIELD.denialReason]: trouble('denial-needs-reason').text },
+      errorsIn: (values, _restore, reader) =>
+        values.text(FIELD.denialReason)
+          ? undefined
+          : { [FIELD.denialReason]: trouble('denial-needs-reason', reader).text },
       event: (person, values) => ({ type: 'denied', person, why: values.text(FIELD.denialReason) ?? '' }),
     }),
   );
 }
 
 /** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
-function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: string, voter: PersonFacts) => ModalView) {
+function opening(
+  desk: Desk,
+  attempt: Attempt,
+  form: (
+    restore: Restore,
+    facts: { readonly now: Instant; readonly person: PersonFacts; readonly reader: Reader },
+  ) => ModalView,
+) {
   return async ({ ack, body, action, client }: ButtonArrived) => {
     const id = restoreIdOf(action);
     const whispering = { client, person: body.user.id, channel: body.channel?.id };
     try {
       const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
       await ack();
-      if (!loaded) return await whisper(desk, whispering, trouble('unknown-restore').text);
+      if (!loaded) return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
       const { restore, now } = loaded;
       // The view must be open within three seconds of the click: opening and reading the person go side by side.
       const person = await desk.directory.readForDecision(body.user.id, peopleAsked(restore));
@@ -75,15 +88,15 @@ function opening(desk: Desk, attempt: Attempt, form: (restore: Restore, now: str
         await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
         return await whisperRefusal(desk, whispering, refusal, restore);
       }
-      const view = form(restore, now, person);
+      const view = form(restore, { now, person, reader: await desk.directory.readerOf(body.user.id) });
       await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
         desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
-        return whisper(desk, whispering, trouble('unexpected').text);
+        return whisper(desk, whispering, (reader) => trouble('unexpected', reader));
       });
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'click could not be answered as it should');
       await ack();
-      await whisper(desk, whispering, troubleWords(error).text);
+      await whisper(desk, whispering, (reader) => troubleWords(error, reader));
     }
   };
 }
@@ -94,7 +107,7 @@ interface Decision {
   /** Whether a wrong answer is one of the few that somebody may give. */
   readonly areErrorsCounted: boolean;
   /** Errors by block id when what was typed cannot be accepted; undefined when it can. */
-  readonly errorsIn: (values: FormValues, restore: Restore) => Record<string, string> | undefined;
+  readonly errorsIn: (values: FormValues, restore: Restore, reader: Reader) => Record<string, string> | undefined;
   readonly event: (
     person: PersonFacts,
     values: FormValues,
@@ -105,17 +118,19 @@ interface Decision {
 /** Acknowledged only when the decision is on record, so that an open form means that nothing was decided. */
 function deciding(desk: Desk, errorField: string, decision: Decision) {
   return async ({ ack, body, view }: ViewSubmitted) => {
-    const fail = (text: string) => ack({ response_action: 'errors', errors: { [errorField]: text } });
+    const reading = () => desk.directory.readerOf(body.user.id);
+    const fail = async (say: Say) =>
+      ack({ response_action: 'errors', errors: { [errorField]: say(await reading()).text } });
     const shown = decisionOf(view.private_metadata);
-    if (!shown) return fail(trouble('unreadable-form').text);
+    if (!shown) return fail((reader) => trouble('unreadable-form', reader));
     try {
       const loaded: Loaded | undefined = await desk.coordinator.find(shown.id);
-      if (!loaded) return await fail(trouble('unknown-restore').text);
+      if (!loaded) return await fail((reader) => trouble('unknown-restore', reader));
       const values = formValues(view.state);
       const ids = [body.user.id, ...agreedEarlier(loaded.restore)];
       const [own, ...others] = await desk.directory.readEachForDecision(ids, peopleAsked(loaded.restore));
       const person = own ?? { kind: 'unreadable', id: body.user.id };
-      const errors = decision.errorsIn(values, loaded.restore);
+      const errors = decision.errorsIn(values, loaded.restore, await reading());
       if (errors && !decision.refusalOf(loaded.restore, person, loaded.now, shown)) {
         if (decision.areErrorsCounted) await countWrongAnswer(desk, loaded, person, body);
         return await ack({ response_action: 'errors', errors });
@@ -130,15 +145,15 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
         case 'repeated':
           return await ack();
         case 'refused':
-          return await fail(refusalText(applied.refusal, { restore: applied.restore }).text);
+          return await fail((reader) => refusalText(applied.refusal, { restore: applied.restore, reader }));
         case 'unknown':
-          return await fail(trouble('unknown-restore').text);
+          return await fail((reader) => trouble('unknown-restore', reader));
         default:
           return applied satisfies never;
       }
     } catch (error) {
       desk.log.error({ err: error, restoreId: shown.id }, 'decision could not be recorded');
-      return fail(troubleWords(error).text);
+      return fail((reader) => troubleWords(error, reader));
     }
   };
 }

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareAr
 import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
 import { editForm } from '../messages/edit-form.ts';
 import { refusalText } from '../messages/refusal.ts';
+import { formGap } from '../messages/restore-form.ts';
 import { trouble } from '../messages/trouble.ts';
 import { editorRefusal, offeredFor } from '../src/restore/edit.ts';
 import { instanceByName } from '../src/restore/policy.ts';
@@ -10,25 +11,28 @@ import type { Desk } from './desk.ts';
 import { choicesOfBlocks, type FormFiller, snapshotField } from './form-filler.ts';
 import { decisionOf, interactionOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
-import { whisper, whisperRefusal } from './whisper.ts';
+import { type Say, whisper, whisperRefusal } from './whisper.ts';
 
 /** The requester changes an open request: the button opens what may be changed, the form asks everybody anew. */
 export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
   app.action<BlockButtonAction>(ACTION.edit, (click) => openEditForm(desk, filler, click));
   app.view({ callback_id: VIEW.editForm, type: 'view_submission' }, async ({ ack, body, view }) => {
-    const fail = (field: string, text: string) => ack({ response_action: 'errors', errors: { [field]: text } });
+    const fail = async (field: string, say: Say) => {
+      const { text } = say(await desk.directory.readerOf(body.user.id));
+      await ack({ response_action: 'errors', errors: { [field]: text } });
+    };
     const shown = decisionOf(view.private_metadata);
-    if (!shown) return fail(FIELD.start, trouble('unreadable-form').text);
+    if (!shown) return fail(FIELD.start, (reader) => trouble('unreadable-form', reader));
     const loaded = await desk.coordinator.find(shown.id).catch((error: Error) => error);
-    if (loaded instanceof Error) return fail(FIELD.start, troubleWords(loaded).text);
-    if (!loaded) return fail(FIELD.start, trouble('unknown-restore').text);
+    if (loaded instanceof Error) return fail(FIELD.start, (reader) => troubleWords(loaded, reader));
+    if (!loaded) return fail(FIELD.start, (reader) => trouble('unknown-restore', reader));
     const { plan } = loaded.restore;
     const policy = instanceByName(desk.policy, plan.instance.auraId);
     const field = snapshotField(plan.instance.alias);
-    if (!policy) return fail(field, trouble('unknown-restore').text);
+    if (!policy) return fail(field, (reader) => trouble('unknown-restore', reader));
     const { values, start } = choicesOfBlocks(view.state);
     const at = start.kind === 'at' ? start.at : undefined;
-    if (start.kind === 'at' && !at) return fail(FIELD.startTime, 'Choose the start time.');
+    if (start.kind === 'at' && !at) return fail(FIELD.startTime, (reader) => formGap('startTime', reader));
     const offered = offeredFor(plan, policy);
     const chosen = (all: readonly string[], blockId: string) =>
       values.boxes(blockId).flatMap((index) => all[Number(index)] ?? []);
@@ -51,13 +55,13 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
         },
         policy,
       );
-      if (applied.kind === 'unknown') return await fail(field, trouble('unknown-restore').text);
+      if (applied.kind === 'unknown') return await fail(field, (reader) => trouble('unknown-restore', reader));
       if (applied.kind !== 'refused') return await ack();
       const { refusal, restore } = applied;
-      await fail(fieldOf(refusal, field), refusalText(refusal, { restore }).text);
+      await fail(fieldOf(refusal, field), (reader) => refusalText(refusal, { restore, reader }));
     } catch (error) {
       desk.log.error({ err: error, restoreId: shown.id }, 'change could not be accepted');
-      await fail(field, troubleWords(error).text);
+      await fail(field, (reader) => troubleWords(error, reader));
     }
   });
 }
@@ -71,13 +75,13 @@ async function openEditForm(
   const whispering = { client, person: body.user.id, channel: body.channel?.id };
   const loaded = id === undefined ? undefined : await desk.coordinator.find(id).catch((error: Error) => error);
   await ack();
-  if (loaded instanceof Error) return whisper(desk, whispering, troubleWords(loaded).text);
+  if (loaded instanceof Error) return whisper(desk, whispering, (reader) => troubleWords(loaded, reader));
   const policy = loaded && instanceByName(desk.policy, loaded.restore.plan.instance.auraId);
-  if (!loaded || !policy) return whisper(desk, whispering, trouble('unknown-restore').text);
+  if (!loaded || !policy) return whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
   const { restore, now } = loaded;
-  const [person, zone] = await Promise.all([
+  const [person, reader] = await Promise.all([
     desk.directory.readForDecision(body.user.id, { groups: [] }),
-    desk.directory.zoneOf(body.user.id),
+    desk.directory.readerOf(body.user.id),
   ]);
   const refusal = editorRefusal(restore, person, now);
   if (refusal) {
@@ -87,7 +91,7 @@ async function openEditForm(
   }
   await client.views.open({
     trigger_id: body.trigger_id,
-    view: editForm(restore, offeredFor(restore.plan, policy), { now, zone }),
+    view: editForm(restore, offeredFor(restore.plan, policy), now, reader),
   });
   await filler.snapshotsOf(policy);
 }

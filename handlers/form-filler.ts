@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { FIELD, OFFERED_START, OVERRIDE } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { restoreForm } from '../messages/restore-form.ts';
+import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import { accountsOf } from '../src/restore/person.ts';
@@ -11,6 +12,7 @@ import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import type { Desk } from './desk.ts';
 import { type FormValues, formValues } from './slack-input.ts';
+import { auraSaid } from './trouble-words.ts';
 
 /** What a person has chosen in the form so far. */
 export interface Choices {
@@ -76,7 +78,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     const drawing = (drawings.get(viewId) ?? 0) + 1;
     drawings.set(viewId, drawing);
     const isLatest = () => drawings.get(viewId) === drawing;
-    const [now, zone] = await Promise.all([desk.now(), desk.directory.zoneOf(personId)]);
+    const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
     const { policy } = choices;
     const asking = policy ? askedBy(policy, personId) : Promise.resolve(undefined);
 
@@ -86,7 +88,6 @@ export function createFormFiller(desk: Desk): FormFiller {
       const asked = look?.kind === 'looking' ? undefined : await asking;
       const model: RestoreFormModel = {
         now,
-        zone,
         instances: desk.policy.instances,
         reasonKind: choices.reasonKind,
         start: choices.start,
@@ -96,7 +97,7 @@ export function createFormFiller(desk: Desk): FormFiller {
           ? { chosen: { policy, look, ...(asked ? { asked } : {}), ...(claimedBy ? { claimedBy } : {}) } }
           : {}),
       };
-      if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model) });
+      if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model, reader) });
     }
 
     if (!policy) return draw();
@@ -125,7 +126,7 @@ export function createFormFiller(desk: Desk): FormFiller {
       await drawList(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
-      await draw({ kind: 'trouble', words: wordsOf(error) });
+      await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });
     }
   }
 
@@ -187,10 +188,4 @@ function startIn(values: FormValues): RestoreFormModel['start'] {
   const seconds = values.time(FIELD.startTime);
   if (chosen !== 'at') return { kind: 'when-confirmed' };
   return { kind: 'at', at: seconds === undefined ? undefined : instantOf(seconds * 1000) };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string'
-    ? error.forPeople
-    : 'The bot could not look.';
 }

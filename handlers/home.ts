@@ -14,9 +14,10 @@ const ENDED_SHOWN = 5;
 export function registerHome(app: App, desk: Desk): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
-    const view = await homeOf(desk, event.user).catch((error: unknown) => {
+    const view = await homeOf(desk, event.user).catch(async (error: unknown) => {
       desk.log.error({ err: error }, 'home could not be drawn');
-      return homeTrouble(troubleWords(error).text);
+      const reader = await desk.directory.readerOf(event.user);
+      return homeTrouble(troubleWords(error, reader).text, reader);
     });
     await client.views.publish({ user_id: event.user, view });
   });
@@ -30,12 +31,14 @@ async function homeOf(desk: Desk, user: string): Promise<HomeView> {
   ]);
   const rule = namedByAny(open.restores.map(({ restore }) => peopleAsked(restore)));
   const person = await desk.directory.readForDecision(user, rule);
-  return homeView({
+  const reader = await desk.directory.readerOf(user);
+  const model = {
     now,
     waitingForMe: open.restores.filter(({ restore }) => decisionRefusal(restore, person, now) === undefined),
     mine: open.restores.filter(({ restore }) => restore.request.requestedBy === user),
     underWay: open.restores.filter(({ restore }) => isUnderWay(restore.state.status)),
     endedLately: ended.restores,
     unreadable: [...open.unreadable, ...ended.unreadable],
-  });
+  };
+  return homeView(model, reader);
 }

@@ -28,7 +28,9 @@ export function registerHandlers(app: App, desk: Desk): void {
 function registerTheRest(app: App, desk: Desk): void {
   app.action(/^(?!rb_)/, async ({ ack, body, client }) => {
     await ack();
-    await whisper(desk, { client, person: body.user.id, channel: body.channel?.id }, trouble('old-button').text);
+    await whisper(desk, { client, person: body.user.id, channel: body.channel?.id }, (reader) =>
+      trouble('old-button', reader),
+    );
   });
   app.error(async (error) => {
     desk.log.error({ err: error }, 'a handler failed');

@@ -2,7 +2,8 @@ import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } f
 import type { WebClient } from '@slack/web-api';
 import { ACTION, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
 import { refusalText } from '../messages/refusal.ts';
-import { formTrouble, openingForm } from '../messages/restore-form.ts';
+import { withCard } from '../messages/replies.ts';
+import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
@@ -16,7 +17,7 @@ import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { formValues, interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
-import { whisper } from './whisper.ts';
+import { type Say, whisper } from './whisper.ts';
 
 /** The form a restore is asked for with: opened at once, filled as Aura answers, redrawn at each choice, submitted. */
 export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): void {
@@ -44,19 +45,23 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       instanceByName(desk.policy, values.choice(FIELD.instance) ?? '') ?? policyOfBlock(desk, options.block_id);
     const query = {
       now: new Date().toISOString(),
-      zone: await desk.directory.zoneOf(body.user.id),
       query: options.value,
     };
-    await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query));
+    const reader = await desk.directory.readerOf(body.user.id);
+    await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query, reader));
   });
   app.view({ callback_id: VIEW.restoreForm, type: 'view_submission' }, async ({ ack, body, view, client }) => {
     const choices = choicesIn(desk, view.state);
     const field = snapshotField(choices.policy?.alias);
-    const fail = (errors: Record<string, string>) => ack({ response_action: 'errors', errors });
-    if (!choices.policy) return fail({ [FIELD.instance]: 'Choose the instance.' });
-    if (!choices.snapshotId) return fail({ [field]: 'Choose the moment to go back to.' });
-    if (!choices.reasonKind) return fail({ [FIELD.reasonKind]: 'Choose the reason.' });
-    if (choices.start.kind === 'at' && !choices.start.at) return fail({ [FIELD.startTime]: 'Choose the start time.' });
+    const fail = async (blockId: string, say: Say) => {
+      const { text } = say(await desk.directory.readerOf(body.user.id));
+      await ack({ response_action: 'errors', errors: { [blockId]: text } });
+    };
+    if (!choices.policy) return fail(FIELD.instance, (reader) => formGap('instance', reader));
+    if (!choices.snapshotId) return fail(field, (reader) => formGap('restorePoint', reader));
+    if (!choices.reasonKind) return fail(FIELD.reasonKind, (reader) => formGap('reason', reader));
+    if (choices.start.kind === 'at' && !choices.start.at)
+      return fail(FIELD.startTime, (reader) => formGap('startTime', reader));
     const { policy, snapshotId, reasonKind } = choices;
     try {
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
@@ -92,12 +97,14 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       if (requested.kind === 'requested') return await ack();
       const { refusal } = requested;
       const link = refusal.reason === 'instance-claimed' ? await desk.lists.linkTo(refusal.by) : undefined;
-      const zone = person.kind === 'known' ? person.zone : undefined;
-      await fail({ [fieldOf(refusal, field)]: refusalText(refusal, { zone }).text });
-      if (link) await whisper(desk, { client, person: body.user.id }, `${refusalText(refusal).text} Its card: ${link}`);
+      await fail(fieldOf(refusal, field), (reader) => refusalText(refusal, { reader }));
+      if (!link) return;
+      await whisper(desk, { client, person: body.user.id }, (reader) => ({
+        text: withCard(refusalText(refusal, { reader }).text, link, reader),
+      }));
     } catch (error) {
       desk.log.error({ err: error, instance: policy.alias }, 'request could not be accepted');
-      await fail({ [field]: troubleWords(error).text });
+      await fail(field, (reader) => troubleWords(error, reader));
     }
   });
 }
@@ -112,24 +119,27 @@ export async function openRestoreForm(
   triggerId: string,
   personId: string,
   policy?: InstancePolicy,
-  tell: (text: string) => Promise<void> = (text) => whisper(filler.desk, { client, person: personId }, text),
+  tell: (say: Say) => Promise<void> = (say) => whisper(filler.desk, { client, person: personId }, say),
 ): Promise<void> {
   const { desk } = filler;
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
-    const opened = await client.views.open({ trigger_id: triggerId, view: openingForm() });
+    const opened = await client.views.open({
+      trigger_id: triggerId,
+      view: openingForm(await desk.directory.readerOf(personId)),
+    });
     viewId = opened.view?.id;
   } catch (error) {
     desk.log.error({ err: error }, 'form could not be opened');
-    return tell(trouble('unexpected').text);
+    return tell((reader) => trouble('unexpected', reader));
   }
   if (!viewId) return;
   try {
     if (policy) {
       const person = await desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] });
       const refusal = requesterRefusal(person, policy.requesters, policy.alias);
-      if (refusal) await tell(refusalText(refusal).text);
+      if (refusal) await tell((reader) => refusalText(refusal, { reader }));
     }
     await filler.fill(client, {
       viewId,
@@ -138,8 +148,9 @@ export async function openRestoreForm(
     });
   } catch (error) {
     desk.log.error({ err: error }, 'form could not be filled');
-    const { text } = troubleWords(error);
-    await client.views.update({ view_id: viewId, view: formTrouble(text) }).catch(() => tell(text));
+    const reader = await desk.directory.readerOf(personId);
+    const said = troubleWords(error, reader);
+    await client.views.update({ view_id: viewId, view: formTrouble(said.text, reader) }).catch(() => tell(() => said));
   }
 }
 
@@ -152,7 +163,7 @@ function onChoice(filler: FormFiller) {
     const person = body.user.id;
     await filler.fill(client, { viewId: view.id, personId: person, choices }).catch((error: unknown) => {
       filler.desk.log.error({ err: error }, 'form could not be filled');
-      return whisper(filler.desk, { client, person }, troubleWords(error).text);
+      return whisper(filler.desk, { client, person }, (reader) => troubleWords(error, reader));
     });
   };
 }

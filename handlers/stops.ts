@@ -45,7 +45,7 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
       const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
       if (!id || !loaded) {
         await ack();
-        return await whisper(desk, whispering, trouble('unknown-restore').text);
+        return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
       }
       const person = await desk.directory.readForDecision(body.user.id, peopleAsked(loaded.restore));
       const applied = await desk.coordinator.apply(id, { ...eventBy(person), ...interactionOf(body) });
@@ -54,7 +54,7 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'click could not be recorded');
       await ack();
-      await whisper(desk, whispering, troubleWords(error).text);
+      await whisper(desk, whispering, (reader) => troubleWords(error, reader));
     }
   };
 }

@@ -1,11 +1,17 @@
-import { auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
+import { type AuraSaid, auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
 import { SaveUnclearError, UnreadableRecordError } from '../src/coordinator.ts';
+import type { Reader } from '../src/restore/language.ts';
 
 /** What a person is told when something failed while they waited: whether anything was recorded, and what to do. */
-export function troubleWords(error: unknown): { readonly text: string } {
-  if (error instanceof UnreadableRecordError) return trouble('unreadable-record');
-  if (error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string') {
-    return { text: auraTrouble(error.forPeople) };
-  }
-  return storeTrouble(error instanceof SaveUnclearError);
+export function troubleWords(error: unknown, reader: Reader): { readonly text: string } {
+  if (error instanceof UnreadableRecordError) return trouble('unreadable-record', reader);
+  const said = auraSaid(error);
+  return said ? { text: auraTrouble(said, reader) } : storeTrouble(error instanceof SaveUnclearError, reader);
+}
+
+/** What an error of `src/aura/errors.ts` says of itself; undefined for any other. */
+export function auraSaid(error: unknown): AuraSaid | undefined {
+  if (!(error instanceof Error && 'forPeople' in error && typeof error.forPeople === 'string')) return undefined;
+  const meaning = 'meaning' in error && typeof error.meaning === 'string' ? error.meaning : '';
+  return { meaning, said: error.forPeople };
 }

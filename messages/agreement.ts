@@ -4,6 +4,7 @@ import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { type FilledRule, filledRules, isFilled, rulesNaming, verdictOf } from '../src/restore/votes.ts';
 import { everybody, listed } from './people.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** Whether the approval is the plain one: one person is enough, so that no rule needs to be named. */
 export function isPlain(restore: Pick<Restore, 'plan' | 'terms'>): boolean {
@@ -12,40 +13,43 @@ export function isPlain(restore: Pick<Restore, 'plan' | 'terms'>): boolean {
 }
 
 /** Who is asked, who has said what, and what is still missing. */
-export function agreementLines(restore: Restore): readonly string[] {
+export function agreementLines(restore: Restore, words: Words = ENGLISH): readonly string[] {
+  const { agreement } = words;
   const votes = votesOf(restore);
   const filled = filledRules(restore, votes);
   const { denialsNeeded } = restore.terms.approval;
   const denials = votes.filter(({ kind }) => kind === 'deny');
   return [
     ...(isPlain(restore)
-      ? [`*To confirm or deny:* ${everybody(namedByAny(rulesNeeded(restore)))}`]
+      ? [agreement.toConfirmOrDeny(everybody(namedByAny(rulesNeeded(restore)), words))]
       : [
-          `*Still missing:* ${missingWords(filled) || 'nobody'}`,
-          '*Must agree, each person for one rule only:*',
-          ...filled.map(ruleLine),
+          agreement.stillMissing(missingWords(filled, words) || agreement.nobody),
+          agreement.mustAgree,
+          ...filled.map((one) => ruleLine(one, words)),
         ]),
-    ...(denialsNeeded > 1 ? [`*Ends it:* a no of ${denialsNeeded} people; ${denials.length} so far`] : []),
-    ...denials.map(({ by, at, why }) => `✗ No by ${mention.person(by)} ${moment(at)}: ${quoted(why ?? '', 200)}`),
-    ...spareLines(votes, filled),
+    ...(denialsNeeded > 1 ? [agreement.endsIt({ needed: denialsNeeded, soFar: denials.length })] : []),
+    ...denials.map(({ by, at, why }) =>
+      agreement.no({ by: mention.person(by), at: moment(at), why: quoted(why ?? '', 200) }),
+    ),
+    ...spareLines(votes, filled, words),
   ];
 }
 
 /** `1 of 2 database owners; service owner missing`. Empty when nothing is. */
-export function missingWords(filled: readonly FilledRule[]): string {
+export function missingWords(filled: readonly FilledRule[], { agreement }: Words = ENGLISH): string {
   return filled
     .filter((one) => !isFilled(one))
-    .map(({ rule, filledBy }) => {
-      const name = escaped(rule.name);
-      return rule.needed === 1 ? `${name} missing` : `${filledBy.length} of ${rule.needed} ${name}`;
+    .map(({ rule: { name, needed }, filledBy }) => {
+      const rule = escaped(name);
+      return needed === 1 ? agreement.missing(rule) : agreement.partly({ soFar: filledBy.length, needed, rule });
     })
     .join('; ');
 }
 
 /** What is missing in the request as it stands; undefined while one person is enough or nothing is asked any more. */
-export function stillMissing(restore: Restore): string | undefined {
+export function stillMissing(restore: Restore, words: Words = ENGLISH): string | undefined {
   if (restore.state.status !== 'awaiting-approval' || isPlain(restore)) return undefined;
-  return missingWords(filledRules(restore, restore.state.votes)) || undefined;
+  return missingWords(filledRules(restore, restore.state.votes), words) || undefined;
 }
 
 export interface Effect {
@@ -54,44 +58,56 @@ export interface Effect {
 }
 
 /** What a yes of this person at this moment would do. */
-export function effectOfYes(restore: Restore, person: PersonFacts, now: Instant): Effect {
+export function effectOfYes(restore: Restore, person: PersonFacts, now: Instant, words: Words = ENGLISH): Effect {
   const { planHash } = restore;
+  const { effect } = words.agreement;
   const countsFor = rulesNaming(person, restore);
   const votes = [...votesOf(restore), { by: person.id, at: now, kind: 'approve' as const, planHash, countsFor }];
   const filled = filledRules(restore, votes);
   if (verdictOf(restore, votes) === 'approved') {
-    const begins = 'the bot notifies the stakeholders and begins, or waits for the planned start';
-    return {
-      isDecisive: true,
-      words: isPlain(restore) ? `With your agreement ${begins}.` : `Your agreement is the last one needed: ${begins}.`,
-    };
+    return { isDecisive: true, words: isPlain(restore) ? effect.only : effect.last };
   }
   const own = filled.find(({ filledBy }) => filledBy.some(({ by }) => by === person.id));
-  const missing = `Nothing begins yet. Still missing then: ${missingWords(filled)}.`;
+  const missing = missingWords(filled, words);
   return {
     isDecisive: false,
     words: own
-      ? `Your agreement counts for "${escaped(own.rule.name)}" (${own.filledBy.length} of ${own.rule.needed}). ${missing}`
-      : `"${countsFor.map(escaped).join('", "')}" has all it needs already; yours is kept in reserve. ${missing}`,
+      ? effect.counts({
+          rule: escaped(own.rule.name),
+          soFar: own.filledBy.length,
+          needed: own.rule.needed,
+          missing,
+        })
+      : effect.reserve({ rules: countsFor.map(escaped), missing }),
   };
 }
 
 /** Everybody who agreed, for `Confirmed by …`. */
-export function agreedBy(votes: readonly Vote[]): string {
-  return listed(votes.filter(({ kind }) => kind === 'approve').map(({ by }) => mention.person(by)));
+export function agreedBy(votes: readonly Vote[], words: Words = ENGLISH): string {
+  return listed(
+    votes.filter(({ kind }) => kind === 'approve').map(({ by }) => mention.person(by)),
+    words,
+  );
 }
 
-function ruleLine({ rule, filledBy }: FilledRule): string {
+function ruleLine(one: FilledRule, words: Words): string {
+  const { rule, filledBy } = one;
   const agreed = filledBy.map(({ by, at }) => `${mention.person(by)} ${moment(at)}`);
-  const who = agreed.length > 0 ? `agreed ${listed(agreed)}` : 'nobody yet';
-  return `${filledBy.length >= rule.needed ? '✓' : '…'} ${escaped(rule.name)}, ${filledBy.length} of ${rule.needed}: ${who}. Asked: ${everybody(rule)}`;
+  return words.agreement.rule({
+    isFilled: isFilled(one),
+    name: escaped(rule.name),
+    soFar: filledBy.length,
+    needed: rule.needed,
+    agreed: listed(agreed, words),
+    asked: everybody(rule, words),
+  });
 }
 
-function spareLines(votes: readonly Vote[], filled: readonly FilledRule[]): readonly string[] {
+function spareLines(votes: readonly Vote[], filled: readonly FilledRule[], words: Words): readonly string[] {
   const spare = votes.filter(
     ({ by, kind }) => kind === 'approve' && !filled.some(({ filledBy }) => filledBy.some((vote) => vote.by === by)),
   );
-  return spare.length > 0 ? [`Agreed too, not needed so far: ${agreedBy(spare)}`] : [];
+  return spare.length > 0 ? [words.agreement.spare(agreedBy(spare, words))] : [];
 }
 
 function votesOf({ state }: Restore): readonly Vote[] {

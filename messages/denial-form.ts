@@ -1,28 +1,35 @@
 import type { ModalView } from '@slack/types';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { escaped, mention, moment, section } from './slack-text.ts';
+import { escaped, mention, moment, section, truncate } from './slack-text.ts';
+import { wordsFor } from './words/words.ts';
 
 /** A no needs a reason, so that the requester knows what to do instead. */
-export function denialForm(restore: Restore): ModalView {
+export function denialForm(restore: Restore, reader: Reader = ENGLISH_READER): ModalView {
   const { id, plan, request, terms } = restore;
-  const { denialsNeeded } = terms.approval;
+  const { denial } = wordsFor(reader);
   return {
     type: 'modal',
     callback_id: VIEW.denialForm,
     private_metadata: JSON.stringify({ id }),
-    title: { type: 'plain_text', text: `Deny ${id}`.slice(0, 24) },
-    submit: { type: 'plain_text', text: 'Deny' },
-    close: { type: 'plain_text', text: 'Back' },
+    title: { type: 'plain_text', text: truncate(denial.title(id), 24) },
+    submit: { type: 'plain_text', text: denial.submit },
+    close: { type: 'plain_text', text: denial.close },
     blocks: [
       section(
-        `The restore of *${escaped(plan.instance.alias)}* to ${moment(plan.restorePoint.takenAt)}, asked for by ${mention.person(request.requestedBy)}, will not happen${denialsNeeded > 1 ? ` when ${denialsNeeded} people have said no` : ''}.`,
+        denial.whatHappens({
+          alias: `*${escaped(plan.instance.alias)}*`,
+          point: moment(plan.restorePoint.takenAt),
+          requester: mention.person(request.requestedBy),
+          denialsNeeded: terms.approval.denialsNeeded,
+        }),
       ),
       {
         type: 'input',
         block_id: FIELD.denialReason,
-        label: { type: 'plain_text', text: 'Why not?' },
-        hint: { type: 'plain_text', text: 'The requester sees this.' },
+        label: { type: 'plain_text', text: denial.why },
+        hint: { type: 'plain_text', text: denial.whyHint },
         element: { type: 'plain_text_input', action_id: 'why', multiline: true, max_length: 1000 },
       },
     ],

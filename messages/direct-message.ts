@@ -1,78 +1,103 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import { CARD_KEY, type DirectKind } from '../src/restore/owed-messages.ts';
-import type { Restore } from '../src/restore/restore.ts';
+import type { Instant, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { LIMIT } from './slack-limits.ts';
 import { duration, escaped, fitted, type Message, mention, moment, quoted, section, utc } from './slack-text.ts';
-import { CONDITION_WORDS, NEXT_AFTER, STATUS_WORDS, validationOutcome } from './status-words.ts';
+import { validationOutcome } from './status-words.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /** What one person is told privately about a restore of theirs, with the way to its card. */
-export function directMessage(kind: DirectKind, restore: Restore, cardLink: string | undefined, round = 1): Message {
+export function directMessage(
+  kind: DirectKind,
+  restore: Restore,
+  cardLink: string | undefined,
+  round = 1,
+  reader: Reader = ENGLISH_READER,
+): Message {
   const { id, plan } = restore;
-  const which = `${id}, restore of ${escaped(plan.instance.alias)} to its snapshot of ${utc(plan.restorePoint.takenAt)}`;
-  const said = words(kind, restore, round);
+  const words = wordsFor(reader);
+  const which = words.direct.which({
+    id,
+    alias: escaped(plan.instance.alias),
+    point: utc(plan.restorePoint.takenAt),
+  });
+  const said = saidOf(kind, restore, round, words);
   const text = fitted(`${which}: ${said}`, LIMIT.text);
-  const link = cardLink ? `\n<${cardLink}|Open the card>` : '';
+  const link = cardLink ? `\n<${cardLink}|${words.direct.openCard}>` : '';
   return { text, blocks: [section(`*${which}*\n${said}${link}`)] };
 }
 
-function words(kind: DirectKind, restore: Restore, round: number): string {
+function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words): string {
   const { state } = restore;
+  const { direct } = words;
   switch (kind) {
     case 'asked-anew':
-      return askedAnewWords(restore, round);
+      return askedAnewWords(restore, round, words);
     case 'confirmed':
-      return 'approval' in state && state.approval
-        ? `confirmed by ${agreedBy(state.approval.votes)}.${state.status === 'approved' ? ` It starts ${moment(state.startAt)}.` : ''} The card follows every step.`
-        : 'confirmed. The card follows every step.';
+      return direct.confirmed({
+        by: 'approval' in state && state.approval ? agreedBy(state.approval.votes, words) : undefined,
+        startAt: state.status === 'approved' ? moment(state.startAt) : undefined,
+      });
     case 'denied':
       return state.status === 'denied'
-        ? `denied by ${mention.person(state.by)}: ${quoted(state.why, 800)} Nothing was done.`
-        : 'denied. Nothing was done.';
+        ? direct.denied({ by: mention.person(state.by), why: quoted(state.why, 800) })
+        : direct.deniedShort;
     case 'unanswered':
-      return `nobody confirmed it${untilWords(state)}, so nothing was done. If it is still needed, ask again and tell an approver directly.`;
+      return direct.unanswered(untilWords(state.status === 'expired' ? state.expiresAt : undefined, words));
     case 'starting-late':
-      return lateWords(restore);
+      return lateWords(restore, words);
     case 'no-card':
-      return noCardWords(restore);
+      return noCardWords(restore, words);
     case 'judge-start':
-      return 'the restore call was sent once and its answer was lost; Aura shows no sign of a restore. Look at the instance in the Aura console, then say on the card whether it ran. The call will not be sent again.';
+      return direct.judgeStart;
     case 'ended':
-      return endWords(restore);
+      return endWords(restore, words);
     default:
       return kind satisfies never;
   }
 }
 
-function untilWords(state: Restore['state']): string {
-  return state.status === 'expired' && state.expiresAt ? ` until ${moment(state.expiresAt)}` : ' in time';
+function untilWords(at: Instant | undefined, { basics }: Words): string {
+  return at ? basics.until(moment(at)) : basics.inTime;
 }
 
-function lateWords({ lateStart, plan }: Restore): string {
-  if (!lateStart) return 'it starts late.';
-  return `it starts late, ${latenessWords(lateStart)} after its planned start ${moment(lateStart.plannedAt)}. ${quoted(lateStart.why, 300)} Everything was checked again: it would lose ${duration(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at))} of data. It starts now; the card can still stop it.`;
+function lateWords({ lateStart, plan }: Restore, words: Words): string {
+  if (!lateStart) return words.direct.startsLate;
+  return words.direct.late({
+    by: latenessWords(lateStart, words),
+    plannedAt: moment(lateStart.plannedAt),
+    why: quoted(lateStart.why, 300),
+    loss: duration(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at), words),
+  });
 }
 
-function noCardWords({ id, terms, deliveries }: Restore): string {
+function noCardWords({ id, terms, deliveries }: Restore, { direct }: Words): string {
   const card = deliveries[CARD_KEY];
-  const why = card?.status === 'undeliverable' ? ` (${quoted(card.why, 100)})` : '';
-  return `its card could not be posted in ${mention.channel(terms.approvalsChannel)}${why}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${id}\` shows where it stands.`;
+  const why = card?.status === 'undeliverable' ? quoted(card.why, 100) : undefined;
+  return direct.noCard({ channel: mention.channel(terms.approvalsChannel), why, id });
 }
 
-function endWords(restore: Restore): string {
+function endWords(restore: Restore, words: Words): string {
   const { state } = restore;
+  const { direct, status } = words;
   switch (state.status) {
     case 'completed':
-      return `the restore is complete. Data checks: ${escaped(validationOutcome(restore))}`;
+      return direct.completed(validationOutcome(restore, words));
     case 'failed':
-      return `it failed. ${quoted(state.why, 500)} ${CONDITION_WORDS[state.condition]} ${NEXT_AFTER[state.reason]}`;
+      return direct.failed({
+        why: words.end.failure({ reason: state.reason, why: quoted(state.why, 500) }),
+        condition: status.conditions[state.condition],
+        next: status.nextAfter[state.reason],
+      });
     case 'cancelled':
-      return `stopped by ${mention.person(state.by)} before the restore call.`;
+      return direct.stopped(mention.person(state.by));
     case 'lapsed':
-      return `it was confirmed but could not start${state.lapsesAt ? ` until ${moment(state.lapsesAt)}` : ' in time'}, so nothing was done. Ask again if it is still needed.`;
+      return direct.lapsed(untilWords(state.lapsesAt, words));
     default:
-      return STATUS_WORDS[state.status].toLowerCase();
+      return status.inSentence(status.names[state.status]);
   }
 }

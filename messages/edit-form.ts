@@ -1,49 +1,59 @@
 import type { Checkboxes, KnownBlock, ModalView, MrkdwnElement, Option, PlainTextElement } from '@slack/types';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, Plan, Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import { plannedStartInputs } from './form-start.ts';
 import { snapshotInput } from './restore-form.ts';
 import { context, escaped, mention, section, truncate } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /** What the requester may change of an open request, as it is now. What is offered beside that comes from the policy. */
 export function editForm(
   { id, plan, planHash, state }: Restore,
   offered: Pick<Plan, 'checks' | 'noticeChannels'>,
-  view: { readonly now: Instant; readonly zone?: string | undefined },
+  now: Instant,
+  reader: Reader = ENGLISH_READER,
 ): ModalView {
+  const words = wordsFor(reader);
+  const { edit } = words;
   const votes = state.status === 'awaiting-approval' ? state.votes.length : 0;
   return {
     type: 'modal',
     callback_id: VIEW.editForm,
     private_metadata: JSON.stringify({ id, planHash }),
-    title: { type: 'plain_text', text: truncate(`Change ${id}`, 24) },
-    submit: { type: 'plain_text', text: 'Change and ask anew' },
-    close: { type: 'plain_text', text: 'Leave as it is' },
+    title: { type: 'plain_text', text: truncate(edit.title(id), 24) },
+    submit: { type: 'plain_text', text: edit.submit },
+    close: { type: 'plain_text', text: edit.close },
     blocks: [
-      section(
-        `*${escaped(plan.instance.alias)}*\nA change asks everybody anew: ${votes === 1 ? 'the one vote so far falls' : `the ${votes} votes so far fall`}, and whoever voted is told what is different.`,
+      section(`*${escaped(plan.instance.alias)}*\n${edit.asksAnew(votes)}`),
+      snapshotInput(
+        plan.instance.alias,
+        { now, snapshot: { ...plan.restorePoint, status: 'Completed' }, isRedrawn: false },
+        reader,
       ),
-      snapshotInput(plan.instance.alias, {
-        ...view,
-        snapshot: { ...plan.restorePoint, status: 'Completed' },
-        isRedrawn: false,
-      }),
-      ...plannedStartInputs(plan.start),
-      ...choices(FIELD.checks, 'Checks afterwards', offered.checks, plan.checks, (name) => ({
-        type: 'plain_text',
-        text: truncate(name, 75),
-      })),
+      ...plannedStartInputs(plan.start, words),
       ...choices(
-        FIELD.noticeChannels,
-        'Channels that are told',
-        offered.noticeChannels,
-        plan.noticeChannels,
+        { blockId: FIELD.checks, label: edit.checks, offered: offered.checks, chosen: plan.checks },
+        words,
+        (name) => ({
+          type: 'plain_text',
+          text: truncate(name, 75),
+        }),
+      ),
+      ...choices(
+        {
+          blockId: FIELD.noticeChannels,
+          label: edit.channels,
+          offered: offered.noticeChannels,
+          chosen: plan.noticeChannels,
+        },
+        words,
         (channel) => ({
           type: 'mrkdwn',
           text: mention.channel(channel),
         }),
       ),
-      context('The reason and the instance stay. To change those, withdraw the request and ask again.'),
+      context(edit.whatStays),
     ],
   };
 }
@@ -53,12 +63,16 @@ const BOXES = 10;
 
 /** The values of boxes: an index into what is offered, because Slack allows a value 75 characters. */
 function choices(
-  blockId: string,
-  label: string,
-  offered: readonly string[],
-  chosen: readonly string[],
+  field: {
+    readonly blockId: string;
+    readonly label: string;
+    readonly offered: readonly string[];
+    readonly chosen: readonly string[];
+  },
+  { edit }: Words,
   textOf: (name: string) => PlainTextElement | MrkdwnElement,
 ): KnownBlock[] {
+  const { blockId, label, offered, chosen } = field;
   const options = offered.map((name, index) => boxOf(textOf(name), String(index)));
   const blocks: KnownBlock[] = [];
   for (let begin = 0; begin < options.length; begin += BOXES) {
@@ -74,7 +88,7 @@ function choices(
       type: 'input',
       block_id: `${blockId}:${begin}`,
       optional: true,
-      label: { type: 'plain_text', text: begin === 0 ? label : `${label}, more` },
+      label: { type: 'plain_text', text: begin === 0 ? label : edit.more(label) },
       element,
     });
   }

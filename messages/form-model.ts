@@ -17,8 +17,6 @@ export type InstanceLook =
 
 export interface RestoreFormModel {
   readonly now: Instant;
-  /** The reader's IANA zone. */
-  readonly zone?: string | undefined;
   readonly instances: readonly InstancePolicy[];
   readonly chosen?: {
     readonly policy: InstancePolicy;

@@ -2,55 +2,72 @@ import type { KnownBlock, Option } from '@slack/types';
 import { type Calendar, freezesAt, nextStarts, windowOutlook } from '../src/restore/calendar.ts';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { addMinutes } from '../src/restore/instant.ts';
+import type { Reader } from '../src/restore/language.ts';
 import { calendarRefusal } from '../src/restore/request.ts';
 import type { Instant, PlannedStart } from '../src/restore/restore.ts';
 import { ACTION, FIELD, OFFERED_START, OVERRIDE } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { context, duration, escaped, momentIn, option, quoted } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 const OFFERED = 3;
-const WHEN_CONFIRMED = option('As soon as it is confirmed', 'when-confirmed');
-const AT_TIME = option('At a time', 'at');
 
 /** When to start: at once, at a time, or at one of the next moments the calendar allows; and whether that would be refused. */
-export function startBlocks(model: RestoreFormModel): KnownBlock[] {
+export function startBlocks(model: RestoreFormModel, reader: Reader): KnownBlock[] {
   const { start } = model;
   const isPicked = start.kind === 'at' && !start.isOffered;
-  return [startRadio(model), ...(isPicked ? [startPicker(start.at, true)] : []), ...calendarBlocks(model)];
-}
-
-/** The same for a plan that is changed, in a form that is not drawn again at each choice: it always shows the time. */
-export function plannedStartInputs(start: PlannedStart): KnownBlock[] {
-  const initial = start.kind === 'at' ? AT_TIME : WHEN_CONFIRMED;
   return [
-    radio([WHEN_CONFIRMED, AT_TIME], initial, false),
-    startPicker(start.kind === 'at' ? start.at : undefined, false),
+    startRadio(model, reader),
+    ...(isPicked ? [startPicker(start.at, true, wordsFor(reader))] : []),
+    ...calendarBlocks(model, reader),
   ];
 }
 
-function startRadio({ start, chosen, now, zone }: RestoreFormModel): KnownBlock {
+/** The same for a plan that is changed, in a form that is not drawn again at each choice: it always shows the time. */
+export function plannedStartInputs(start: PlannedStart, words: Words): KnownBlock[] {
+  const { whenConfirmed, atTime } = choices(words);
+  const options = { options: [whenConfirmed, atTime], initial: start.kind === 'at' ? atTime : whenConfirmed };
+  return [
+    radio({ ...options, isRedrawn: false }, words),
+    startPicker(start.kind === 'at' ? start.at : undefined, false, words),
+  ];
+}
+
+function choices({ form }: Words): { readonly whenConfirmed: Option; readonly atTime: Option } {
+  return {
+    whenConfirmed: option(form.start.whenConfirmed, 'when-confirmed'),
+    atTime: option(form.start.atTime, 'at'),
+  };
+}
+
+function startRadio({ start, chosen, now }: RestoreFormModel, reader: Reader): KnownBlock {
+  const words = wordsFor(reader);
+  const { whenConfirmed, atTime } = choices(words);
   const offered = chosen ? offeredStarts(chosen.policy.calendar, addMinutes(now, chosen.policy.noticeLeadMinutes)) : [];
   const isChosen = start.kind === 'at' && start.isOffered && start.at ? start.at : undefined;
   const offers = [...new Set([...offered, ...(isChosen ? [isChosen] : [])])].map((at) =>
-    option(`At the next possible start: ${momentIn(at, zone)}`, `${OFFERED_START}${at}`),
+    option(words.form.start.offered(momentIn(at, reader.zone, words)), `${OFFERED_START}${at}`),
   );
   const initial =
     offers.find(({ value }) => value === `${OFFERED_START}${isChosen}`) ??
-    (start.kind === 'at' ? AT_TIME : WHEN_CONFIRMED);
-  return radio([WHEN_CONFIRMED, AT_TIME, ...offers], initial, true);
+    (start.kind === 'at' ? atTime : whenConfirmed);
+  return radio({ options: [whenConfirmed, atTime, ...offers], initial, isRedrawn: true }, words);
 }
 
-function radio(options: Option[], initial: Option, isRedrawn: boolean): KnownBlock {
+function radio(
+  field: { readonly options: Option[]; readonly initial: Option; readonly isRedrawn: boolean },
+  { form }: Words,
+): KnownBlock {
   return {
     type: 'input',
     block_id: FIELD.start,
-    dispatch_action: isRedrawn,
-    label: { type: 'plain_text', text: 'Start' },
+    dispatch_action: field.isRedrawn,
+    label: { type: 'plain_text', text: form.start.label },
     element: {
       type: 'radio_buttons',
       action_id: ACTION.chooseStart,
-      options,
-      initial_option: initial,
+      options: field.options,
+      initial_option: field.initial,
     },
   };
 }
@@ -61,17 +78,14 @@ function offeredStarts(calendar: Calendar, earliest: Instant): readonly Instant[
   return starts[0] === earliest ? [] : starts;
 }
 
-function startPicker(at: Instant | undefined, isRedrawn: boolean): KnownBlock {
+function startPicker(at: Instant | undefined, isRedrawn: boolean, { form }: Words): KnownBlock {
   return {
     type: 'input',
     block_id: FIELD.startTime,
     dispatch_action: isRedrawn,
     optional: !isRedrawn,
-    label: { type: 'plain_text', text: 'Start time' },
-    hint: {
-      type: 'plain_text',
-      text: 'In your own time zone. It never starts before a second person has confirmed.',
-    },
+    label: { type: 'plain_text', text: form.start.time },
+    hint: { type: 'plain_text', text: form.start.timeHint },
     element: {
       type: 'datetimepicker',
       action_id: ACTION.chooseStartTime,
@@ -81,36 +95,55 @@ function startPicker(at: Instant | undefined, isRedrawn: boolean): KnownBlock {
 }
 
 /** What the calendar says to the chosen start: closed, frozen and perhaps to be overridden, or perhaps too short. */
-function calendarBlocks({ chosen, start, now, zone, wantsOverride }: RestoreFormModel): KnownBlock[] {
+function calendarBlocks(model: RestoreFormModel, reader: Reader): KnownBlock[] {
+  const { chosen, start, now, wantsOverride } = model;
   if (!chosen || (start.kind === 'at' && !start.at)) return [];
-  const { policy, look } = chosen;
+  const words = wordsFor(reader);
+  const { policy } = chosen;
   const at = start.kind === 'at' && start.at ? start.at : addMinutes(now, policy.noticeLeadMinutes);
   const refusal = calendarRefusal(policy, at);
-  if (!refusal) {
-    const estimate = estimateDowntime(policy.estimate, look.kind === 'seen' ? look.memory : undefined);
-    const outlook = windowOutlook(policy.calendar, at, estimate);
-    if (!outlook?.openUntil || outlook.verdict === 'fits') return [];
-    const will = outlook.verdict === 'outlasts' ? 'will probably last longer' : 'may last longer';
-    const words = `*The restore ${will} than its window:* that closes ${momentIn(outlook.openUntil, zone)}, and a downtime of ${duration(estimate.fromMinutes)} to ${duration(estimate.toMinutes)} is expected.`;
-    return [context(words)];
-  }
+  if (!refusal) return outlookBlocks(chosen, at, reader);
   const freezes = refusal.overridable ? freezesAt(policy.calendar, at) : [];
   const isOverridden = wantsOverride === true && freezes.length > 0;
+  const why = escaped(words.calendar.closed(refusal.words, refusal.closed));
+  const { inFreeze, notThen } = words.form.start;
   return [
-    context(`*${isOverridden ? 'Starts in a freeze' : 'Cannot start then'}:* ${escaped(refusal.words)}`),
-    ...(freezes.length > 0 ? overrideInputs(freezes, isOverridden) : []),
+    context(isOverridden ? inFreeze(why) : notThen(why)),
+    ...(freezes.length > 0 ? overrideInputs(freezes, isOverridden, words) : []),
   ];
 }
 
-function overrideInputs(freezes: readonly string[], isOverridden: boolean): KnownBlock[] {
-  const no = option('Choose another start', OVERRIDE.no);
-  const yes = option('Start in the freeze, with an override', OVERRIDE.yes);
+/** Whether a start that is possible may be too late for its window. */
+function outlookBlocks(
+  { policy, look }: NonNullable<RestoreFormModel['chosen']>,
+  at: Instant,
+  reader: Reader,
+): KnownBlock[] {
+  const words = wordsFor(reader);
+  const estimate = estimateDowntime(policy.estimate, look.kind === 'seen' ? look.memory : undefined);
+  const outlook = windowOutlook(policy.calendar, at, estimate);
+  if (!outlook?.openUntil || outlook.verdict === 'fits') return [];
+  return [
+    context(
+      words.form.start.outlasts({
+        isSure: outlook.verdict === 'outlasts',
+        closes: momentIn(outlook.openUntil, reader.zone, words),
+        from: duration(estimate.fromMinutes, words),
+        to: duration(estimate.toMinutes, words),
+      }),
+    ),
+  ];
+}
+
+function overrideInputs(freezes: readonly string[], isOverridden: boolean, { form }: Words): KnownBlock[] {
+  const no = option(form.start.another, OVERRIDE.no);
+  const yes = option(form.start.override, OVERRIDE.yes);
   return [
     {
       type: 'input',
       block_id: FIELD.override,
       dispatch_action: true,
-      label: { type: 'plain_text', text: 'This start is frozen' },
+      label: { type: 'plain_text', text: form.start.frozen },
       element: {
         type: 'radio_buttons',
         action_id: ACTION.chooseOverride,
@@ -120,13 +153,11 @@ function overrideInputs(freezes: readonly string[], isOverridden: boolean): Know
     },
     ...(isOverridden
       ? [
-          context(
-            `The plan then says that it overrides ${quoted(freezes.join(', '), 300)}, and the approvers of freeze overrides must agree as well.`,
-          ),
+          context(form.start.overrides(quoted(freezes.join(', '), 300))),
           {
             type: 'input' as const,
             block_id: FIELD.overrideReason,
-            label: { type: 'plain_text' as const, text: 'Why can it not wait until the freeze is over?' },
+            label: { type: 'plain_text' as const, text: form.start.whyNotWait },
             element: { type: 'plain_text_input' as const, action_id: 'text', max_length: 300, multiline: true },
           },
         ]

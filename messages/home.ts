@@ -1,8 +1,10 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, RestoreId } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { context, divider, header, moment, section } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 export interface HomeModel {
   readonly now: Instant;
@@ -16,12 +18,16 @@ export interface HomeModel {
 const MOST_EACH = 10;
 
 /** The home while nothing can be looked up. */
-export function homeTrouble(text: string): HomeView {
-  return { type: 'home', blocks: [section(text), context('Open this page again to refresh it.')] };
+export function homeTrouble(text: string, reader: Reader = ENGLISH_READER): HomeView {
+  return { type: 'home', blocks: [section(text), context(wordsFor(reader).home.refresh)] };
 }
 
 /** What a person finds in the bot's home: what waits for them first. */
-export function homeView(model: HomeModel): HomeView {
+export function homeView(model: HomeModel, reader: Reader = ENGLISH_READER): HomeView {
+  const words = wordsFor(reader);
+  const { home } = words;
+  const group = (title: string, restores: readonly Listed[], none: string) =>
+    groupBlocks({ title, restores, none, now: model.now }, words);
   return {
     type: 'home',
     blocks: [
@@ -31,28 +37,32 @@ export function homeView(model: HomeModel): HomeView {
           {
             type: 'button',
             action_id: ACTION.openForm,
-            text: { type: 'plain_text', text: 'Request a restore…' },
+            text: { type: 'plain_text', text: home.request },
             style: 'primary',
           },
         ],
       },
-      ...group('Waiting for you', model.waitingForMe, 'Nothing waits for your decision.', model.now),
-      ...group('Asked for by you', model.mine, 'You have no open request.', model.now),
-      ...group('Under way', model.underWay, 'No restore is under way.', model.now),
-      ...group('Ended lately', model.endedLately, 'No restore has ended yet.', model.now),
-      ...unreadableWords(model.unreadable ?? []).map(section),
+      ...group(home.waiting, model.waitingForMe, home.waitingNone),
+      ...group(home.mine, model.mine, home.mineNone),
+      ...group(home.underWay, model.underWay, home.underWayNone),
+      ...group(home.ended, model.endedLately, home.endedNone),
+      ...unreadableWords(model.unreadable ?? [], words).map(section),
       divider(),
-      context(`As of ${moment(model.now)}. Open this page again to refresh it.`),
+      context(home.asOf(moment(model.now))),
     ],
   };
 }
 
-function group(title: string, restores: readonly Listed[], none: string, now: Instant): KnownBlock[] {
+function groupBlocks(
+  group: { readonly title: string; readonly restores: readonly Listed[]; readonly none: string; readonly now: Instant },
+  words: Words,
+): KnownBlock[] {
+  const { title, restores, none, now } = group;
   if (restores.length === 0) return [header(title), section(none)];
   const rest = restores.length - MOST_EACH;
   return [
     header(title),
-    ...restores.slice(0, MOST_EACH).map((listed) => section(restoreLine(listed, now))),
-    ...(rest > 0 ? [context(`and ${rest} more: \`/restore list\``)] : []),
+    ...restores.slice(0, MOST_EACH).map((listed) => section(restoreLine(listed, now, words))),
+    ...(rest > 0 ? [context(words.home.more(rest))] : []),
   ];
 }

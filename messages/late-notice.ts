@@ -1,30 +1,36 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { LateStart, Restore } from '../src/restore/restore.ts';
 import { hours } from './loss-words.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
 import { duration, moment, quoted } from './slack-text.ts';
+import { ENGLISH, type Words, wordsFor } from './words/words.ts';
 
 /** To the channels that were told of a start that did not come: it comes now, and why it is late. */
-export function lateNotice(restore: Restore): Notice {
+export function lateNotice(restore: Restore, reader: Reader = ENGLISH_READER): Notice {
   const { lateStart, plan, terms } = restore;
+  const words = wordsFor(reader);
+  const { notices } = words;
+  const point = plan.restorePoint.takenAt;
   return noticeOf(
-    'MAINTENANCE LATE: Database Restore Operation',
     {
-      When: lateStart && `At once; it was planned for ${moment(lateStart.plannedAt)}`,
-      Late: lateStart && latenessWords(lateStart),
-      Why: lateStart && quoted(lateStart.why, 300),
-      Impact:
-        lateStart &&
-        `Database unavailable, ${hours(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at))} hours of data will be rolled back`,
-      'Data Loss': `All changes after ${moment(plan.restorePoint.takenAt)} will be lost`,
+      title: notices.late.title,
+      fields: [
+        ['When', lateStart && notices.late.when(moment(lateStart.plannedAt))],
+        ['Late', lateStart && latenessWords(lateStart, words)],
+        ['Why', lateStart?.why.trim() && notices.late.why(quoted(lateStart.why, 300))],
+        ['Impact', lateStart && notices.impact(hours(dataLossMinutes(point, lateStart.at), words))],
+        ['Data Loss', notices.dataLoss(moment(point))],
+      ],
+      closing: [notices.late.please(terms.contact)],
+      contact: terms.contact,
+      about: instanceContext(restore, words),
     },
-    [`Please save work elsewhere at once, and contact ${terms.contact} with concerns`],
-    { contact: terms.contact },
-    instanceContext(restore),
+    words,
   );
 }
 
 /** By how much a start was missed when that was said. */
-export function latenessWords({ at, plannedAt }: LateStart): string {
-  return duration((Date.parse(at) - Date.parse(plannedAt)) / 60_000);
+export function latenessWords({ at, plannedAt }: LateStart, words: Words = ENGLISH): string {
+  return duration((Date.parse(at) - Date.parse(plannedAt)) / 60_000, words);
 }

@@ -1,31 +1,40 @@
-import type { Restore } from '../src/restore/restore.ts';
+import type { MinutesRange, Restore } from '../src/restore/restore.ts';
 import { duration } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** `exceeds the RPO of 1 h by 3 h`, `within the RPO of 4 h`, or that none is set. */
-export function rpoVerdict(lossMinutes: number, rpoMinutes: number | undefined): string {
-  return verdict('RPO', lossMinutes, rpoMinutes);
+export function rpoVerdict(lossMinutes: number, rpoMinutes: number | undefined, words: Words = ENGLISH): string {
+  return verdict('RPO', lossMinutes, rpoMinutes, words);
 }
 
-export function rtoVerdict(downtimeMinutes: number, rtoMinutes: number | undefined): string {
-  return verdict('RTO', downtimeMinutes, rtoMinutes);
+export function rtoVerdict(downtimeMinutes: number, rtoMinutes: number | undefined, words: Words = ENGLISH): string {
+  return verdict('RTO', downtimeMinutes, rtoMinutes, words);
 }
 
-function verdict(name: string, actual: number, objective: number | undefined): string {
-  if (objective === undefined) return `no ${name} is set`;
-  return actual > objective
-    ? `exceeds the ${name} of ${duration(objective)} by ${duration(actual - objective)}`
-    : `within the ${name} of ${duration(objective)}`;
+function verdict(name: string, actual: number, goal: number | undefined, words: Words): string {
+  if (goal === undefined) return words.loss.noObjective(name);
+  const objective = duration(goal, words);
+  return actual > goal
+    ? words.loss.exceeds({ name, objective, by: duration(actual - goal, words) })
+    : words.loss.within({ name, objective });
 }
 
 /** `10 to 35 min, a rule of thumb from the instance's size`. */
-export function downtimeWords({ estimate }: Pick<Restore['terms'], 'estimate'>): string {
-  const basis =
-    estimate.basis === 'configured' ? 'as configured for this instance' : "a rule of thumb from the instance's size";
-  return `${duration(estimate.fromMinutes)} to ${duration(estimate.toMinutes)}, ${basis}`;
+export function downtimeWords({ estimate }: Pick<Restore['terms'], 'estimate'>, words: Words = ENGLISH): string {
+  return words.loss.downtime({
+    from: duration(estimate.fromMinutes, words),
+    to: duration(estimate.toMinutes, words),
+    isConfigured: estimate.basis === 'configured',
+  });
 }
 
-/** `0.4 to 1.2`: hours for the notice template. */
-export function hours(minutes: number): string {
+/** `0.4`, with the language's own decimal sign: hours for the notice template. */
+export function hours(minutes: number, { loss, basics }: Words = ENGLISH): string {
   const tenths = Math.round(minutes / 6);
-  return tenths === 0 && minutes > 0 ? 'less than 0.1' : String(tenths / 10);
+  return tenths === 0 && minutes > 0 ? loss.lessThanATenth : basics.number(tenths / 10);
+}
+
+/** `0.4 to 1.2`. */
+export function hoursRange({ fromMinutes, toMinutes }: MinutesRange, words: Words = ENGLISH): string {
+  return words.loss.hours({ fromMinutes: hours(fromMinutes, words), toMinutes: hours(toMinutes, words) });
 }

@@ -1,29 +1,34 @@
-import type { MinutesRange, Restore } from '../src/restore/restore.ts';
-import { hours } from './loss-words.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { context, environmentLabel, escaped, header, type Message, section } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** A notice to stakeholders, or what it lacks: an incomplete notice is not sent. */
 export type Notice =
   | ({ readonly kind: 'message' } & Message)
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] };
 
+/** A line of the operations guide's templates, by its English name. */
+type Label = keyof Words['notices']['labels'];
+
 /**
  * A notice in the form of the operations guide: title, labelled lines in order, closing lines. Labels and order are the
  * template's and are not to be changed; a blank field makes the notice incomplete.
  */
 export function noticeOf(
-  title: string,
-  fields: Readonly<Record<string, string | undefined>>,
-  closing: readonly string[],
-  required: Readonly<Record<string, string>>,
-  about: string,
+  facts: {
+    readonly title: string;
+    readonly fields: readonly (readonly [label: Label, value: string | undefined])[];
+    readonly closing: readonly string[];
+    readonly contact: string;
+    readonly about: string;
+  },
+  { notices }: Words = ENGLISH,
 ): Notice {
-  const missing = Object.entries({ ...required, ...fields })
-    .filter(([, value]) => !value?.trim())
-    .map(([label]) => label);
-  if (missing.length > 0) return { kind: 'incomplete', missing };
-  const lines = Object.entries(fields).map(([label, value]) => `${label}: ${value}`);
-  const bold = Object.entries(fields).map(([label, value]) => `*${label}:* ${value}`);
+  const { title, fields, closing, contact, about } = facts;
+  const missing = [['contact', contact] as const, ...fields].filter(([, value]) => !value?.trim());
+  if (missing.length > 0) return { kind: 'incomplete', missing: missing.map(([label]) => label) };
+  const lines = fields.map(([label, value]) => `${notices.labels[label]}: ${value}`);
+  const bold = fields.map(([label, value]) => `*${notices.labels[label]}:* ${value}`);
   return {
     kind: 'message',
     text: [title, '', ...lines, '', ...closing, '', about].join('\n'),
@@ -32,12 +37,12 @@ export function noticeOf(
 }
 
 /** Which instance a notice is about; the template has no line for it. */
-export function instanceContext({ id, plan }: Restore): string {
+export function instanceContext({ id, plan }: Restore, words: Words = ENGLISH): string {
   const { alias, name, environment } = plan.instance;
-  return `Database ${escaped(alias)} (${escaped(name)}), ${environmentLabel(environment)} · restore ${id}`;
-}
-
-export function downtimeHours({ fromMinutes, toMinutes }: MinutesRange): string {
-  const [from, to] = [hours(fromMinutes), hours(toMinutes)];
-  return from === to ? to : `${from} to ${to}`;
+  return words.notices.about({
+    alias: escaped(alias),
+    name: escaped(name),
+    environment: environmentLabel(environment, words),
+    id,
+  });
 }

@@ -1,84 +1,90 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
-import type { InstanceCondition, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
-import { REASONS } from './reasons.ts';
 import { moment, quoted } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * How a restore that stakeholders were told of came out. A completed one uses the operations guide's template; one that
  * did not happen has a notice of its own, in the same form, that says what became of the data. A channel that could not be
  * told of the start, when it is named, is told here what it was.
  */
-export function outcomeNotice(restore: Restore, channel?: string): Notice {
+export function outcomeNotice(restore: Restore, channel?: string, reader: Reader = ENGLISH_READER): Notice {
   const { state, plan, terms } = restore;
-  const unannounced = channel === undefined ? [] : unannouncedWords(restore, channel);
-  const closing = [...unannounced, `Please verify your data and report any issues to ${terms.contact}`];
-  const about = instanceContext(restore);
+  const words = wordsFor(reader);
+  const { completed, ended } = words.notices;
+  const { contact } = terms;
+  const unannounced = channel === undefined ? [] : unannouncedWords(restore, channel, words);
+  const about = instanceContext(restore, words);
   if (state.status === 'completed') {
     return noticeOf(
-      'MAINTENANCE COMPLETE: Database Restore Finished',
       {
-        'Completion Time': moment(state.at),
-        Status: serviceStatus(restore),
-        'Data State': `Restored to ${moment(plan.restorePoint.takenAt)}`,
-        'Action Required': terms.actionRequired,
+        title: completed.title,
+        fields: [
+          ['Completion Time', moment(state.at)],
+          ['Status', serviceStatus(restore, words)],
+          ['Data State', completed.dataState(moment(plan.restorePoint.takenAt))],
+          ['Action Required', terms.actionRequired],
+        ],
+        closing: [...unannounced, completed.please(contact)],
+        contact,
+        about,
       },
-      closing,
-      { contact: terms.contact },
-      about,
+      words,
     );
   }
   const condition = state.status === 'failed' ? state.condition : 'unchanged';
   return noticeOf(
-    'MAINTENANCE ENDED: Database Restore Not Completed',
     {
-      'End Time': moment(restore.since),
-      Status: endWords(restore),
-      'Data State': DATA_STATE[condition],
-      'Action Required':
-        condition === 'unchanged' ? 'None because of this maintenance' : `Wait for word from ${terms.contact}`,
+      title: ended.title,
+      fields: [
+        ['End Time', moment(restore.since)],
+        ['Status', endWords(restore, words)],
+        ['Data State', ended.dataState[condition]],
+        ['Action Required', condition === 'unchanged' ? ended.nothingToDo : ended.wait(contact)],
+      ],
+      closing: [...unannounced, ended.contact(contact)],
+      contact,
+      about,
     },
-    [...unannounced, `Please contact ${terms.contact} with concerns`],
-    { contact: terms.contact },
-    about,
+    words,
   );
 }
 
-function unannouncedWords({ state, plan, request, deliveries }: Restore, channel: string): readonly string[] {
+function unannouncedWords(
+  { state, plan, request, deliveries }: Restore,
+  channel: string,
+  { notices, reasons }: Words,
+): readonly string[] {
   if (deliveries[plannedKey(channel)]?.status === 'posted') return [];
   const begunAt = 'intent' in state ? state.intent?.at : undefined;
   return [
-    `The notice before this maintenance could not be posted here in time. It was a restore of the database to its state of ${moment(plan.restorePoint.takenAt)}${begunAt ? `, begun ${moment(begunAt)}` : ''}.`,
-    `Reason: ${REASONS[request.reason.kind].label}. ${quoted(request.reason.text, 300)}`,
+    notices.unannounced({ point: moment(plan.restorePoint.takenAt), begunAt: begunAt && moment(begunAt) }),
+    notices.unannouncedReason({
+      label: reasons.kinds[request.reason.kind].label,
+      text: quoted(request.reason.text, 300),
+    }),
   ];
 }
 
-const DATA_STATE: Readonly<Record<InstanceCondition, string>> = {
-  unchanged: 'Unchanged: nothing was rolled back',
-  restored: 'Rolled back',
-  unknown: 'Not known yet: the team is finding out',
-  broken: 'The database is not available: the team is working on it',
-};
-
-function serviceStatus({ validation }: Restore): string {
+function serviceStatus({ validation }: Restore, { notices: { completed } }: Words): string {
   if (validation.status === 'failed' || validation.status === 'error') {
     const bad = validation.results.filter(({ status }) => status !== 'pass' && status !== 'warn').length;
-    return `Service restored, but ${bad} of ${validation.results.length} data checks did not pass; the team is looking into it`;
+    return completed.checksFailed({ bad, of: validation.results.length });
   }
-  return validation.status === 'not-run'
-    ? 'Service restored; the data was not checked automatically'
-    : 'Service restored';
+  return validation.status === 'not-run' ? completed.notChecked : completed.restored;
 }
 
-function endWords({ state }: Restore): string {
+function endWords({ state }: Restore, { notices: { ended }, end }: Words): string {
   switch (state.status) {
     case 'cancelled':
-      return 'Cancelled before the restore began';
+      return ended.cancelled;
     case 'lapsed':
-      return 'Not started in time; the maintenance is off';
+      return ended.lapsed;
     case 'failed':
-      return `The restore did not complete: ${quoted(state.why, 300)}`;
+      return ended.failed(end.failure({ reason: state.reason, why: quoted(state.why, 300) }));
     default:
-      return 'The maintenance is off';
+      return ended.off;
   }
 }

@@ -1,22 +1,23 @@
 import type { PeopleRule } from '../src/restore/restore.ts';
 import { escaped, mention } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** Mentions of everybody a rule names; capped, because a card must stay readable. */
-export function everybody(rule: PeopleRule): string {
-  const onCall = (rule.onCall ?? []).map((alias) => `whoever is on call (${escaped(alias)})`);
+export function everybody(rule: PeopleRule, words: Words = ENGLISH): string {
+  const onCall = (rule.onCall ?? []).map((alias) => words.basics.onCall(escaped(alias)));
   const all = [...rule.groups.map(mention.group), ...rule.users.map(mention.person), ...onCall];
-  return listed(all);
+  return listed(all, words);
 }
 
-export function channels(ids: readonly string[]): string {
-  return ids.length === 0 ? 'no channel' : listed(ids.map(mention.channel));
+export function channels(ids: readonly string[], words: Words = ENGLISH): string {
+  return ids.length === 0 ? words.basics.noChannel : listed(ids.map(mention.channel), words);
 }
 
 const MOST_LISTED = 12;
 
 /** `a, b and 3 more`. */
-export function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], { basics }: Words = ENGLISH): string {
   const shown = items.slice(0, MOST_LISTED);
   const rest = items.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+  return rest > 0 ? `${shown.join(', ')} ${basics.andMore(rest)}` : shown.join(', ');
 }

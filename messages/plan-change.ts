@@ -1,62 +1,63 @@
-import type { AskedAnew, DriftReason, Plan, Restore } from '../src/restore/restore.ts';
+import type { AskedAnew, Plan, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { channels, listed } from './people.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** What two plans differ in, side by side. */
-export function changeLines(before: Plan, after: Plan): readonly string[] {
+export function changeLines(before: Plan, after: Plan, words: Words = ENGLISH): readonly string[] {
+  const { change } = words;
   return FACTS.flatMap(([label, wordsOf]) => {
-    const [was, is] = [wordsOf(before), wordsOf(after)];
-    return was === is ? [] : [`*${label}:* was ${was}; is now ${is}`];
+    const [was, is] = [wordsOf(before, words), wordsOf(after, words)];
+    return was === is ? [] : [change.fact({ label: change.labels[label], was, is })];
   });
 }
 
 /** The latest reason why people are asked again: on the card, above everything else. */
-export function askedAnewLines(restore: Restore): readonly string[] {
+export function askedAnewLines(restore: Restore, words: Words = ENGLISH): readonly string[] {
   const { askedAnew = [] } = restore;
   const latest = askedAnew.at(-1);
   if (!latest || restore.state.status !== 'awaiting-approval') return [];
-  const { votes } = latest;
-  const fallen = votes.length > 0 ? ` Votes that fell by it: ${agreedBy(votes) || votes.length}.` : '';
-  return [`*Asked anew:* ${becauseWords(latest)}${fallen}`, ...changeLines(latest.before, restore.plan)];
+  const votes = latest.votes.length > 0 ? agreedBy(latest.votes, words) || String(latest.votes.length) : '';
+  return [
+    words.change.askedAnew({ because: becauseWords(latest, words), votes }),
+    ...changeLines(latest.before, restore.plan, words),
+  ];
 }
 
 /** For somebody whose vote fell in this round, counted from 1: why, and what is different. */
-export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number): string {
+export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number, words: Words = ENGLISH): string {
   const one = askedAnew[round - 1];
-  if (!one) return 'people are asked anew.';
+  if (!one) return words.change.toVoterShort;
   const after = askedAnew[round]?.before ?? plan;
-  return [
-    `people are asked anew, and votes so far no longer count: ${becauseWords(one)} Those who are asked decide anew on the card.`,
-    ...changeLines(one.before, after),
-  ].join('\n');
+  return [words.change.toVoter(becauseWords(one, words)), ...changeLines(one.before, after, words)].join('\n');
 }
 
-function becauseWords({ because, at }: AskedAnew): string {
+function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
   return because.kind === 'edited'
-    ? `${mention.person(because.by)} changed the plan ${moment(at)}.`
-    : `What was agreed to is no longer so (${moment(at)}): ${quoted(because.why, 500)} Nothing was sent. ${AFTER_DRIFT[because.reason]}`;
+    ? change.edited({ by: mention.person(because.by), at: moment(at) })
+    : change.drifted({ at: moment(at), reason: because.reason, why: quoted(because.why, 500) });
 }
 
-/** What to do before people agree again. */
-const AFTER_DRIFT: Readonly<Record<DriftReason, string>> = {
-  'instance-not-running': 'Resume or repair the instance in the Aura console before anybody agrees again.',
-  'instance-changed': 'The plan now names the instance as it is.',
-  'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',
-  'snapshot-not-usable': 'The requester can choose another restore point with "Edit…".',
-  'loss-grew': 'Whoever agrees now agrees to the data loss as it is now.',
-};
-
-type Fact = readonly [label: string, wordsOf: (plan: Plan) => string];
+type Fact = readonly [label: keyof Words['change']['labels'], wordsOf: (plan: Plan, words: Words) => string];
 
 const FACTS: readonly Fact[] = [
-  ['Instance', ({ instance }) => escaped([instance.type, instance.memory].filter(Boolean).join(', ') || 'unknown')],
-  ['Restore point', ({ restorePoint }) => `${moment(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
-  ['Start', ({ start }) => (start.kind === 'at' ? moment(start.at) : 'as soon as it is confirmed')],
   [
-    'Checks',
-    ({ checks }) =>
-      checks.length > 0 ? listed(checks.map((name) => quoted(name, 60))) : 'only what the bot always checks',
+    'instance',
+    ({ instance }, { change }) =>
+      escaped([instance.type, instance.memory].filter(Boolean).join(', ') || change.unknown),
   ],
-  ['Will be told', ({ noticeChannels }) => channels(noticeChannels)],
+  ['restorePoint', ({ restorePoint }) => `${moment(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
+  ['start', ({ start }, { request }) => (start.kind === 'at' ? moment(start.at) : request.asSoonAsConfirmed)],
+  [
+    'checks',
+    ({ checks }, words) =>
+      checks.length > 0
+        ? listed(
+            checks.map((name) => quoted(name, 60)),
+            words,
+          )
+        : words.request.onlyUsualChecks,
+  ],
+  ['willBeTold', ({ noticeChannels }, words) => channels(noticeChannels, words)],
 ];

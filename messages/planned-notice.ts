@@ -1,43 +1,48 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
-import { hours } from './loss-words.ts';
-import { downtimeHours, instanceContext, type Notice, noticeOf } from './notice.ts';
-import { REASONS } from './reasons.ts';
+import { hours, hoursRange } from './loss-words.ts';
+import { instanceContext, type Notice, noticeOf } from './notice.ts';
 import { moment, quoted } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * The pre-restore notice, in the wording of the operations guide's template. A field that is missing blocks it: a
  * notice with a hole is worse than a notice that the card says was not sent. One that comes when the restore has begun, or
  * is late as of `now`, says so: it never speaks of a start that has passed as if it were still to come.
  */
-export function plannedNotice(restore: Restore, now?: Instant): Notice {
-  const { plan, request, terms, state } = restore;
+export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = ENGLISH_READER): Notice {
+  const { plan, terms, state } = restore;
+  const words = wordsFor(reader);
+  const { notices } = words;
+  const point = plan.restorePoint.takenAt;
   const begunAt = begunAtOf(state);
   const plannedAt = state.status === 'approved' ? state.startAt : undefined;
   const isLate = plannedAt !== undefined && now !== undefined && isLateNews(plannedAt, now);
   const startAt = begunAt ?? (isLate ? now : plannedAt);
+  const when = { startAt, hasBegun: begunAt !== undefined, missed: isLate ? plannedAt : undefined };
   return noticeOf(
-    'PLANNED MAINTENANCE: Database Restore Operation',
     {
-      When: startAt && when(startAt, begunAt !== undefined, isLate ? plannedAt : undefined),
-      Duration: `Estimated ${downtimeHours(terms.estimate)} hours`,
-      Impact:
-        startAt &&
-        `Database unavailable, ${hours(dataLossMinutes(plan.restorePoint.takenAt, startAt))} hours of data will be rolled back`,
-      Reason:
-        request.reason.text.trim() && `${REASONS[request.reason.kind].label}. ${quoted(request.reason.text, 300)}`,
-      'Last Data Point': moment(plan.restorePoint.takenAt),
-      'Data Loss': `All changes after ${moment(plan.restorePoint.takenAt)} will be lost`,
+      title: notices.planned.title,
+      fields: [
+        ['When', whenWords(when, words)],
+        ['Duration', notices.planned.duration(hoursRange(terms.estimate, words))],
+        ['Impact', startAt && notices.impact(hours(dataLossMinutes(point, startAt), words))],
+        ['Reason', reasonWords(restore, words)],
+        ['Last Data Point', moment(point)],
+        ['Data Loss', notices.dataLoss(moment(point))],
+      ],
+      closing: [
+        notices.planned.please,
+        askedOf(state, isLate ? undefined : startAt, words),
+        notices.planned.planForIt,
+        notices.planned.contact(terms.contact),
+      ],
+      contact: terms.contact,
+      about: instanceContext(restore, words),
     },
-    [
-      'Please:',
-      askedOf(state, isLate ? undefined : startAt),
-      '- Plan for service interruption',
-      `- Contact ${terms.contact} with concerns`,
-    ],
-    { contact: terms.contact },
-    instanceContext(restore),
+    words,
   );
 }
 
@@ -47,14 +52,22 @@ function begunAtOf(state: Restore['state']): Instant | undefined {
   return 'preflight' in state ? state.preflight?.at : undefined;
 }
 
-function when(startAt: Instant, hasBegun: boolean, missed: Instant | undefined): string {
-  if (hasBegun) return `Has begun already, ${moment(startAt)}; this notice comes late`;
-  return missed ? `At any moment; it was planned for ${moment(missed)} and starts late` : moment(startAt);
+function whenWords(
+  facts: { readonly startAt: Instant | undefined; readonly hasBegun: boolean; readonly missed: Instant | undefined },
+  { notices: { planned } }: Words,
+): string | undefined {
+  const { startAt, hasBegun, missed } = facts;
+  if (startAt === undefined) return undefined;
+  if (hasBegun) return planned.begun(moment(startAt));
+  return missed ? planned.missed(moment(missed)) : moment(startAt);
 }
 
-function askedOf(state: Restore['state'], startAt: Instant | undefined): string {
-  if ('intent' in state && state.intent) return '- Expect newer data to be gone and the service to be interrupted now';
-  return state.status === 'approved' && startAt
-    ? `- Save work before ${moment(startAt)}`
-    : '- Save work elsewhere at once';
+function reasonWords({ request: { reason } }: Restore, { notices, reasons }: Words): string | undefined {
+  if (!reason.text.trim()) return undefined;
+  return notices.reason({ label: reasons.kinds[reason.kind].label, text: quoted(reason.text, 300) });
+}
+
+function askedOf(state: Restore['state'], startAt: Instant | undefined, { notices: { planned } }: Words): string {
+  if ('intent' in state && state.intent) return planned.expectLoss;
+  return state.status === 'approved' && startAt ? planned.saveBefore(moment(startAt)) : planned.saveAtOnce;
 }

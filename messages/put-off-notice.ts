@@ -1,22 +1,29 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
 import { moment, quoted } from './slack-text.ts';
+import { wordsFor } from './words/words.ts';
 
 /** Takes a planned notice back: the restore did not begin, and does not unless it is announced again. */
-export function putOffNotice(restore: Restore, round = 1): Notice {
+export function putOffNotice(restore: Restore, round = 1, reader: Reader = ENGLISH_READER): Notice {
   const { askedAnew = [], terms } = restore;
+  const words = wordsFor(reader);
+  const { putOff } = words.notices;
   const one = askedAnew[round - 1];
   const why = one?.because.kind === 'drifted' ? one.because.why : '';
   return noticeOf(
-    'MAINTENANCE PUT OFF: Database Restore Operation',
     {
-      When: one && `Put off ${moment(one.at)}`,
-      Status: 'The restore did not begin; the data is unchanged',
-      Reason: why && quoted(why, 300),
-      'Next Step': 'The restore has to be agreed to again. It does not begin unless it is announced again here',
+      title: putOff.title,
+      fields: [
+        ['When', one && putOff.when(moment(one.at))],
+        ['Status', putOff.status],
+        ['Reason', why && putOff.reason(quoted(why, 300))],
+        ['Next Step', putOff.next],
+      ],
+      closing: [putOff.contact(terms.contact)],
+      contact: terms.contact,
+      about: instanceContext(restore, words),
     },
-    [`Contact ${terms.contact} with questions`],
-    { contact: terms.contact },
-    instanceContext(restore),
+    words,
   );
 }

@@ -1,112 +1,124 @@
-import { clockDifferenceWords } from '../src/restore/clock-difference.ts';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
 import { escaped, mention, moment, momentIn, quoted, utc } from './slack-text.ts';
-import { STATUS_WORDS } from './status-words.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
-/** Why something a person tried changed nothing, and what they can do. Names the restore when there is one; `zone` is the reader's. */
+/** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
 export function refusalText(
   refusal: Refusal,
-  about: { readonly restore?: Restore; readonly zone?: string | undefined } = {},
+  about: { readonly restore?: Restore; readonly reader?: Reader } = {},
 ): { readonly text: string } {
-  const { restore, zone } = about;
+  const { restore, reader = ENGLISH_READER } = about;
+  const words = wordsFor(reader);
   const which = restore
-    ? ` (${restore.id}, ${escaped(restore.plan.instance.alias)}, restore point ${utc(restore.plan.restorePoint.takenAt)})`
+    ? words.refusal.about({
+        id: restore.id,
+        alias: escaped(restore.plan.instance.alias),
+        point: utc(restore.plan.restorePoint.takenAt),
+      })
     : '';
-  return { text: `${words(refusal, restore, zone)}${which}` };
+  return { text: `${reasonWords(refusal, restore, reader, words)}${which}` };
 }
 
-function words(refusal: Refusal, restore: Restore | undefined, zone: string | undefined): string {
-  const asked = restore ? ` Asked are ${everybody(namedByAny(rulesNeeded(restore)))}.` : '';
+function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: Reader, words: Words): string {
+  const say = words.refusal;
+  const statuses = words.status.names;
+  const asked = restore ? say.asked(everybody(namedByAny(rulesNeeded(restore)), words)) : '';
   switch (refusal.reason) {
     case 'identity-unreadable':
-      return 'Nothing was changed: Slack did not say who you are in time, and without that the answer is no. Try once more in a minute.';
+      return say.identityUnreadable;
     case 'not-a-person':
-      return 'Nothing was changed: bots and apps cannot ask for or decide about a restore.';
+      return say.notAPerson;
     case 'deactivated':
-      return 'Nothing was changed: this account is not active.';
+      return say.deactivated;
     case 'guest':
-      return 'Nothing was changed: guests cannot ask for or decide about a restore. Ask a full member of the workspace.';
+      return say.guest;
     case 'outsider':
-      return 'Nothing was changed: only members of this workspace can ask for or decide about a restore.';
+      return say.outsider;
     case 'own-request':
-      return `Nothing was changed: this is your own request, and a second person must decide about it.${asked}`;
+      return say.ownRequest(asked);
     case 'not-an-approver':
-      return `Nothing was changed: you are not among those who may decide about this instance.${asked}${onCallSentence(refusal.onCall)}`;
+      return `${say.notAnApprover(asked)}${onCallSentence(refusal.onCall, words)}`;
     case 'not-the-requester':
-      return `Nothing was changed: only ${mention.person(refusal.requestedBy)}, who asked for it, can withdraw this request or change it. You can deny it.`;
+      return say.notTheRequester(mention.person(refusal.requestedBy));
     case 'not-involved':
-      return `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`;
+      return say.notInvolved(asked);
     case 'not-a-requester':
-      return `Nothing was asked for: you are not among those who may ask for a restore of ${escaped(refusal.alias)}. Ask the on-call engineer.${onCallSentence(refusal.onCall)}`;
-    case 'already-past': {
-      const by = refusal.by ? ` by ${mention.person(refusal.by)}` : '';
-      return `Nothing was changed: this restore is past that. It stands at "${STATUS_WORDS[refusal.status]}"${by} since ${moment(refusal.at)}.`;
-    }
+      return `${say.notARequester(escaped(refusal.alias))}${onCallSentence(refusal.onCall, words)}`;
+    case 'already-past':
+      return say.alreadyPast({
+        status: statuses[refusal.status],
+        by: refusal.by && mention.person(refusal.by),
+        at: moment(refusal.at),
+      });
     case 'request-expired':
-      return `Nothing was changed: the request expired ${moment(refusal.expiresAt)}. If the restore is still needed, it has to be asked for again.`;
+      return say.requestExpired(moment(refusal.expiresAt));
     case 'plan-changed':
-      return 'Nothing was changed: the plan is not the one you were shown. Close this, read the card again and decide anew.';
+      return say.planChanged;
     case 'already-voted':
-      return `Nothing was changed: you have ${refusal.kind === 'approve' ? 'agreed' : 'said no'} already, ${moment(refusal.at)}, and one person is one vote. Take it back on the card first if you have changed your mind.`;
+      return say.alreadyVoted({ isYes: refusal.kind === 'approve', at: moment(refusal.at) });
     case 'no-vote':
-      return 'Nothing was changed: you have no vote on this request that could be taken back.';
+      return say.noVote;
     case 'wrong-answer':
-      return 'Nothing was changed: an answer was wrong. Read the card again.';
+      return say.wrongAnswer;
     case 'form-closed':
-      return `Nothing was changed: after three wrong answers you cannot approve until ${moment(refusal.until)}. Read the card meanwhile, or leave it to somebody else. You can still deny.`;
+      return say.formClosed(moment(refusal.until));
     case 'another-looks':
-      return `${mention.person(refusal.by)} is looking at it already, until ${moment(refusal.until)}. You may still decide.`;
+      return say.anotherLooks({ by: mention.person(refusal.by), until: moment(refusal.until) });
     case 'nothing-changed':
-      return 'Nothing was changed: the plan is this already.';
+      return say.nothingChanged;
     case 'not-offered':
-      return `Nothing was changed: this ${refusal.what} is not offered for this instance any more. Open the form again.`;
+      return say.notOffered(refusal.what);
     case 'others-unreadable':
-      return 'Nothing was changed: Slack did not say in time whether those who agreed before you still may, and yours would be the last vote. Try once more in a minute.';
+      return say.othersUnreadable;
     case 'too-late-to-stop':
-      return `It is too late to stop: the restore call was sent ("${STATUS_WORDS[refusal.status]}"). When it has ended, the safety snapshot on the card is the way back.`;
+      return say.tooLateToStop(statuses[refusal.status]);
     case 'not-waiting-for-judgement':
-      return `Nothing was changed: this restore no longer waits for that answer. It stands at "${STATUS_WORDS[refusal.status]}".`;
+      return say.notWaitingForJudgement(statuses[refusal.status]);
     case 'clocks-apart':
-      return `Nothing was changed: ${clockDifferenceWords(refusal)}, and windows, expiry and data loss are judged by these clocks. The bot's operator must set them right; then try again. Withdrawing, denying and stopping still work.`;
+      return say.clocksApart(say.clockDifference(refusal));
     case 'clock-set-back':
-      return `Nothing was changed: the bot's clock was set back. The last entry of this restore is from ${moment(refusal.lastAt)}, which has not come yet by that clock, so nobody can say what has expired. The bot's operator must set the clock right; then try again. Withdrawing, denying and stopping still work.`;
+      return say.clockSetBack(moment(refusal.lastAt));
     case 'stale':
-      return 'Nothing was changed: that had been done already.';
-    case 'unknown-instance': {
-      const nearest = refusal.nearest.length > 0 ? ` Did you mean ${refusal.nearest.map(escaped).join(' or ')}?` : '';
-      return `There is no instance "${quoted(refusal.typed, 60)}" in the bot's configuration.${nearest} \`/restore\` lists them all.`;
-    }
+      return say.stale;
+    case 'unknown-instance':
+      return say.unknownInstance({
+        typed: quoted(refusal.typed, 60),
+        meant: refusal.nearest.length > 0 ? meantWords(refusal.nearest.map(escaped), words) : '',
+      });
     case 'instance-claimed':
-      return `Nothing was asked for: there is an open restore of this instance already, ${refusal.by}. Follow it with \`/restore status ${refusal.by}\`.`;
+      return say.instanceClaimed(refusal.by);
     case 'snapshot-not-usable':
-      return `This snapshot cannot be used: ${refusal.why.replaceAll('-', ' ')}. Choose another one.`;
+      return say.snapshotNotUsable(words.form.snapshot.unusable[refusal.why]);
     case 'start-in-the-past':
-      return 'This start is in the past. Choose a later time, or "As soon as it is confirmed".';
+      return say.startInThePast;
     case 'start-too-soon':
-      return `Stakeholders need notice first: the earliest start is ${utc(refusal.earliest)}.`;
+      return say.startTooSoon(utc(refusal.earliest));
     case 'start-not-allowed': {
-      const next = refusal.nextPossible.map((at) => momentIn(at, zone)).join(', or ');
-      const offer = next ? `Next possible start: ${next}.` : 'No later start is possible in the next three years.';
-      const override = refusal.overridable ? ' Or ask for a start in the freeze, with an override.' : '';
-      return `${escaped(refusal.words)} ${offer}${override}`;
+      const next = refusal.nextPossible.map((at) => momentIn(at, zone, words));
+      const closed = escaped(words.calendar.closed(refusal.words, refusal.closed));
+      return `${closed} ${say.nextStart(next)}${refusal.overridable ? say.orOverride : ''}`;
     }
     case 'override-not-possible':
-      return `Nobody is named who could agree to a start of ${escaped(refusal.alias)} in a freeze. Choose another start.`;
+      return say.overrideNotPossible(escaped(refusal.alias));
     case 'field-missing':
-      return 'This is needed for a restore of this instance.';
+      return say.fieldMissing;
     case 'test-on-production':
-      return 'A rollback test belongs on a test instance, because a restore of production loses real data. Choose another instance or another reason.';
-    case 'cannot-be-approved': {
-      const short = refusal.short.map(
-        ({ name, needed, possible }) => `"${escaped(name)}" needs ${needed}, and ${possible} can be found`,
+      return say.testOnProduction;
+    case 'cannot-be-approved':
+      return say.cannotBeApproved(
+        refusal.short.map(({ name, ...counts }) => say.shortRule({ name: escaped(name), ...counts })).join('; '),
       );
-      return `Nothing was asked for, because nobody could approve it: ${short.join('; ')}. You, guests, bots and inactive accounts do not count, and each person counts once. Ask the bot's operator to name more people.`;
-    }
     default:
       return refusal satisfies never;
   }
+}
+
+/** ` Did you mean a or b?` */
+export function meantWords(meant: readonly string[], { replies, basics }: Words): string {
+  return replies.didYouMean(meant.join(` ${basics.or} `));
 }

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { isUnderWay } from '../src/restore/due-step.ts';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import { hasEnded, type Instant, type Restore } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
@@ -10,74 +11,84 @@ import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
 import { LIMIT } from './slack-limits.ts';
 import { context, duration, environmentLabel, escaped, header, type Message, mention, utc } from './slack-text.ts';
-import { STATUS_WORDS } from './status-words.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * The one message that follows a restore, drawn from its record as of `now`, for posting and for every edit. Every
  * button it shows is one the rules accept in this state.
  */
-export function restoreCard(restore: Restore, now: Instant): Message {
+export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENGLISH_READER): Message {
   const { id, plan, state, request } = restore;
-  const { alias, environment, name } = plan.instance;
+  const words = wordsFor(reader);
+  const { alias, environment, name, auraId } = plan.instance;
   const blocks: KnownBlock[] = [
-    header(`${id} · ${alias} · ${environmentLabel(environment)}`),
+    header(`${id} · ${alias} · ${environmentLabel(environment, words)}`),
     context(
-      `Restore of ${escaped(name)} (${escaped(plan.instance.auraId)}), asked for by ${mention.person(request.requestedBy)}`,
+      words.card.about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) }),
     ),
   ];
-  if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now));
-  else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now));
-  else blocks.push(...endBlocks(restore));
-  const buttons = buttonsFor(restore);
+  if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
+  else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
+  else blocks.push(...endBlocks(restore, words));
+  const buttons = buttonsFor(restore, words);
   if (buttons) blocks.push(buttons);
-  blocks.push(historyBlock(restore));
-  return { text: cardText(restore, now), blocks: blocks.slice(0, LIMIT.blocks) };
+  blocks.push(historyBlock(restore, words));
+  return { text: cardText(restore, now, words), blocks: blocks.slice(0, LIMIT.blocks) };
 }
 
 /** The card in one plain sentence or two, for notifications and screen readers. */
-export function cardText(restore: Restore, now: Instant): string {
+export function cardText(restore: Restore, now: Instant, words: Words): string {
   const { id, plan, state, request } = restore;
-  const what = `${id}: restore of ${escaped(plan.instance.alias)} (${plan.instance.environment}) to its snapshot of ${utc(plan.restorePoint.takenAt)}`;
-  const loss = duration(dataLossMinutes(plan.restorePoint.takenAt, now));
+  const { card } = words;
+  const { alias, environment } = plan.instance;
+  const what = card.what({
+    id,
+    alias: escaped(alias),
+    environment: card.environments[environment],
+    point: utc(plan.restorePoint.takenAt),
+  });
   switch (state.status) {
     case 'awaiting-approval':
-      return `${what}, asked for by ${mention.person(request.requestedBy)}. ${askedFor(restore)} It would lose ${loss} of data.`;
+      return card.waiting({
+        what,
+        by: mention.person(request.requestedBy),
+        missing: stillMissing(restore, words),
+        loss: duration(dataLossMinutes(plan.restorePoint.takenAt, now), words),
+      });
     case 'failed':
-      return `${what} failed: ${escaped(state.why.slice(0, 300))}`;
+      return card.failed({
+        what,
+        why: words.end.failure({ reason: state.reason, why: escaped(state.why.slice(0, 300)) }),
+      });
     case 'completed':
-      return `${what} is complete. Checks: ${restore.validation.status}.`;
+      return card.completed({ what, checks: card.checks[restore.validation.status] });
     default:
-      return `${what}. ${STATUS_WORDS[state.status]}.`;
+      return card.other({ what, status: words.status.names[state.status] });
   }
 }
 
-function askedFor(restore: Restore): string {
-  const missing = stillMissing(restore);
-  return missing ? `Still missing: ${missing}.` : 'A second person must confirm.';
-}
-
-function buttonsFor({ id, state }: Restore): ActionsBlock | undefined {
+function buttonsFor({ id, state }: Restore, { card: { buttons } }: Words): ActionsBlock | undefined {
   if (hasEnded(state.status)) return undefined;
   switch (state.status) {
     case 'awaiting-approval':
       return actions(
-        button(ACTION.approve, 'Approve…', id, 'danger'),
-        button(ACTION.deny, 'Deny…', id),
-        button(ACTION.look, 'I am looking', id),
-        ...(state.votes.length > 0 ? [button(ACTION.takeBack, 'Take my vote back', id)] : []),
-        button(ACTION.edit, 'Edit…', id),
-        button(ACTION.withdraw, 'Withdraw', id),
+        button(ACTION.approve, buttons.approve, id, 'danger'),
+        button(ACTION.deny, buttons.deny, id),
+        button(ACTION.look, buttons.look, id),
+        ...(state.votes.length > 0 ? [button(ACTION.takeBack, buttons.takeBack, id)] : []),
+        button(ACTION.edit, buttons.edit, id),
+        button(ACTION.withdraw, buttons.withdraw, id),
       );
     case 'approved':
     case 'taking-baseline':
     case 'requesting-safety-snapshot':
     case 'awaiting-safety-snapshot':
     case 'ready-to-restore':
-      return actions(button(ACTION.cancel, 'Stop before the restore', id));
+      return actions(button(ACTION.cancel, buttons.stop, id));
     case 'start-unclear':
       return actions(
-        button(ACTION.judgeRan, 'It ran: check the data', id),
-        button(ACTION.judgeDidNotRun, 'It did not run: close', id),
+        button(ACTION.judgeRan, buttons.itRan, id),
+        button(ACTION.judgeDidNotRun, buttons.itDidNotRun, id),
       );
     default:
       return undefined;

@@ -1,60 +1,63 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { startBlocks } from './form-start.ts';
-import { REASONS } from './reasons.ts';
 import { context, environmentLabel, option, quoted, section } from './slack-text.ts';
 import { snapshotOption } from './snapshot-options.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * The form a restore is requested with. It is drawn again at each choice that changes what the request means; what was
  * typed stays, because block ids stay.
  */
-export function restoreForm(model: RestoreFormModel): ModalView {
+export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_READER): ModalView {
+  const words = wordsFor(reader);
+  const { form, reasons } = words;
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
-    title: { type: 'plain_text', text: 'Request a restore' },
-    submit: { type: 'plain_text', text: 'Ask for approval' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: form.title },
+    submit: { type: 'plain_text', text: form.submit },
+    close: { type: 'plain_text', text: form.close },
     blocks: [
-      instanceInput(model),
-      ...lookBlocks(model),
-      ...(model.chosen ? [snapshotInput(model.chosen.policy.alias, { ...model, isRedrawn: true })] : []),
-      ...meaningBlocks(model),
-      reasonKindInput(model),
-      ...(model.reasonKind ? [context(`Keep in mind: ${REASONS[model.reasonKind].hint}`)] : []),
-      textInput(FIELD.reasonText, 'What happened?', { multiline: true, maxLength: 500, isRequired: true }),
-      textInput(FIELD.ticket, 'Ticket', { maxLength: 200, isRequired: requires(model, 'ticket') }),
-      textInput(FIELD.expectedImpact, 'Expected impact on people and systems', {
+      instanceInput(model, words),
+      ...lookBlocks(model, words),
+      ...(model.chosen ? [snapshotInput(model.chosen.policy.alias, { ...model, isRedrawn: true }, reader)] : []),
+      ...meaningBlocks(model, words),
+      reasonKindInput(model, words),
+      ...(model.reasonKind ? [context(reasons.keepInMind(reasons.kinds[model.reasonKind].hint))] : []),
+      textInput(FIELD.reasonText, form.whatHappened, { multiline: true, maxLength: 500, isRequired: true }),
+      textInput(FIELD.ticket, form.ticket, { maxLength: 200, isRequired: requires(model, 'ticket') }),
+      textInput(FIELD.expectedImpact, form.expectedImpact, {
         multiline: true,
         maxLength: 500,
         isRequired: requires(model, 'expected-impact'),
       }),
-      ...startBlocks(model),
+      ...startBlocks(model, reader),
     ],
   };
 }
 
 /** Stands for a moment, until the first real form: Slack gives a click three seconds to open something. */
-export function openingForm(): ModalView {
-  return withoutFields('Opening the form…');
+export function openingForm(reader: Reader = ENGLISH_READER): ModalView {
+  return withoutFields(wordsFor(reader).form.opening, wordsFor(reader));
 }
 
 /** The form when nothing can be looked up for it. */
-export function formTrouble(text: string): ModalView {
-  return withoutFields(text);
+export function formTrouble(text: string, reader: Reader = ENGLISH_READER): ModalView {
+  return withoutFields(text, wordsFor(reader));
 }
 
-function withoutFields(text: string): ModalView {
+function withoutFields(text: string, { form }: Words): ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
-    title: { type: 'plain_text', text: 'Request a restore' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: form.title },
+    close: { type: 'plain_text', text: form.close },
     blocks: [section(text)],
   };
 }
@@ -63,54 +66,50 @@ function requires(model: RestoreFormModel, field: InstancePolicy['requiredFields
   return model.chosen?.policy.requiredFields.includes(field) ?? false;
 }
 
-function instanceInput({ instances, chosen }: RestoreFormModel): KnownBlock {
+function instanceInput({ instances, chosen }: RestoreFormModel, words: Words): KnownBlock {
+  const { form } = words;
   const optionOf = ({ alias, environment, auraId }: InstancePolicy) =>
-    option(`${alias} · ${environmentLabel(environment)}`, alias, `Aura id ${auraId}`);
+    option(`${alias} · ${environmentLabel(environment, words)}`, alias, form.auraId(auraId));
   return {
     type: 'input',
     block_id: FIELD.instance,
     dispatch_action: true,
-    label: { type: 'plain_text', text: 'Instance' },
+    label: { type: 'plain_text', text: form.instance },
     element: {
       type: 'static_select',
       action_id: ACTION.chooseInstance,
-      placeholder: { type: 'plain_text', text: 'Which instance?' },
+      placeholder: { type: 'plain_text', text: form.whichInstance },
       options: instances.slice(0, 100).map(optionOf),
       ...(chosen ? { initial_option: optionOf(chosen.policy) } : {}),
     },
   };
 }
 
-function lookBlocks({ chosen }: RestoreFormModel): KnownBlock[] {
+function lookBlocks({ chosen }: RestoreFormModel, { form }: Words): KnownBlock[] {
   if (!chosen) return [];
   const { look, claimedBy, policy } = chosen;
   const blocks: KnownBlock[] = [];
   if (claimedBy) {
     const card = claimedBy.link ? `<${claimedBy.link}|${claimedBy.id}>` : claimedBy.id;
-    blocks.push(
-      section(
-        `*There is an open restore of ${policy.alias} already: ${card}.* A second one cannot be asked for until it has ended.`,
-      ),
-    );
+    blocks.push(section(form.claimed({ alias: policy.alias, card })));
   }
   switch (look.kind) {
     case 'looking':
-      return [...blocks, context('Asking Aura about the instance and its snapshots…')];
+      return [...blocks, context(form.asking)];
     case 'trouble':
-      return [
-        ...blocks,
-        section(`*Aura could not be asked.* ${quoted(look.words, 300)} Choose the instance again to try once more.`),
-      ];
+      return [...blocks, section(form.auraTrouble(quoted(look.words, 300)))];
     case 'seen': {
-      const more = look.daysRead < look.daysKept ? ', older ones are being read' : '';
-      const status =
-        look.status === 'running'
-          ? 'running'
-          : `*${quoted(look.status, 40)}*, so a restore cannot begin until it is running`;
+      const status = look.status === 'running' ? form.running : form.notRunning(quoted(look.status, 40));
       return [
         ...blocks,
         context(
-          `Aura: ${status}${look.memory ? ` · ${quoted(look.memory, 20)}` : ''} · ${look.snapshotCount} restore points in ${look.daysRead} of ${look.daysKept} days${more}`,
+          form.aura({
+            status,
+            memory: look.memory && quoted(look.memory, 20),
+            points: look.snapshotCount,
+            daysRead: look.daysRead,
+            daysKept: look.daysKept,
+          }),
         ),
       ];
     }
@@ -122,41 +121,38 @@ function lookBlocks({ chosen }: RestoreFormModel): KnownBlock[] {
 /** The menu of restore points. `isRedrawn` when the form is drawn again at each choice. */
 export function snapshotInput(
   alias: string,
-  {
-    snapshot,
-    now,
-    zone,
-    isRedrawn,
-  }: Pick<RestoreFormModel, 'snapshot' | 'now' | 'zone'> & { readonly isRedrawn: boolean },
+  { snapshot, now, isRedrawn }: Pick<RestoreFormModel, 'snapshot' | 'now'> & { readonly isRedrawn: boolean },
+  reader: Reader,
 ): KnownBlock {
+  const { form } = wordsFor(reader);
   return {
     type: 'input',
     // Of its own per instance, so that Slack does not keep a choice that belongs to another instance.
     block_id: `${FIELD.snapshot}:${alias}`,
     dispatch_action: isRedrawn,
-    label: { type: 'plain_text', text: 'Restore point' },
-    hint: { type: 'plain_text', text: 'Newest first. Type a date or hour to find an older one.' },
+    label: { type: 'plain_text', text: form.restorePoint },
+    hint: { type: 'plain_text', text: form.restorePointHint },
     element: {
       type: 'external_select',
       action_id: ACTION.chooseSnapshot,
       min_query_length: 0,
-      placeholder: { type: 'plain_text', text: 'Go back to which moment?' },
-      ...(snapshot ? { initial_option: snapshotOption(snapshot, now, zone) } : {}),
+      placeholder: { type: 'plain_text', text: form.whichMoment },
+      ...(snapshot ? { initial_option: snapshotOption(snapshot, now, reader) } : {}),
     },
   };
 }
 
-function reasonKindInput({ reasonKind }: RestoreFormModel): KnownBlock {
-  const optionOf = (kind: ReasonKind) => option(REASONS[kind].label, kind, REASONS[kind].description);
+function reasonKindInput({ reasonKind }: RestoreFormModel, { form, reasons: { kinds } }: Words): KnownBlock {
+  const optionOf = (kind: ReasonKind) => option(kinds[kind].label, kind, kinds[kind].description);
   return {
     type: 'input',
     block_id: FIELD.reasonKind,
     dispatch_action: true,
-    label: { type: 'plain_text', text: 'Reason' },
+    label: { type: 'plain_text', text: form.reason },
     element: {
       type: 'static_select',
       action_id: ACTION.chooseReason,
-      placeholder: { type: 'plain_text', text: 'Why is it needed?' },
+      placeholder: { type: 'plain_text', text: form.whyNeeded },
       options: REASON_KINDS.map(optionOf),
       ...(reasonKind ? { initial_option: optionOf(reasonKind) } : {}),
     },
@@ -180,4 +176,12 @@ function textInput(
       ...(field.multiline ? { multiline: true } : {}),
     },
   };
+}
+
+/** What to say at a field that was left empty. */
+export function formGap(
+  field: keyof Words['form']['missing'],
+  reader: Reader = ENGLISH_READER,
+): { readonly text: string } {
+  return { text: wordsFor(reader).form.missing[field] };
 }

@@ -3,6 +3,7 @@ import type { KnownBlock, PlainTextOption, RichTextBlock } from '@slack/types';
 import { format } from 'date-fns';
 import type { Environment, Instant } from '../src/restore/restore.ts';
 import { LIMIT } from './slack-limits.ts';
+import { ENGLISH, type Words } from './words/words.ts';
 
 /** A message as every function in this folder returns it: blocks to look at, and the same in plain words. */
 export interface Message {
@@ -68,45 +69,41 @@ export function moment(at: Instant): string {
 }
 
 /** A moment for places where Slack's dates do not work: in the given zone, with UTC beside it when they differ. */
-export function momentIn(at: Instant, zone: string | undefined): string {
+export function momentIn(at: Instant, zone: string | undefined, { basics }: Words = ENGLISH): string {
   if (!zone) return utc(at);
-  const local = format(new TZDate(Date.parse(at), zone), 'd MMM HH:mm');
+  const local = format(new TZDate(Date.parse(at), zone), basics.dayAndTime, { locale: basics.locale });
   return `${local} (${at.slice(11, 16)} UTC)`;
 }
 
 /** `2 h 5 min`, `3 d 4 h`, `less than a minute`. */
-export function duration(minutes: number): string {
+export function duration(minutes: number, { basics }: Words = ENGLISH): string {
+  const { units } = basics;
   const whole = Math.floor(minutes);
-  if (whole < 1) return 'less than a minute';
+  if (whole < 1) return basics.lessThanAMinute;
   const days = Math.floor(whole / 1440);
   const hours = Math.floor((whole % 1440) / 60);
   const rest = whole % 60;
-  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
-  if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
-  return `${rest} min`;
+  const inHours = hours > 0 ? `${hours} ${units.hours}` : '';
+  if (days > 0) return joined(`${days} ${units.days}`, inHours);
+  return joined(inHours, rest > 0 ? `${rest} ${units.minutes}` : '');
 }
 
 /** `12 s`, `2 min 5 s`, then as `duration`. */
-export function elapsed(ms: number): string {
+export function elapsed(ms: number, words: Words = ENGLISH): string {
+  const { units } = words.basics;
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 600)
-    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return duration(seconds / 60);
+  if (seconds >= 600) return duration(seconds / 60, words);
+  const rest = seconds % 60 > 0 || seconds === 0 ? `${seconds % 60} ${units.seconds}` : '';
+  return joined(seconds < 60 ? '' : `${Math.floor(seconds / 60)} ${units.minutes}`, rest);
 }
 
-/** The word first, the mark after it: neither colour nor picture carries the meaning. */
-export function environmentLabel(environment: Environment): string {
-  switch (environment) {
-    case 'production':
-      return 'PRODUCTION 🔴';
-    case 'staging':
-      return 'staging 🟡';
-    case 'development':
-      return 'development 🟢';
-    default:
-      return environment satisfies never;
-  }
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' ');
+}
+
+/** `PRODUCTION`, with a mark after the word. */
+export function environmentLabel(environment: Environment, { basics }: Words = ENGLISH): string {
+  return basics.environment[environment];
 }
 
 export function header(text: string): KnownBlock {

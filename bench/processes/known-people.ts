@@ -40,7 +40,7 @@ await serve<{
     directory: {
       readForDecision: async (id, { groups }) => personOf(id, groups),
       readEachForDecision: async (ids, { groups }) => ids.map((id) => personOf(id, groups)),
-      zoneOf: async () => undefined,
+      readerOf: async () => ({ language: 'en' }),
     },
     candidates: { namedBy: async () => undefined, read: async () => undefined },
     lists: {

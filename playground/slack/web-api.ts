@@ -196,7 +196,9 @@ export function createWebApi(
     'users.info': (args) => {
       const user = workspace.users.find(({ id }) => id === args.user);
       if (!user) throw new SlackRefusal('user_not_found');
-      return { ok: true, user: userInfo(user, workspace.team.id) };
+      // Clients write booleans of a form in words.
+      const locale = String(args.include_locale) === 'true' ? { locale: user.locale ?? 'en-GB' } : {};
+      return { ok: true, user: { ...userInfo(user, workspace.team.id), ...locale } };
     },
     'users.lookupByEmail': (args) => {
       const wanted = String(args.email).toLowerCase();

@@ -4,6 +4,8 @@ export interface SimUser {
   readonly name: string;
   readonly realName: string;
   readonly tz: string;
+  /** The language this person uses Slack in, as Slack writes it. Absent: `en-GB`. */
+  readonly locale?: string;
   readonly email?: string;
   /** What this person is in the story, for the page. */
   readonly role?: string;

@@ -52,6 +52,7 @@ export class AuraRefusedError extends Error {
 export class AuraUnreachableError extends Error {
   override readonly name = 'AuraUnreachableError';
   readonly mayHaveActed: boolean;
+  readonly meaning = 'unreachable';
   readonly forPeople: string;
 
   constructor(what: string, options: { mayHaveActed: boolean; cause?: unknown }) {
@@ -64,6 +65,7 @@ export class AuraUnreachableError extends Error {
 /** Aura said yes in a form nobody can read. A call that acts may have acted. */
 export class AuraAnswerError extends Error {
   override readonly name = 'AuraAnswerError';
+  readonly meaning = 'unreadable-answer';
   readonly forPeople = 'Aura gave an answer the bot cannot read.';
 
   constructor(what: string, cause?: unknown) {
@@ -77,6 +79,7 @@ export class AuraAnswerError extends Error {
  */
 export class AuraBudgetError extends Error {
   override readonly name = 'AuraBudgetError';
+  readonly meaning = 'no-budget';
   readonly forPeople = "The bot's share of Aura's request limit is used up for the moment.";
 
   readonly afterMs: number | undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
+import { LANGUAGES } from '../restore/language.ts';
 import type { PeopleRule } from '../restore/restore.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
@@ -119,6 +120,7 @@ const settings = {
   windows: windows.exactOptional(),
   freezes: freezes.exactOptional(),
   holidays: holidays.exactOptional(),
+  language: z.enum(LANGUAGES).exactOptional(),
   freeze_override: z.strictObject({ approvers: people }).exactOptional(),
   working_hours: z
     .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay })
@@ -151,6 +153,7 @@ export const fileSchema = z.strictObject({
   environments: z.partialRecord(z.enum(ENVIRONMENTS), z.strictObject(settings)).default({}),
   calendars: z.record(z.string(), z.strictObject({ file: z.string().min(1), zone })).default({}),
   instances: z.record(alias, instanceSettings),
+  channels: z.record(channelId, z.strictObject({ language: z.enum(LANGUAGES) })).default({}),
   on_call: onCall.prefault({}),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
   aura: z

@@ -111,6 +111,8 @@ const KNOWN_KEYS = [
   'allow_unsafe',
   'audit',
   'timing',
+  'channels',
+  'language',
   'on_call',
   'schedules',
   'max_age',

@@ -1,4 +1,4 @@
-import type { InstancePolicy } from '../restore/policy.ts';
+import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { approvalFor } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
 import type { BoltAccess, Config, ReadCheck } from './config.ts';
@@ -92,6 +92,7 @@ export function policyFrom(
       calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
       workingHours: settings.working_hours,
       ...(settings.freeze_override ? { overrideApprovers: settings.freeze_override.approvers } : {}),
+      ...(settings.language ? { language: settings.language } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),
       ...(own.retention === undefined ? {} : { retentionDays: Math.ceil(own.retention / 86_400_000) }),
       ...(settings.expected_duration
@@ -101,7 +102,12 @@ export function policyFrom(
   }
   problems.push(...lookAlikes(Object.keys(file.instances)));
   if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
-  return { policy: { instances, samePeople }, boltByAlias, checksByAlias };
+  return { policy: { instances, samePeople, ...channelLanguagesOf(file) }, boltByAlias, checksByAlias };
+}
+
+function channelLanguagesOf({ channels }: ConfigFile): Pick<Policy, 'channelLanguages'> {
+  const languages = Object.entries(channels).map(([channel, { language }]) => [channel, language] as const);
+  return languages.length > 0 ? { channelLanguages: Object.fromEntries(languages) } : {};
 }
 
 /** Lists that share an account are one human: without this, one with three accounts could count as two people. */

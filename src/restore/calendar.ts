@@ -26,8 +26,16 @@ export interface StartRange {
   readonly to?: Instant;
 }
 
+/** What closes a moment: freezes, and until when all of them last as far as anybody looks; holidays; or that no window is open. */
+export type Closed =
+  | { readonly by: 'freezes'; readonly names: readonly string[]; readonly until?: Instant }
+  | { readonly by: 'holidays'; readonly names: readonly string[] }
+  | { readonly by: 'windows'; readonly sets: readonly (readonly Window[])[] };
+
 export interface StartRefusal {
   readonly kind: 'outside-window' | 'frozen';
+  readonly closed: Closed;
+  /** The same in words for the record. */
   readonly words: string;
   /** The freezes that hold at that moment, each once; empty when none does. */
   readonly freezes: readonly string[];
@@ -62,9 +70,11 @@ export function startRefusal(
   const freezes = freezesAt(calendar, at).filter((name) => !overridden.includes(name));
   const nextPossible = nextStarts(calendar, at, OFFERED_STARTS, overridden).map(({ from }) => from);
   const isFrozen = freezes.length > 0;
+  const closed = isFrozen ? frozen(calendar, atMs, freezes) : notOpen(calendar, moment);
   return {
     kind: isFrozen ? 'frozen' : 'outside-window',
-    words: isFrozen ? frozenWords(calendar, atMs, freezes) : closedWords(calendar, moment),
+    closed,
+    words: closedWords(closed),
     freezes,
     nextPossible,
   };
@@ -141,17 +151,32 @@ function freezeSpans({ freezes, holidays = [] }: Calendar, range: Span): readonl
   ];
 }
 
-function frozenWords(calendar: Calendar, atMs: number, names: readonly string[]): string {
+function frozen(calendar: Calendar, atMs: number, names: readonly string[]): Closed {
   const range = { fromMs: atMs, toMs: atMs + LOOK_AHEAD_MS };
   const ends = freezeSpans(calendar, range).filter(({ fromMs, name }) => fromMs === atMs && names.includes(name));
   const lastMs = Math.max(...ends.map(({ toMs }) => toMs));
-  const until = lastMs < range.toMs ? ` until ${utcWords(lastMs)}` : '';
-  return `Restores are frozen${until}: ${names.join(', ')}.`;
+  return { by: 'freezes', names, ...(lastMs < range.toMs ? { until: instantOf(lastMs) } : {}) };
 }
 
-function closedWords(calendar: Calendar, moment: Span): string {
+function notOpen(calendar: Calendar, moment: Span): Closed {
   const names = [...new Set(closingHolidays(calendar, moment).map(({ name }) => name))];
-  if (names.length > 0) return `Restores of this instance may not start on this holiday: ${names.join(', ')}.`;
-  const sets = windowSets(calendar).map((windows) => windows.map(timesWords).join('; '));
-  return `Restores of this instance may start only ${sets.join(', and of these only ')}.`;
+  return names.length > 0 ? { by: 'holidays', names } : { by: 'windows', sets: windowSets(calendar) };
+}
+
+/** In English, as the record keeps it. */
+function closedWords(closed: Closed): string {
+  switch (closed.by) {
+    case 'freezes': {
+      const until = closed.until ? ` until ${utcWords(Date.parse(closed.until))}` : '';
+      return `Restores are frozen${until}: ${closed.names.join(', ')}.`;
+    }
+    case 'holidays':
+      return `Restores of this instance may not start on this holiday: ${closed.names.join(', ')}.`;
+    case 'windows': {
+      const sets = closed.sets.map((windows) => windows.map(timesWords).join('; '));
+      return `Restores of this instance may start only ${sets.join(', and of these only ')}.`;
+    }
+    default:
+      return closed satisfies never;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import type { Language } from './language.ts';
 import type { ApprovalTerms, Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -37,6 +38,8 @@ export interface InstancePolicy {
   readonly overrideApprovers?: PeopleRule;
   /** When those who are asked are at work, by the clock of each one's own zone. Absent: always. */
   readonly workingHours?: WorkingHours;
+  /** Of its card and notices, where the channel has none of its own. Absent: English. */
+  readonly language?: Language;
 }
 
 /** The rules of the whole workspace. */
@@ -44,6 +47,8 @@ export interface Policy {
   readonly instances: readonly InstancePolicy[];
   /** Groups of Slack accounts that belong to one human. */
   readonly samePeople: readonly (readonly PersonId[])[];
+  /** The language of what is said in a channel, by its id. */
+  readonly channelLanguages?: Readonly<Record<string, Language>>;
 }
 
 /** The policy of an instance by its alias or Aura id; people type either. */

@@ -1,6 +1,8 @@
+import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { Instant, PersonId, RestoreId, Status, Vote } from './restore.ts';
+import type { UnusableBecause } from './snapshot.ts';
 
 /**
  * Why something a person tried changed nothing. People cause these every day, so they are values and not errors.
@@ -58,12 +60,14 @@ export type RequestRefusal =
   | ClocksRefusal
   | { readonly reason: 'unknown-instance'; readonly typed: string; readonly nearest: readonly string[] }
   | { readonly reason: 'instance-claimed'; readonly by: RestoreId }
-  | { readonly reason: 'snapshot-not-usable'; readonly why: string }
+  | { readonly reason: 'snapshot-not-usable'; readonly why: UnusableBecause }
   | { readonly reason: 'start-in-the-past' }
   | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
   | {
       readonly reason: 'start-not-allowed';
       readonly words: string;
+      /** What the words say, for other languages than the record's. */
+      readonly closed?: Closed;
       readonly nextPossible: readonly Instant[];
       /** The freezes that an override would lift so that the start is allowed. Absent: none would, or nobody may ask for one. */
       readonly overridable?: readonly string[];

@@ -97,7 +97,13 @@ export function calendarRefusal(
   const freezes = freezesAt(policy.calendar, at);
   const wouldLift =
     policy.overrideApprovers && freezes.length > 0 && startRefusal(policy.calendar, at, freezes) === undefined;
-  return { reason: 'start-not-allowed', words, nextPossible, ...(wouldLift ? { overridable: freezes } : {}) };
+  return {
+    reason: 'start-not-allowed',
+    words,
+    closed: closed.closed,
+    nextPossible,
+    ...(wouldLift ? { overridable: freezes } : {}),
+  };
 }
 
 /** The exact plan a draft stands for. */

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { restoreCard } from '../../messages/restore-card.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { CARD_KEY } from '../restore/owed-messages.ts';
+import type { Policy } from '../restore/policy.ts';
+import { publicLanguage } from '../restore/public-language.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
@@ -26,6 +28,7 @@ export function createCardDrawer(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
   readonly postOnce: PostOnce;
+  readonly policy: Policy;
   readonly log: Logger;
 }): DrawCard {
   const { client, places, log } = parts;
@@ -102,7 +105,9 @@ export function createCardDrawer(parts: {
     const loaded = await parts.coordinator.find(id);
     if (!loaded) return true;
     const { version } = loaded.restore;
-    const message = restoreCard(loaded.restore, loaded.now);
+    const { plan, terms } = loaded.restore;
+    const language = publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
+    const message = restoreCard(loaded.restore, loaded.now, { language });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(id);
     const edited = place && (await edit(loaded, place, message, digest));

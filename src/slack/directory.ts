@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { PersonFacts } from '../restore/event.ts';
 import type { PeopleRule, PersonId } from '../restore/restore.ts';
+import type { Readers } from './readers.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';
 
 /** The parts of a rule that must be looked up for a person; users it names by id need no look. */
@@ -15,24 +16,19 @@ export interface Directory {
   readForDecision(id: PersonId, rule: Membership): Promise<PersonFacts>;
   /** The same for several people at once, in their order. */
   readEachForDecision(ids: readonly PersonId[], rule: Membership): Promise<readonly PersonFacts[]>;
-  /** The person's time zone for display; may be minutes old, undefined when Slack does not say. */
-  zoneOf(id: PersonId): Promise<string | undefined>;
+  /** In which language and zone the person reads; see `readers.ts`. */
+  readerOf: Readers['readerOf'];
 }
 
 /** Slack gives a view submission three seconds; the store needs some of them. */
 const DECISION_DEADLINE_MS = 1_800;
-const ZONE_LIFETIME_MS = 10 * 60_000;
 
 export function createDirectory(parts: {
   readonly client: WebClient;
   readonly home: Home;
-  readonly now?: () => number;
+  readonly readers: Readers;
 }): Directory {
-  const { client, home } = parts;
-  const now = parts.now ?? Date.now;
-  const zones = new Map<PersonId, { readonly zone: string | undefined; readonly until: number }>();
-
-  const readUser = (id: PersonId) => readSlackUser(client, id);
+  const { client, home, readers } = parts;
 
   /** Each group's members, asked for once however many people are looked up. */
   function membersOf(groups: readonly string[]) {
@@ -40,7 +36,8 @@ export function createDirectory(parts: {
   }
 
   async function read(id: PersonId, memberships: ReturnType<typeof membersOf>): Promise<PersonFacts> {
-    const [found, groups] = await Promise.all([readUser(id), memberships]);
+    const [found, groups] = await Promise.all([readSlackUser(client, id), memberships]);
+    readers.saw(found);
     return factsOf(
       id,
       found,
@@ -61,15 +58,7 @@ export function createDirectory(parts: {
       return facts ?? { kind: 'unreadable', id };
     },
 
-    async zoneOf(id) {
-      const known = zones.get(id);
-      if (known && known.until > now()) return known.zone;
-      const zone = await readUser(id)
-        .then((found) => found.tz)
-        .catch(() => known?.zone);
-      zones.set(id, { zone, until: now() + ZONE_LIFETIME_MS });
-      return zone;
-    },
+    readerOf: readers.readerOf,
   };
 }
 

@@ -8,9 +8,12 @@ import { putOffNotice } from '../../messages/put-off-notice.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
+import type { Policy } from '../restore/policy.ts';
+import { publicLanguage } from '../restore/public-language.ts';
 import type { Delivery, Instant, Restore, RestoreId } from '../restore/restore.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
+import type { Readers } from './readers.ts';
 
 /** Says what a restore owes, in order. Stops at the first message Slack will not take now; may be repeated at will. */
 export type DeliverMessages = (id: RestoreId) => Promise<void>;
@@ -23,25 +26,29 @@ export function createMessageDeliverer(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
   readonly postOnce: PostOnce;
+  readonly readerOf: Readers['readerOf'];
+  readonly policy: Policy;
   readonly log: Logger;
 }): DeliverMessages {
   const { coordinator, places, log } = parts;
 
   async function compose(owed: OwedMessage, restore: Restore, now: Instant): Promise<Composed> {
+    const everybody = { language: publicLanguage(parts.policy, restore.plan.instance.auraId, owed.to) };
     switch (owed.kind) {
       case 'planned':
-        return plannedNotice(restore, now);
+        return plannedNotice(restore, now, everybody);
       case 'put-off':
-        return putOffNotice(restore, owed.round);
+        return putOffNotice(restore, owed.round, everybody);
       case 'outcome':
-        return outcomeNotice(restore, owed.to);
+        return outcomeNotice(restore, owed.to, everybody);
       case 'late':
-        return lateNotice(restore);
+        return lateNotice(restore, everybody);
       case 'anchor':
         return { kind: 'message', ...restoreAnchor(headOf(restore)) };
       default: {
-        const card = await places.card(restore.id);
-        return { kind: 'message', ...directMessage(owed.kind, restore, card?.link, owed.round) };
+        const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
+        const { kind, round } = owed;
+        return { kind: 'message', ...directMessage(kind, restore, card?.link, round, reader) };
       }
     }
   }

@@ -16,9 +16,10 @@ const user = z.object({
   is_stranger: z.boolean().optional(),
   is_invited_user: z.boolean().optional(),
   tz: z.string().optional(),
+  locale: z.string().optional(),
   enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
 });
-type SlackUser = z.infer<typeof user>;
+export type SlackUser = z.infer<typeof user>;
 
 const userIds = z.array(z.string());
 
@@ -28,9 +29,9 @@ export interface Home {
   readonly enterpriseId?: string;
 }
 
-/** One account as Slack has it now. Rejects when Slack does not say. */
+/** One account as Slack has it now, with the language it is used in. Rejects when Slack does not say. */
 export async function readSlackUser(client: WebClient, id: PersonId): Promise<SlackUser> {
-  const answer = await client.users.info({ user: id });
+  const answer = await client.users.info({ user: id, include_locale: true });
   return user.parse(answer.user);
 }
 

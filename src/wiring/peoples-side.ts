@@ -88,13 +88,14 @@ function receiverFor(
 }
 
 function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
-  const { config, coordinator, store, places, aura, slack, log } = parts;
+  const { config, coordinator, store, places, aura, slack, readers, log } = parts;
+  const directory = createDirectory({ client: slack, home: identity, readers });
   const listAllDays = createSnapshotDays(aura);
   return {
     policy: config.policy,
     home: identity,
     coordinator,
-    directory: createDirectoryWithOnCall({ directory: createDirectory({ client: slack, home: identity }), onCall }),
+    directory: createDirectoryWithOnCall({ directory, onCall }),
     candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),
     lists: {
       open: store.open,

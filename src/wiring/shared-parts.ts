@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts';
 import { type Coordinator, createCoordinator } from '../coordinator.ts';
 import { createMetrics, type Metrics } from '../health.ts';
 import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
+import { createReaders, type Readers } from '../slack/readers.ts';
 import { createSlackClient } from '../slack/web-client.ts';
 import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
 import { createAuraBudget } from '../store/aura-budget.ts';
@@ -38,6 +39,7 @@ export interface SharedParts {
   readonly coordinator: Coordinator;
   readonly aura: AuraClient;
   readonly slack: WebClient;
+  readonly readers: Readers;
 }
 
 const AURA_TIMEOUT_MS = 15_000;
@@ -64,6 +66,7 @@ export async function createSharedParts(
   const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
   closing.after(() => queue.close());
   closing.after(() => queue.quiet());
+  const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
   const metrics = createMetrics(async () => (await store.open()).length);
   return {
     config,
@@ -93,6 +96,7 @@ export async function createSharedParts(
       timeoutMs: AURA_TIMEOUT_MS,
       sawClock: clocks.saw,
     }),
-    slack: createSlackClient(config.slack.botToken, config.slack.apiUrl),
+    slack,
+    readers: createReaders({ client: slack }),
   };
 }

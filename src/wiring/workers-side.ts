@@ -53,8 +53,15 @@ function workRunner(parts: SharedParts): WorkRunner {
   const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const postOnce = createPostOnce(slack, places);
-  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, log });
-  const deliver = createMessageDeliverer({ coordinator, places, postOnce, log });
+  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, policy, log });
+  const deliver = createMessageDeliverer({
+    coordinator,
+    places,
+    postOnce,
+    readerOf: parts.readers.readerOf,
+    policy,
+    log,
+  });
   const data = createDataLooks({ config, aura, log });
   const runDueStep = createRunDueStep({
     coordinator,

@@ -30,6 +30,7 @@ import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
 const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ‮evil ';
 const HIDDEN = 'a\u200bb\u2066c\u202ed\ufeffe\u0007f';
+const IN_TOKYO = { language: 'en', zone: 'Asia/Tokyo' } as const;
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -258,7 +259,7 @@ describe('a restore about which people were asked anew', () => {
       expect(text).not.toContain('<!channel>');
       expect(text).not.toContain('<https://evil');
     }
-    expect(validateView({ ...editForm(restore, restore.plan, { now: NOW }) })).toEqual([]);
+    expect(validateView({ ...editForm(restore, restore.plan, NOW) })).toEqual([]);
   });
 
   it('is told to the channels that heard of the start', () => {
@@ -348,7 +349,6 @@ describe('the form', () => {
   it('fits at its longest and with nothing chosen', () => {
     const base = {
       now: NOW,
-      zone: 'Asia/Tokyo',
       instances: many(150, (index) => ({ ...policy, alias: `instance-${index}` })),
     };
     const start = { kind: 'at', at: NOW } as const;
@@ -383,7 +383,7 @@ describe('the form', () => {
       const { overrideApprovers: _, ...longest } = LONGEST_POLICY;
       const chosen = { policy: makePolicy({ ...longest, ...facts }), look };
       const start = { kind: 'when-confirmed' } as const;
-      const view = restoreForm({ now: NOW, zone: 'Asia/Tokyo', instances: [chosen.policy], chosen, start, ...model });
+      const view = restoreForm({ now: NOW, instances: [chosen.policy], chosen, start, ...model }, IN_TOKYO);
       expect(validateView({ ...view })).toEqual([]);
       for (const text of mrkdwnIn(view.blocks)) expect(text).not.toContain('<!channel>');
       return JSON.stringify(view);
@@ -408,11 +408,11 @@ describe('the form', () => {
   });
 
   it('offers restore points newest first, says which cannot be used, and finds older ones by date', () => {
-    const all = snapshotOptions(snapshots, { now: NOW, zone: 'Asia/Tokyo', query: '' });
+    const all = snapshotOptions(snapshots, { now: NOW, query: '' }, IN_TOKYO);
     expect(validateOptionGroups(all.option_groups)).toEqual([]);
     expect(all.option_groups.flatMap(({ options }) => options)).toHaveLength(100);
     expect(all.option_groups[0]?.options[0]?.text.text).toContain('CANNOT BE USED');
-    const found = snapshotOptions(snapshots, { now: NOW, zone: undefined, query: '2026-10-20' });
+    const found = snapshotOptions(snapshots, { now: NOW, query: '2026-10-20' }, { language: 'en' });
     expect(found.option_groups.map(({ label }) => label.text)).toEqual(['2026-10-20 (UTC)']);
   });
 
@@ -444,7 +444,7 @@ describe('a start that is refused', () => {
   } as const;
 
   it('comes with the next possible ones in the reader’s zone and UTC, and with what else can be done', () => {
-    expect(refusalText(start, { zone: 'Asia/Kathmandu' }).text).toBe(
+    expect(refusalText(start, { reader: { language: 'en', zone: 'Asia/Kathmandu' } }).text).toBe(
       'Restores are frozen until 2027-01-01 00:00 UTC: R&amp;D. Next possible start: 1 Jan 05:45 (00:00 UTC), or 2 Jan 05:45 (00:00 UTC).',
     );
     expect(refusalText(start).text).toContain('2027-01-01 00:00 UTC');

@@ -17,7 +17,7 @@ function directoryOf(person: PersonFacts) {
     directory: {
       readForDecision: async () => person,
       readEachForDecision: async () => [person],
-      zoneOf: async () => 'Europe/Berlin',
+      readerOf: async () => ({ language: 'de', zone: 'Europe/Berlin' }),
     },
     onCall: {
       whoIsOn: async (alias, at) => {
@@ -56,6 +56,6 @@ describe('a directory with on-call schedules', () => {
   it('leaves somebody whom Slack could not tell unreadable, on call or not', async () => {
     const { directory } = directoryOf(UNREADABLE);
     expect(await directory.readForDecision('U0SAM', RULE)).toEqual(UNREADABLE);
-    expect(await directory.zoneOf('U0SAM')).toBe('Europe/Berlin');
+    expect(await directory.readerOf('U0SAM')).toMatchObject({ zone: 'Europe/Berlin' });
   });
 });

@@ -27,6 +27,7 @@ describe('a request to start in a freeze', () => {
     expect(draftRefusal(makeDraft(), FROZEN, NOW)).toEqual({
       ...start,
       words: expect.stringContaining('Christmas'),
+      closed: expect.objectContaining({ by: 'freezes', names: ['Christmas'] }),
       nextPossible: [addMinutes(NOW, 600)],
       overridable: ['Christmas'],
     });

@@ -3,6 +3,7 @@ import { startSlackSimulator } from '../../playground/slack/simulator.ts';
 import type { SimUser } from '../../playground/slack/workspace.ts';
 import { createCandidates } from '../../src/slack/candidates.ts';
 import { createDirectory } from '../../src/slack/directory.ts';
+import { createReaders } from '../../src/slack/readers.ts';
 import { SCOPES } from '../../src/slack/scopes.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
 
@@ -29,8 +30,10 @@ async function workspaceOf(users: readonly SimUser[]) {
   });
   closers.push(() => slack.close());
   let now = 0;
+  const client = createSlackClient(slack.app.botToken, slack.apiUrl, 1_000);
   const parts = {
-    client: createSlackClient(slack.app.botToken, slack.apiUrl, 1_000),
+    client,
+    readers: createReaders({ client }),
     home: { teamId: 'T0' },
     onCallNow: async (alias: string) => (alias === 'primary' ? ['U0P1'] : undefined),
     now: () => now,

@@ -1,4 +1,4 @@
-import type { ReasonKind } from '../src/restore/restore.ts';
+import type { ReasonKind } from '../../../src/restore/restore.ts';
 
 export interface ReasonWords {
   readonly label: string;
@@ -7,7 +7,7 @@ export interface ReasonWords {
   readonly hint: string;
 }
 
-export const REASONS: Readonly<Record<ReasonKind, ReasonWords>> = {
+const kinds: Readonly<Record<ReasonKind, ReasonWords>> = {
   'accidental-deletion': {
     label: 'Accidental deletion',
     description: 'Something was deleted that should not have been',
@@ -35,5 +35,9 @@ export const REASONS: Readonly<Record<ReasonKind, ReasonWords>> = {
   },
 };
 
-/** What a snapshot brings back besides the data. */
-export const ALSO_GOES_BACK = 'schema, indexes, constraints, users, roles, permissions and settings';
+export const reasons = {
+  kinds,
+  keepInMind: (hint: string) => `Keep in mind: ${hint}`,
+  /** What a snapshot brings back besides the data. */
+  alsoGoesBack: 'schema, indexes, constraints, users, roles, permissions and settings',
+};

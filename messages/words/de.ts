@@ -1,0 +1,51 @@
+import { agreement } from './de/agreement.ts';
+import { approval } from './de/approval.ts';
+import { basics } from './de/basics.ts';
+import { calendar } from './de/calendar.ts';
+import { card } from './de/card.ts';
+import { change } from './de/change.ts';
+import { denial } from './de/denial.ts';
+import { direct } from './de/direct.ts';
+import { edit } from './de/edit.ts';
+import { end } from './de/end.ts';
+import { form } from './de/form.ts';
+import { history } from './de/history.ts';
+import { home } from './de/home.ts';
+import { loss } from './de/loss.ts';
+import { notices } from './de/notices.ts';
+import { onCall } from './de/on-call.ts';
+import { progress } from './de/progress.ts';
+import { reasons } from './de/reasons.ts';
+import { refusal } from './de/refusal.ts';
+import { replies } from './de/replies.ts';
+import { request } from './de/request.ts';
+import { status } from './de/status.ts';
+import { trouble } from './de/trouble.ts';
+import type { en } from './en.ts';
+
+/** All that the bot says in German. A key that is missing or unknown does not compile. */
+export const de: typeof en = {
+  agreement,
+  approval,
+  basics,
+  calendar,
+  card,
+  change,
+  denial,
+  direct,
+  edit,
+  end,
+  form,
+  history,
+  home,
+  loss,
+  notices,
+  onCall,
+  progress,
+  reasons,
+  refusal,
+  replies,
+  request,
+  status,
+  trouble,
+};

@@ -1,0 +1,18 @@
+import { de } from 'date-fns/locale/de';
+import type { basics as english } from '../en/basics.ts';
+
+export const basics: typeof english = {
+  locale: de,
+  dayAndTime: 'd. MMM HH:mm',
+  number: (value) => value.toLocaleString('de-DE'),
+  units: { days: 'Tg.', hours: 'Std.', minutes: 'Min.', seconds: 'Sek.' },
+  lessThanAMinute: 'weniger als eine Minute',
+  environment: { production: 'PRODUKTION 🔴', staging: 'Staging 🟡', development: 'Entwicklung 🟢' },
+  andMore: (count) => `und ${count} weitere`,
+  or: 'oder',
+  noChannel: 'kein Kanal',
+  onCall: (alias) => `wer Bereitschaft hat (${alias})`,
+  until: (at) => `bis ${at}`,
+  inTime: 'rechtzeitig',
+  recorded: (text) => `Aufgezeichnet: „${text}“`,
+};

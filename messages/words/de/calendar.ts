@@ -1,0 +1,61 @@
+import type { Closed } from '../../../src/restore/calendar.ts';
+import type { Times, Weekday } from '../../../src/restore/calendar-times.ts';
+import type { calendar as english } from '../en/calendar.ts';
+
+const DAYS: Readonly<Record<Weekday, string>> = {
+  sun: 'So',
+  mon: 'Mo',
+  tue: 'Di',
+  wed: 'Mi',
+  thu: 'Do',
+  fri: 'Fr',
+  sat: 'Sa',
+};
+
+export const calendar: typeof english = {
+  closed: (said, closed) => (closed ? closedWords(closed) : `Aufgezeichnet: „${said}“`),
+};
+
+function closedWords(closed: Closed): string {
+  switch (closed.by) {
+    case 'freezes':
+      return `Wiederherstellungen sind gesperrt${closed.until ? ` bis ${utc(closed.until)}` : ''}: ${closed.names.join(', ')}.`;
+    case 'holidays':
+      return `Wiederherstellungen dieser Instanz können an diesem Feiertag nicht starten: ${closed.names.join(', ')}.`;
+    case 'windows': {
+      const sets = closed.sets.map((windows) => windows.map(timesWords).join('; '));
+      return `Wiederherstellungen dieser Instanz können nur starten: ${sets.join(', und davon nur: ')}.`;
+    }
+    default:
+      return closed satisfies never;
+  }
+}
+
+function timesWords(times: Times): string {
+  if ('days' in times) {
+    return `${times.days.map((day) => DAYS[day]).join(', ')} ${times.from} bis ${times.to} (${times.zone})`;
+  }
+  if ('monthDays' in times) {
+    const { first, last } = times.monthDays;
+    return `jeden Monat vom ${monthDay(first)} bis zum ${monthDay(last)} (${times.zone})`;
+  }
+  if ('yearDays' in times) {
+    return `jedes Jahr vom ${yearDay(times.yearDays.first)} bis zum ${yearDay(times.yearDays.last)} (${times.zone})`;
+  }
+  return `${utc(times.from)} bis ${utc(times.to)}`;
+}
+
+function monthDay(day: number): string {
+  if (day === -1) return 'letzten Tag';
+  return day < 0 ? `${-day}. Tag vor dem Monatsende` : `${day}.`;
+}
+
+/** `12-24` is the 24th of December. */
+function yearDay(day: string): string {
+  const [month, date] = day.split('-').map(Number);
+  return `${date}.${month}.`;
+}
+
+function utc(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}

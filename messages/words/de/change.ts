@@ -1,0 +1,33 @@
+import type { DriftReason } from '../../../src/restore/restore.ts';
+import type { change as english } from '../en/change.ts';
+
+const afterDrift: Readonly<Record<DriftReason, string>> = {
+  'instance-not-running':
+    'Die Instanz läuft nicht. Bitte in der Aura-Konsole fortsetzen oder reparieren, bevor jemand wieder zustimmt.',
+  'instance-changed': 'Die Instanz wurde geändert. Der Plan nennt sie jetzt, wie sie ist.',
+  'snapshot-not-found':
+    'Den Snapshot gibt es nicht mehr. Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen.',
+  'snapshot-not-usable':
+    'Der Snapshot ist nicht verwendbar. Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen.',
+  'loss-grew': 'Der Datenverlust ist gewachsen. Wer jetzt zustimmt, stimmt ihm zu, wie er jetzt ist.',
+};
+
+export const change: typeof english = {
+  fact: ({ label, was, is }) => `*${label}:* war ${was}; ist jetzt ${is}`,
+  labels: {
+    instance: 'Instanz',
+    restorePoint: 'Wiederherstellungspunkt',
+    start: 'Start',
+    checks: 'Prüfungen',
+    willBeTold: 'Werden benachrichtigt',
+  },
+  unknown: 'unbekannt',
+  askedAnew: ({ because, votes }) =>
+    `*Neu gefragt:* ${because}${votes ? ` Dadurch hinfällige Stimmen: ${votes}.` : ''}`,
+  toVoter: (because) =>
+    `Es wird neu gefragt, und die bisherigen Stimmen zählen nicht mehr: ${because} Die Gefragten entscheiden auf der Karte neu.`,
+  toVoterShort: 'Es wird neu gefragt.',
+  edited: ({ by, at }) => `${by} hat den Plan geändert, ${at}.`,
+  drifted: ({ at, reason, why }) =>
+    `Wozu zugestimmt wurde, gilt nicht mehr (${at}). ${afterDrift[reason]} Es wurde kein Aufruf gesendet. Aufgezeichnet: „${why}“`,
+};

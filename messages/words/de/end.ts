@@ -1,0 +1,71 @@
+import type { FailureReason } from '../../../src/restore/restore.ts';
+import type { end as english } from '../en/end.ts';
+
+/** What the record says in English, in German; the record's own words follow as evidence. */
+const failures: Readonly<Record<FailureReason, string>> = {
+  'instance-not-found': 'Aura kennt die Instanz nicht.',
+  'instance-not-running': 'Die Instanz lief nicht.',
+  'instance-changed': 'Die Instanz wurde nach der Freigabe geändert.',
+  'snapshot-not-found': 'Den Snapshot gibt es nicht mehr.',
+  'snapshot-not-usable': 'Der Snapshot ist nicht verwendbar.',
+  'loss-grew': 'Der Datenverlust ist über das Vereinbarte hinaus gewachsen.',
+  'outside-window': 'Das Zeitfenster war geschlossen.',
+  'too-late': 'Der Aufruf war nicht rechtzeitig möglich.',
+  'aura-refused': 'Aura hat die Anfrage abgelehnt.',
+  'aura-credentials': 'Aura hat die Zugangsdaten des Bots nicht angenommen.',
+  'safety-snapshot-failed': 'Der Sicherungs-Snapshot ist fehlgeschlagen.',
+  'restore-refused': 'Aura hat die Wiederherstellung abgelehnt.',
+  'restore-failed': 'Die Wiederherstellung ist in Aura fehlgeschlagen.',
+  'instance-deleted': 'Die Instanz wurde gelöscht.',
+  'did-not-run': 'Eine Person hat festgestellt, dass die Wiederherstellung nicht lief.',
+  'step-gave-up': 'Der Bot kam in diesem Schritt nicht weiter.',
+};
+
+export const end: typeof english = {
+  completed: ({ point, at }) =>
+    `*Wiederhergestellt auf ${point}.* Alles, was danach geschrieben wurde, ist weg. Fertig ${at}.`,
+  failed: ({ point, reason, why }) =>
+    `*Die Wiederherstellung auf ${point} wurde nicht abgeschlossen.* ${failures[reason]} Aufgezeichnet: „${why}“`,
+  failure: ({ reason, why }) => `${failures[reason]} Aufgezeichnet: „${why}“`,
+  instance: (condition) => `*Die Instanz:* ${condition}`,
+  whatToDo: (next) => `*Was zu tun ist:* ${next}`,
+  denied: ({ by, why }) => `*Abgelehnt* von ${by}: ${why}`,
+  nothingDone: (point) => `Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
+  withdrawn: ({ by, point }) =>
+    `*Zurückgezogen* von ${by}. Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
+  stopped: ({ by, point }) =>
+    `*Angehalten* von ${by} vor dem Aufruf der Wiederherstellung. Die Instanz wurde nicht auf ${point} zurückgesetzt.`,
+  expired: ({ point, until, seenLate }) =>
+    `*Abgelaufen.* Niemand hat die Wiederherstellung auf ${point} ${until} freigegeben, und keine Antwort ist ein Nein. Es wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.${seenLate}`,
+  lapsed: ({ point, by, until, seenLate }) =>
+    `*Verfallen.* Die Wiederherstellung auf ${point} wurde von ${by} freigegeben, konnte aber ${until} nicht starten. Es wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.${seenLate}`,
+  seenLate: (at) => ` Der Bot war zu dieser Zeit nicht da und hat es erst ${at} bemerkt.`,
+  restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
+  dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,
+  notTold: ({ channel, why }) => `*Nicht benachrichtigt:* ${channel} (${why})`,
+  requestId: (id) => `*Request-ID von Aura:* ${id}`,
+  marks: {
+    pass: '✓ bestanden',
+    warn: '⚠ Warnung',
+    fail: '✗ NICHT BESTANDEN',
+    error: '✗ nicht ausführbar',
+    'timed-out': '✗ Zeit überschritten',
+    'not-run': '– nicht durchgeführt',
+  },
+  check: ({ mark, name, words, owner }) => `${mark}: *${name}* „${words}“${owner ? ` (verantwortlich: ${owner})` : ''}`,
+  wayBack: ({ snapshot, at, alias, isEvidence }) =>
+    `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}. Zum Zurückgehen \`/restore ${alias}\` verwenden und ihn wählen; eine zweite Person muss wieder freigeben.${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
+  phases: {
+    'awaiting-approval': 'Warten auf eine zweite Person',
+    approved: 'Warten auf den Start',
+    'taking-baseline': 'Datenstand festhalten',
+    'requesting-safety-snapshot': 'Sicherungs-Snapshot anfordern',
+    'awaiting-safety-snapshot': 'Sicherungs-Snapshot',
+    'ready-to-restore': 'letzte Prüfung',
+    'restore-sent': 'Warten auf die Antwort',
+    'start-unclear': 'Warten auf ein Urteil',
+    restoring: 'Wiederherstellung',
+    verifying: 'Prüfungen',
+  },
+  timeTaken: ({ phases, downtime }) => `Gebrauchte Zeit: ${phases}. Die erwartete Ausfallzeit war ${downtime}.`,
+};

@@ -1,0 +1,20 @@
+import type { home as english } from '../en/home.ts';
+
+export const home: typeof english = {
+  request: 'Wiederherstellung anfragen…',
+  refresh: 'Zum Aktualisieren diese Seite noch einmal öffnen.',
+  asOf: (at) => `Stand: ${at}. Zum Aktualisieren diese Seite noch einmal öffnen.`,
+  waiting: 'Wartet auf deine Entscheidung',
+  waitingNone: 'Nichts wartet auf deine Entscheidung.',
+  mine: 'Von dir angefragt',
+  mineNone: 'Du hast keine offene Anfrage.',
+  underWay: 'Im Gang',
+  underWayNone: 'Keine Wiederherstellung ist im Gang.',
+  ended: 'Kürzlich beendet',
+  endedNone: 'Noch keine Wiederherstellung ist beendet.',
+  more: (count) => `und ${count} weitere: \`/restore list\``,
+  wouldLose: (loss) => `verloren gingen ${loss}`,
+  line: ({ point, by, at }) => `auf ${point} · angefragt von ${by} ${at}`,
+  unreadable: (ids) =>
+    `Der Bot kann seine Aufzeichnungen von ${ids} nicht lesen. Bitte dem Betrieb des Bots Bescheid geben.`,
+};

@@ -1,0 +1,33 @@
+import type { progress as english } from '../en/progress.ts';
+
+export const progress: typeof english = {
+  status: ({ status, elapsed }) => `*${status}*, seit ${elapsed}`,
+  noAnswer: ({ since, words }) =>
+    `*Aura gibt keine brauchbare Antwort, seit ${since}.* Der Bot versucht es weiter. Aufgezeichnet: „${words}“`,
+  seen: ({ words, at }) => `Aufgezeichnet: „${words}“ Gesehen ${at}.`,
+  late: ({ isStarted, by, plannedAt, why }) =>
+    `*${isStarted ? 'Verspätet gestartet' : 'Startet verspätet'}:* ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“`,
+  starts: ({ at, lapsesAt }) => `Startet ${at}, oder nach ${lapsesAt} gar nicht mehr.`,
+  startUnclear: (why) =>
+    `Der Aufruf wurde einmal gesendet, und Aura zeigt kein Zeichen einer Wiederherstellung. Aufgezeichnet: „${why}“`,
+  sayWhatHappened:
+    'Bitte die Instanz in der Aura-Konsole ansehen und dann angeben, was geschehen ist. Der Aufruf wird nicht noch einmal gesendet.',
+  stalled: (at) =>
+    `*Stockt:* Dieser Schritt hat eine Weile nichts Neues gezeigt (bemerkt ${at}). Der Bot sieht weiter nach; bitte die Instanz in der Aura-Konsole ansehen.`,
+  sent: ({ ago, downtime }) =>
+    `Aufruf der Wiederherstellung vor ${ago} gesendet. Erwartete Ausfallzeit: ${downtime}. Anhalten ist nicht mehr möglich.`,
+  restorePoint: ({ at, plan }) => `Wiederherstellungspunkt: ${at} · Plan ${plan}`,
+  checklist: {
+    confirmed: ({ by, loss }) => `✓ Freigegeben von ${by}, mit Zustimmung zu ${loss} Datenverlust`,
+    told: ({ told, of }) => `${told === of ? '✓' : '…'} Betroffene benachrichtigt: ${told} von ${of} Kanälen`,
+    notTold: ({ channel, why }) => `⚠ Nicht benachrichtigt: ${channel} (${why})`,
+    verified: (loss) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,
+    toBeVerified: '… Wiederherstellungspunkt wird noch geprüft',
+    documented: ({ nodes, relationships }) =>
+      `✓ Datenstand festgehalten: ${nodes} Knoten, ${relationships} Beziehungen`,
+    notDocumented: (why) => `– Datenstand nicht festgehalten: „${why}“`,
+    toBeDocumented: '… Datenstand wird noch festgehalten',
+    wayBack: (snapshot) => `✓ Rückweg: Sicherungs-Snapshot ${snapshot}`,
+    wayBackToBeTaken: '… Rückweg: Sicherungs-Snapshot wird noch erstellt',
+  },
+};

@@ -1,0 +1,43 @@
+import type { replies as english } from '../en/replies.ts';
+
+/** How often Aura takes snapshots, by what `src/restore/tier.ts` calls it. */
+const FREQUENCIES: Readonly<Record<string, string>> = {
+  'on demand only, the latest is kept': 'nur auf Anforderung, der letzte wird aufbewahrt',
+  daily: 'täglich',
+  'daily full, hourly differential': 'täglich vollständig, stündlich differenziell',
+  unknown: 'unbekannt',
+};
+
+export const replies: typeof english = {
+  noneOpen: 'Keine Wiederherstellung ist offen. `/restore` fragt eine an.',
+  snapshots: {
+    about: ({ tier, frequency }) => `Stufe: ${tier}; geplante Snapshots: ${frequency}.`,
+    frequency: (frequency) => FREQUENCIES[frequency] ?? frequency,
+    none: ({ alias, days, about }) => `*${alias}* hat in den ${days} angesehenen Tagen keine Snapshots. ${about}`,
+    title: ({ alias, daysRead, daysKept, about }) =>
+      `*Snapshots von ${alias}*, neueste zuerst, ${daysRead} von ${daysKept} Tagen gelesen. ${about}`,
+    more: ({ count, alias }) => `und ${count} ältere; das Formular von \`/restore ${alias}\` findet sie nach Datum`,
+    mayBeDifferential: 'vielleicht differenziell',
+    cannotBeUsed: (why) => `nicht verwendbar: ${why}`,
+    taken: ({ alias, snapshot }) =>
+      `Aura erstellt einen Snapshot von *${alias}* (${snapshot}). \`/restore snapshots ${alias}\` zeigt, wann er vollständig ist.`,
+  },
+  stopped: ({ id, alias, point }) => `${id} ist angehalten. ${alias} wurde nicht auf ${point} zurückgesetzt.`,
+  help: {
+    what: 'Eine Wiederherstellung setzt eine Aura-Instanz auf einen Snapshot zurück. Alles, was danach geschrieben wurde, geht verloren; deshalb muss eine zweite Person freigeben.',
+    commands: [
+      ['/restore', 'öffnet das Formular, mit dem eine Wiederherstellung angefragt wird'],
+      ['/restore <Instanz>', 'ebenso, mit gewählter Instanz'],
+      ['/restore status [ID]', 'wo eine Wiederherstellung steht; ohne ID die eigene'],
+      ['/restore list', 'alle offenen Wiederherstellungen'],
+      ['/restore cancel <ID>', 'hält eine Wiederherstellung an, bevor ihr Aufruf gesendet ist'],
+      ['/restore snapshots <Instanz>', 'die Wiederherstellungspunkte, die Aura aufbewahrt'],
+      ['/restore snapshot <Instanz>', 'erstellt jetzt einen Snapshot; braucht keine Freigabe'],
+      ['/restore help', 'diese Liste'],
+    ],
+  },
+  unknown: ({ typed, meant }) =>
+    `\`/restore\` kennt weder Befehl noch Instanz „${typed}“.${meant} \`/restore help\` zeigt, was es gibt.`,
+  didYouMean: (words) => ` Vielleicht gemeint: ${words}?`,
+  itsCard: (link) => `Ihre Karte: ${link}`,
+};

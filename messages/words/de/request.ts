@@ -1,0 +1,37 @@
+import type { request as english } from '../en/request.ts';
+
+export const request: typeof english = {
+  reason: (label) => `Grund: ${label}`,
+  ticket: (ticket) => `*Ticket:* ${ticket}`,
+  expectedImpact: (impact) => `*Erwartete Auswirkung:* ${impact}`,
+  willBeTold: (channels) => `*Werden benachrichtigt:* ${channels}`,
+  dependsOnIt: (dependants) => `*Hängt davon ab:* ${dependants}`,
+  answerUntil: (at) => `*Antwort bis:* ${at}. Keine Antwort ist ein Nein.`,
+  looking: ({ by, until }) =>
+    `*Sieht es sich an:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
+  inFreeze: ({ freezes, reason }) => `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. ${reason}`,
+  overrideAsks: (people) => `*Müssen auch der Ausnahme zustimmen:* ${people}`,
+  overrideAsksNobody: 'niemand, also kann sie nicht freigegeben werden',
+  lost: (point) => `*Alles, was nach ${point} geschrieben wurde, geht verloren.*`,
+  theRestorePoint: 'dem Wiederherstellungspunkt',
+  dataLoss: ({ loss, lossNow, isLater, verdict }) =>
+    `*Datenverlust:* ${loss}${isLater ? ` beim geplanten Start (${lossNow}, wenn es jetzt wäre)` : ''}; ${verdict}.`,
+  downtime: ({ downtime, verdict }) => `*Ausfallzeit:* ${downtime}; ${verdict}.`,
+  goesBackToo: (what) => `*Geht mit zurück:* ${what}, wie sie damals waren.`,
+  exactPlan: '*Genauer Plan*',
+  asSoonAsConfirmed: 'sobald freigegeben ist',
+  onlyUsualChecks: 'nur was der Bot immer prüft',
+  plan: {
+    preflight: (bound) =>
+      `1. Vorprüfung: Die Instanz läuft, der Snapshot ist verwendbar, der Datenverlust ist um höchstens ${bound} gewachsen`,
+    baseline: '2. Anzahlen und Schema der Daten festhalten, wie sie jetzt sind',
+    safetySnapshot: (isEvidence) =>
+      `3. Einen Sicherungs-Snapshot erstellen und auf ihn warten${isEvidence ? '; er wird als Beweis aufbewahrt' : ''}`,
+    restore: ({ snapshot, profile, at, isInFreeze }) =>
+      `4. Snapshot ${snapshot} (${profile}) wiederherstellen, ein einziger Aufruf, ${at ? `am ${at}` : 'sobald freigegeben ist'}${isInFreeze ? ', in einer Sperrzeit, für die eine Ausnahme gilt' : ''}`,
+    checks: (checks) => `5. Daten prüfen: ${checks}`,
+    caution:
+      'Vorsicht: Dieser Snapshot ist vielleicht ein differenzieller; Aura lehnt seine Wiederherstellung möglicherweise ab.',
+    hash: (hash) => `Plan ${hash}. Eine Freigabe gilt für genau diesen Plan.`,
+  },
+};

@@ -1,0 +1,44 @@
+import type { trouble as english } from '../en/trouble.ts';
+
+/** What an answer of Aura means, by the code that `src/aura/errors.ts` gives it. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'busy-retry-later': 'Aura ist mit einem anderen Vorgang auf der Instanz beschäftigt.',
+  'not-now': 'Aura erlaubt das im jetzigen Zustand der Instanz nicht.',
+  'not-found-instance': 'Aura kennt die Instanz nicht.',
+  'not-found-snapshot': 'Aura kennt den Snapshot nicht.',
+  credentials: 'Aura hat die Zugangsdaten des Bots nicht angenommen.',
+  permission: 'Die Zugangsdaten des Bots erlauben das nicht.',
+  payment: 'Aura verlangt, dass zuerst die Abrechnung geklärt wird.',
+  unsupported: 'Die Stufe der Instanz unterstützt das nicht.',
+  'rate-limited': 'Aura hat zu viele Anfragen mit diesen Zugangsdaten bekommen.',
+  other: 'Aura hat die Anfrage abgelehnt.',
+  unreachable: 'Aura hat keine brauchbare Antwort gegeben.',
+  'unreadable-answer': 'Aura hat eine Antwort gegeben, die der Bot nicht lesen kann.',
+  'no-budget': 'Der Anteil des Bots am Anfragelimit von Aura ist im Augenblick verbraucht.',
+};
+
+export const trouble: typeof english = {
+  kinds: {
+    'store-away':
+      'Nichts wurde aufgezeichnet: Der Bot erreicht seine Datenbank gerade nicht. Bitte in einer Minute noch einmal versuchen; bleibt es dabei, bitte dem Betrieb des Bots Bescheid geben.',
+    'store-unclear':
+      'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Karte sehen: Sie zeigt, was gilt. Hat sich dort nichts geändert, bitte noch einmal tun; es kann nur einmal zählen.',
+    unexpected:
+      'Im Bot ist etwas schiefgegangen, und das Gewünschte wurde nicht getan. Bitte noch einmal versuchen; passiert es wieder, bitte dem Betrieb des Bots Bescheid geben.',
+    'unreadable-record':
+      'Der Bot kann seine Aufzeichnung dieser Wiederherstellung nicht lesen. Es wurde nichts getan und nichts aufgezeichnet. Bitte dem Betrieb des Bots Bescheid geben.',
+    'unreadable-form':
+      'Dieses Formular ist nicht mehr lesbar. Bitte schließen und von der Karte aus noch einmal öffnen.',
+    'unknown-restore':
+      'Der Bot kennt diese Wiederherstellung nicht mehr. Sie ist vielleicht älter als seine Aufzeichnungen.',
+    'denial-needs-reason': 'Bitte den Grund nennen, damit die anfragende Person weiß, was zu tun ist.',
+    'other-workspace':
+      'Das kommt aus einem anderen Slack-Workspace als dem, für den dieser Bot da ist. Es wurde nichts getan und nichts aufgezeichnet.',
+    'old-button':
+      'Dieser Knopf gehört zu einer älteren Nachricht und bewirkt nichts mehr. `/restore list` zeigt, was offen ist.',
+  },
+  auraSaid: ({ meaning, said }) => MEANINGS[meaning] ?? `Aura: „${said}“`,
+  couldNotLook: 'Der Bot konnte nicht nachsehen.',
+  aura: (said) =>
+    `${said} Es wurde nichts getan. Bitte in einer Minute noch einmal versuchen oder in der Aura-Konsole nachsehen.`,
+};

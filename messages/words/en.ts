@@ -1,0 +1,50 @@
+import { agreement } from './en/agreement.ts';
+import { approval } from './en/approval.ts';
+import { basics } from './en/basics.ts';
+import { calendar } from './en/calendar.ts';
+import { card } from './en/card.ts';
+import { change } from './en/change.ts';
+import { denial } from './en/denial.ts';
+import { direct } from './en/direct.ts';
+import { edit } from './en/edit.ts';
+import { end } from './en/end.ts';
+import { form } from './en/form.ts';
+import { history } from './en/history.ts';
+import { home } from './en/home.ts';
+import { loss } from './en/loss.ts';
+import { notices } from './en/notices.ts';
+import { onCall } from './en/on-call.ts';
+import { progress } from './en/progress.ts';
+import { reasons } from './en/reasons.ts';
+import { refusal } from './en/refusal.ts';
+import { replies } from './en/replies.ts';
+import { request } from './en/request.ts';
+import { status } from './en/status.ts';
+import { trouble } from './en/trouble.ts';
+
+/** All that the bot says in English. */
+export const en = {
+  agreement,
+  approval,
+  basics,
+  calendar,
+  card,
+  change,
+  denial,
+  direct,
+  edit,
+  end,
+  form,
+  history,
+  home,
+  loss,
+  notices,
+  onCall,
+  progress,
+  reasons,
+  refusal,
+  replies,
+  request,
+  status,
+  trouble,
+};

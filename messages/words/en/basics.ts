@@ -1,0 +1,40 @@
+import type { Locale } from 'date-fns';
+import { enGB } from 'date-fns/locale/en-GB';
+import type { Environment } from '../../../src/restore/restore.ts';
+
+export interface Units {
+  readonly days: string;
+  readonly hours: string;
+  readonly minutes: string;
+  readonly seconds: string;
+}
+
+const units: Units = { days: 'd', hours: 'h', minutes: 'min', seconds: 's' };
+
+/** The word first, the mark after it: neither colour nor picture carries the meaning. */
+const environment: Readonly<Record<Environment, string>> = {
+  production: 'PRODUCTION 🔴',
+  staging: 'staging 🟡',
+  development: 'development 🟢',
+};
+
+const locale: Locale = enGB;
+
+/** What stands in many places: times, numbers, lists and people. */
+export const basics = {
+  locale,
+  /** As date-fns writes it. */
+  dayAndTime: 'd MMM HH:mm',
+  units,
+  number: (value: number) => value.toLocaleString('en-GB', { useGrouping: false }),
+  lessThanAMinute: 'less than a minute',
+  environment,
+  andMore: (count: number) => `and ${count} more`,
+  or: 'or',
+  noChannel: 'no channel',
+  onCall: (alias: string) => `whoever is on call (${alias})`,
+  until: (at: string) => `until ${at}`,
+  inTime: 'in time',
+  /** What the record says, in its own words. */
+  recorded: (text: string) => text,
+};

@@ -1,0 +1,7 @@
+import type { Closed } from '../../../src/restore/calendar.ts';
+
+/** When a restore may start. */
+export const calendar = {
+  /** Why not at a moment: what the rules say in English, and what they mean by it. */
+  closed: (said: string, _closed: Closed | undefined) => said,
+};

@@ -1,0 +1,31 @@
+import type { DriftReason } from '../../../src/restore/restore.ts';
+
+/** What to do before people agree again. */
+const afterDrift: Readonly<Record<DriftReason, string>> = {
+  'instance-not-running': 'Resume or repair the instance in the Aura console before anybody agrees again.',
+  'instance-changed': 'The plan now names the instance as it is.',
+  'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',
+  'snapshot-not-usable': 'The requester can choose another restore point with "Edit…".',
+  'loss-grew': 'Whoever agrees now agrees to the data loss as it is now.',
+};
+
+/** A plan that is another than it was, and people who are asked anew. */
+export const change = {
+  fact: (facts: { label: string; was: string; is: string }) => `*${facts.label}:* was ${facts.was}; is now ${facts.is}`,
+  labels: {
+    instance: 'Instance',
+    restorePoint: 'Restore point',
+    start: 'Start',
+    checks: 'Checks',
+    willBeTold: 'Will be told',
+  },
+  unknown: 'unknown',
+  askedAnew: (facts: { because: string; votes: string }) =>
+    `*Asked anew:* ${facts.because}${facts.votes ? ` Votes that fell by it: ${facts.votes}.` : ''}`,
+  toVoter: (because: string) =>
+    `people are asked anew, and votes so far no longer count: ${because} Those who are asked decide anew on the card.`,
+  toVoterShort: 'people are asked anew.',
+  edited: (facts: { by: string; at: string }) => `${facts.by} changed the plan ${facts.at}.`,
+  drifted: (facts: { at: string; reason: DriftReason; why: string }) =>
+    `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${afterDrift[facts.reason]}`,
+};

@@ -1,0 +1,58 @@
+import type { CheckStatus, FailureReason } from '../../../src/restore/restore.ts';
+
+const marks: Readonly<Record<CheckStatus, string>> = {
+  pass: '✓ passed',
+  warn: '⚠ warning',
+  fail: '✗ FAILED',
+  error: '✗ could not run',
+  'timed-out': '✗ timed out',
+  'not-run': '– not run',
+};
+
+const phases: Readonly<Record<string, string>> = {
+  'awaiting-approval': 'waiting for a second person',
+  approved: 'waiting for the start',
+  'taking-baseline': 'recording the data',
+  'requesting-safety-snapshot': 'asking for the safety snapshot',
+  'awaiting-safety-snapshot': 'safety snapshot',
+  'ready-to-restore': 'last look',
+  'restore-sent': 'waiting for the answer',
+  'start-unclear': 'waiting for a judgement',
+  restoring: 'restore',
+  verifying: 'checks',
+};
+
+/** How a restore came out. */
+export const end = {
+  completed: (facts: { point: string; at: string }) =>
+    `*Restored to ${facts.point}.* Everything written after that is gone. Finished ${facts.at}.`,
+  failed: (facts: { point: string; reason: FailureReason; why: string }) =>
+    `*The restore to ${facts.point} did not complete.* ${facts.why}`,
+  /** In a few words, where the reason is not said. */
+  failure: (facts: { reason: FailureReason; why: string }) => facts.why,
+  instance: (condition: string) => `*The instance:* ${condition}`,
+  whatToDo: (next: string) => `*What to do:* ${next}`,
+  denied: (facts: { by: string; why: string }) => `*Denied* by ${facts.by}: ${facts.why}`,
+  nothingDone: (point: string) => `Nothing was done. The restore point would have been ${point}.`,
+  withdrawn: (facts: { by: string; point: string }) =>
+    `*Withdrawn* by ${facts.by}. Nothing was done. The restore point would have been ${facts.point}.`,
+  stopped: (facts: { by: string; point: string }) =>
+    `*Stopped* by ${facts.by} before the restore call. The instance was not rolled back to ${facts.point}.`,
+  expired: (facts: { point: string; until: string; seenLate: string }) =>
+    `*Expired.* Nobody confirmed the restore to ${facts.point} ${facts.until}, and no answer is a no. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
+  lapsed: (facts: { point: string; by: string; until: string; seenLate: string }) =>
+    `*Lapsed.* The restore to ${facts.point} was confirmed by ${facts.by} but could not start ${facts.until}. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
+  seenLate: (at: string) => ` The bot was away then, and saw it ${at}.`,
+  restore: (outcome: string) => `*Restore:* ${outcome}`,
+  dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
+  notTold: (facts: { channel: string; why: string }) => `*Not told:* ${facts.channel} (${facts.why})`,
+  requestId: (id: string) => `*Aura request id:* ${id}`,
+  marks,
+  check: (facts: { mark: string; name: string; words: string; owner: string | undefined }) =>
+    `${facts.mark}: *${facts.name}* ${facts.words}${facts.owner ? ` (owner: ${facts.owner})` : ''}`,
+  wayBack: (facts: { snapshot: string; at: string; alias: string; isEvidence: boolean }) =>
+    `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}. To go back, use \`/restore ${facts.alias}\` and choose it; a second person must confirm again.${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
+  phases,
+  timeTaken: (facts: { phases: string; downtime: string }) =>
+    `Time taken: ${facts.phases}. Expected downtime was ${facts.downtime}.`,
+};

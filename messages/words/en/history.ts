@@ -1,0 +1,55 @@
+const events: Readonly<Record<string, string>> = {
+  requested: 'asked for',
+  approved: 'confirmed',
+  'vote-taken-back': 'vote taken back',
+  looking: 'being read',
+  edited: 'plan changed',
+  drifted: 'agreement lapsed',
+  'request-expired': 'expired',
+  'approval-lapsed': 'lapsed',
+  'start-judged': 'start judged',
+  'preflight-passed': 'preflight passed',
+  'baseline-settled': 'data as it was recorded',
+  'safety-snapshot-requested': 'safety snapshot asked for',
+  'safety-snapshot-completed': 'safety snapshot complete',
+  'restore-intended': 'restore call about to be sent, once',
+  'start-late': 'starts late',
+  'restore-answered': 'Aura took the restore call',
+  'restore-accepted': 'Aura accepted the restore',
+  'start-seen': 'instance seen to have left running',
+  'start-not-seen': 'no start seen',
+  'running-lost': 'instance left running again',
+  'restore-finished': 'instance seen running again, twice',
+  'verification-finished': 'data checked',
+  'step-failed': 'failed',
+  'stall-noticed': 'stalled',
+  denied: 'denied',
+  withdrawn: 'withdrawn',
+  cancelled: 'cancelled',
+};
+
+/** A vote that did not decide yet. */
+const votes: Readonly<Record<string, string>> = { approved: 'agreed to', denied: 'no said' };
+
+const attempts: Readonly<Record<string, string>> = {
+  'open-approval': 'approval',
+  approve: 'approval',
+  deny: 'denial',
+  'take-back': 'taking a vote back',
+  look: 'reading',
+  edit: 'change of the plan',
+  withdraw: 'withdrawal',
+  cancel: 'stop',
+  'judge-start': 'judgement',
+};
+
+/** What happened, in the order it did. */
+export const history = {
+  events,
+  votes,
+  attempts,
+  title: (earlier: number) => `*History*${earlier > 0 ? ` (${earlier} earlier entries not shown)` : ''}`,
+  refused: (attempt: string) => `${attempt} refused, tried`,
+  entry: (facts: { time: string; what: string; by: string | undefined; said: string | undefined; looks: string }) =>
+    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
+};

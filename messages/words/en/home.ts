@@ -1,0 +1,19 @@
+/** The bot's home, and the lists of restores. */
+export const home = {
+  request: 'Request a restore…',
+  refresh: 'Open this page again to refresh it.',
+  asOf: (at: string) => `As of ${at}. Open this page again to refresh it.`,
+  waiting: 'Waiting for you',
+  waitingNone: 'Nothing waits for your decision.',
+  mine: 'Asked for by you',
+  mineNone: 'You have no open request.',
+  underWay: 'Under way',
+  underWayNone: 'No restore is under way.',
+  ended: 'Ended lately',
+  endedNone: 'No restore has ended yet.',
+  more: (count: number) => `and ${count} more: \`/restore list\``,
+  wouldLose: (loss: string) => `would lose ${loss}`,
+  line: (facts: { point: string; by: string; at: string }) =>
+    `to ${facts.point} · asked for by ${facts.by} ${facts.at}`,
+  unreadable: (ids: string) => `The bot cannot read its records of ${ids}. Tell the bot's operator.`,
+};

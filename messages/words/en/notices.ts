@@ -1,0 +1,85 @@
+import type { InstanceCondition } from '../../../src/restore/restore.ts';
+
+/** The lines of the operations guide's templates. Their order and wording are the template's and are not to be changed. */
+const labels = {
+  When: 'When',
+  Duration: 'Duration',
+  Impact: 'Impact',
+  Reason: 'Reason',
+  'Last Data Point': 'Last Data Point',
+  'Data Loss': 'Data Loss',
+  Late: 'Late',
+  Why: 'Why',
+  Status: 'Status',
+  'Next Step': 'Next Step',
+  'Completion Time': 'Completion Time',
+  'End Time': 'End Time',
+  'Data State': 'Data State',
+  'Action Required': 'Action Required',
+};
+
+const dataState: Readonly<Record<InstanceCondition, string>> = {
+  unchanged: 'Unchanged: nothing was rolled back',
+  restored: 'Rolled back',
+  unknown: 'Not known yet: the team is finding out',
+  broken: 'The database is not available: the team is working on it',
+};
+
+/** What stakeholders are told in their channels. */
+export const notices = {
+  labels,
+  about: (facts: { alias: string; name: string; environment: string; id: string }) =>
+    `Database ${facts.alias} (${facts.name}), ${facts.environment} · restore ${facts.id}`,
+  impact: (hours: string) => `Database unavailable, ${hours} hours of data will be rolled back`,
+  dataLoss: (point: string) => `All changes after ${point} will be lost`,
+  reason: (facts: { label: string; text: string }) => `${facts.label}. ${facts.text}`,
+  planned: {
+    title: 'PLANNED MAINTENANCE: Database Restore Operation',
+    begun: (at: string) => `Has begun already, ${at}; this notice comes late`,
+    missed: (plannedAt: string) => `At any moment; it was planned for ${plannedAt} and starts late`,
+    duration: (hours: string) => `Estimated ${hours} hours`,
+    please: 'Please:',
+    expectLoss: '- Expect newer data to be gone and the service to be interrupted now',
+    saveBefore: (at: string) => `- Save work before ${at}`,
+    saveAtOnce: '- Save work elsewhere at once',
+    planForIt: '- Plan for service interruption',
+    contact: (contact: string) => `- Contact ${contact} with concerns`,
+  },
+  late: {
+    title: 'MAINTENANCE LATE: Database Restore Operation',
+    when: (plannedAt: string) => `At once; it was planned for ${plannedAt}`,
+    why: (why: string) => why,
+    please: (contact: string) => `Please save work elsewhere at once, and contact ${contact} with concerns`,
+  },
+  putOff: {
+    title: 'MAINTENANCE PUT OFF: Database Restore Operation',
+    when: (at: string) => `Put off ${at}`,
+    status: 'The restore did not begin; the data is unchanged',
+    reason: (why: string) => why,
+    next: 'The restore has to be agreed to again. It does not begin unless it is announced again here',
+    contact: (contact: string) => `Contact ${contact} with questions`,
+  },
+  completed: {
+    title: 'MAINTENANCE COMPLETE: Database Restore Finished',
+    dataState: (point: string) => `Restored to ${point}`,
+    please: (contact: string) => `Please verify your data and report any issues to ${contact}`,
+    restored: 'Service restored',
+    checksFailed: (facts: { bad: number; of: number }) =>
+      `Service restored, but ${facts.bad} of ${facts.of} data checks did not pass; the team is looking into it`,
+    notChecked: 'Service restored; the data was not checked automatically',
+  },
+  ended: {
+    title: 'MAINTENANCE ENDED: Database Restore Not Completed',
+    dataState,
+    nothingToDo: 'None because of this maintenance',
+    wait: (contact: string) => `Wait for word from ${contact}`,
+    contact: (contact: string) => `Please contact ${contact} with concerns`,
+    cancelled: 'Cancelled before the restore began',
+    lapsed: 'Not started in time; the maintenance is off',
+    failed: (why: string) => `The restore did not complete: ${why}`,
+    off: 'The maintenance is off',
+  },
+  unannounced: (facts: { point: string; begunAt: string | undefined }) =>
+    `The notice before this maintenance could not be posted here in time. It was a restore of the database to its state of ${facts.point}${facts.begunAt ? `, begun ${facts.begunAt}` : ''}.`,
+  unannouncedReason: (facts: { label: string; text: string }) => `Reason: ${facts.label}. ${facts.text}`,
+};

@@ -1,0 +1,32 @@
+/** Where a confirmed restore stands. */
+export const progress = {
+  status: (facts: { status: string; elapsed: string }) => `*${facts.status}*, for ${facts.elapsed}`,
+  noAnswer: (facts: { since: string; words: string }) =>
+    `*Aura has given no usable answer since ${facts.since}.* The bot keeps trying. ${facts.words}`,
+  seen: (facts: { words: string; at: string }) => `${facts.words} Seen ${facts.at}.`,
+  late: (facts: { isStarted: boolean; by: string; plannedAt: string; why: string }) =>
+    `*${facts.isStarted ? 'Started' : 'Starts'} late:* ${facts.by} after its planned start ${facts.plannedAt}. ${facts.why}`,
+  starts: (facts: { at: string; lapsesAt: string }) => `Starts ${facts.at}, or not at all after ${facts.lapsesAt}.`,
+  startUnclear: (why: string) => why,
+  sayWhatHappened: 'Look at the instance in the Aura console, then say what happened. The call will not be sent again.',
+  stalled: (at: string) =>
+    `*Stalled:* this step has shown nothing new for a while (noticed ${at}). The bot keeps looking; look at the instance in the Aura console.`,
+  sent: (facts: { ago: string; downtime: string }) =>
+    `Restore call sent ${facts.ago} ago. Expected downtime: ${facts.downtime}. It can no longer be stopped.`,
+  restorePoint: (facts: { at: string; plan: string }) => `Restore point: ${facts.at} · plan ${facts.plan}`,
+  checklist: {
+    confirmed: (facts: { by: string; loss: string }) =>
+      `✓ Confirmed by ${facts.by}, who agreed to ${facts.loss} of data loss`,
+    told: (facts: { told: number; of: number }) =>
+      `${facts.told === facts.of ? '✓' : '…'} Stakeholders told: ${facts.told} of ${facts.of} channels`,
+    notTold: (facts: { channel: string; why: string }) => `⚠ Not told: ${facts.channel} (${facts.why})`,
+    verified: (loss: string) => `✓ Restore point verified; data loss at the start ${loss}`,
+    toBeVerified: '… Restore point to be verified',
+    documented: (facts: { nodes: number; relationships: number }) =>
+      `✓ State documented: ${facts.nodes} nodes, ${facts.relationships} relationships`,
+    notDocumented: (why: string) => `– State not documented: ${why}`,
+    toBeDocumented: '… State to be documented',
+    wayBack: (snapshot: string) => `✓ Way back: safety snapshot ${snapshot}`,
+    wayBackToBeTaken: '… Way back: safety snapshot to be taken',
+  },
+};

@@ -1,0 +1,38 @@
+/** Answers to commands. */
+export const replies = {
+  noneOpen: 'No restore is open. `/restore` asks for one.',
+  snapshots: {
+    about: (facts: { tier: string; frequency: string }) =>
+      `Tier: ${facts.tier}; scheduled snapshots: ${facts.frequency}.`,
+    frequency: (frequency: string) => frequency,
+    none: (facts: { alias: string; days: number; about: string }) =>
+      `*${facts.alias}* has no snapshots in the ${facts.days} days that were looked at. ${facts.about}`,
+    title: (facts: { alias: string; daysRead: number; daysKept: number; about: string }) =>
+      `*Snapshots of ${facts.alias}*, newest first, ${facts.daysRead} of ${facts.daysKept} days read. ${facts.about}`,
+    more: (facts: { count: number; alias: string }) =>
+      `and ${facts.count} older ones; the form of \`/restore ${facts.alias}\` finds them by date`,
+    mayBeDifferential: 'may be differential',
+    cannotBeUsed: (why: string) => `cannot be used: ${why}`,
+    taken: (facts: { alias: string; snapshot: string }) =>
+      `Aura is taking a snapshot of *${facts.alias}* (${facts.snapshot}). \`/restore snapshots ${facts.alias}\` shows when it is complete.`,
+  },
+  stopped: (facts: { id: string; alias: string; point: string }) =>
+    `${facts.id} is stopped. ${facts.alias} was not rolled back to ${facts.point}.`,
+  help: {
+    what: 'A restore puts an Aura instance back to a snapshot. Everything written after it is lost, so a second person must confirm.',
+    commands: [
+      ['/restore', 'open the form to ask for a restore'],
+      ['/restore <instance>', 'the same, with the instance chosen'],
+      ['/restore status [id]', 'where a restore stands; without id, yours'],
+      ['/restore list', 'all open restores'],
+      ['/restore cancel <id>', 'stop a restore before its restore call is sent'],
+      ['/restore snapshots <instance>', 'the restore points Aura keeps'],
+      ['/restore snapshot <instance>', 'take a snapshot now; needs no approval'],
+      ['/restore help', 'this list'],
+    ] as readonly (readonly [usage: string, words: string])[],
+  },
+  unknown: (facts: { typed: string; meant: string }) =>
+    `\`/restore\` knows no command or instance "${facts.typed}".${facts.meant} \`/restore help\` lists what there is.`,
+  didYouMean: (words: string) => ` Did you mean ${words}?`,
+  itsCard: (link: string) => `Its card: ${link}`,
+};

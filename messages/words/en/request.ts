@@ -1,0 +1,36 @@
+/** What a second person needs to know to decide. */
+export const request = {
+  reason: (label: string) => `Reason: ${label}`,
+  ticket: (ticket: string) => `*Ticket:* ${ticket}`,
+  expectedImpact: (impact: string) => `*Expected impact:* ${impact}`,
+  willBeTold: (channels: string) => `*Will be told:* ${channels}`,
+  dependsOnIt: (dependants: string) => `*Depends on it:* ${dependants}`,
+  answerUntil: (at: string) => `*Answer until:* ${at}. No answer is a no.`,
+  looking: (facts: { by: string; until: string }) =>
+    `*Looking:* ${facts.by}, until ${facts.until}. Anybody who is asked may still decide.`,
+  inFreeze: (facts: { freezes: string; reason: string }) =>
+    `*Starts in a freeze, with an override:* ${facts.freezes}. ${facts.reason}`,
+  overrideAsks: (people: string) => `*Must agree to the override as well:* ${people}`,
+  overrideAsksNobody: 'nobody, so it cannot be confirmed',
+  lost: (point: string) => `*Everything written after ${point} will be lost.*`,
+  theRestorePoint: 'the restore point',
+  dataLoss: (facts: { loss: string; lossNow: string; isLater: boolean; verdict: string }) =>
+    `*Data loss:* ${facts.loss}${facts.isLater ? ` at the planned start (${facts.lossNow} if it were now)` : ''}; ${facts.verdict}.`,
+  downtime: (facts: { downtime: string; verdict: string }) => `*Downtime:* ${facts.downtime}; ${facts.verdict}.`,
+  goesBackToo: (what: string) => `*Goes back too:* ${what}, as they were then.`,
+  exactPlan: '*Exact plan*',
+  asSoonAsConfirmed: 'as soon as it is confirmed',
+  onlyUsualChecks: 'only what the bot always checks',
+  plan: {
+    preflight: (bound: string) =>
+      `1. Preflight: the instance is running, the snapshot is usable, the data loss has grown by no more than ${bound}`,
+    baseline: '2. Record counts and schema of the data as it is now',
+    safetySnapshot: (isEvidence: boolean) =>
+      `3. Take a safety snapshot and wait for it${isEvidence ? '; it is kept as evidence' : ''}`,
+    restore: (facts: { snapshot: string; profile: string; at: string | undefined; isInFreeze: boolean }) =>
+      `4. Restore snapshot ${facts.snapshot} (${facts.profile}), one call, ${facts.at ? `at ${facts.at}` : 'as soon as confirmed'}${facts.isInFreeze ? ', in a freeze that is overridden' : ''}`,
+    checks: (checks: string) => `5. Check the data: ${checks}`,
+    caution: 'Caution: this snapshot may be a differential one; Aura may refuse to restore it.',
+    hash: (hash: string) => `Plan ${hash}. An approval counts for exactly this plan.`,
+  },
+};

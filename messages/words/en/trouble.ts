@@ -1,0 +1,25 @@
+/** Trouble that is nobody's decision: what happened, whether anything was done, and what to do. */
+const kinds = {
+  'store-away':
+    "Nothing was recorded: the bot cannot reach its database at the moment. Try again in a minute; if it stays so, tell the bot's operator.",
+  'store-unclear':
+    'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
+  unexpected:
+    "Something went wrong in the bot, and what you asked for was not done. Try once more; if it happens again, tell the bot's operator.",
+  'unreadable-record':
+    "The bot cannot read its record of this restore, so nothing was done and nothing was recorded. Tell the bot's operator.",
+  'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
+  'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
+  'denial-needs-reason': 'Say why, so that the requester knows what to do.',
+  'other-workspace':
+    'This comes from another Slack workspace than the one this bot serves. Nothing was done and nothing was recorded.',
+  'old-button': 'This button is from an older message and does nothing any more. `/restore list` shows what is open.',
+};
+
+export const trouble = {
+  kinds,
+  /** What Aura's answer, or the lack of one, means; `said` is that in English. */
+  auraSaid: (facts: { meaning: string; said: string }) => facts.said,
+  couldNotLook: 'The bot could not look.',
+  aura: (said: string) => `${said} Nothing was done. Try again in a minute, or look at the Aura console.`,
+};
