@@ -23,8 +23,8 @@ export interface ExpectedEnd {
 
 /** How much the restores of an instance differ at least, as a share (standard deviation) of their length. */
 const LEAST_SPREAD = 0.06;
-/** So many standard deviations to each side are watched closely. */
-const WATCHED_DEVIATIONS = 1.5;
+/** So many standard deviations to each side of the usual time the end is expected. */
+export const EXPECTED_DEVIATIONS = 1.5;
 
 /**
  * When a restore may be expected to end by what earlier ones took; undefined when there is nothing to go by. One whose
@@ -46,31 +46,9 @@ export function expectedEnd(earlier: readonly Took[]): ExpectedEnd | undefined {
   const apart = average(({ ms, unsure }) => (ms - usual) ** 2 - unsure);
   const spread = Math.sqrt(Math.max(own, apart) + 1 / weights);
   return {
-    fromMs: Math.max(0, usual - WATCHED_DEVIATIONS * spread),
-    toMs: usual + WATCHED_DEVIATIONS * spread,
+    fromMs: Math.max(0, usual - EXPECTED_DEVIATIONS * spread),
+    toMs: usual + EXPECTED_DEVIATIONS * spread,
   };
-}
-
-/** The share of what is left of the expected time after which to look next: the chance of an end is the same each time. */
-const LOOK_SHARE = 0.15;
-const CLOSEST_POLLS = 1 / 3;
-const WIDEST_POLLS = 4;
-/** However sure the end is, a restore that fails before must not go unseen for longer: three minutes with the usual poll. */
-const LONGEST_SILENCE_POLLS = 12;
-
-/**
- * How long to leave a restore alone that has lasted `waitedMs`, in milliseconds. With nothing to go by: often at first,
- * then less often, never more than four times the poll. With an expected end: not before it may come, then the closer
- * the more of that time is over, and often again when it has passed.
- */
-export function nextLookMs(waitedMs: number, pollMs: number, expected?: ExpectedEnd): number {
-  const [closest, widest] = [CLOSEST_POLLS * pollMs, WIDEST_POLLS * pollMs];
-  if (!expected) return Math.min(Math.max(pollMs, waitedMs / 10), widest);
-  const { fromMs, toMs } = expected;
-  if (waitedMs >= toMs) return Math.min(Math.max(pollMs, (waitedMs - toMs) / 3), widest);
-  const begins = Math.max(fromMs, waitedMs);
-  const next = begins - waitedMs + LOOK_SHARE * (toMs - begins);
-  return Math.min(Math.max(next, closest), LONGEST_SILENCE_POLLS * pollMs);
 }
 
 /** How long the current state has shown nothing new, in milliseconds. */

@@ -1,17 +1,27 @@
 import type { AuraClient } from '../aura/client.ts';
 import { instanceStatusClass, showsRestore } from '../aura/status.ts';
+import { nextLookMs, stretchOf } from '../restore/next-look.ts';
 import type { Restore, StateOf } from '../restore/restore.ts';
-import { expectedEnd, nextLookMs, runningMayBeTheEnd, type Took } from '../restore/watch.ts';
+import { expectedEnd, runningMayBeTheEnd, type Took } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
 /** How soon a `running` is looked at again before it counts. */
 const CONFIRM_MS = 3_000;
+/** A reminder that comes early by less than this part of the poll has come in time. */
+const EARLY_POLLS = 1 / 100;
 
 /** Earlier looks and earlier restores, by which the next look is timed. None of it ever rejects: it is only a hint. */
 export interface Looks {
-  /** What was noted last of this restore, and how long the latest ones of its instance took, else of its type and size. */
-  known(restore: Restore): Promise<{ readonly notEndedAtMs?: number; readonly earlier: readonly Took[] }>;
+  /**
+   * What was noted last of this restore, and how long the latest ones of its instance took, else of its type and size; and
+   * when, by the store's clock, those have had their turn that wait for a look.
+   */
+  known(restore: Restore): Promise<{
+    readonly notEndedAtMs?: number;
+    readonly earlier: readonly Took[];
+    readonly lineEndsAtMs?: number;
+  }>;
   /** The restore was seen not to have ended, at this moment of the store's clock (epoch ms). */
   noteNotEnded(restore: Restore, atMs: number): Promise<void>;
   /** The restore ended after it took so long. */
@@ -41,14 +51,20 @@ export function createWatchRestore(parts: {
     const { plan, state } = restore;
     const nowMs = Date.parse(now);
     const startedMs = Date.parse(state.startedAt);
-    const { notEndedAtMs, earlier } = await looks.known(restore);
+    const { notEndedAtMs, earlier, lineEndsAtMs = nowMs } = await looks.known(restore);
     const expected = expectedEnd(earlier);
-    const lastMs = notEndedAtMs ?? (state.leftRunningAt && Date.parse(state.leftRunningAt));
-    if (expected && lastMs && !state.runningSeenAt) {
-      const earlyByMs = lastMs + nextLookMs(lastMs - startedMs, timing.pollMs, expected) - nowMs;
-      if (earlyByMs > 0) return { kind: 'not-yet', afterMs: earlyByMs };
+    const nextMs = (lookedMs: number) =>
+      nextLookMs({
+        waitedMs: lookedMs - startedMs,
+        pollMs: timing.pollMs,
+        stretch: stretchOf(lineEndsAtMs - nowMs, timing.pollMs),
+        expected,
+      });
+    const lastMs = notEndedAtMs ?? (expected && state.leftRunningAt && Date.parse(state.leftRunningAt));
+    if (lastMs && !state.runningSeenAt) {
+      const earlyByMs = lastMs + nextMs(lastMs) - nowMs;
+      if (earlyByMs > EARLY_POLLS * timing.pollMs) return { kind: 'not-yet', afterMs: earlyByMs };
     }
-    const pollMs = nextLookMs(nowMs - startedMs, timing.pollMs, expected);
     const said = (status: string) => `Aura reports the instance as "${status}".`;
     try {
       // The second look at an end must not wait behind everybody's first.
@@ -81,7 +97,7 @@ export function createWatchRestore(parts: {
             await saveFirst({ type: 'start-seen', status });
           else if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
           await looks.noteNotEnded(restore, nowMs);
-          return lookAgain(pollMs, said(status));
+          return lookAgain(nextMs(nowMs), said(status));
       }
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-restore', 'broken') : keepLooking(error);

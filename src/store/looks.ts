@@ -12,7 +12,7 @@ const OF_SIZE = 20;
 const LOOK_KEPT_SECONDS = 86_400;
 
 const took = z.tuple([z.number(), z.number()]);
-const reply = z.tuple([z.string().nullable(), z.array(z.string()), z.array(z.string())]);
+const reply = z.tuple([z.string().nullable(), z.array(z.string()), z.array(z.string()), z.string().nullable()]);
 
 /** Earlier looks and restores in Redis. Losing them costs nothing but a few looks, so what fails counts as not known. */
 export function createLooks(redis: Redis): Looks {
@@ -25,10 +25,15 @@ export function createLooks(redis: Redis): Looks {
           .get(KEY.looked(id))
           .lrange(KEY.tookOfInstance(instance.auraId), 0, OF_INSTANCE - 1)
           .lrange(sizeKey(instance), 0, OF_SIZE - 1)
+          .get(KEY.auraPolls)
           .exec();
-        const [looked, ofInstance, ofSize] = reply.parse(results?.map(([, value]) => value));
+        const [looked, ofInstance, ofSize, lineEnd] = reply.parse(results?.map(([, value]) => value));
         const earlier = (ofInstance.length > 0 ? ofInstance : ofSize).map(readTook);
-        return { earlier, ...(looked === null ? {} : { notEndedAtMs: Number(looked) }) };
+        return {
+          earlier,
+          ...(looked === null ? {} : { notEndedAtMs: Number(looked) }),
+          ...(lineEnd === null ? {} : { lineEndsAtMs: Number(lineEnd) }),
+        };
       } catch {
         return { earlier: [] };
       }

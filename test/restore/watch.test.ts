@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { expectedEnd, nextLookMs, quietMs, runningMayBeTheEnd, type Took } from '../../src/restore/watch.ts';
+import { expectedEnd, quietMs, runningMayBeTheEnd, type Took } from '../../src/restore/watch.ts';
 import { afterEvents, inStatus, makeRestore } from '../support/make-restore.ts';
 
 const restoring = makeRestore('restoring');
@@ -20,18 +20,6 @@ describe('a running that follows an accepted restore', () => {
   it('may be the end at once when the instance was seen to leave it', () => {
     const left = inStatus(afterEvents(restoring, ['start-seen']), 'restoring');
     expect(runningMayBeTheEnd(left.state, left.since, 90_000)).toBe(true);
-  });
-});
-
-describe('the next look', () => {
-  it.each([
-    [0, 15_000],
-    [150_000, 15_000],
-    [300_000, 30_000],
-    [600_000, 60_000],
-    [86_400_000, 60_000],
-  ])('after %i ms of waiting comes in %i ms', (waitedMs, expected) => {
-    expect(nextLookMs(waitedMs, 15_000)).toBe(expected);
   });
 });
 
@@ -66,52 +54,6 @@ describe('the expected end', () => {
         expect(end?.fromMs).toBeGreaterThanOrEqual(0);
         expect(end?.fromMs).toBeLessThanOrEqual(Math.max(...all));
         expect(end?.toMs).toBeGreaterThanOrEqual(Math.min(...all));
-      }),
-    );
-  });
-});
-
-describe('the next look at a restore with an expected end', () => {
-  const expected = { fromMs: 8 * MINUTE, toMs: 12 * MINUTE };
-
-  it.each([
-    ['just begun comes after three minutes: a restore can fail early', 0, 3 * MINUTE],
-    ['just before that time too', 7 * MINUTE, 1.6 * MINUTE],
-    ['in that time comes after as large a part of the rest', 10 * MINUTE, 0.3 * MINUTE],
-    ['and so on, but not closer than a third of the poll', 11.9 * MINUTE, 5_000],
-    ['just after it comes with the poll', 12 * MINUTE, 15_000],
-    ['long after it comes less often', 14 * MINUTE, 40_000],
-    ['very long after it with four times the poll', 60 * MINUTE, 60_000],
-  ])('%s', (_, waitedMs, lookMs) => {
-    expect(nextLookMs(waitedMs, 15_000, expected)).toBe(lookMs);
-  });
-
-  it('is never further away than three minutes, however sure the end is, because a restore can fail', () => {
-    expect(nextLookMs(0, 15_000, { fromMs: 300 * MINUTE, toMs: 310 * MINUTE })).toBe(3 * MINUTE);
-  });
-
-  it('is between a third of the poll and twelve polls away, whatever is expected', () => {
-    const anyMs = fc.integer({ min: 0, max: 86_400_000 });
-    fc.assert(
-      fc.property(anyMs, fc.integer({ min: 20, max: 600_000 }), anyMs, anyMs, (waitedMs, pollMs, fromMs, lastsMs) => {
-        const lookMs = nextLookMs(waitedMs, pollMs, { fromMs, toMs: fromMs + lastsMs });
-        expect(lookMs).toBeGreaterThanOrEqual(Math.floor(pollMs / 3));
-        expect(lookMs).toBeLessThanOrEqual(12 * pollMs);
-      }),
-    );
-  });
-
-  it('finds an end in that time within a sixth of it, with few looks', () => {
-    const end = fc.integer({ min: expected.fromMs, max: expected.toMs });
-    fc.assert(
-      fc.property(end, (endMs) => {
-        let [waitedMs, looks] = [0, 0];
-        while (waitedMs < endMs) {
-          waitedMs += nextLookMs(waitedMs, 15_000, expected);
-          looks++;
-        }
-        expect(waitedMs - endMs).toBeLessThanOrEqual((expected.toMs - expected.fromMs) / 6);
-        expect(looks).toBeLessThanOrEqual(22);
       }),
     );
   });
