@@ -17,16 +17,24 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
+    open: { type: 'string' },
+    rounds: { type: 'string' },
+    compression: { type: 'string' },
     out: { type: 'string', default: 'bench-results.json' },
   },
 });
 
-/** `npm run bench [-- part…] [--quick | --long] [--out file]`: measures, prints the table, writes it as JSON. */
+/** `npm run bench [-- part…] [--quick | --long] [--open n] [--rounds n] [--compression n] [--out file]`: measures, prints the table, writes it as JSON. */
 async function main(): Promise<void> {
   const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const unknown = chosen.filter((name) => !(name in PARTS));
   if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
   const mode: Mode = values.quick ? 'quick' : values.long ? 'long' : 'full';
+  const choice = {
+    ...counted('open', values.open),
+    ...counted('rounds', values.rounds),
+    ...counted('compression', values.compression),
+  };
   const say = (line: string) => console.error(line);
   say('Compiling…');
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.bench.json'], {
@@ -38,7 +46,7 @@ async function main(): Promise<void> {
     const rows: Row[] = [];
     for (const name of chosen) {
       await redis.redis.flushall();
-      rows.push(...((await PARTS[name]?.({ redis, mode, say })) ?? []));
+      rows.push(...((await PARTS[name]?.({ redis, mode, choice, say })) ?? []));
     }
     const report = reportOf(mode, redis.version, rows);
     writeReport(report, values.out);
@@ -46,6 +54,13 @@ async function main(): Promise<void> {
   } finally {
     await redis.stop();
   }
+}
+
+function counted<K extends string>(name: K, value: string | undefined): { readonly [key in K]?: number } {
+  if (value === undefined) return {};
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} is a whole number from 1 on`);
+  return { [name]: count } as { readonly [key in K]?: number };
 }
 
 // Whatever ends the bench takes the processes it started along.

@@ -11,19 +11,21 @@ import { type BenchRedis, bytesUsed, commandsDone } from './redis.ts';
 import { auraIdOf, seed, underRestore } from './restores.ts';
 import { mostInWindow } from './statistics.ts';
 
-/**
- * Aura's minutes are this many times shorter here: a request budget of 100 a minute is 100 a second, an instance that
- * takes five minutes takes five seconds, and a poll every 15 s comes every 250 ms. Lags are told in Aura's own time.
- */
-export const COMPRESSION = 60;
-/** The bot's own default share of Aura's 125, compressed. */
-export const REQUESTS_PER_MINUTE = 100 * COMPRESSION;
-const AURA_MINUTE_MS = 60_000 / COMPRESSION;
+/** Aura's minutes are this many times shorter here unless it is told otherwise. Lags are told in Aura's own time. */
+export const USUAL_COMPRESSION = 60;
+/** The bot's own default share of Aura's 125. */
+const REQUESTS_PER_MINUTE = 100;
+const MINUTE_MS = 60_000;
 
-const SHORTEST_RESTORE_MS = (4 * 60_000) / COMPRESSION;
-const LONGEST_RESTORE_MS = (12 * 60_000) / COMPRESSION;
+/** A request budget of 100 a minute is 100 a second when Aura's minutes are 60 times shorter. */
+export function budgetOf(compression: number): number {
+  return REQUESTS_PER_MINUTE * compression;
+}
+
+const SHORTEST_RESTORE_MS = 4 * MINUTE_MS;
+const LONGEST_RESTORE_MS = 12 * MINUTE_MS;
 /** All restores of a round begin within this time. */
-const BEGIN_WITHIN_MS = (2 * 60_000) / COMPRESSION;
+const BEGIN_WITHIN_MS = 2 * MINUTE_MS;
 /** How much longer or shorter than its usual time one restore of an instance may take. */
 const VARIATION = 0.1;
 const DEADLINE_MS = 600_000;
@@ -48,6 +50,8 @@ export interface BotRound extends PollingRound {
 export interface Wave {
   readonly count: number;
   readonly round: number;
+  /** How many times shorter Aura's minutes are: 60 make five minutes of an instance five seconds. */
+  readonly compression: number;
   /** How many times shorter than usual they are, for a run that only shows that everything works. */
   readonly shorter?: number;
 }
@@ -55,24 +59,25 @@ export interface Wave {
 type AuraChild = Child<{ readonly url: string }>;
 
 /** Tells the simulator when each instance will be running again: its own usual time, a little varied in each round. */
-async function beginRestores(aura: AuraChild, { count, round, shorter = 1 }: Wave): Promise<void> {
+async function beginRestores(aura: AuraChild, { count, round, compression, shorter = 1 }: Wave): Promise<void> {
   const now = Date.now();
   const share = (index: number, salt: number) => ((index + 1) * salt * 0.6180339887) % 1;
   const ends = Array.from({ length: count }, (_, index) => {
     const usualMs = SHORTEST_RESTORE_MS + share(index, 1) * (LONGEST_RESTORE_MS - SHORTEST_RESTORE_MS);
-    const lasts = (usualMs / shorter) * (1 + VARIATION * (2 * share(index, 7 + round) - 1));
-    return { auraId: auraIdOf(index + 1), at: now + (share(index, 3) * BEGIN_WITHIN_MS) / shorter + lasts };
+    const lasts = (usualMs / shorter / compression) * (1 + VARIATION * (2 * share(index, 7 + round) - 1));
+    return {
+      auraId: auraIdOf(index + 1),
+      at: now + (share(index, 3) * BEGIN_WITHIN_MS) / shorter / compression + lasts,
+    };
   });
   await aura.ask('restore', ends);
 }
 
-async function requestsSince(aura: AuraChild, begun: number) {
+async function requestsSince(aura: AuraChild, begun: number, compression: number) {
   const requests = await aura.ask<readonly { at: number }[]>('requests');
   const moments = requests.map(({ at }) => at).filter((at) => at >= begun);
-  return { requests: moments.length, mostInMinute: mostInWindow(moments, AURA_MINUTE_MS) };
+  return { requests: moments.length, mostInMinute: mostInWindow(moments, MINUTE_MS / compression) };
 }
-
-const inAuraSeconds = (ms: number) => (ms * COMPRESSION) / 1000;
 
 /** The bot's worker watches that many restores to their end. Its process and both simulators go on running. */
 export async function botRound(
@@ -84,7 +89,8 @@ export async function botRound(
   },
   wave: Wave,
 ): Promise<BotRound> {
-  const { count } = wave;
+  const { count, compression } = wave;
+  const inAuraSeconds = (ms: number) => (ms * compression) / 1000;
   const { aura, slack } = setting;
   const { redis } = setting.redis;
   const log = pino({ level: 'silent' });
@@ -128,7 +134,15 @@ export async function botRound(
       finishedLags.push(lagOf('restore-finished'));
       cardLags.push(inAuraSeconds((said[id] ?? Number.NaN) - really));
     }
-    return { lags, finishedLags, cardLags, redisBytes, memoryMb, commands, ...(await requestsSince(aura, begun)) };
+    return {
+      lags,
+      finishedLags,
+      cardLags,
+      redisBytes,
+      memoryMb,
+      commands,
+      ...(await requestsSince(aura, begun, compression)),
+    };
   } finally {
     await queue.quiet();
     await queue.close();
@@ -138,16 +152,17 @@ export async function botRound(
 
 /** Plain polling of as many instances with the same ends, at the same budget. */
 export async function plainRound(wave: Wave): Promise<PollingRound> {
-  const { count } = wave;
+  const { count, compression } = wave;
+  const inAuraSeconds = (ms: number) => (ms * compression) / 1000;
   const aura = await startChild<{ url: string }>('aura', { instances: count, requestsPerMinute: 1_000_000 });
-  const poller = await startChild('round-robin', { auraUrl: aura.facts.url, requestsPerMinute: REQUESTS_PER_MINUTE });
+  const poller = await startChild('round-robin', { auraUrl: aura.facts.url, requestsPerMinute: budgetOf(compression) });
   try {
     const begun = Date.now();
     await beginRestores(aura, wave);
     const seen = await poller.ask<Record<string, number>>('watch', count);
     const ended = await aura.ask<Record<string, number>>('ended');
     const lags = Object.entries(seen).map(([auraId, at]) => inAuraSeconds(at - (ended[auraId] ?? Number.NaN)));
-    return { lags, ...(await requestsSince(aura, begun)) };
+    return { lags, ...(await requestsSince(aura, begun, compression)) };
   } finally {
     await Promise.all([poller.stop(), aura.stop()]);
   }

@@ -4,10 +4,10 @@ import type { Mode, Part } from './part.ts';
 import {
   type BotRound,
   botRound,
-  COMPRESSION,
+  budgetOf,
   type PollingRound,
   plainRound,
-  REQUESTS_PER_MINUTE,
+  USUAL_COMPRESSION,
 } from './polling-round.ts';
 import type { BenchRedis } from './redis.ts';
 import { auraIdOf } from './restores.ts';
@@ -30,19 +30,27 @@ const POLL_SECONDS = 15;
 const SNAPSHOT_POLL_SECONDS = 10;
 
 /** Open restores in Aura's compressed time: what is spent of the budget, and how late an end is noticed. */
-export const polling: Part = async ({ redis, mode, say }) => {
+export const polling: Part = async ({ redis, mode, choice, say }) => {
   const rows: Row[] = [];
-  for (const size of SIZES[mode]) {
-    const isQuick = mode === 'quick';
-    const rounds = isQuick ? 1 : size === MANY ? 2 : 5;
-    rows.push(...(await withOpen({ count: size, rounds, shorter: isQuick ? QUICKER : 1 }, redis, say)));
+  const isQuick = mode === 'quick';
+  const { compression = USUAL_COMPRESSION } = choice;
+  for (const count of choice.open === undefined ? SIZES[mode] : [choice.open]) {
+    const rounds = choice.rounds ?? (isQuick ? 1 : count === MANY ? 2 : 5);
+    rows.push(...(await withOpen({ count, rounds, compression, shorter: isQuick ? QUICKER : 1 }, redis, say)));
   }
   return rows;
 };
 
+interface Size {
+  readonly count: number;
+  readonly rounds: number;
+  readonly compression: number;
+  readonly shorter: number;
+}
+
 /** One bot for all rounds of a size; in a round before them it may learn how long each instance takes. */
 async function withOpen(
-  { count, rounds, shorter }: { readonly count: number; readonly rounds: number; readonly shorter: number },
+  { count, rounds, compression, shorter }: Size,
   redis: BenchRedis,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
@@ -56,25 +64,25 @@ async function withOpen(
     auraUrl: aura.facts.url,
     role: 'worker',
     instances: Array.from({ length: count }, (_, index) => auraIdOf(index + 1)),
-    requestsPerMinute: REQUESTS_PER_MINUTE,
+    requestsPerMinute: budgetOf(compression),
     timing: {
-      poll_interval: `${POLL_SECONDS / COMPRESSION}s`,
-      snapshot_poll: `${(SNAPSHOT_POLL_SECONDS / COMPRESSION).toFixed(3)}s`,
+      poll_interval: `${(POLL_SECONDS / compression).toFixed(3)}s`,
+      snapshot_poll: `${(SNAPSHOT_POLL_SECONDS / compression).toFixed(3)}s`,
     },
   });
   try {
     const setting = { redis, aura, slack, botPid: bot.pid };
     say(`polling: ${count} open, the round before`);
-    await botRound(setting, { count, round: rounds, shorter });
+    await botRound(setting, { count, round: rounds, compression, shorter });
     const ours: BotRound[] = [];
     const [, plain = []] = await inRounds<PollingRound>(rounds, [
       async (round) => {
         say(`polling: ${count} open, round ${round + 1} of ${rounds}`);
-        const result = await botRound(setting, { count, round, shorter });
+        const result = await botRound(setting, { count, round, compression, shorter });
         ours.push(result);
         return result;
       },
-      (round) => plainRound({ count, round, shorter }),
+      (round) => plainRound({ count, round, compression, shorter }),
     ]);
     return rowsOf(count, ours, plain);
   } finally {

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
-import { type RestoreStore, UnreadableRecordError } from '../coordinator.ts';
+import type { RestoreStore } from '../coordinator.ts';
 import type { RestoreId } from '../restore/restore.ts';
+import { createDueStepKeeper, type DueSteps } from './due-steps.ts';
 import { startRepeating } from './repeat.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** What the sweep reads: what is owed according to the records. */
-export interface Owed {
-  due(limit: number): Promise<readonly RestoreId[]>;
+export interface Owed extends DueSteps {
   open(): Promise<readonly RestoreId[]>;
   undrawn(): Promise<readonly RestoreId[]>;
   owing(): Promise<readonly RestoreId[]>;
 }
 
-/** Far more than there can be at once; a restore under way stays due, so a small number would starve the rest. */
-const MOST_PER_SWEEP = 10_000;
+/** Reminders put into the queue in one round trip. */
+const TOGETHER = 100;
 
 /**
  * Rebuilds the queue from the records, so that losing every job, or crashing between saving and queueing, loses
@@ -28,29 +28,28 @@ export function startSweep(parts: {
   readonly log: Logger;
 }): { stop(): Promise<void> } {
   const { store, queue, log } = parts;
+  const ensureDueSteps = createDueStepKeeper({ store, queue, log });
   let refreshedAt = 0;
 
   async function sweep(): Promise<void> {
     const now = Date.parse(await store.now());
-    for (const id of await store.due(MOST_PER_SWEEP)) {
-      const loaded = await store.load(id).catch((error: unknown) => {
-        // One record that cannot be read must not keep the others from being looked at.
-        if (!(error instanceof UnreadableRecordError)) throw error;
-        log.error({ err: error, restoreId: id }, 'record cannot be read');
-        return undefined;
-      });
-      if (loaded) await queue.ensureStep(loaded.restore, now);
-    }
+    await ensureDueSteps(now);
     const stale = new Set(await store.undrawn());
     if (now - refreshedAt >= parts.refreshCardsEveryMs) {
       refreshedAt = now;
       for (const id of await store.open()) stale.add(id);
     }
-    for (const id of stale) await queue.ensureCard(id);
-    for (const id of await store.owing()) await queue.ensureMessages(id);
+    await each([...stale], queue.ensureCard);
+    await each(await store.owing(), queue.ensureMessages);
   }
 
   return startRepeating(sweep, parts.everyMs, (error) =>
     log.warn({ err: error }, 'sweep failed; the next one will do its work'),
   );
+}
+
+async function each(ids: readonly RestoreId[], ensure: (id: RestoreId) => Promise<void>): Promise<void> {
+  for (let begin = 0; begin < ids.length; begin += TOGETHER) {
+    await Promise.all(ids.slice(begin, begin + TOGETHER).map(ensure));
+  }
 }

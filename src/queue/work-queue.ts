@@ -4,12 +4,14 @@ import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 import { createRings } from './rings.ts';
-import { addAll, latestJob, QUEUE_NAME, stepJobs, type Work } from './work.ts';
+import { addAll, latestJob, QUEUE_NAME, type StepTurn, stepJobId, stepJobs, type Work } from './work.ts';
 
-export { QUEUE_NAME, type Work } from './work.ts';
+export { QUEUE_NAME, type StepTurn, type Work } from './work.ts';
 
 /** The producing side of the queue. All of it may be repeated: equal reminders are one job. */
 export interface WorkQueue extends Alarm {
+  /** Whether the reminder of each of these steps is in the queue, or in a worker's hand. */
+  hasSteps(steps: readonly StepTurn[]): Promise<readonly boolean[]>;
   ensureStep(restore: Restore, now: number): Promise<void>;
   ensureCard(id: RestoreId): Promise<void>;
   ensureMessages(id: RestoreId): Promise<void>;
@@ -31,6 +33,11 @@ export function createWorkQueue(parts: {
   const rings = createRings(queue, log);
 
   return {
+    async hasSteps(steps) {
+      const client = await queue.getBackend().client;
+      const found = steps.map((step) => client.hexists(queue.toKey(stepJobId(step)), 'data'));
+      return (await Promise.all(found)).map((count) => count === 1);
+    },
     async ensureStep(restore, now) {
       await addAll(queue, stepJobs(restore, now));
     },

@@ -15,7 +15,10 @@ type NewJob = Parameters<Queue<Work>['addBulk']>[0][number];
 /** Jobs leave no trace: BullMQ ignores an id that it still holds, and a kept failed job would block its step for ever. */
 const TRACELESS = { removeOnComplete: true, removeOnFail: true } as const;
 
-export function stepJobId({ id, turn }: Pick<Restore, 'id' | 'turn'>): string {
+/** Which turn of which restore a step is for. */
+export type StepTurn = Pick<Restore, 'id' | 'turn'>;
+
+export function stepJobId({ id, turn }: StepTurn): string {
   return `step_${id}_${turn}`;
 }
 

@@ -24,6 +24,8 @@ const saveReply = z.union([
 export interface RestoreIndexes {
   /** Restores whose due step should have begun by now. */
   due(limit: number): Promise<readonly RestoreId[]>;
+  /** The version of each record, in one round trip; undefined where there is none. */
+  versions(ids: readonly RestoreId[]): Promise<readonly (number | undefined)[]>;
   /** Restores that have not ended, oldest request first. */
   open(): Promise<readonly RestoreId[]>;
   /** Restores that ended, latest first. */
@@ -128,6 +130,10 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
 
     async due(limit: number) {
       return redis.zrangebyscore(KEY.due, '-inf', String(await nowMs()), 'LIMIT', 0, limit);
+    },
+    async versions(ids) {
+      const found = await Promise.all(ids.map((id) => redis.hget(KEY.restore(id), 'version')));
+      return found.map((version) => (version === null ? undefined : Number(version)));
     },
     open: () => redis.zrange(KEY.open, 0, '-1'),
     ended: (limit) => redis.zrevrange(KEY.ended, 0, limit - 1),

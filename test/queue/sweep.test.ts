@@ -74,6 +74,43 @@ describe('the sweep', () => {
     expect(jobs.map(({ name }) => name).sort()).toEqual(['card', 'messages', 'step']);
   });
 
+  it('reads a record again only when it has changed or its step is missing from the queue', async () => {
+    await saved('R-1', 'restoring');
+    const read: string[] = [];
+    const counting = {
+      ...test.store,
+      load: (id: string) => {
+        read.push(id);
+        return test.store.load(id);
+      },
+    };
+    let sweeps = 0;
+    const due = (limit: number) => {
+      sweeps++;
+      return test.store.due(limit);
+    };
+    const sweep = startSweepOf({ ...counting, due }, place.queue, 5);
+    const fewMore = async () => {
+      const enough = sweeps + 4;
+      await until('some sweeps', () => sweeps >= enough);
+    };
+    await fewMore();
+    expect(read).toEqual(['R-1']);
+
+    const { restore } = (await test.store.load('R-1')) ?? {};
+    if (!restore) throw new Error('there is no record');
+    await test.store.save(restore.version, { ...restore, version: restore.version + 1, turn: restore.turn + 1 });
+    await fewMore();
+    expect(read).toEqual(['R-1', 'R-1']);
+    const stepJobs = async () => (await place.jobs.getJobs()).flatMap(({ id, name }) => (name === 'step' ? [id] : []));
+    expect((await stepJobs()).sort()).toEqual([`step_R-1_${restore.turn}`, `step_R-1_${restore.turn + 1}`]);
+
+    await test.redis.del(...(await test.redis.keys('{rb}:restore-work:*')));
+    await until('the step to be back', async () => (await stepJobs()).length === 1);
+    await sweep.stop();
+    expect(read).toEqual(['R-1', 'R-1', 'R-1']);
+  });
+
   it('leaves alone what is not due, drawn and said', async () => {
     await test.store.save(0, makeRestore('awaiting-approval', { requestedAt: await test.store.now() }));
     await createMessagePlaces(test.redis).cardDrawn('R-17', 1);
@@ -113,6 +150,7 @@ describe('the sweep', () => {
       ...test.store,
       // A restore under way stays due until its state changes, so the list does not get shorter by asking.
       due: async (limit: number) => ids.slice(0, limit),
+      versions: async (asked: readonly string[]) => asked.map(() => 1),
       load: async (id: string) => ({ restore: makeRestore('restoring', { id }), now: NOW }),
       undrawn: async () => [],
       owing: async () => [],
@@ -149,6 +187,7 @@ describe('the sweep', () => {
 function recordingQueue() {
   const asked = { steps: [] as string[], cards: [] as string[], messages: [] as string[] };
   const queue: WorkQueue = {
+    hasSteps: async (steps) => steps.map(() => false),
     ensureStep: async ({ id }) => void asked.steps.push(id),
     ensureCard: async (id) => void asked.cards.push(id),
     ensureMessages: async (id) => void asked.messages.push(id),
