@@ -25,6 +25,7 @@ export function startSweep(parts: {
   readonly everyMs: number;
   /** How often open cards are drawn again although nothing happened, so that ages and losses on them stay true. */
   readonly refreshCardsEveryMs: number;
+  readonly refreshCard: (id: RestoreId) => void;
   readonly log: Logger;
 }): { stop(): Promise<void> } {
   const { store, queue, log } = parts;
@@ -34,12 +35,11 @@ export function startSweep(parts: {
   async function sweep(): Promise<void> {
     const now = Date.parse(await store.now());
     await ensureDueSteps(now);
-    const stale = new Set(await store.undrawn());
     if (now - refreshedAt >= parts.refreshCardsEveryMs) {
       refreshedAt = now;
-      for (const id of await store.open()) stale.add(id);
+      for (const id of await store.open()) parts.refreshCard(id);
     }
-    await each([...stale], queue.ensureCard);
+    await each(await store.undrawn(), queue.ensureCard);
     await each(await store.owing(), queue.ensureMessages);
   }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createDataLooks } from '../graph/data-looks.ts';
+import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
+import type { RestoreId } from '../restore/restore.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
@@ -24,13 +26,19 @@ export function startWorkersSide(parts: SharedParts): void {
   const connection = connectForQueue(parts.redisTarget);
   connection.on('error', (error) => log.warn({ err: error }, 'worker connection trouble'));
   closing.after(async () => connection.disconnect());
-  const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run: workRunner(parts), log });
+  const refreshes = createCardRefreshes(queue.ensureCard, (error) =>
+    log.warn({ err: error }, 'card will be refreshed later'),
+  );
+  closing.after(() => refreshes.stop());
+  const run = workRunner(parts, refreshes.ask);
+  const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run, log });
   closing.intake(() => worker.close(CLOSE_DEADLINE_MS));
   const sweep = startSweep({
     store,
     queue,
     everyMs: timing.sweepMs,
     refreshCardsEveryMs: timing.cardRefreshMs,
+    refreshCard: refreshes.ask,
     log,
   });
   closing.intake(() => sweep.stop());
@@ -49,8 +57,8 @@ export function startWorkersSide(parts: SharedParts): void {
   closing.intake(() => anchoring.stop());
 }
 
-function workRunner(parts: SharedParts): WorkRunner {
-  const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
+function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): WorkRunner {
+  const { config, redis, clocks, places, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const postOnce = createPostOnce(slack, places);
   const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, policy, log });
@@ -67,9 +75,7 @@ function workRunner(parts: SharedParts): WorkRunner {
     coordinator,
     steps: createSteps({ aura, data, policy, timing, clocks, looks: createLooks(redis) }),
     timing,
-    refreshCard: (id) => {
-      queue.ensureCard(id).catch((error: unknown) => log.warn({ err: error }, 'card will be redrawn by the sweep'));
-    },
+    refreshCard,
     log,
   });
   return async (work) => {

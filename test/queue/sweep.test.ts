@@ -24,7 +24,8 @@ beforeEach(async () => {
 afterEach(() => place.close());
 
 function startSweepOf(store: TestStore['store'] = test.store, queue: WorkQueue = place.queue, everyMs = 30) {
-  return startSweep({ store, queue, everyMs, refreshCardsEveryMs: 3_600_000, log: place.log });
+  const refreshCard = () => undefined;
+  return startSweep({ store, queue, everyMs, refreshCardsEveryMs: 3_600_000, refreshCard, log: place.log });
 }
 
 /** Saves a restore of this status that was requested an hour and a half ago. */
@@ -120,6 +121,7 @@ describe('the sweep', () => {
       queue: asked.queue,
       everyMs: 10,
       refreshCardsEveryMs: 50,
+      refreshCard: (id) => void asked.cards.push(id),
       log: place.log,
     });
     await until('the open card to be refreshed twice', () => asked.cards.length >= 2);
