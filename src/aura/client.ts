@@ -5,6 +5,7 @@ import type { Snapshot } from '../restore/snapshot.ts';
 import { ANSWER, dataOf, refusalOf } from './answer.ts';
 import type { Priority, RequestBudget } from './budget.ts';
 import { AuraAnswerError, AuraRefusedError, AuraUnreachableError } from './errors.ts';
+import { instancePath } from './instance-path.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createTokenSource, type TokenCache } from './token.ts';
 
@@ -154,7 +155,6 @@ export function createAuraClient(parts: {
     throw refusalOf(answer.status, answer.body, answer.requestId);
   }
 
-  const instancePath = (id: string) => `/instances/${encodeURIComponent(id)}`;
   const snapshotPath = (id: string, snapshotId: string) =>
     `${instancePath(id)}/snapshots/${encodeURIComponent(snapshotId)}`;
 

@@ -15,12 +15,13 @@ const EARLY_POLLS = 1 / 100;
 export interface Looks {
   /**
    * What was noted last of this restore, and how long the latest ones of its instance took, else of its type and size; and
-   * when, by the store's clock, those have had their turn that wait for a look.
+   * when, by the store's clock, those have had their turn that wait for a look, and whether this restore is one of them.
    */
   known(restore: Restore): Promise<{
     readonly notEndedAtMs?: number;
     readonly earlier: readonly Took[];
     readonly lineEndsAtMs?: number;
+    readonly isInLine: boolean;
   }>;
   /** The restore was seen not to have ended, at this moment of the store's clock (epoch ms). */
   noteNotEnded(restore: Restore, atMs: number): Promise<void>;
@@ -29,7 +30,7 @@ export interface Looks {
 }
 
 const NOTHING_KNOWN: Looks = {
-  known: async () => ({ earlier: [] }),
+  known: async () => ({ earlier: [], isInLine: false }),
   noteNotEnded: async () => undefined,
   noteEnded: async () => undefined,
 };
@@ -51,7 +52,7 @@ export function createWatchRestore(parts: {
     const { plan, state } = restore;
     const nowMs = Date.parse(now);
     const startedMs = Date.parse(state.startedAt);
-    const { notEndedAtMs, earlier, lineEndsAtMs = nowMs } = await looks.known(restore);
+    const { notEndedAtMs, earlier, lineEndsAtMs = nowMs, isInLine } = await looks.known(restore);
     const expected = expectedEnd(earlier);
     const nextMs = (lookedMs: number) =>
       nextLookMs({
@@ -61,7 +62,8 @@ export function createWatchRestore(parts: {
         expected,
       });
     const lastMs = notEndedAtMs ?? (expected && state.leftRunningAt && Date.parse(state.leftRunningAt));
-    if (lastMs && !state.runningSeenAt) {
+    // Who left the line because it grew would leave its turn unused.
+    if (lastMs && !state.runningSeenAt && !isInLine) {
       const earlyByMs = lastMs + nextMs(lastMs) - nowMs;
       if (earlyByMs > EARLY_POLLS * timing.pollMs) return { kind: 'not-yet', afterMs: earlyByMs };
     }

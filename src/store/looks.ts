@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { instancePath } from '../aura/instance-path.ts';
 import type { PlannedInstance } from '../restore/restore.ts';
 import type { Took } from '../restore/watch.ts';
 import type { Looks } from '../steps/watch-restore.ts';
@@ -12,7 +13,13 @@ const OF_SIZE = 20;
 const LOOK_KEPT_SECONDS = 86_400;
 
 const took = z.tuple([z.number(), z.number()]);
-const reply = z.tuple([z.string().nullable(), z.array(z.string()), z.array(z.string()), z.string().nullable()]);
+const reply = z.tuple([
+  z.string().nullable(),
+  z.array(z.string()),
+  z.array(z.string()),
+  z.string().nullable(),
+  z.string().nullable(),
+]);
 
 /** Earlier looks and restores in Redis. Losing them costs nothing but a few looks, so what fails counts as not known. */
 export function createLooks(redis: Redis): Looks {
@@ -26,16 +33,18 @@ export function createLooks(redis: Redis): Looks {
           .lrange(KEY.tookOfInstance(instance.auraId), 0, OF_INSTANCE - 1)
           .lrange(sizeKey(instance), 0, OF_SIZE - 1)
           .get(KEY.auraPolls)
+          .get(KEY.auraTurn(instancePath(instance.auraId)))
           .exec();
-        const [looked, ofInstance, ofSize, lineEnd] = reply.parse(results?.map(([, value]) => value));
+        const [looked, ofInstance, ofSize, lineEnd, turn] = reply.parse(results?.map(([, value]) => value));
         const earlier = (ofInstance.length > 0 ? ofInstance : ofSize).map(readTook);
         return {
           earlier,
+          isInLine: turn !== null,
           ...(looked === null ? {} : { notEndedAtMs: Number(looked) }),
           ...(lineEnd === null ? {} : { lineEndsAtMs: Number(lineEnd) }),
         };
       } catch {
-        return { earlier: [] };
+        return { earlier: [], isInLine: false };
       }
     },
     async noteNotEnded({ id }, atMs) {

@@ -115,7 +115,7 @@ describe('a restore of an instance whose earlier ones took some ten minutes', ()
   const at = (ms: number) => instantOf(startedMs + ms);
 
   it('is left alone until the end may come', async () => {
-    const { looks } = notedLooks({ earlier, notEndedAtMs: startedMs + 419_000 });
+    const { looks } = notedLooks({ isInLine: false, earlier, notEndedAtMs: startedMs + 419_000 });
     const run = await watch(reporting('restoring'), left, at(420_000), looks);
     expect(run.calls).toEqual([]);
     const { outcome } = run;
@@ -126,21 +126,45 @@ describe('a restore of an instance whose earlier ones took some ten minutes', ()
     expect(then.calls).toHaveLength(1);
   });
 
+  it('is left alone for longer while the line of looks is long, but keeps its turn once it is in that line', async () => {
+    const known = { earlier, notEndedAtMs: startedMs + 419_000, lineEndsAtMs: startedMs + 600_000 + 22_500 };
+    const waiting = await watch(
+      reporting('restoring'),
+      left,
+      at(560_000),
+      notedLooks({ ...known, isInLine: false }).looks,
+    );
+    const usual = { ...known, lineEndsAtMs: startedMs };
+    const looked = await watch(
+      reporting('restoring'),
+      left,
+      at(560_000),
+      notedLooks({ ...usual, isInLine: false }).looks,
+    );
+    const inLine = await watch(
+      reporting('restoring'),
+      left,
+      at(560_000),
+      notedLooks({ ...known, isInLine: true }).looks,
+    );
+    expect([waiting, looked, inLine].map(({ calls }) => calls.length)).toEqual([0, 1, 1]);
+  });
+
   it('is looked at soon after each look in that time, and the look is noted', async () => {
-    const { looks, noted } = notedLooks({ earlier, notEndedAtMs: startedMs + 500_000 });
+    const { looks, noted } = notedLooks({ isInLine: false, earlier, notEndedAtMs: startedMs + 500_000 });
     const run = await watch(reporting('restoring'), left, at(600_000), looks);
     expect(noted).toEqual([{ notEndedAtMs: startedMs + 600_000 }]);
     expect(run.outcome.kind === 'look-again' && run.outcome.afterMs).toBeLessThan(30_000);
   });
 
   it('is looked at once all the same until its start was seen', async () => {
-    const { looks } = notedLooks({ earlier });
+    const { looks } = notedLooks({ isInLine: false, earlier });
     const run = await watch(reporting('restoring'), accepted, accepted.since, looks);
     expect(run.saved).toEqual([{ type: 'start-seen', status: 'restoring' }]);
   });
 
   it('is looked at for the second time when it was seen running, whenever that was', async () => {
-    const { looks, noted } = notedLooks({ earlier, notEndedAtMs: leftMs });
+    const { looks, noted } = notedLooks({ isInLine: false, earlier, notEndedAtMs: leftMs });
     const run = await watch(RUNNING, seenOnce, seenOnce.state.runningSeenAt, looks);
     expect(eventOf(run)).toEqual({ type: 'restore-finished' });
     const seenMs = Date.parse(seenOnce.state.runningSeenAt ?? '');
@@ -149,7 +173,7 @@ describe('a restore of an instance whose earlier ones took some ten minutes', ()
   });
 
   it('teaches nothing when its start was never seen', async () => {
-    const { looks, noted } = notedLooks({ earlier: [] });
+    const { looks, noted } = notedLooks({ isInLine: false, earlier: [] });
     const unseen = inStatus(afterEvents(accepted, ['running-seen']), 'restoring');
     const run = await watch(RUNNING, unseen, addMinutes(unseen.state.startedAt, 10), looks);
     expect(eventOf(run)).toEqual({ type: 'restore-finished' });

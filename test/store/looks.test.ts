@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { instancePath } from '../../src/aura/instance-path.ts';
+import { createAuraBudget } from '../../src/store/aura-budget.ts';
 import { createLooks } from '../../src/store/looks.ts';
 import { makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -21,11 +23,11 @@ function another(auraId: string, type: string | undefined = restore.plan.instanc
 
 it('what was noted last of a restore is known, until it ended', async () => {
   const looks = createLooks(test.redis);
-  expect(await looks.known(restore)).toEqual({ earlier: [] });
+  expect(await looks.known(restore)).toEqual({ earlier: [], isInLine: false });
   await looks.noteNotEnded(restore, 1_795_230_245_000);
-  expect(await looks.known(restore)).toEqual({ earlier: [], notEndedAtMs: 1_795_230_245_000 });
+  expect(await looks.known(restore)).toEqual({ earlier: [], isInLine: false, notEndedAtMs: 1_795_230_245_000 });
   await looks.noteEnded(restore, { ms: 300_000, unsureMs: 2_500 });
-  expect(await looks.known(restore)).toEqual({ earlier: [{ ms: 300_000, unsureMs: 2_500 }] });
+  expect(await looks.known(restore)).toEqual({ earlier: [{ ms: 300_000, unsureMs: 2_500 }], isInLine: false });
 });
 
 it('the latest ten restores of an instance are known', async () => {
@@ -45,10 +47,22 @@ it('an instance that was never restored goes by those of its type and size, and 
   expect((await looks.known(another('00000003', ''))).earlier).toEqual([]);
 });
 
+it('the end of the line of looks is known, and whether a restore is in it', async () => {
+  const looks = createLooks(test.redis);
+  const budget = createAuraBudget(test.redis, { perMinute: 600, burst: 5 });
+  const auraIds = ['00000001', '00000002', '00000003'];
+  for (const auraId of auraIds) await budget.takeTurn(instancePath(auraId)).catch(() => undefined);
+  const known = await Promise.all(auraIds.map((auraId) => looks.known(another(auraId))));
+  expect(known.map(({ isInLine }) => isInLine)).toEqual([false, true, true]);
+  const lineMs = (known[0]?.lineEndsAtMs ?? 0) - Date.parse(await test.store.now());
+  expect(lineMs).toBeGreaterThan(0);
+  expect(lineMs).toBeLessThanOrEqual(300);
+});
+
 it('nothing is known, and nobody is held up, when it cannot be read', async () => {
   const looks = createLooks(test.redis);
   await test.redis.lpush('{rb}:took:instance:a1b2c3d4', 'ten minutes');
-  expect(await looks.known(another('a1b2c3d4'))).toEqual({ earlier: [] });
+  expect(await looks.known(another('a1b2c3d4'))).toEqual({ earlier: [], isInLine: false });
   await test.redis.set('{rb}:took:instance:a1b2c3d5', 'not a list');
   await looks.noteEnded(another('a1b2c3d5'), { ms: 1, unsureMs: 0 });
   expect((await looks.known(another('a1b2c3d5'))).earlier).toEqual([]);
