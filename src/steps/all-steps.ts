@@ -22,16 +22,17 @@ export function createSteps(parts: {
 }): Steps {
   const { aura, data, policy, timing } = parts;
   const calendarOf = (alias: string) => instanceByName(policy, alias)?.calendar;
+  const looks = parts.looks ? { looks: parts.looks } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
     preflight: createPreflight({ aura, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
-    'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing }),
+    'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks }),
     'send-restore': createSendRestore({ aura, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
-    'watch-restore': createWatchRestore({ aura, timing, ...(parts.looks ? { looks: parts.looks } : {}) }),
+    'watch-restore': createWatchRestore({ aura, timing, ...looks }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),
   };
 }

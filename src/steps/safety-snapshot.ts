@@ -1,8 +1,10 @@
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
+import { stretchOf } from '../restore/next-look.ts';
 import type { Instant, Plan } from '../restore/restore.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+import type { Looks } from './watch-restore.ts';
 
 /** Our clock and Aura's may differ by this much when a snapshot is recognised by its time. */
 const CLOCK_SLACK_MS = 60_000;
@@ -70,12 +72,20 @@ function requestFailed(error: unknown, pollMs: number): StepOutcome {
   return withoutSafetySnapshot('request-safety-snapshot', error.forPeople, error.requestId);
 }
 
-/** Waits for the safety snapshot to be complete. Without it there is no restore. */
+/** Waits for the safety snapshot to be complete, and looks less often while looks are scarce. Without it there is no restore. */
 export function createWatchSafetySnapshot(parts: {
   readonly aura: Aura;
   readonly timing: Pick<Timing, 'snapshotPollMs'>;
+  /** Absent: looks are never scarce. */
+  readonly looks?: Pick<Looks, 'lineEndsAtMs'>;
 }): RunStep<'awaiting-safety-snapshot'> {
-  const { aura, timing } = parts;
+  const { aura, timing, looks } = parts;
+
+  async function nextMs(now: Instant): Promise<number> {
+    const nowMs = Date.parse(now);
+    const lineMs = ((await looks?.lineEndsAtMs()) ?? nowMs) - nowMs;
+    return timing.snapshotPollMs * stretchOf(lineMs, timing.snapshotPollMs);
+  }
 
   return async function watchSafetySnapshot({ restore, now }) {
     const { plan, state } = restore;
@@ -89,7 +99,7 @@ export function createWatchSafetySnapshot(parts: {
         case 'cancelled':
           return withoutSafetySnapshot('watch-safety-snapshot', `Aura reports the snapshot as "${snapshot.status}".`);
         default:
-          return lookAgain(timing.snapshotPollMs, `Aura reports the safety snapshot as "${snapshot.status}".`);
+          return lookAgain(await nextMs(now), `Aura reports the safety snapshot as "${snapshot.status}".`);
       }
     } catch (error) {
       const isUnknown = error instanceof AuraRefusedError && error.meaning === 'not-found-snapshot';

@@ -6,13 +6,16 @@ import { expectedEnd, runningMayBeTheEnd, type Took } from '../restore/watch.ts'
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
-/** How soon a `running` is looked at again before it counts. */
+/** How soon a `running` is looked at again before it counts: three seconds with the usual poll, never later. */
+const CONFIRM_POLLS = 1 / 5;
 const CONFIRM_MS = 3_000;
 /** A reminder that comes early by less than this part of the poll has come in time. */
 const EARLY_POLLS = 1 / 100;
 
 /** Earlier looks and earlier restores, by which the next look is timed. None of it ever rejects: it is only a hint. */
 export interface Looks {
+  /** When, by the store's clock, all looks that now wait have had their turn; undefined when none does. */
+  lineEndsAtMs(): Promise<number | undefined>;
   /**
    * What was noted last of this restore, and how long the latest ones of its instance took, else of its type and size; and
    * when, by the store's clock, those have had their turn that wait for a look, and whether this restore is one of them.
@@ -30,6 +33,7 @@ export interface Looks {
 }
 
 const NOTHING_KNOWN: Looks = {
+  lineEndsAtMs: async () => undefined,
   known: async () => ({ earlier: [], isInLine: false }),
   noteNotEnded: async () => undefined,
   noteEnded: async () => undefined,
@@ -86,7 +90,7 @@ export function createWatchRestore(parts: {
           }
           await saveFirst({ type: 'running-seen' });
           return lookAgain(
-            Math.min(timing.pollMs, CONFIRM_MS),
+            Math.min(CONFIRM_POLLS * timing.pollMs, CONFIRM_MS),
             'Aura reports "running"; looking once more to be sure.',
           );
         case 'failed':

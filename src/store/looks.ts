@@ -24,6 +24,10 @@ const reply = z.tuple([
 /** Earlier looks and restores in Redis. Losing them costs nothing but a few looks, so what fails counts as not known. */
 export function createLooks(redis: Redis): Looks {
   return {
+    async lineEndsAtMs() {
+      const lineEnd = await redis.get(KEY.auraPolls).catch(() => null);
+      return lineEnd === null ? undefined : Number(lineEnd);
+    },
     async known({ id, plan }) {
       try {
         const { instance } = plan;

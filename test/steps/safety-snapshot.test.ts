@@ -135,6 +135,17 @@ describe('waiting for the safety snapshot', () => {
     });
   });
 
+  it.each([
+    ['as usual while nobody waits for a look', 0, 5_000],
+    ['less often while the line of looks is long', 5_000, 15_000],
+    ['at most four times as seldom', 3_600_000, 20_000],
+  ])('is looked at %s', async (_, lineMs, afterMs) => {
+    const looks = { lineEndsAtMs: async () => Date.parse(waiting.since) + lineMs };
+    const { aura } = makeFakeAura({ snapshot: own('Pending') });
+    const step = createWatchSafetySnapshot({ aura, timing, looks });
+    expect((await runStep(step, waiting, waiting.since)).outcome).toMatchObject({ kind: 'look-again', afterMs });
+  });
+
   it.each(['Failed', 'Cancelled'])('ends the restore, with the instance unchanged, when it is %s', async (status) => {
     expect(eventOf(await watch(own(status)))).toMatchObject({
       type: 'step-failed',

@@ -24,6 +24,7 @@ function watch(instance: typeof RUNNING | Error, restore = accepted, now = resto
 function notedLooks(known: Awaited<ReturnType<Looks['known']>>) {
   const noted: unknown[] = [];
   const looks: Looks = {
+    lineEndsAtMs: async () => known.lineEndsAtMs,
     known: async () => known,
     noteNotEnded: async (_, atMs) => void noted.push({ notEndedAtMs: atMs }),
     noteEnded: async (_, took) => void noted.push(took),
