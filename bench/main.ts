@@ -19,12 +19,13 @@ const { values, positionals } = parseArgs({
     long: { type: 'boolean', default: false },
     open: { type: 'string' },
     rounds: { type: 'string' },
+    before: { type: 'string' },
     compression: { type: 'string' },
     out: { type: 'string', default: 'bench-results.json' },
   },
 });
 
-/** `npm run bench [-- part…] [--quick | --long] [--open n] [--rounds n] [--compression n] [--out file]`: measures, prints the table, writes it as JSON. */
+/** `npm run bench [-- part…] [--quick | --long] [--open n] [--rounds n] [--before n] [--compression n] [--out file]`: measures, prints the table, writes it as JSON. */
 async function main(): Promise<void> {
   const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const unknown = chosen.filter((name) => !(name in PARTS));
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const choice = {
     ...counted('open', values.open),
     ...counted('rounds', values.rounds),
+    ...counted('before', values.before, 0),
     ...counted('compression', values.compression),
   };
   const say = (line: string) => console.error(line);
@@ -56,10 +58,10 @@ async function main(): Promise<void> {
   }
 }
 
-function counted<K extends string>(name: K, value: string | undefined): { readonly [key in K]?: number } {
+function counted<K extends string>(name: K, value: string | undefined, least = 1): { readonly [key in K]?: number } {
   if (value === undefined) return {};
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} is a whole number from 1 on`);
+  if (!Number.isInteger(count) || count < least) throw new Error(`--${name} is a whole number from ${least} on`);
   return { [name]: count } as { readonly [key in K]?: number };
 }
 

@@ -9,6 +9,8 @@ export interface Choice {
   /** Only with so many open restores. */
   readonly open?: number;
   readonly rounds?: number;
+  /** So many rounds before them, from which the bot may learn. */
+  readonly before?: number;
   /** How many times shorter Aura's minutes are. */
   readonly compression?: number;
 }

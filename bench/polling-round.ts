@@ -28,7 +28,8 @@ const LONGEST_RESTORE_MS = 12 * MINUTE_MS;
 const BEGIN_WITHIN_MS = 2 * MINUTE_MS;
 /** How much longer or shorter than its usual time one restore of an instance may take. */
 const VARIATION = 0.1;
-const DEADLINE_MS = 600_000;
+/** What follows an end is not shortened: ten thousand restores end at some ten a second. */
+const DEADLINE_MS = 1_800_000;
 
 /** What one round with many open restores showed. Lags in seconds of Aura's own time, one per restore. */
 export interface PollingRound {

@@ -33,10 +33,10 @@ const SNAPSHOT_POLL_SECONDS = 10;
 export const polling: Part = async ({ redis, mode, choice, say }) => {
   const rows: Row[] = [];
   const isQuick = mode === 'quick';
-  const { compression = USUAL_COMPRESSION } = choice;
+  const { compression = USUAL_COMPRESSION, before = 1 } = choice;
   for (const count of choice.open === undefined ? SIZES[mode] : [choice.open]) {
     const rounds = choice.rounds ?? (isQuick ? 1 : count === MANY ? 2 : 5);
-    rows.push(...(await withOpen({ count, rounds, compression, shorter: isQuick ? QUICKER : 1 }, redis, say)));
+    rows.push(...(await withOpen({ count, rounds, before, compression, shorter: isQuick ? QUICKER : 1 }, redis, say)));
   }
   return rows;
 };
@@ -44,13 +44,14 @@ export const polling: Part = async ({ redis, mode, choice, say }) => {
 interface Size {
   readonly count: number;
   readonly rounds: number;
+  readonly before: number;
   readonly compression: number;
   readonly shorter: number;
 }
 
-/** One bot for all rounds of a size; in a round before them it may learn how long each instance takes. */
+/** One bot for all rounds of a size; in rounds before them it may learn how long each instance takes. */
 async function withOpen(
-  { count, rounds, compression, shorter }: Size,
+  { count, rounds, before, compression, shorter }: Size,
   redis: BenchRedis,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
@@ -72,8 +73,10 @@ async function withOpen(
   });
   try {
     const setting = { redis, aura, slack, botPid: bot.pid };
-    say(`polling: ${count} open, the round before`);
-    await botRound(setting, { count, round: rounds, compression, shorter });
+    for (let earlier = 0; earlier < before; earlier++) {
+      say(`polling: ${count} open, round ${earlier + 1} of ${before} before`);
+      await botRound(setting, { count, round: rounds + earlier, compression, shorter });
+    }
     const ours: BotRound[] = [];
     const [, plain = []] = await inRounds<PollingRound>(rounds, [
       async (round) => {
