@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, App, BlockButtonAction, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, BlockButtonAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
@@ -17,6 +17,7 @@ import { wasShown } from '../src/restore/vote-rules.ts';
 import { wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
+import { onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper, whisperRefusal } from './whisper.ts';
 
@@ -31,8 +32,9 @@ export function registerDecisions(app: App, desk: Desk): void {
     opening(desk, 'deny', (restore, { reader }) => denialForm(restore, reader)),
   );
 
-  app.view<ViewSubmitAction>(
-    { callback_id: VIEW.approvalForm, type: 'view_submission' },
+  onSubmission(
+    app,
+    VIEW.approvalForm,
     deciding(desk, FIELD.restoreWord, {
       errorsIn: wrongAnswers,
       refusalOf: (restore, person, at, shown) =>
@@ -47,8 +49,9 @@ export function registerDecisions(app: App, desk: Desk): void {
       }),
     }),
   );
-  app.view<ViewSubmitAction>(
-    { callback_id: VIEW.denialForm, type: 'view_submission' },
+  onSubmission(
+    app,
+    VIEW.denialForm,
     deciding(desk, FIELD.denialReason, {
       refusalOf: decisionRefusal,
       areErrorsCounted: false,
@@ -117,7 +120,7 @@ interface Decision {
 
 /** Acknowledged only when the decision is on record, so that an open form means that nothing was decided. */
 function deciding(desk: Desk, errorField: string, decision: Decision) {
-  return async ({ ack, body, view }: ViewSubmitted) => {
+  return async ({ ack, body, view }: Submitted) => {
     const reading = () => desk.directory.readerOf(body.user.id);
     const fail = async (say: Say) =>
       ack({ response_action: 'errors', errors: { [errorField]: say(await reading()).text } });
@@ -172,4 +175,3 @@ function agreedEarlier({ state }: Restore): readonly PersonId[] {
 
 type Shown = NonNullable<ReturnType<typeof decisionOf>>;
 type ButtonArrived = import('@slack/bolt').SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
-type ViewSubmitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;

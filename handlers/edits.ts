@@ -10,13 +10,14 @@ import type { Refusal } from '../src/restore/refusal.ts';
 import type { Desk } from './desk.ts';
 import { choicesOfBlocks, type FormFiller, snapshotField } from './form-filler.ts';
 import { decisionOf, interactionOf, restoreIdOf } from './slack-input.ts';
+import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper, whisperRefusal } from './whisper.ts';
 
 /** The requester changes an open request: the button opens what may be changed, the form asks everybody anew. */
 export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
   app.action<BlockButtonAction>(ACTION.edit, (click) => openEditForm(desk, filler, click));
-  app.view({ callback_id: VIEW.editForm, type: 'view_submission' }, async ({ ack, body, view }) => {
+  onSubmission(app, VIEW.editForm, async ({ ack, body, view }) => {
     const fail = async (field: string, say: Say) => {
       const { text } = say(await desk.directory.readerOf(body.user.id));
       await ack({ response_action: 'errors', errors: { [field]: text } });

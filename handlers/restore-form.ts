@@ -16,6 +16,7 @@ import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { formValues, interactionOf } from './slack-input.ts';
+import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -50,7 +51,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     const reader = await desk.directory.readerOf(body.user.id);
     await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query, reader));
   });
-  app.view({ callback_id: VIEW.restoreForm, type: 'view_submission' }, async ({ ack, body, view, client }) => {
+  onSubmission(app, VIEW.restoreForm, async ({ ack, body, view, client }) => {
     const choices = choicesIn(desk, view.state);
     const field = snapshotField(choices.policy?.alias);
     const fail = async (blockId: string, say: Say) => {

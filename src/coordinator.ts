@@ -44,9 +44,12 @@ export interface RestoreStore {
   holderOf(auraId: string): Promise<RestoreId | undefined>;
 }
 
-/** Asks for what is owed to be done soon. May be repeated at will and never fails: the sweep finds what it missed. */
+/**
+ * Asks for what is owed to be done soon, given `before` only what is owed since that record. May be repeated at will and
+ * never fails: the sweep finds what it missed.
+ */
 export interface Alarm {
-  ring(restore: Restore): void;
+  ring(restore: Restore, before?: Restore): void;
 }
 
 type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
@@ -199,7 +202,7 @@ export function createCoordinator(parts: {
       log.info({ restoreId: id, event, status }, 'restore changed');
       parts.witness?.restoreChanged(event, status);
     }
-    alarm.ring(latest);
+    alarm.ring(latest, before);
     return applied;
   }
 

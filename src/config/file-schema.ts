@@ -157,7 +157,7 @@ export const fileSchema = z.strictObject({
   on_call: onCall.prefault({}),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
   aura: z
-    .strictObject({ requests_per_minute: z.number().int().min(5).max(6000).default(100) })
+    .strictObject({ requests_per_minute: z.number().int().min(5).max(600_000).default(100) })
     .default({ requests_per_minute: 100 }),
   redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
   audit: z.strictObject({ retention: interval.exactOptional() }).default({}),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
+import { dueStep } from '../restore/due-step.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 import { addAll, latestJob, stepJobId, stepJobs, type Work } from './work.ts';
@@ -10,21 +11,31 @@ import { addAll, latestJob, stepJobId, stepJobs, type Work } from './work.ts';
 const COLLECT_MS = 5;
 /** Keeps Redis free for others in between. */
 const MOST_TOGETHER = 50;
+/** A card is drawn once for all that changes within this time: people cannot read faster, and Slack limits its edits. */
+const DRAW_AFTER_MS = 200;
+
+/** What the changes of one restore call for that were not put into the queue yet. */
+interface Wanted {
+  readonly restore: Restore;
+  readonly step: boolean;
+  readonly messages: boolean;
+  /** The step rests in the queue and is to be looked at now. */
+  readonly wake: boolean;
+}
 
 /**
  * Collects rings and puts them into the queue together, one round trip at a time. Of several for one restore the latest
  * counts. A failure is logged and left to the sweep.
  */
 export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet(): Promise<void> } {
-  const waiting = new Map<RestoreId, Restore>();
-  const toWake = new Set<RestoreId>();
+  const waiting = new Map<RestoreId, Wanted>();
   let working: Promise<void> | undefined;
 
   async function work(): Promise<void> {
     while (waiting.size > 0) {
       await sleep(COLLECT_MS);
       const together = [...waiting.values()].slice(0, MOST_TOGETHER);
-      for (const { id } of together) waiting.delete(id);
+      for (const { restore } of together) waiting.delete(restore.id);
       await putInQueue(together).catch((error: unknown) =>
         log.warn({ err: error, restores: together.length }, 'could not ring; the sweep will'),
       );
@@ -32,17 +43,17 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
     working = undefined;
   }
 
-  async function putInQueue(restores: readonly Restore[]): Promise<void> {
+  async function putInQueue(all: readonly Wanted[]): Promise<void> {
     const now = Date.now();
     await addAll(
       queue,
-      restores.flatMap((restore) => [
-        ...stepJobs(restore, now),
-        latestJob('card', restore.id),
-        ...(owedMessages(restore).length > 0 ? [latestJob('messages', restore.id)] : []),
+      all.flatMap(({ restore, step, messages }) => [
+        ...(step ? stepJobs(restore, now) : []),
+        latestJob('card', restore.id, DRAW_AFTER_MS),
+        ...(messages ? [latestJob('messages', restore.id)] : []),
       ]),
     );
-    await Promise.all(restores.filter(({ id }) => toWake.delete(id)).map(wakeStep));
+    await Promise.all(all.filter(({ wake }) => wake).map(({ restore }) => wakeStep(restore)));
   }
 
   /** A step that waits in the queue is looked at now. One that is being looked at comes back by itself. */
@@ -52,14 +63,43 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
   }
 
   return {
-    ring(restore) {
-      if (startWaitsNoLonger(restore, Date.now())) toWake.add(restore.id);
+    ring(restore, before) {
+      const wanted = wantedAfter(restore, before);
       const earlier = waiting.get(restore.id);
-      if (!earlier || earlier.version < restore.version) waiting.set(restore.id, restore);
+      waiting.set(restore.id, earlier ? both(earlier, wanted) : wanted);
       working ??= work();
     },
     async quiet() {
       while (working) await working;
     },
   };
+}
+
+function wantedAfter(restore: Restore, before?: Restore): Wanted {
+  return {
+    restore,
+    step: !before || !isSameStep(restore, before),
+    messages: owesMore(restore, before),
+    wake: startWaitsNoLonger(restore, Date.now()),
+  };
+}
+
+function both(one: Wanted, other: Wanted): Wanted {
+  return {
+    restore: one.restore.version < other.restore.version ? other.restore : one.restore,
+    step: one.step || other.step,
+    messages: one.messages || other.messages,
+    wake: one.wake || other.wake,
+  };
+}
+
+/** Its reminder is in the queue since the change that began it. */
+function isSameStep(restore: Restore, before: Restore): boolean {
+  return restore.turn === before.turn && dueStep(restore)?.at === dueStep(before)?.at;
+}
+
+/** Whoever settles one message goes on to the next by themselves. */
+function owesMore(restore: Restore, before?: Restore): boolean {
+  const earlier = new Set(before && owedMessages(before).map(({ key }) => key));
+  return owedMessages(restore).some(({ key }) => !earlier.has(key));
 }

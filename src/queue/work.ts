@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
 import { dueStep } from '../restore/due-step.ts';
+import { plannedNoticesAreSettled } from '../restore/owed-messages.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 
 export const QUEUE_NAME = 'restore-work';
@@ -22,20 +23,24 @@ export function stepJobId({ id, turn }: StepTurn): string {
   return `step_${id}_${turn}`;
 }
 
+/** How long a start that may not come before its notices is left alone; the last notice wakes it. */
+const NOTICES_MS = 1_000;
+
 /** The reminder of the step that is due, of which there is one for each turn; none when nothing is due. */
 export function stepJobs(restore: Restore, now: number): readonly NewJob[] {
   const due = dueStep(restore);
   if (!due) return [];
   const { id, turn } = restore;
-  const delay = Math.max(0, Date.parse(due.at) - now);
+  const waitsForNotices = restore.state.status === 'approved' && !plannedNoticesAreSettled(restore);
+  const delay = Math.max(0, Date.parse(due.at) + (waitsForNotices ? NOTICES_MS : 0) - now);
   const opts = { ...TRACELESS, jobId: stepJobId(restore), delay };
   return [{ name: 'step', data: { kind: 'step', restoreId: id, turn }, opts }];
 }
 
 /** One at a time per restore, and always once more after the last change: edits never overtake each other. */
-export function latestJob(kind: 'card' | 'messages', restoreId: RestoreId): NewJob {
+export function latestJob(kind: 'card' | 'messages', restoreId: RestoreId, delayMs = 0): NewJob {
   const deduplication = { id: `${kind}_${restoreId}`, keepLastIfActive: true };
-  return { name: kind, data: { kind, restoreId }, opts: { ...TRACELESS, deduplication } };
+  return { name: kind, data: { kind, restoreId }, opts: { ...TRACELESS, deduplication, delay: delayMs } };
 }
 
 /** Adds them in one round trip. Those that are there already stay as they are. */

@@ -5,6 +5,7 @@ import type { Rest } from '../../src/queue/work-worker.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -106,6 +107,65 @@ describe('ringing for a restore', () => {
   });
 });
 
+describe('ringing for a change', () => {
+  const approved = makeRestore('approved', { requestedAt: addMinutes(instantOf(Date.now()), -60) });
+  const [first] = owedMessages(approved);
+  const settled = followedBy(approved, { ...exampleEvent('message-settled', approved), key: first?.key ?? '' });
+
+  async function askedFor(): Promise<readonly string[]> {
+    await place.queue.quiet();
+    return (await place.jobs.getJobs()).map(({ name }) => name).sort();
+  }
+
+  it('asks for what the change began, and for the card', async () => {
+    place.queue.ring(approved, makeRestore('awaiting-approval'));
+    expect(await askedFor()).toEqual(['card', 'messages', 'step']);
+  });
+
+  it('leaves to those who are at it what was owed before', async () => {
+    expect(owedMessages(settled).length, 'more is owed').toBeGreaterThan(0);
+    place.queue.ring(settled, approved);
+    expect(await askedFor()).toEqual(['card']);
+  });
+
+  it('keeps what an earlier change asked for when a later one follows at once', async () => {
+    place.queue.ring(approved, makeRestore('awaiting-approval'));
+    place.queue.ring(settled, approved);
+    expect(await askedFor()).toEqual(['card', 'messages', 'step']);
+  });
+
+  it('asks for the new message when settling one makes another owed', async () => {
+    const cardRefused = followedBy(approved, {
+      type: 'message-settled',
+      at: approved.since,
+      key: 'card',
+      delivery: { status: 'undeliverable', why: 'not_in_channel', at: approved.since },
+    });
+    place.queue.ring(cardRefused, approved);
+    expect(await askedFor()).toEqual(['card', 'messages']);
+  });
+
+  it('draws the card once for changes that come close together', async () => {
+    place.startWorker(note);
+    for (let change = 0; change < 5; change++) {
+      place.queue.ring(settled, approved);
+      await place.queue.quiet();
+    }
+    await until('the card', () => done.length > 0);
+    await place.idle();
+    expect(done).toEqual([{ kind: 'card', restoreId: 'R-17' }]);
+  });
+
+  it('lets a start whose notices are not out rest, since the last of them wakes it', async () => {
+    const atOnce = makeRestore('approved', { requestedAt: instantOf(Date.now()) });
+    const startMs = Date.parse(dueStep(atOnce)?.at ?? '');
+    await place.queue.ensureStep(atOnce, startMs);
+    await place.queue.ensureStep({ ...atOnce, id: 'R-18', plan: { ...atOnce.plan, noticeChannels: [] } }, startMs);
+    const delays = Object.fromEntries((await place.jobs.getJobs()).map(({ data, delay }) => [data.restoreId, delay]));
+    expect(delays).toEqual({ 'R-17': 1_000, 'R-18': 0 });
+  });
+});
+
 describe('ringing for many changes at once', () => {
   it('asks for everything of every restore, and only for the latest step of each', async () => {
     const ids = Array.from({ length: 120 }, (_, index) => `R-${index}`);
@@ -151,10 +211,11 @@ describe('the last notice that a start waits for', () => {
       return looks === 1 ? { kind: 'again', afterMs: 60_000 } : { kind: 'done' };
     });
     await place.queue.ensureStep(approved, Date.now());
-    await until('the step to rest', async () => (await place.jobs.getDelayedCount()) === 1);
+    const restingSteps = async () => (await place.jobs.getDelayed()).filter(({ name }) => name === 'step').length;
+    await until('the step to rest', async () => (await restingSteps()) === 1);
     place.queue.ring(approved);
     await place.queue.quiet();
-    expect(await place.jobs.getDelayedCount(), 'another change does not wake it').toBe(1);
+    expect(await restingSteps(), 'another change does not wake it').toBe(1);
     place.queue.ring(told);
     place.queue.ring(followedBy(told, exampleEvent('step-observed', told)));
     await until('the second look', () => looks === 2);

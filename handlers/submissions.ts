@@ -1,0 +1,16 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+
+/** A form that a person sent. */
+export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/**
+ * Says what is done with a form when it is sent. It is taken before Bolt asks each of its listeners whether the form is
+ * theirs: with some thirty of them that would cost more than to record a decision.
+ */
+export function onSubmission(app: App, callbackId: string, handle: (submitted: Submitted) => Promise<void>): void {
+  app.use(async (arrived) => (isSubmissionOf(callbackId, arrived) ? handle(arrived) : arrived.next()));
+}
+
+function isSubmissionOf(callbackId: string, arrived: AnyMiddlewareArgs & AllMiddlewareArgs): arrived is Submitted {
+  return 'view' in arrived && arrived.body.type === 'view_submission' && arrived.view.callback_id === callbackId;
+}
