@@ -5,7 +5,7 @@ import type { Alarm } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
-import { addAll, latestJob, stepJobId, stepJobs, type Work } from './work.ts';
+import { addAll, latestJob, stepJobId, stepJobs, type Work, waitsForNotices } from './work.ts';
 
 /** Reminders are not urgent: what changes within this time costs one round trip together. */
 const COLLECT_MS = 5;
@@ -17,6 +17,7 @@ const DRAW_AFTER_MS = 200;
 /** What the changes of one restore call for that were not put into the queue yet. */
 interface Wanted {
   readonly restore: Restore;
+  /** Not for a start that waits for its notices: the last of them asks for it, and the sweep when none of them goes. */
   readonly step: boolean;
   readonly messages: boolean;
   /** The step rests in the queue and is to be looked at now. */
@@ -76,9 +77,10 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
 }
 
 function wantedAfter(restore: Restore, before?: Restore): Wanted {
+  const isFreeToStart = startWaitsNoLonger(restore, Number.POSITIVE_INFINITY);
   return {
     restore,
-    step: !before || !isSameStep(restore, before),
+    step: isFreeToStart || (!waitsForNotices(restore) && (!before || !isSameStep(restore, before))),
     messages: owesMore(restore, before),
     wake: startWaitsNoLonger(restore, Date.now()),
   };

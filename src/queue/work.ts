@@ -31,10 +31,14 @@ export function stepJobs(restore: Restore, now: number): readonly NewJob[] {
   const due = dueStep(restore);
   if (!due) return [];
   const { id, turn } = restore;
-  const waitsForNotices = restore.state.status === 'approved' && !plannedNoticesAreSettled(restore);
-  const delay = Math.max(0, Date.parse(due.at) + (waitsForNotices ? NOTICES_MS : 0) - now);
+  const delay = Math.max(0, Date.parse(due.at) + (waitsForNotices(restore) ? NOTICES_MS : 0) - now);
   const opts = { ...TRACELESS, jobId: stepJobId(restore), delay };
   return [{ name: 'step', data: { kind: 'step', restoreId: id, turn }, opts }];
+}
+
+/** True while a restore may not start because a notice of it is still on its way. */
+export function waitsForNotices(restore: Restore): boolean {
+  return restore.state.status === 'approved' && !plannedNoticesAreSettled(restore);
 }
 
 /** One at a time per restore, and always once more after the last change: edits never overtake each other. */

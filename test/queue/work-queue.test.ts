@@ -118,7 +118,23 @@ describe('ringing for a change', () => {
   }
 
   it('asks for what the change began, and for the card', async () => {
+    place.queue.ring(makeRestore('completed'), makeRestore('verifying'));
+    expect(await askedFor()).toEqual(['card', 'messages']);
+    place.queue.ring(makeRestore('restoring', { id: 'R-18' }), makeRestore('restore-sent', { id: 'R-18' }));
+    expect(await askedFor()).toEqual(['card', 'card', 'messages', 'step']);
+  });
+
+  it('asks for the step of a start as soon as its last notice is out, and not before', async () => {
     place.queue.ring(approved, makeRestore('awaiting-approval'));
+    expect(await askedFor()).toEqual(['card', 'messages']);
+    const told = followedBy(
+      approved,
+      ...approved.plan.noticeChannels.map((channel) => ({
+        ...exampleEvent('message-settled', approved),
+        key: plannedKey(channel),
+      })),
+    );
+    place.queue.ring(told, approved);
     expect(await askedFor()).toEqual(['card', 'messages', 'step']);
   });
 
@@ -131,7 +147,7 @@ describe('ringing for a change', () => {
   it('keeps what an earlier change asked for when a later one follows at once', async () => {
     place.queue.ring(approved, makeRestore('awaiting-approval'));
     place.queue.ring(settled, approved);
-    expect(await askedFor()).toEqual(['card', 'messages', 'step']);
+    expect(await askedFor()).toEqual(['card', 'messages']);
   });
 
   it('asks for the new message when settling one makes another owed', async () => {
