@@ -89,7 +89,6 @@ export function createCardDrawer(parts: {
       await noteRefused(loaded, trouble.code);
       return 'refused';
     }
-    await places.saveCard(id, { ...place, digest });
     return 'done';
   }
 
@@ -111,11 +110,11 @@ export function createCardDrawer(parts: {
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(id);
     const edited = place && (await edit(loaded, place, message, digest));
-    if (edited === 'done') return places.cardDrawn(id, version);
+    if (edited === 'done') return places.cardDrawn(id, version, digest);
     if (edited === 'refused') return true;
     // One that stands there but cannot be edited any more must not be found instead of posted anew.
     if (edited === 'gone') await places.forget(id, 'card');
-    return (await post(loaded, message, digest)) ? places.cardDrawn(id, version) : true;
+    return (await post(loaded, message, digest)) ? places.cardDrawn(id, version, digest) : true;
   }
 
   return async function drawCard(id) {

@@ -29,8 +29,11 @@ export interface MessagePlaces {
   saveCard(id: RestoreId, place: CardPlace): Promise<void>;
   /** Notes that the card is about to change, so that a crash in between leaves it owed and not taken for drawn. */
   cardBegun(id: RestoreId, version: number): Promise<void>;
-  /** The card shows the record as of `version`. False when the record is at a later one: then a redraw is owed. */
-  cardDrawn(id: RestoreId, version: number): Promise<boolean>;
+  /**
+   * The card shows the record as of `version`, in the message of this digest. False when the record is at a later version:
+   * then a redraw is owed.
+   */
+  cardDrawn(id: RestoreId, version: number, digest: string): Promise<boolean>;
   /**
    * Notes that a post begins, and keeps everybody else from the same post for `POST_LEASE_MS`. `earlier` is when it was
    * first begun, if it was before: then it may have reached Slack.
@@ -64,8 +67,18 @@ return {'mine', earlier}
 const begunReply = z.tuple([z.enum(['mine', 'busy']), z.string()]);
 const leaseOf = (key: string) => `${key} until`;
 
-/** KEYS: redraws owed, record. A drawing that was held up may come after a later one, and then must be drawn over. */
+/** KEYS: redraws owed, card. ARGV: restore, version. */
+const CARD_BEGUN_SCRIPT = `
+redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HSET', KEYS[2], 'digest', '')
+`;
+
+/**
+ * KEYS: redraws owed, record, card. ARGV: restore, version, digest. A drawing that was held up may come after a later one,
+ * and then must be drawn over.
+ */
 const DRAWN_SCRIPT = `
+redis.call('HSET', KEYS[3], 'digest', ARGV[3])
 local version = redis.call('HGET', KEYS[2], 'version') or '0'
 if tonumber(version) > tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], ARGV[1], version)
@@ -77,6 +90,7 @@ return 1
 
 export function createMessagePlaces(redis: Redis): MessagePlaces {
   const noteDrawn = createScript(redis, DRAWN_SCRIPT);
+  const noteCardBegun = createScript(redis, CARD_BEGUN_SCRIPT);
   const noteBegun = createScript(redis, BEGIN_SCRIPT);
 
   return {
@@ -94,11 +108,10 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
       throwFailure(results);
     },
     async cardBegun(id, version) {
-      const results = await redis.multi().hsetnx(KEY.redraw, id, version).hset(KEY.card(id), { digest: '' }).exec();
-      throwFailure(results);
+      await noteCardBegun([KEY.redraw, KEY.card(id)], [id, String(version)]);
     },
-    async cardDrawn(id, version) {
-      return (await noteDrawn([KEY.redraw, KEY.restore(id)], [id, String(version)])) === 1;
+    async cardDrawn(id, version, digest) {
+      return (await noteDrawn([KEY.redraw, KEY.restore(id), KEY.card(id)], [id, String(version), digest])) === 1;
     },
     async begin(id, key, at) {
       const reply = await noteBegun([KEY.sending(id)], [key, leaseOf(key), at, String(POST_LEASE_MS)]);

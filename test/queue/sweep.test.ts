@@ -114,7 +114,7 @@ describe('the sweep', () => {
 
   it('leaves alone what is not due, drawn and said', async () => {
     await test.store.save(0, makeRestore('awaiting-approval', { requestedAt: await test.store.now() }));
-    await createMessagePlaces(test.redis).cardDrawn('R-17', 1);
+    await createMessagePlaces(test.redis).cardDrawn('R-17', 1, 'digest');
     const asked = recordingQueue();
     const sweep = startSweep({
       store: test.store,

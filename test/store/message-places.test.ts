@@ -33,12 +33,25 @@ describe('the place of a card', () => {
   });
 });
 
+describe('what a card shows', () => {
+  const place = { channel: 'C0APPROVALS', ts: '1795230245.000100', link: 'https://slack.example/p1', digest: 'one' };
+
+  it('is not known while it is being drawn, and then is what was drawn, in the same place', async () => {
+    await places.saveCard('R-17', place);
+    await places.cardBegun('R-17', 1);
+    expect(await places.card('R-17')).toEqual({ ...place, digest: '' });
+    expect(await test.store.undrawn(), 'a crash leaves it owed').toEqual(['R-17']);
+    await places.cardDrawn('R-17', 1, 'two');
+    expect(await places.card('R-17')).toEqual({ ...place, digest: 'two' });
+  });
+});
+
 describe('a redraw', () => {
   const waiting = makeRestore('awaiting-approval');
 
   it('is owed from every save until that version or a later one was drawn', async () => {
     await test.store.save(0, waiting);
-    await places.cardDrawn('R-17', 1);
+    await places.cardDrawn('R-17', 1, 'digest');
     expect(await test.store.undrawn()).toEqual([]);
     await test.store.save(1, afterEvents(waiting, ['approved']));
     expect(await test.store.undrawn()).toEqual(['R-17']);
@@ -47,17 +60,17 @@ describe('a redraw', () => {
   it('stays owed when what was drawn is older than the record', async () => {
     await test.store.save(0, waiting);
     await test.store.save(1, afterEvents(waiting, ['approved']));
-    await places.cardDrawn('R-17', 1);
+    await places.cardDrawn('R-17', 1, 'digest');
     expect(await test.store.undrawn()).toEqual(['R-17']);
-    await places.cardDrawn('R-17', 2);
+    await places.cardDrawn('R-17', 2, 'digest');
     expect(await test.store.undrawn()).toEqual([]);
   });
 
   it('is owed again when an older drawing arrives after the latest one', async () => {
     await test.store.save(0, waiting);
     await test.store.save(1, afterEvents(waiting, ['approved']));
-    await places.cardDrawn('R-17', 2);
-    await places.cardDrawn('R-17', 1);
+    await places.cardDrawn('R-17', 2, 'digest');
+    await places.cardDrawn('R-17', 1, 'digest');
     expect(await test.store.undrawn()).toEqual(['R-17']);
   });
 });
