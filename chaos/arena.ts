@@ -10,10 +10,10 @@ import { manifestScopes } from '../playground/world.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { type Fleet, type Role, startFleet } from './fleet.ts';
 import { type RedisServer, startRedisServer } from './redis-server.ts';
+import { OWNERS_GROUP, type RuleOfArena, rulesOf, SERVICE_GROUP, serviceOwnersAmong } from './rules-of-arena.ts';
 
 export const APPROVALS_CHANNEL = 'C0APPROVALS';
 export const NOTICE_CHANNELS = ['C0NOTICEA', 'C0NOTICEB'] as const;
-const APPROVERS_GROUP = 'S0OWNERS';
 
 /** One database of the arena. */
 export interface ArenaInstance {
@@ -21,10 +21,24 @@ export interface ArenaInstance {
   readonly auraId: string;
   /** Requests for it expire within seconds. */
   readonly isHasty: boolean;
+  /** Two rules must be filled, by different people. */
+  readonly needsTwo: boolean;
+  /** The confirmation asks for the restore point's time. */
+  readonly isProduction: boolean;
 }
 
-/** Every so manieth instance is a hasty one. */
-const HASTY_EVERY = 6;
+type Kind = Pick<ArenaInstance, 'isHasty' | 'needsTwo' | 'isProduction'>;
+
+/** The kinds of instances take turns. */
+const KINDS: readonly Partial<Kind>[] = [
+  { isHasty: true },
+  { needsTwo: true },
+  { isProduction: true },
+  {},
+  { needsTwo: true, isProduction: true },
+  {},
+];
+const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false };
 
 /** Everything around and including the bot: simulators, Redis, processes, people. */
 export interface Arena {
@@ -36,12 +50,18 @@ export interface Arena {
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
   readonly guest: string;
+  /** The approvers who can fill the second rule of an instance that has two. */
+  readonly serviceOwners: readonly string[];
+  rulesOf(alias: string): readonly RuleOfArena[];
   readonly directory: string;
   close(): Promise<void>;
 }
 
 /** Far above Aura's limit, because the arena's minutes are short. */
 const REQUESTS_PER_MINUTE = 6000;
+
+/** Apart by more than the minute to which the confirmation asks for them. */
+const SNAPSHOT_AGES_MS = [300_000, 60_000];
 
 export async function startArena(
   bot: BuiltBot,
@@ -56,10 +76,12 @@ export async function startArena(
   const instances = Array.from({ length: options.instances }, (_, index) => ({
     alias: `db-${String(index).padStart(3, '0')}`,
     auraId: (0xc0000000 + index).toString(16),
-    isHasty: index % HASTY_EVERY === 0,
+    ...PLAIN,
+    ...KINDS[index % KINDS.length],
   }));
   const requesters = people('U0REQ', options.people);
   const approvers = people('U0APP', options.people);
+  const approverIds = approvers.map(({ id }) => id);
   const guest: SimUser = { id: 'U0GUEST', name: 'guest', realName: 'Guest', tz: 'Europe/Berlin', isGuest: true };
   const aura = await startAuraSimulator({
     requestsPerMinute: REQUESTS_PER_MINUTE,
@@ -72,8 +94,11 @@ export async function startArena(
       seed: 'none',
     })),
   });
-  const today = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
-  for (const { auraId } of instances) aura.addSnapshot(auraId, { timestamp: today });
+  for (const { auraId } of instances) {
+    for (const ageMs of SNAPSHOT_AGES_MS) {
+      aura.addSnapshot(auraId, { timestamp: `${new Date(Date.now() - ageMs).toISOString().slice(0, 19)}Z` });
+    }
+  }
   const slack = await startSlackSimulator({
     workspace: {
       team: { id: 'T0CHAOS', name: 'Chaos', domain: 'chaos' },
@@ -83,7 +108,8 @@ export async function startArena(
         ...NOTICE_CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
       ],
       groups: [
-        { id: APPROVERS_GROUP, handle: 'owners', users: [...requesters, ...approvers, guest].map(({ id }) => id) },
+        { id: OWNERS_GROUP, handle: 'owners', users: [...requesters, ...approvers, guest].map(({ id }) => id) },
+        { id: SERVICE_GROUP, handle: 'service-owners', users: serviceOwnersAmong(approverIds) },
       ],
     },
     scopes: manifestScopes(),
@@ -93,16 +119,23 @@ export async function startArena(
     configFile,
     stringify({
       defaults: {
-        approvers: { groups: [APPROVERS_GROUP] },
+        approvers: { groups: [OWNERS_GROUP] },
         approvals_channel: APPROVALS_CHANNEL,
         notice_channels: [...NOTICE_CHANNELS],
         notice_lead: '0m',
         contact: 'the owners',
       },
       instances: Object.fromEntries(
-        instances.map(({ alias, auraId, isHasty }) => [
+        instances.map(({ alias, auraId, isHasty, needsTwo, isProduction }) => [
           alias,
-          { aura_id: auraId, environment: 'staging', ...(isHasty ? { request_expiry: '3s' } : {}) },
+          {
+            aura_id: auraId,
+            environment: isProduction ? 'production' : 'staging',
+            ...(isHasty ? { request_expiry: '3s' } : {}),
+            ...(needsTwo
+              ? { approvals: rulesOf(true, approverIds).map(({ name, group }) => ({ name, groups: [group] })) }
+              : {}),
+          },
         ]),
       ),
       aura: { requests_per_minute: REQUESTS_PER_MINUTE },
@@ -142,7 +175,13 @@ export async function startArena(
     fleet,
     instances,
     requesters: requesters.map(({ id }) => id),
-    approvers: approvers.map(({ id }) => id),
+    approvers: approverIds,
+    serviceOwners: serviceOwnersAmong(approverIds),
+    rulesOf: (alias) =>
+      rulesOf(
+        instances.some((one) => one.alias === alias && one.needsTwo),
+        approverIds,
+      ),
     guest: guest.id,
     directory,
     async close() {

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Violation } from './verdict.ts';
+import type { Violation } from './violation.ts';
 
 /** A deliberate defect, and the promise that the campaign must then find broken. */
 interface Break {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arena } from './arena.ts';
-import type { Cast, Deed } from './cast.ts';
+import type { Cast } from './cast.ts';
+import { CHANGES } from './changes.ts';
+import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
-import { isQuiet } from './records.ts';
-import { HASTY_SCENES, SCENES, type SceneName } from './scenes.ts';
-import { judge, type Verdict, type Violation } from './verdict.ts';
+import { isQuiet, markOf, type RecordSeen } from './records.ts';
+import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName } from './scenes.ts';
+import { judge, type Verdict } from './verdict.ts';
+import type { Violation } from './violation.ts';
 
 /** What a part of the campaign found and counted. */
 export interface PartResult {
@@ -19,7 +22,12 @@ export interface PartResult {
   readonly recoveriesMs: readonly number[];
   readonly notes: readonly string[];
   /** Histories of the restores that broke a promise, for the printout. */
-  readonly culprits: readonly Verdict['records'][number][];
+  readonly culprits: readonly Culprit[];
+}
+
+/** A restore that broke a promise, with what people did about it. */
+export interface Culprit extends RecordSeen {
+  readonly deeds: readonly Deed[];
 }
 
 /** After the last scene everything must come to rest within this time by itself. */
@@ -46,12 +54,14 @@ export async function play(
 ): Promise<void> {
   const requester = random.pick(arena.requesters);
   const approver = random.pick(arena.approvers);
-  const other = random.pick(arena.approvers.filter((id) => id !== approver));
-  await SCENES[name]({ arena, cast, instance, requester, approver, other, mark });
+  // Together they can fill two rules.
+  const other = random.pick(arena.serviceOwners.filter((id) => id !== approver));
+  const change = random.pick(CHANGES);
+  await SCENES[name]({ arena, cast, instance, requester, approver, other, change, mark });
 }
 
 export function suits(name: SceneName, instance: Arena['instances'][number]): boolean {
-  return instance.isHasty === HASTY_SCENES.has(name);
+  return instance.isHasty === HASTY_SCENES.has(name) && (instance.needsTwo || !SCENES_FOR_TWO.has(name));
 }
 
 /** Judges everything in the arena, and gathers what a part's table row needs. */
@@ -73,9 +83,28 @@ export async function conclude(
     restoreCalls: verdict.restoreCalls,
     violations,
     recoveriesMs: recoveries(arena, verdict),
-    notes: more.notes,
-    culprits: verdict.records.filter(({ id }) => hit.has(id)),
+    notes: [...more.notes, whatPeopleDid(verdict)],
+    culprits: verdict.records
+      .filter(({ id }) => hit.has(id))
+      .map((record) => ({ ...record, deeds: deeds.filter(({ mark }) => mark === markOf(record)) })),
   };
+}
+
+const COUNTED = [
+  'approved',
+  'denied',
+  'edited',
+  'drifted',
+  'looking',
+  'vote-taken-back',
+  'withdrawn',
+  'attempt-refused',
+];
+
+/** How often each thing stands on record, so that a scene that no longer does what it is for is noticed. */
+function whatPeopleDid({ records }: Verdict): string {
+  const all = records.flatMap(({ history }) => history.map(({ event }) => event));
+  return `on record: ${COUNTED.map((event) => `${event} × ${all.filter((one) => one === event).length}`).join(', ')}`;
 }
 
 /** Statuses in which nothing happens until a person or the clock says so. */

@@ -7,7 +7,7 @@ import { endOfDay, hourPasses } from './records.ts';
 import { SCENE_NAMES, type SceneName } from './scenes.ts';
 import { siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
-import type { Violation } from './verdict.ts';
+import type { Violation } from './violation.ts';
 
 const INSTANCES = 36;
 /** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */

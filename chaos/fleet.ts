@@ -24,7 +24,7 @@ export interface Fleet {
 
 /** How soon a process that died is started again. */
 const RESTART_MS = 100;
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 export async function startFleet(parts: {
   /** The compiled bot. */

@@ -3,10 +3,11 @@ import { ACTION } from '../messages/action-ids.ts';
 import { type Arena, type ArenaInstance, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, untilQuiet } from './campaign.ts';
-import { type Cast, createCast, type Deed } from './cast.ts';
+import { type Cast, createCast } from './cast.ts';
+import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
-import { readRecords } from './records.ts';
-import { markOf, type Violation } from './verdict.ts';
+import { markOf, readRecords } from './records.ts';
+import type { Violation } from './violation.ts';
 
 const INSTANCES = 24;
 /** Requests for a hasty instance expire after this time. */
@@ -25,7 +26,7 @@ export async function races(
   });
   try {
     const cast = createCast(arena);
-    const patient = arena.instances.filter(({ isHasty }) => !isHasty);
+    const patient = arena.instances.filter(({ isHasty, needsTwo }) => !isHasty && !needsTwo);
     const hasty = arena.instances.filter(({ isHasty }) => isHasty);
     const notes = [await crowd(arena, cast, random.pick(patient), options.approvers)];
     options.say(`  ${notes[0]}`);

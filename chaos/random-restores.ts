@@ -7,7 +7,7 @@ import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.t
 import { type Cast, createCast } from './cast.ts';
 import type { Random } from './random.ts';
 import { hourPasses } from './records.ts';
-import { SCENE_NAMES } from './scenes.ts';
+import { SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
 
 const INSTANCES = 24;
 const PEOPLE = 30;
@@ -15,6 +15,8 @@ const PEOPLE = 30;
 const CALM_MS = { least: 400, most: 2_000 };
 /** How many of them end something: a process, Redis, the connections. With more nothing would ever get anywhere. */
 const ENDING_SHARE = 0.2;
+/** How often an instance with two rules plays a scene in which votes stand, fall and are taken back. */
+const VOTES_SHARE = 0.5;
 const REDIS_AWAY_MS = 1_500;
 /** How long the disturbances go on after the last restore was begun; it must come to its end in the calm after it. */
 const LAST_STORM_MS = 10_000;
@@ -74,10 +76,12 @@ async function playAll(
     arena.instances.map(async (instance, index) => {
       const own = random.fork(`instance ${index}`);
       const suitable = SCENE_NAMES.filter((name) => suits(name, instance));
+      const ofVotes = suitable.filter((name) => SCENES_FOR_TWO.has(name));
       while (begun < options.restores) {
         begun++;
         if (begun === options.restores) options.onLastBegun();
-        await play(arena, cast, own.pick(suitable), instance, `random-${begun}`, own);
+        const scenes = ofVotes.length > 0 && own.next() < VOTES_SHARE ? ofVotes : suitable;
+        await play(arena, cast, own.pick(scenes), instance, `random-${begun}`, own);
         done++;
         if (done % 50 === 0) options.say(`  ${done} of ${options.restores} restores are over`);
       }

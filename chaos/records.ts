@@ -24,9 +24,9 @@ const record = z.object({
     requestedAt: z.string(),
     reason: z.object({ text: z.string() }),
   }),
-  plan: z.object({
-    instance: z.object({ alias: z.string(), auraId: z.string() }),
-    restorePoint: z.object({ snapshotId: z.string() }),
+  plan: z.looseObject({
+    instance: z.looseObject({ alias: z.string(), auraId: z.string() }),
+    restorePoint: z.looseObject({ snapshotId: z.string() }),
     noticeChannels: z.array(z.string()),
   }),
   planHash: z.string(),
@@ -100,4 +100,14 @@ export async function isDayAnchored(redis: Redis): Promise<boolean> {
 /** Makes room for new tokens, of which the bot allows itself fifteen an hour: in the arena an hour passes in no time. */
 export async function hourPasses(redis: Redis): Promise<void> {
   await redis.del('{rb}:aura:token-requests');
+}
+
+/** Entries of one kind of event, in order. */
+export function entriesOf(record: RecordSeen, event: string): readonly Entry[] {
+  return record.history.filter((entry) => entry.event === event);
+}
+
+/** The mark of the request, as its requester typed it. */
+export function markOf(record: RecordSeen): string {
+  return record.request.reason.text.replace(/\.$/, '');
 }

@@ -61,10 +61,15 @@ function percentile(values: readonly number[], share: number): number {
 /** What went wrong in a part, with the history of each restore it happened to. */
 export function culpritsOf({ name, violations, culprits }: PartResult): string {
   const lines = violations.map(({ promise, restoreId, words }) => `${name}: ${promise}: ${restoreId} ${words}`);
-  for (const { id, state, history } of culprits.slice(0, 5)) {
+  for (const { id, state, history, deeds } of culprits.slice(0, 5)) {
     lines.push(`\n${id} is ${state.status}; its history:`);
     for (const { at, event, by, entered, facts } of history)
       lines.push(`  ${at} ${event}${by ? ` by ${by}` : ''}${entered ? ` → ${entered}` : ''} ${JSON.stringify(facts)}`);
+    lines.push('what people did and were told:');
+    for (const { at, who, what, told, words, shown } of deeds)
+      lines.push(
+        `  ${new Date(at).toISOString()} ${who} ${what}: ${told} ${JSON.stringify(shown ?? {})} ${words.slice(0, 200)}`,
+      );
   }
   return lines.join('\n');
 }

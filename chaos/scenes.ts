@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
 import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
+import type { Change } from './changes.ts';
 import { endOfDay, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
 
 /** Who plays a scene, and where. */
@@ -12,6 +13,8 @@ export interface Setting {
   readonly requester: string;
   readonly approver: string;
   readonly other: string;
+  /** What the requester changes, in a scene where they do. */
+  readonly change: Change;
   /** Recognises the restore in texts. */
   readonly mark: string;
 }
@@ -21,6 +24,10 @@ export type Scene = (setting: Setting) => Promise<void>;
 /** The longest a scene may take before its people go home; what is open then is stuck. */
 const LONGEST_SCENE_MS = 60_000;
 const LOOK_EVERY_MS = 60;
+/** Between two tries of people whose votes did not decide. */
+const ASKED_AGAIN_MS = 500;
+/** How long the world stays another than agreed to, when the bot does not notice. */
+const DRIFT_WITHIN_MS = 15_000;
 /** With every place armed where a click passes through, each try may end in another death. */
 const MOST_TRIES = 16;
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
@@ -39,13 +46,23 @@ async function confirm(setting: Setting, who: string): Promise<void> {
   }
 }
 
-/** Waits for the end, and answers truly when the bot asks whether a restore ran. */
+/** Everybody who is needed confirms, again where it came to nothing, until the record has moved on. */
+async function agree(setting: Setting): Promise<void> {
+  const needed = setting.instance.needsTwo ? [setting.approver, setting.other] : [setting.approver];
+  for (const who of needed) await confirm(setting, who);
+}
+
+/** Waits for the end, and answers truly when the bot asks whether a restore ran; who is asked anew agrees anew. */
 async function seeThrough(setting: Setting): Promise<void> {
   const { arena, cast, mark, requester } = setting;
   const deadline = Date.now() + LONGEST_SCENE_MS;
   while (Date.now() < deadline) {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
+    if (record?.state.status === 'awaiting-approval' && !setting.instance.isHasty) {
+      await agree(setting);
+      await sleep(ASKED_AGAIN_MS);
+    }
     if (record?.state.status === 'start-unclear') {
       const from = Date.parse(record.history.find(({ event }) => event === 'restore-intended')?.at ?? '');
       const hasRun = arena.aura
@@ -65,7 +82,7 @@ async function ask({ cast, requester, instance, mark }: Setting): Promise<boolea
 export const SCENES = {
   'the whole way': async (setting) => {
     if (!(await ask(setting))) return;
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'people who may not': async (setting) => {
@@ -75,14 +92,14 @@ export const SCENES = {
     await cast.approve(arena.guest, mark);
     await cast.click(setting.approver, mark, 'withdraw', ACTION.withdraw);
     await arena.slack.as(setting.other).openHome();
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'several at once': async (setting) => {
     if (!(await ask(setting))) return;
     const { cast, mark } = setting;
     await Promise.all([confirm(setting, setting.approver), cast.approve(setting.other, mark)]);
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'asked for twice': async (setting) => {
@@ -106,7 +123,7 @@ export const SCENES = {
   },
   'stopped on the way': async (setting) => {
     if (!(await ask(setting))) return;
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await setting.cast.click(setting.requester, setting.mark, 'cancel', ACTION.cancel);
     await seeThrough(setting);
   },
@@ -122,7 +139,7 @@ export const SCENES = {
       times: 1,
       instance: setting.instance.auraId,
     });
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   "the safety snapshot's answer is lost": async (setting) => {
@@ -134,7 +151,7 @@ export const SCENES = {
       times: 1,
       instance: setting.instance.auraId,
     });
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'Aura refuses tokens and asks to slow down': async (setting) => {
@@ -143,12 +160,12 @@ export const SCENES = {
     await hourPasses(setting.arena.redis.outside);
     aura.revokeAllTokens();
     aura.faults.add({ kind: 'status', route: 'get-instance', status: 429, when: 'before', times: 1 });
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'a day ends': async (setting) => {
     if (!(await ask(setting))) return;
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
     const { outside } = setting.arena.redis;
     await endOfDay(outside);
@@ -160,7 +177,7 @@ export const SCENES = {
     const { slack } = setting.arena;
     slack.faults.add({ kind: 'redeliver', times: 4 });
     await setting.cast.approve(setting.requester, setting.mark);
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
   },
   'the card is deleted': async (setting) => {
@@ -173,16 +190,69 @@ export const SCENES = {
   'posts are answered by silence': async (setting) => {
     setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 2 });
     if (!(await ask(setting))) return;
-    await confirm(setting, setting.approver);
+    await agree(setting);
     await seeThrough(setting);
+  },
+  'changed while people vote': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, approver, requester, other, change } = setting;
+    await cast.edit(approver, mark, change);
+    await confirm(setting, approver);
+    await Promise.all([cast.edit(requester, mark, change), cast.approve(other, mark)]);
+    await seeThrough(setting);
+  },
+  'another world than agreed to': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { aura } = setting.arena;
+    aura.instances.settle(setting.instance.auraId, 'paused');
+    await agree(setting);
+    const deadline = Date.now() + DRIFT_WITHIN_MS;
+    while (Date.now() < deadline && !(await hasDrifted(setting))) await sleep(LOOK_EVERY_MS);
+    aura.instances.settle(setting.instance.auraId, 'running');
+    await seeThrough(setting);
+  },
+  'second thoughts': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, approver, other } = setting;
+    await cast.click(approver, mark, 'look', ACTION.look);
+    await cast.click(other, mark, 'look', ACTION.look);
+    await cast.approveWrongly(approver, mark);
+    await confirm(setting, approver);
+    await cast.click(approver, mark, 'take-back', ACTION.takeBack);
+    await cast.click(other, mark, 'take-back', ACTION.takeBack);
+    await seeThrough(setting);
+  },
+  'double clicks by several': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, approver, other } = setting;
+    await Promise.all([cast.approveTwice(approver, mark), cast.approveTwice(other, mark)]);
+    await seeThrough(setting);
+  },
+  'one agrees and one says no': async (setting) => {
+    if (!(await ask(setting))) return;
+    await confirm(setting, setting.approver);
+    await setting.cast.deny(setting.other, setting.mark);
+    await stopped(setting);
   },
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof SCENES;
 export const SCENE_NAMES = Object.keys(SCENES) as readonly SceneName[];
 
+/** Scenes in which a vote must be able to stand without deciding. */
+export const SCENES_FOR_TWO: ReadonlySet<SceneName> = new Set([
+  'changed while people vote',
+  'second thoughts',
+  'one agrees and one says no',
+]);
+
 /** Scenes that end by a request's expiry need an instance where that comes soon. */
 export const HASTY_SCENES: ReadonlySet<SceneName> = new Set(['nobody answers', 'the card is deleted']);
+
+async function hasDrifted(setting: Setting): Promise<boolean> {
+  const record = await recordOf(setting);
+  return record === undefined || isOver(record) || record.history.some(({ event }) => event === 'drifted');
+}
 
 /** A request that was to be stopped, and was not because nobody answered, is withdrawn until it is over. */
 async function stopped(setting: Setting): Promise<void> {

@@ -1,0 +1,18 @@
+/** What a person did and what they were told, noted by the person: the outside evidence of what the bot promised. */
+export interface Deed {
+  readonly at: number;
+  readonly who: string;
+  readonly what: 'request' | 'approve' | 'deny' | 'edit' | 'look' | 'take-back' | 'withdraw' | 'cancel' | 'judge';
+  /** The mark in the reason text of a request, by which it is recognised everywhere. */
+  readonly mark: string;
+  /** `done`: the bot said yes. `refused`: it said no. `unanswered`: it said nothing, so either is possible. */
+  readonly told: 'done' | 'refused' | 'unanswered';
+  readonly words: string;
+  /** What the form that was submitted had been drawn from: the plan, and how often people had been asked anew. */
+  readonly shown?: Shown;
+}
+
+export interface Shown {
+  readonly planHash?: string;
+  readonly round?: number;
+}

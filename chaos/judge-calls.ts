@@ -1,0 +1,68 @@
+import type { ApiCall } from '../playground/aura/simulator.ts';
+import { entriesOf, isOver, type RecordSeen } from './records.ts';
+import type { Violation } from './violation.ts';
+
+const CLOCK_SLACK_MS = 5;
+
+/** Each restore call that reached Aura belongs to exactly one decision, on its instance, for its snapshot, in its time. */
+export function judgeCalls(records: readonly RecordSeen[], calls: readonly ApiCall[]): readonly Violation[] {
+  const found: Violation[] = [];
+  const callsOf = new Map<string, number>();
+  const over = records.map((record) => ({
+    record,
+    from: Date.parse(entriesOf(record, 'restore-intended')[0]?.at ?? ''),
+    to: isOver(record)
+      ? Date.parse(record.history.findLast(({ entered }) => entered !== undefined)?.at ?? '')
+      : Number.POSITIVE_INFINITY,
+  }));
+  for (const call of calls) {
+    const owner = over.find(
+      ({ record, from, to }) =>
+        call.path.includes(`/${record.plan.instance.auraId}/`) &&
+        call.path.includes(encodeURIComponent(record.plan.restorePoint.snapshotId)) &&
+        call.at >= from - CLOCK_SLACK_MS &&
+        call.at <= to + CLOCK_SLACK_MS,
+    );
+    if (!owner) {
+      found.push({
+        promise: 'a second person decides',
+        restoreId: '',
+        words: `a restore call to ${call.path} belongs to no decision`,
+      });
+      continue;
+    }
+    callsOf.set(owner.record.id, (callsOf.get(owner.record.id) ?? 0) + 1);
+  }
+  for (const [id, times] of callsOf) {
+    if (times > 1)
+      found.push({ promise: 'one restore call per decision', restoreId: id, words: `${times} restore calls` });
+  }
+  for (const { record } of over) {
+    if (record.state.status === 'completed' && !callsOf.has(record.id))
+      found.push({ promise: 'one restore call per decision', restoreId: record.id, words: 'completed without a call' });
+  }
+  return [...found, ...overlaps(records)];
+}
+
+function overlaps(records: readonly RecordSeen[]): readonly Violation[] {
+  const found: Violation[] = [];
+  const spans = records.map((record) => ({
+    record,
+    from: Date.parse(record.request.requestedAt),
+    to: isOver(record)
+      ? Date.parse(record.history.findLast(({ entered }) => entered !== undefined)?.at ?? '')
+      : Number.POSITIVE_INFINITY,
+  }));
+  for (const [index, one] of spans.entries()) {
+    for (const other of spans.slice(index + 1)) {
+      const isSame = one.record.plan.instance.auraId === other.record.plan.instance.auraId;
+      if (isSame && one.from < other.to && other.from < one.to)
+        found.push({
+          promise: 'one run per instance',
+          restoreId: one.record.id,
+          words: `open at the same time as ${other.record.id} on ${one.record.plan.instance.alias}`,
+        });
+    }
+  }
+  return found;
+}

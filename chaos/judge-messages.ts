@@ -1,0 +1,90 @@
+import type { SimMessage } from '../playground/slack/workspace.ts';
+import { NOTICE_CHANNELS } from './arena.ts';
+import { entriesOf, type RecordSeen } from './records.ts';
+import { roundsOf } from './rounds.ts';
+import { keyOf, restoreOf, wordsOf } from './sim-messages.ts';
+import type { Violation } from './violation.ts';
+
+/** What must stand on the card of a restore that ended so. Written down here anew, not taken from the bot. */
+const CARD_SAYS: Readonly<Record<string, RegExp>> = {
+  completed: /is complete/,
+  failed: /failed:/,
+  denied: /Denied/,
+  withdrawn: /Withdrawn/,
+  cancelled: /Cancelled/,
+  expired: /Expired/,
+  lapsed: /Lapsed/,
+};
+
+/** What Slack holds of a restore against what its record says. */
+export function judgeMessages(record: RecordSeen, messages: readonly SimMessage[]): readonly Violation[] {
+  const { id, state, plan } = record;
+  const found: Violation[] = [];
+  const add = (promise: Violation['promise'], words: string) => found.push({ promise, restoreId: id, words });
+  const mine = messages.filter((message) => restoreOf(message) === id);
+  const count = (key: string) => mine.filter((message) => keyOf(message) === key).length;
+  const expectOnce = (key: string) => {
+    const times = count(key);
+    if (times === 0) add('nothing lost', `${key} never reached Slack`);
+    if (times > 1) add('nothing twice', `${key} stands ${times} times in Slack`);
+  };
+  expectOnce('card');
+  const card = mine.find((message) => keyOf(message) === 'card');
+  const says = CARD_SAYS[state.status];
+  if (card && says && !says.test(wordsOf(card)))
+    add('the card says what the record says', `the record is ${state.status}, the card says "${card.text}"`);
+  const keys = new Set(mine.map((message) => keyOf(message) ?? ''));
+  for (const key of keys)
+    if (key !== 'card' && count(key) > 1) add('nothing twice', `${key} stands ${count(key)} times in Slack`);
+  const timesPutOff = entriesOf(record, 'drifted').length;
+  if (state.status === 'completed') {
+    for (const channel of plan.noticeChannels) {
+      for (const key of [ofStart(`planned:${channel}`, timesPutOff), `outcome:${channel}`]) expectOnce(key);
+    }
+  }
+  const toldAnew = [...keys].filter((key) => key.startsWith('asked-anew:'));
+  const due = dueToBeTold(record);
+  for (const key of due) if (!isUndeliverable(record, key)) expectOnce(key);
+  for (const key of toldAnew) if (!due.has(key)) add('nothing twice', `${key} was told, and nothing fell by it`);
+  for (const { facts } of entriesOf(record, 'message-settled')) {
+    const key = String(facts.message);
+    if (facts.undeliverable === undefined && !keys.has(key))
+      add('nothing lost', `the record says that ${key} was posted, Slack has no such message`);
+  }
+  return found;
+}
+
+/** Everybody whose vote fell, the requester too when it was not their doing, and the channels that knew of a start. */
+function dueToBeTold(record: RecordSeen): ReadonlySet<string> {
+  const posted = new Set(
+    entriesOf(record, 'message-settled')
+      .filter(({ facts }) => facts.undeliverable === undefined)
+      .map(({ facts }) => String(facts.message)),
+  );
+  let timesPutOff = 0;
+  const due = roundsOf(record).flatMap(({ endedBy, voters }, index): readonly string[] => {
+    if (!endedBy) return [];
+    const round = index + 1;
+    const people = voters.map((who) => `asked-anew:${round}:${who}`);
+    if (endedBy.event !== 'drifted') return people;
+    const told = NOTICE_CHANNELS.filter((channel) => posted.has(ofStart(`planned:${channel}`, timesPutOff)));
+    timesPutOff++;
+    return [
+      ...people,
+      `asked-anew:${round}:${record.request.requestedBy}`,
+      ...told.map((channel) => `put-off:${channel}:${timesPutOff}`),
+    ];
+  });
+  return new Set(due);
+}
+
+/** The bot names what is said of each start by how often the start was put off before. */
+function ofStart(key: string, timesPutOff: number): string {
+  return timesPutOff === 0 ? key : `${key}:${timesPutOff}`;
+}
+
+function isUndeliverable(record: RecordSeen, key: string): boolean {
+  return entriesOf(record, 'message-settled').some(
+    ({ facts }) => facts.message === key && facts.undeliverable !== undefined,
+  );
+}
