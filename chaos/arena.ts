@@ -54,12 +54,15 @@ export interface Arena {
   readonly serviceOwners: readonly string[];
   rulesOf(alias: string): readonly RuleOfArena[];
   readonly directory: string;
+  /** How long a scene may take, and everything afterwards to come to rest. What is open then is stuck. */
+  readonly patienceMs: { readonly scene: number; readonly quiet: number };
   close(): Promise<void>;
 }
 
 /** Far above Aura's limit, because the arena's minutes are short. */
 const REQUESTS_PER_MINUTE = 6000;
 
+const PATIENCE_MS = { scene: 60_000, quiet: 45_000 };
 /** Apart by more than the minute to which the confirmation asks for them. */
 const SNAPSHOT_AGES_MS = [300_000, 60_000];
 
@@ -70,6 +73,7 @@ export async function startArena(
     readonly people: number;
     readonly roles: readonly Role[];
     readonly timing?: Readonly<Record<string, string>>;
+    readonly patienceMs?: Arena['patienceMs'] | undefined;
   },
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
@@ -184,6 +188,7 @@ export async function startArena(
       ),
     guest: guest.id,
     directory,
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
     async close() {
       await fleet.stop();
       await slack.close();

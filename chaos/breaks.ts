@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SceneName } from './scenes.ts';
 import type { Violation } from './violation.ts';
 
 /** A deliberate defect, and the promise that the campaign must then find broken. */
@@ -16,6 +17,7 @@ interface Break {
 }
 
 const SCENES_ONLY = ['--only', 'crash-points', '--points', 'none'];
+const sceneOnly = (name: SceneName) => [...SCENES_ONLY, '--scene', name];
 
 const BREAKS: readonly Break[] = [
   {
@@ -88,6 +90,46 @@ const BREAKS: readonly Break[] = [
     replace: [["  if (isOnRecord(restore, event)) return { kind: 'repeated' };\n", '  void isOnRecord;\n']],
     caughtAs: 'nothing twice',
     run: SCENES_ONLY,
+  },
+  {
+    name: 'an approval of an older round counts',
+    file: 'src/restore/vote-rules.ts',
+    replace: [
+      [
+        'return planHash === restore.planHash && (round === undefined || round === roundOf(restore));',
+        'return planHash !== undefined || round === roundOf(restore);',
+      ],
+    ],
+    caughtAs: 'a second person decides',
+    run: sceneOnly('changed while people vote'),
+  },
+  {
+    name: 'votes outlive a change of the plan',
+    file: 'src/restore/edit.ts',
+    replace: [
+      [
+        "state: { status: 'awaiting-approval', votes: [],",
+        "state: { status: 'awaiting-approval', votes: state.votes.map((vote) => ({ ...vote, planHash })),",
+      ],
+    ],
+    caughtAs: 'a second person decides',
+    run: sceneOnly('changed while people vote'),
+  },
+  {
+    name: 'the card is drawn once and taken for up to date ever after',
+    file: 'src/slack/card-drawer.ts',
+    replace: [
+      ['if (place.digest === digest) return', 'if (place.digest === digest || place.digest !== UNKNOWN_DIGEST) return'],
+    ],
+    caughtAs: 'the card says what the record says',
+    run: sceneOnly('the whole way'),
+  },
+  {
+    name: 'nobody puts the end of an unanswered request into the queue, at the request or at a sweep',
+    file: 'src/queue/work.ts',
+    replace: [['if (!due) return [];', "if (!due || due.step === 'expire-request') return [];"]],
+    caughtAs: 'nothing stuck',
+    run: sceneOnly('nobody answers'),
   },
 ];
 

@@ -30,11 +30,9 @@ export interface Culprit extends RecordSeen {
   readonly deeds: readonly Deed[];
 }
 
-/** After the last scene everything must come to rest within this time by itself. */
-const QUIET_WITHIN_MS = 45_000;
-
+/** After the last scene everything must come to rest within the arena's patience, by itself. */
 export async function untilQuiet(arena: Arena): Promise<void> {
-  const deadline = Date.now() + QUIET_WITHIN_MS;
+  const deadline = Date.now() + arena.patienceMs.quiet;
   while (Date.now() < deadline) {
     if (await isQuiet(arena.redis.outside)) break;
     await sleep(100);

@@ -17,15 +17,15 @@ export interface Cast {
   approve(who: string, mark: string): Promise<Deed['told']>;
   /** Everybody opens the form first; then all submit in the same moment. */
   approveTogether(people: readonly string[], mark: string): Promise<readonly Deed['told'][]>;
-  /** Opens the form at once and submits it after a while, or when something has come. */
-  approveLate(who: string, mark: string, until: number | Promise<unknown>): Promise<Deed['told']>;
+  /** Opens the form at once and submits it later. */
+  approveLate(who: string, mark: string, until: () => Promise<unknown>): Promise<Deed['told']>;
   /** Clicks the button twice and submits the form twice, without waiting for an answer. */
   approveTwice(who: string, mark: string): Promise<readonly Deed['told'][]>;
   /** Types the name of another instance. */
   approveWrongly(who: string, mark: string): Promise<Deed['told']>;
   deny(who: string, mark: string): Promise<Deed['told']>;
-  /** Opens the form of the request and changes it. */
-  edit(who: string, mark: string, change: Change): Promise<Deed['told']>;
+  /** Opens the form of the request, changes it and submits it, at once or later. */
+  edit(who: string, mark: string, change: Change, until?: () => Promise<unknown>): Promise<Deed['told']>;
   /** A click of a button on the card. */
   click(who: string, mark: string, what: Click, action: string): Promise<Deed['told']>;
   card(mark: string): SimMessage | undefined;
@@ -40,6 +40,8 @@ const CARD_WITHIN_MS = 6_000;
 /** How long somebody goes on asking when nothing comes of it. */
 const ASK_WITHIN_MS = 45_000;
 const OPEN_EACH_MS = 15;
+/** How long somebody waits for a button to appear on the card. */
+const BUTTON_WITHIN_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
 const NEVER = /$^/;
 
@@ -90,7 +92,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       await fill(persona, found);
       const submitted = await Promise.all(Array.from({ length: times }, () => troupe.submit(persona)));
       return submitted.map((answer) => note({ who, what, mark, ...answer }));
-    }).catch(() => []);
+    }).catch((error: unknown) => [note({ who, what, mark, told: 'unanswered', words: String(error) })]);
   }
 
   const decide = async (...args: Parameters<typeof fillForm>) => (await fillForm(...args))[0] ?? 'unanswered';
@@ -135,18 +137,24 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     approveLate: (who, mark, until) =>
       decide(approving(who, mark), ACTION.approve, async (persona, found) => {
         typeWhatTheCardSays(persona, found);
-        await (typeof until === 'number' ? sleep(until) : until);
+        await until();
       }),
 
     deny: (who, mark) =>
       decide({ who, mark, what: 'deny' }, ACTION.deny, (persona) => persona.type(FIELD.denialReason, 'Not like this.')),
 
-    edit: (who, mark, change) =>
-      decide({ who, mark, what: 'edit' }, ACTION.edit, (persona) => fillChange(persona, change)),
+    edit: (who, mark, change, until) =>
+      decide({ who, mark, what: 'edit' }, ACTION.edit, async (persona) => {
+        await fillChange(persona, change);
+        await until?.();
+      }),
 
     click: (who, mark, what, action) =>
       alone(who, async (persona) => {
-        const found = card(mark);
+        const found = await soon(BUTTON_WITHIN_MS, () => {
+          const now = card(mark);
+          return now && wordsOf(now).includes(`"${action}"`) ? now : undefined;
+        });
         if (!found) return 'unanswered' as const;
         const heardBefore = whispers(who).length;
         const { isAcknowledged } = await persona.click({ channel: found.channel, ts: found.ts }, action);

@@ -2,6 +2,7 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';
+import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
 import { SCENE_NAMES, type SceneName } from './scenes.ts';
@@ -14,6 +15,8 @@ const INSTANCES = 36;
 const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
 
+/** Who plays one scene is in a hurry. */
+const ONE_SCENE_PATIENCE_MS = { scene: 15_000, quiet: 10_000 };
 /** Deaths wait for locks to run out, so several arenas die side by side. */
 const ARENAS = 3;
 
@@ -24,33 +27,45 @@ const ARENAS = 3;
 export async function crashPoints(
   bot: BuiltBot,
   random: Random,
-  options: { readonly say: (line: string) => void; readonly share: number; readonly points?: string },
+  options: {
+    readonly say: (line: string) => void;
+    readonly share: number;
+    readonly points?: string;
+    readonly scene?: string;
+  },
 ): Promise<PartResult> {
   const arenas = await Promise.all(
-    Array.from({ length: ARENAS }, () =>
-      startArena(bot, { instances: INSTANCES, people: 12, roles: ['slack', 'worker', 'worker'] }),
+    Array.from({ length: options.scene === undefined ? ARENAS : 1 }, () =>
+      startArena(bot, {
+        instances: INSTANCES,
+        people: 12,
+        roles: ['slack', 'worker', 'worker'],
+        patienceMs: options.scene === undefined ? undefined : ONE_SCENE_PATIENCE_MS,
+      }),
     ),
   );
   try {
     const casts = arenas.map((arena) => createCast(arena));
     const [arena, cast] = [arenas[0], casts[0]];
     if (!arena || !cast) throw new Error('no arena');
-    const byScene = await pointsByScene(arena, cast, random);
+    const scenes = SCENE_NAMES.filter((name) => options.scene === undefined || name === options.scene);
+    const byScene = await pointsByScene(arena, cast, random, scenes);
     const sites = sitesIn(bot.compiled);
     const points = [...byScene.values()].flat();
     const reached = new Set(points.map((point) => siteOf(point, sites)));
-    const missed = sites.filter((site) => !reached.has(site));
+    const missed = options.scene === undefined ? sites.filter((site) => !reached.has(site)) : [];
     const jobs = [...byScene].flatMap(([scene, found]) => batches(scene, armsAt(found, options, random)));
     const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
 
+    const progress = createProgress('deaths are died', deaths, options.say);
     const never: string[] = [];
     await Promise.all(
       arenas.map(async (one, index) => {
         const ownCast = casts[index];
         for (let job = jobs.shift(); ownCast && job; job = jobs.shift()) {
           never.push(...(await killAtEach(one, ownCast, job.scene, job.arms, random)));
-          options.say(`  ${job.arms.length} deaths in "${job.scene}"`);
+          progress.done(job.arms.length);
         }
         await untilQuiet(one);
       }),
@@ -74,7 +89,7 @@ interface Job {
 
 function armsAt(
   points: readonly string[],
-  { share, points: wanted }: { readonly share: number; readonly points?: string },
+  { share, points: wanted }: { readonly share: number; readonly points?: string; readonly scene?: string },
   random: Random,
 ): readonly Arm[] {
   return points
@@ -109,11 +124,12 @@ async function pointsByScene(
   arena: Arena,
   cast: Cast,
   random: Random,
+  scenes: readonly SceneName[],
 ): Promise<ReadonlyMap<SceneName, readonly string[]>> {
   const byScene = new Map<SceneName, readonly string[]>();
   const known = new Set<string>();
   for (const { point } of arena.fleet.strikes()) atStart.add(point);
-  for (const scene of SCENE_NAMES) {
+  for (const scene of scenes) {
     const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
     await play(arena, cast, scene, instance, newMark(), random);
     await untilQuiet(arena);

@@ -14,6 +14,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     long: { type: 'boolean', default: false },
     points: { type: 'string' },
+    scene: { type: 'string' },
     project: { type: 'string', default: '.' },
     help: { type: 'boolean', default: false },
   },
@@ -24,6 +25,7 @@ const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot
   --long         all crash points, 1,000 random restores, more races (default: a short form)
   --only PART    crash-points, random or races; may be given several times
   --points TEXT  of the crash points only those whose name has this in it; "none" plays the scenes undisturbed
+  --scene NAME   of the scenes for the crash points only this one; it must end within 15 s
   --project DIR  the project to build and run (default: this one)`;
 
 /** The short form, which is part of the suite. */
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
         say,
         share: values.long ? 1 : SHORT.share,
         ...(values.points === undefined ? {} : { points: values.points }),
+        ...(values.scene === undefined ? {} : { scene: values.scene }),
       }),
     );
   }

@@ -8,6 +8,7 @@ import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { markOf, readRecords } from './records.ts';
 import type { Violation } from './violation.ts';
+import { driftAgainstApprove, editAgainstApprove, twoForOnePlace } from './vote-races.ts';
 
 const INSTANCES = 24;
 /** Requests for a hasty instance expire after this time. */
@@ -27,11 +28,12 @@ export async function races(
   try {
     const cast = createCast(arena);
     const patient = arena.instances.filter(({ isHasty, needsTwo }) => !isHasty && !needsTwo);
+    const forTwo = arena.instances.filter(({ needsTwo }) => needsTwo);
     const hasty = arena.instances.filter(({ isHasty }) => isHasty);
     const notes = [await crowd(arena, cast, random.pick(patient), options.approvers)];
     options.say(`  ${notes[0]}`);
     for (const [name, race] of Object.entries(RACES)) {
-      const places = race === approveAgainstExpiry ? hasty : patient;
+      const places = race === approveAgainstExpiry ? hasty : race === twoForOnePlace ? forTwo : patient;
       await inTurns(places, options.rounds, async (instance, round) => {
         await race({ arena, cast, instance, mark: `race-${name.replaceAll(' ', '-')}-${round}`, random });
       });
@@ -48,7 +50,8 @@ export async function races(
   }
 }
 
-interface Race {
+/** One race: who meets where. */
+export interface Race {
   readonly arena: Arena;
   readonly cast: Cast;
   readonly instance: ArenaInstance;
@@ -79,7 +82,7 @@ async function approveAgainstExpiry(race: Race): Promise<void> {
   const { arena, cast, instance, mark, random } = race;
   const requester = random.pick(arena.requesters);
   if (!(await cast.request(requester, instance.alias, mark))) return;
-  await cast.approveLate(random.pick(arena.approvers), mark, EXPIRY_MS - 300 - random.below(400));
+  await cast.approveLate(random.pick(arena.approvers), mark, () => sleep(EXPIRY_MS - 300 - random.below(400)));
 }
 
 const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
@@ -92,6 +95,9 @@ const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
   'approve against deny': (race) =>
     against(race, () => race.cast.deny(race.random.pick(race.arena.approvers), race.mark)),
   'approve against expiry': approveAgainstExpiry,
+  'edit against approve': editAgainstApprove,
+  'drift against approve': driftAgainstApprove,
+  'two approvers for one place': twoForOnePlace,
   'two requests for one instance': async ({ arena, cast, instance, mark, random }) => {
     const [one, other] = [random.pick(arena.requesters.slice(0, 5)), random.pick(arena.requesters.slice(5))];
     await Promise.all([
@@ -132,7 +138,8 @@ async function inTurns(
 /** Of two that exclude each other at most one may be told yes. */
 async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly Violation[]> {
   const records = await readRecords(arena.redis.outside);
-  return records.flatMap((record): readonly Violation[] => {
+  const ofOneRule = records.filter(({ plan }) => arena.rulesOf(plan.instance.alias).length === 1);
+  return ofOneRule.flatMap((record): readonly Violation[] => {
     const yes = deeds.filter(
       (deed) =>
         deed.mark === markOf(record) && deed.told === 'done' && ['approve', 'deny', 'withdraw'].includes(deed.what),

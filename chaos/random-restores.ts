@@ -5,6 +5,7 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';
+import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { hourPasses } from './records.ts';
 import { SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
@@ -71,7 +72,7 @@ async function playAll(
   },
 ): Promise<void> {
   let begun = 0;
-  let done = 0;
+  const progress = createProgress('restores are over', options.restores, options.say);
   await Promise.all(
     arena.instances.map(async (instance, index) => {
       const own = random.fork(`instance ${index}`);
@@ -82,8 +83,7 @@ async function playAll(
         if (begun === options.restores) options.onLastBegun();
         const scenes = ofVotes.length > 0 && own.next() < VOTES_SHARE ? ofVotes : suitable;
         await play(arena, cast, own.pick(scenes), instance, `random-${begun}`, own);
-        done++;
-        if (done % 50 === 0) options.say(`  ${done} of ${options.restores} restores are over`);
+        progress.done();
       }
     }),
   );

@@ -21,8 +21,6 @@ export interface Setting {
 
 export type Scene = (setting: Setting) => Promise<void>;
 
-/** The longest a scene may take before its people go home; what is open then is stuck. */
-const LONGEST_SCENE_MS = 60_000;
 const LOOK_EVERY_MS = 60;
 /** Between two tries of people whose votes did not decide. */
 const ASKED_AGAIN_MS = 500;
@@ -32,7 +30,11 @@ const DRIFT_WITHIN_MS = 15_000;
 const MOST_TRIES = 16;
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
 
-async function recordOf({ arena, mark, cast }: Setting): Promise<RecordSeen | undefined> {
+async function recordOf({
+  arena,
+  mark,
+  cast,
+}: Pick<Setting, 'arena' | 'cast' | 'mark'>): Promise<RecordSeen | undefined> {
   const id = cast.restoreId(mark);
   return id === undefined ? undefined : readRecord(arena.redis.outside, id);
 }
@@ -55,7 +57,7 @@ async function agree(setting: Setting): Promise<void> {
 /** Waits for the end, and answers truly when the bot asks whether a restore ran; who is asked anew agrees anew. */
 async function seeThrough(setting: Setting): Promise<void> {
   const { arena, cast, mark, requester } = setting;
-  const deadline = Date.now() + LONGEST_SCENE_MS;
+  const deadline = Date.now() + setting.arena.patienceMs.scene;
   while (Date.now() < deadline) {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
@@ -198,7 +200,9 @@ export const SCENES = {
     const { cast, mark, approver, requester, other, change } = setting;
     await cast.edit(approver, mark, change);
     await confirm(setting, approver);
-    await Promise.all([cast.edit(requester, mark, change), cast.approve(other, mark)]);
+    const editing = cast.edit(requester, mark, change);
+    // Their form is open before the change and is submitted after it.
+    await Promise.all([editing, cast.approveLate(other, mark, () => editing)]);
     await seeThrough(setting);
   },
   'another world than agreed to': async (setting) => {
@@ -249,14 +253,15 @@ export const SCENES_FOR_TWO: ReadonlySet<SceneName> = new Set([
 /** Scenes that end by a request's expiry need an instance where that comes soon. */
 export const HASTY_SCENES: ReadonlySet<SceneName> = new Set(['nobody answers', 'the card is deleted']);
 
-async function hasDrifted(setting: Setting): Promise<boolean> {
+/** Whether the bot has noticed that the world is another one, or it no longer matters. */
+export async function hasDrifted(setting: Pick<Setting, 'arena' | 'cast' | 'mark'>): Promise<boolean> {
   const record = await recordOf(setting);
   return record === undefined || isOver(record) || record.history.some(({ event }) => event === 'drifted');
 }
 
 /** A request that was to be stopped, and was not because nobody answered, is withdrawn until it is over. */
 async function stopped(setting: Setting): Promise<void> {
-  const deadline = Date.now() + LONGEST_SCENE_MS;
+  const deadline = Date.now() + setting.arena.patienceMs.scene;
   while (Date.now() < deadline) {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
