@@ -7,6 +7,7 @@ import { type Cast, createCast } from './cast.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { markOf, readRecords } from './records.ts';
+import { roundsOf } from './rounds.ts';
 import type { Violation } from './violation.ts';
 import { driftAgainstApprove, editAgainstApprove, twoForOnePlace } from './vote-races.ts';
 
@@ -138,8 +139,11 @@ async function inTurns(
 /** Of two that exclude each other at most one may be told yes. */
 async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly Violation[]> {
   const records = await readRecords(arena.redis.outside);
-  const ofOneRule = records.filter(({ plan }) => arena.rulesOf(plan.instance.alias).length === 1);
-  return ofOneRule.flatMap((record): readonly Violation[] => {
+  // Where one vote decides and people were asked once; more may be told yes where they are asked anew.
+  const askedOnce = records.filter(
+    (record) => arena.rulesOf(record.plan.instance.alias).length === 1 && roundsOf(record).length === 1,
+  );
+  return askedOnce.flatMap((record): readonly Violation[] => {
     const yes = deeds.filter(
       (deed) =>
         deed.mark === markOf(record) && deed.told === 'done' && ['approve', 'deny', 'withdraw'].includes(deed.what),
