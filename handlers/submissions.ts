@@ -5,7 +5,8 @@ export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewar
 
 /**
  * Says what is done with a form when it is sent. It is taken before Bolt asks each of its listeners whether the form is
- * theirs: with some thirty of them that would cost more than to record a decision.
+ * theirs: with some thirty of them that would cost more than to record a decision. The guard that was registered first
+ * still stands before it.
  */
 export function onSubmission(app: App, callbackId: string, handle: (submitted: Submitted) => Promise<void>): void {
   app.use(async (arrived) => (isSubmissionOf(callbackId, arrived) ? handle(arrived) : arrived.next()));
