@@ -26,9 +26,11 @@ export function directMessage(
     point: utc(plan.restorePoint.takenAt),
   });
   const said = saidOf(kind, restore, round, words);
-  const text = fitted(`${which}: ${said}`, LIMIT.text);
-  const link = cardLink ? `\n<${cardLink}|${words.direct.openCard}>` : '';
-  return { text, blocks: [section(`*${which}*\n${said}${link}`)] };
+  const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
+  return {
+    text: fitted([`${which}: ${said}`, ...link].join('\n'), LIMIT.text),
+    blocks: [section([`*${which}*`, said, ...link].join('\n'))],
+  };
 }
 
 function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words): string {

@@ -18,7 +18,8 @@ export function statusReply(listed: Listed, now: Instant, reader: Reader = ENGLI
   const { restore } = listed;
   const words = wordsFor(reader);
   const seen = restore.observation ? [words.basics.recorded(quoted(restore.observation.words, 300))] : [];
-  return reply([restoreLine(listed, now, words), ...seen], cardText(restore, now, words));
+  const lines = [restoreLine(listed, now, words), ...seen];
+  return reply(lines, [cardText(restore, now, words), ...lines].join('\n'));
 }
 
 const MOST_LISTED = 15;
@@ -35,9 +36,7 @@ export function listReply(
   const rest = restores.length - MOST_LISTED;
   const shown = restores.slice(0, MOST_LISTED);
   const more = [...(rest > 0 ? [words.basics.andMore(rest)] : []), ...gaps];
-  const lines = shown.map((listed) => restoreLine(listed, now, words));
-  const text = shown.map(({ restore }) => cardText(restore, now, words));
-  return reply([...lines, ...more], [...text, ...more].join('\n'));
+  return reply([...shown.map((listed) => restoreLine(listed, now, words)), ...more]);
 }
 
 export interface SnapshotsModel {

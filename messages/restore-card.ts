@@ -10,7 +10,18 @@ import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
 import { LIMIT } from './slack-limits.ts';
-import { context, duration, environmentLabel, escaped, header, type Message, mention, utc } from './slack-text.ts';
+import {
+  context,
+  duration,
+  environmentLabel,
+  escaped,
+  header,
+  type Message,
+  mention,
+  truncate,
+  utc,
+} from './slack-text.ts';
+import { spokenText } from './spoken.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -33,10 +44,11 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   const buttons = buttonsFor(restore, words);
   if (buttons) blocks.push(buttons);
   blocks.push(historyBlock(restore, words));
-  return { text: cardText(restore, now, words), blocks: blocks.slice(0, LIMIT.blocks) };
+  const shown = blocks.slice(0, LIMIT.blocks);
+  return { text: spokenText(cardText(restore, now, words), shown, words), blocks: shown };
 }
 
-/** The card in one plain sentence or two, for notifications and screen readers. */
+/** The card in a sentence or two, for notifications. */
 export function cardText(restore: Restore, now: Instant, words: Words): string {
   const { id, plan, state, request } = restore;
   const { card } = words;
@@ -67,29 +79,36 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
   }
 }
 
-function buttonsFor({ id, state }: Restore, { card: { buttons } }: Words): ActionsBlock | undefined {
+function buttonsFor({ id, state, plan }: Restore, words: Words): ActionsBlock | undefined {
   if (hasEnded(state.status)) return undefined;
+  const { buttons } = words.card;
+  const { alias } = plan.instance;
+  const button = (actionId: string, label: string, style?: 'danger'): Button => ({
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text: label },
+    accessibility_label: truncate(words.basics.button({ label, id, alias }), LIMIT.accessibilityLabel),
+    value: id,
+    ...(style ? { style } : {}),
+  });
   switch (state.status) {
     case 'awaiting-approval':
       return actions(
-        button(ACTION.approve, buttons.approve, id, 'danger'),
-        button(ACTION.deny, buttons.deny, id),
-        button(ACTION.look, buttons.look, id),
-        ...(state.votes.length > 0 ? [button(ACTION.takeBack, buttons.takeBack, id)] : []),
-        button(ACTION.edit, buttons.edit, id),
-        button(ACTION.withdraw, buttons.withdraw, id),
+        button(ACTION.approve, buttons.approve, 'danger'),
+        button(ACTION.deny, buttons.deny),
+        button(ACTION.look, buttons.look),
+        ...(state.votes.length > 0 ? [button(ACTION.takeBack, buttons.takeBack)] : []),
+        button(ACTION.edit, buttons.edit),
+        button(ACTION.withdraw, buttons.withdraw),
       );
     case 'approved':
     case 'taking-baseline':
     case 'requesting-safety-snapshot':
     case 'awaiting-safety-snapshot':
     case 'ready-to-restore':
-      return actions(button(ACTION.cancel, buttons.stop, id));
+      return actions(button(ACTION.cancel, buttons.stop));
     case 'start-unclear':
-      return actions(
-        button(ACTION.judgeRan, buttons.itRan, id),
-        button(ACTION.judgeDidNotRun, buttons.itDidNotRun, id),
-      );
+      return actions(button(ACTION.judgeRan, buttons.itRan), button(ACTION.judgeDidNotRun, buttons.itDidNotRun));
     default:
       return undefined;
   }
@@ -97,14 +116,4 @@ function buttonsFor({ id, state }: Restore, { card: { buttons } }: Words): Actio
 
 function actions(...elements: Button[]): ActionsBlock {
   return { type: 'actions', block_id: 'rb_card_actions', elements };
-}
-
-function button(actionId: string, label: string, id: string, style?: 'danger'): Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: { type: 'plain_text', text: label },
-    value: id,
-    ...(style ? { style } : {}),
-  };
 }

@@ -8,5 +8,7 @@ export const LIMIT = {
   text: 3900,
   context: 2000,
   optionText: 75,
+  /** Of a button, for screen readers. */
+  accessibilityLabel: 75,
   options: 100,
 } as const;

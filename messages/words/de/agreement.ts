@@ -6,7 +6,7 @@ export const agreement: typeof english = {
   nobody: 'niemand',
   mustAgree: '*Müssen zustimmen, jede Person nur für eine Regel:*',
   endsIt: ({ needed, soFar }) => `*Beendet die Anfrage:* ein Nein von ${needed} Personen; bisher ${soFar}`,
-  no: ({ by, at, why }) => `✗ Nein von ${by} ${at}: ${why}`,
+  no: ({ by, at, why }) => `✗ Nein von ${by} ${at}: „${why}“`,
   missing: (rule) => `${rule} fehlt`,
   partly: ({ soFar, needed, rule }) => `${soFar} von ${needed} ${rule}`,
   rule: ({ isFilled, name, soFar, needed, agreed, asked }) =>

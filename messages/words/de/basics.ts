@@ -14,5 +14,7 @@ export const basics: typeof english = {
   onCall: (alias) => `wer Bereitschaft hat (${alias})`,
   until: (at) => `bis ${at}`,
   inTime: 'rechtzeitig',
+  buttons: (labels) => `Knöpfe: ${labels}`,
+  button: ({ label, id, alias }) => `${label} ${id}, ${alias}`,
   recorded: (text) => `Aufgezeichnet: „${text}“`,
 };

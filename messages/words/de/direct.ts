@@ -5,7 +5,7 @@ export const direct: typeof english = {
   openCard: 'Karte öffnen',
   confirmed: ({ by, startAt }) =>
     `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}.` : ''} Die Karte zeigt jeden Schritt.`,
-  denied: ({ by, why }) => `Abgelehnt von ${by}: ${why} Es wurde nichts getan.`,
+  denied: ({ by, why }) => `Abgelehnt von ${by}: „${why}“ Es wurde nichts getan.`,
   deniedShort: 'Abgelehnt. Es wurde nichts getan.',
   unanswered: (until) =>
     `Niemand hat sie ${until} freigegeben, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,

@@ -29,7 +29,7 @@ export const end: typeof english = {
   failure: ({ reason, why }) => `${failures[reason]} Aufgezeichnet: „${why}“`,
   instance: (condition) => `*Die Instanz:* ${condition}`,
   whatToDo: (next) => `*Was zu tun ist:* ${next}`,
-  denied: ({ by, why }) => `*Abgelehnt* von ${by}: ${why}`,
+  denied: ({ by, why }) => `*Abgelehnt* von ${by}: „${why}“`,
   nothingDone: (point) => `Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
   withdrawn: ({ by, point }) =>
     `*Zurückgezogen* von ${by}. Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,

@@ -36,13 +36,13 @@ export const status: typeof english = {
     'loss-grew': 'Bitte neu anfragen: Eine zweite Person muss dem Datenverlust zustimmen, wie er jetzt ist.',
     'outside-window': 'Bitte mit einem Start innerhalb des Zeitfensters neu anfragen.',
     'too-late': 'Bitte neu anfragen, falls sie noch nötig ist: Eine zweite Person muss neu freigeben.',
-    'aura-refused': 'Der Betrieb des Bots möge mit der unten genannten Request-ID im Protokoll nachsehen.',
+    'aura-refused': 'Der Betrieb des Bots möge mit der Request-ID auf der Karte im Protokoll nachsehen.',
     'aura-credentials': 'Der Betrieb des Bots muss dessen Zugangsdaten zur Aura-API erneuern.',
     'safety-snapshot-failed':
       'Ohne Rückweg wird nichts wiederhergestellt. Bitte in der Aura-Konsole einen Snapshot erstellen, um den Fehler zu sehen, dann neu anfragen.',
-    'restore-refused': 'Bitte den Grund oben ansehen, dann neu anfragen. Der Bot wiederholt den Aufruf nie von selbst.',
+    'restore-refused': 'Bitte den Grund ansehen, dann neu anfragen. Der Bot wiederholt den Aufruf nie von selbst.',
     'restore-failed':
-      'Bitte die Instanz in der Aura-Konsole öffnen und den unten genannten Sicherungs-Snapshot wiederherstellen, oder mit der Request-ID beim Neo4j-Support nachfragen.',
+      'Bitte die Instanz in der Aura-Konsole öffnen und den auf der Karte genannten Sicherungs-Snapshot wiederherstellen, oder mit der Request-ID beim Neo4j-Support nachfragen.',
     'instance-deleted':
       'Bitte in der Aura-Konsole herausfinden, wer die Instanz gelöscht hat. Ihre Snapshots sind vielleicht mit gelöscht.',
     'did-not-run': 'Bitte neu anfragen, falls die Wiederherstellung noch nötig ist.',

@@ -35,6 +35,9 @@ export const basics = {
   onCall: (alias: string) => `whoever is on call (${alias})`,
   until: (at: string) => `until ${at}`,
   inTime: 'in time',
+  buttons: (labels: string) => `Buttons: ${labels}`,
+  /** A button's name where it stands among those of other restores; begins with what it shows. */
+  button: (facts: { label: string; id: string; alias: string }) => `${facts.label} ${facts.id}, ${facts.alias}`,
   /** What the record says, in its own words. */
   recorded: (text: string) => text,
 };

@@ -38,13 +38,13 @@ const nextAfter: Readonly<Record<FailureReason, string>> = {
   'loss-grew': 'Ask again: a second person must agree to the data loss as it is now.',
   'outside-window': 'Ask again with a start inside the window.',
   'too-late': 'Ask again if it is still needed: a second person must confirm anew.',
-  'aura-refused': "Ask the bot's operator to look at the log with the request id below.",
+  'aura-refused': "Ask the bot's operator to look at the log with the request id on the card.",
   'aura-credentials': "Ask the bot's operator to renew its Aura API credentials.",
   'safety-snapshot-failed':
     'Without a way back nothing is restored. Take a snapshot in the Aura console to see why it fails, then ask again.',
-  'restore-refused': 'Look at the reason above, then ask again. The bot never repeats a restore call by itself.',
+  'restore-refused': 'Look at the reason, then ask again. The bot never repeats a restore call by itself.',
   'restore-failed':
-    'Open the instance in the Aura console and restore the safety snapshot named below, or ask Neo4j support with the request id.',
+    'Open the instance in the Aura console and restore the safety snapshot named on the card, or ask Neo4j support with the request id.',
   'instance-deleted': 'Find out in the Aura console who deleted the instance. Its snapshots may be gone with it.',
   'did-not-run': 'Ask again if the restore is still needed.',
   'step-gave-up': "Ask the bot's operator to look at the log.",

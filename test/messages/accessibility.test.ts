@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
+import { LANGUAGES } from '../../src/restore/language.ts';
+import { accessibilityFaults, toldApartByPictures } from '../support/accessibility.ts';
+import { everyMessage, type Said } from '../support/every-message.ts';
+
+const message = (blocks: readonly unknown[], text = ''): Said => ({
+  name: 'made up',
+  kind: 'message',
+  payload: { text, blocks },
+});
+const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+const button = (text: string, style?: string) => ({
+  type: 'button',
+  text: { type: 'plain_text', text },
+  ...(style ? { style } : {}),
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const all = everyMessage({ language, zone: 'Europe/Berlin' });
+
+  it.each(all.map((said) => [said.name, said] as const))('%s is complete without seeing it', (_, said) => {
+    expect(accessibilityFaults(said)).toEqual([]);
+  });
+
+  it('nothing is said by a picture alone', () => {
+    expect(toldApartByPictures(all)).toEqual([]);
+  });
+
+  it('everything keeps to Slack’s limits', () => {
+    for (const { name, kind, payload } of all) {
+      if (!isJson(payload)) throw new Error(`${name} is no payload`);
+      const broken = {
+        message: () => validateMessage(payload),
+        view: () => validateView(payload),
+        options: () => validateOptionGroups(payload.option_groups),
+        words: () => (String(payload.text).length <= 3000 ? [] : ['too long']),
+      }[kind]();
+      expect([name, broken]).toEqual([name, []]);
+    }
+  });
+});
+
+describe('the linter finds', () => {
+  it.each<readonly [string, Said, RegExp]>([
+    ['what the plain text leaves out', message([section('*Data loss:* 3 h')], 'R-1'), /does not say "Data loss: 3 h"/],
+    ['a picture without a word', message([section('🔴')], '🔴'), /picture without a word/],
+    ['a picture by its name', message([section('state :red_circle: now')], 'state :red_circle: now'), /by its name/],
+    ['a picture that is not described', message([{ type: 'image', alt_text: 'graph' }]), /described as "graph"/],
+    [
+      'a link that says nothing',
+      message([section('<https://x.example|here>')], '<https://x.example|here>'),
+      /where it leads/,
+    ],
+    ['a naked link', message([section('<https://x.example>')], '<https://x.example>'), /where it leads/],
+    ['words that point', message([section('Use the red button')], 'Use the red button'), /somebody who sees/],
+    ['a drawn table', message([section('a    | b | c |')], 'a | b | c |'), /drawn table/],
+    ['a button without a word', message([{ type: 'actions', elements: [button('✓')] }]), /without a word/],
+    [
+      'buttons told apart by colour',
+      message([{ type: 'actions', elements: [button('Do it'), button('Do it', 'danger')] }]),
+      /two buttons/,
+    ],
+    [
+      'content before its heading',
+      message([section('a'), section('b'), section('c'), section('d')], 'a b c d'),
+      /no heading/,
+    ],
+    [
+      'an input without a label',
+      { name: 'x', kind: 'view', payload: { type: 'modal', title: {}, blocks: [{ type: 'input' }] } },
+      /no label/,
+    ],
+    ['a time in one zone', message([section('at <!date^1^{time}|x> now')], 'at <!date^1^{time}|x> now'), /without UTC/],
+  ])('%s', (_, said, fault) => {
+    expect(accessibilityFaults(said).join('\n')).toMatch(fault);
+  });
+
+  it('lines that differ by a picture alone', () => {
+    const both = [message([section('✓ checks')]), message([section('✗ checks')])];
+    expect(toldApartByPictures(both)).toHaveLength(1);
+  });
+});
+
+it('every file that words something for a reader is looked at', () => {
+  const catalogue = readFileSync('test/support/every-message.ts', 'utf8');
+  const files = readdirSync('messages').filter(
+    (file) =>
+      file.endsWith('.ts') && /^export function \w+\([^{]*reader/ms.test(readFileSync(`messages/${file}`, 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files.filter((one) => !INNER.has(one))) expect(catalogue).toContain(`/messages/${file}'`);
+});
+
+/** Parts of messages, which are seen in those. */
+const INNER: ReadonlySet<string> = new Set(['form-start.ts']);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { de } from '../../messages/words/de.ts';
+import { en } from '../../messages/words/en.ts';
+import { languageOf } from '../../src/restore/language.ts';
+import { publicLanguage } from '../../src/restore/public-language.ts';
+import { wordsIn } from '../support/accessibility.ts';
+import { everyMessage } from '../support/every-message.ts';
+import { makePolicy } from '../support/make-restore.ts';
+
+type Leaves = readonly (readonly [path: string, value: unknown])[];
+
+/** Every sentence, by where it stands. */
+function leavesOf(words: unknown, path = ''): Leaves {
+  if (typeof words !== 'object' || words === null) return [[path, words]];
+  return Object.entries(words).flatMap(([key, value]) => leavesOf(value, path ? `${path}.${key}` : key));
+}
+
+const EN = new Map(leavesOf(en).filter(([path]) => !path.startsWith('basics.locale.')));
+const DE = new Map(leavesOf(de).filter(([path]) => !path.startsWith('basics.locale.')));
+
+/** The same in both languages, and rightly so. */
+const SAME: ReadonlySet<string> = new Set([
+  'basics.environment.staging',
+  'change.labels.start',
+  'request.ticket',
+  ...[0, 3, 7].map((index) => `replies.help.commands.${index}.0`),
+]);
+
+/** Words that English cannot do without and German does not have. */
+const ENGLISH =
+  /\b(the|is|are|by|of|and|not|nobody|with|for|from|you|your|it|this|has|been|would|must|asked|until|nothing|please|choose)\b/i;
+
+/** What the record says, what people wrote and what is typed: in whatever language it is. */
+function ownWords(text: string): string {
+  return text
+    .replaceAll(/„[^“]*“/g, '')
+    .replaceAll(/`[^`]*`/g, '')
+    .replaceAll(/<[^>]*>/g, '');
+}
+
+describe('the German words', () => {
+  it('have every key that the English ones have, and no other', () => {
+    expect([...DE.keys()].sort()).toEqual([...EN.keys()].sort());
+  });
+
+  it('are never the English ones, but for those that are the same word', () => {
+    const same = [...EN].filter(
+      ([path, value]) => typeof value === 'string' && /\p{L}{3}/u.test(value) && DE.get(path) === value,
+    );
+    expect(same.map(([path]) => path).filter((path) => !SAME.has(path))).toEqual([]);
+  });
+
+  it('are not empty', () => {
+    for (const [path, value] of DE) if (typeof value === 'string') expect([path, value.trim()]).not.toEqual([path, '']);
+  });
+});
+
+describe('in German', () => {
+  const german = everyMessage({ language: 'de', zone: 'Europe/Berlin' });
+  const english = everyMessage({ language: 'en', zone: 'Europe/Berlin' });
+
+  it.each(german.map((said) => [said.name, said] as const))('%s has no English word left', (_, { payload }) => {
+    const left = wordsIn(payload).flatMap((text) =>
+      ownWords(text)
+        .split('\n')
+        .filter((line) => ENGLISH.test(line)),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('every message is another than in English', () => {
+    expect(german.map(({ name }) => name)).toEqual(english.map(({ name }) => name));
+    for (const [index, { name, payload }] of german.entries())
+      expect([name, payload]).not.toEqual([name, english[index]?.payload]);
+  });
+
+  it('English words would be found', () => {
+    const found = english.filter(({ payload }) => wordsIn(payload).some((text) => ENGLISH.test(ownWords(text))));
+    expect(found.length).toBeGreaterThan(english.length * 0.9);
+  });
+
+  it('a number has its comma, and a day its month', () => {
+    const words = german.flatMap(({ payload }) => wordsIn(payload)).join('\n');
+    expect(words).toContain('3,3 Stunden');
+    expect(words).toMatch(/\d\d?\. Nov\.? \d\d:\d\d \(\d\d:\d\d UTC\)/);
+  });
+});
+
+it.each([
+  ['de-DE', 'de'],
+  ['de-AT', 'de'],
+  ['de', 'de'],
+  ['en-GB', 'en'],
+  ['fr-FR', 'en'],
+  ['', 'en'],
+  [undefined, 'en'],
+])('somebody who uses Slack in %s reads %s', (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});
+
+it('a channel reads its own language, else that of the instance, else English', () => {
+  const german = makePolicy({ auraId: 'aaaaaaaa', language: 'de' });
+  const plain = makePolicy({ alias: 'items', auraId: 'bbbbbbbb' });
+  const policy = { instances: [german, plain], samePeople: [], channelLanguages: { C1: 'en', C2: 'de' } } as const;
+  expect(publicLanguage(policy, 'aaaaaaaa', 'C9')).toBe('de');
+  expect(publicLanguage(policy, 'aaaaaaaa', 'C1')).toBe('en');
+  expect(publicLanguage(policy, 'bbbbbbbb', 'C2')).toBe('de');
+  expect(publicLanguage(policy, 'bbbbbbbb', 'C9')).toBe('en');
+  expect(publicLanguage(policy, 'cccccccc', 'C9')).toBe('en');
+});

@@ -1,0 +1,348 @@
+import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts';
+import { denialForm } from '../../messages/denial-form.ts';
+import { directMessage } from '../../messages/direct-message.ts';
+import { editForm } from '../../messages/edit-form.ts';
+import type { RestoreFormModel } from '../../messages/form-model.ts';
+import { homeTrouble, homeView } from '../../messages/home.ts';
+import { lateNotice } from '../../messages/late-notice.ts';
+import type { Notice } from '../../messages/notice.ts';
+import { outcomeNotice } from '../../messages/outcome-notice.ts';
+import { plannedNotice } from '../../messages/planned-notice.ts';
+import { putOffNotice } from '../../messages/put-off-notice.ts';
+import { refusalText } from '../../messages/refusal.ts';
+import {
+  helpReply,
+  listReply,
+  snapshotsReply,
+  snapshotTakenReply,
+  statusReply,
+  stoppedReply,
+  unknownCommandReply,
+  withCard,
+} from '../../messages/replies.ts';
+import { restoreCard } from '../../messages/restore-card.ts';
+import { formGap, formTrouble, openingForm, restoreForm } from '../../messages/restore-form.ts';
+import { snapshotOptions } from '../../messages/snapshot-options.ts';
+import { auraTrouble, trouble } from '../../messages/trouble.ts';
+import { wordsFor } from '../../messages/words/words.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import type { Reader } from '../../src/restore/language.ts';
+import { type DirectKind, owedMessages } from '../../src/restore/owed-messages.ts';
+import type { Refusal } from '../../src/restore/refusal.ts';
+import { REASON_KINDS, type Restore } from '../../src/restore/restore.ts';
+import type { Snapshot } from '../../src/restore/snapshot.ts';
+import { exampleEvent } from './example-events.ts';
+import {
+  afterEvents,
+  EVENTS_TO,
+  followedBy,
+  makePolicy,
+  makeRestore,
+  NOW,
+  STATUSES,
+  TAKEN_AT,
+} from './make-restore.ts';
+import { APPROVER, makePerson, REQUESTER } from './people.ts';
+
+/** Something the bot says, with what it is about when that is one restore. */
+export interface Said {
+  readonly name: string;
+  readonly kind: 'message' | 'view' | 'words' | 'options';
+  readonly payload: unknown;
+  readonly restore?: Restore;
+}
+
+const LINK = 'https://example.slack.com/archives/C1/p1';
+
+/** What people and the operator wrote, in no language: only the bot's own words are to be told apart by language. */
+const POLICY = {
+  contact: 'Datenteam-7',
+  actionRequired: 'XYZ-1',
+  dependants: [{ name: 'sys-1', owner: 'Team-2' }, { name: 'sys-3' }],
+  checkNames: ['check-1'],
+};
+const DRAFT = {
+  reason: { kind: 'corrupted-data', text: 'Import-4711' },
+  ticket: 'OPS-17',
+  expectedImpact: 'Kasse-9',
+} as const;
+
+/** Every message the bot has, as `reader` gets it. */
+export function everyMessage(reader: Reader): readonly Said[] {
+  return [
+    ...restores().flatMap(([name, restore]) => aboutRestore(name, restore, reader)),
+    ...notices(reader),
+    ...forms(reader),
+    ...lists(reader),
+    ...refusals(reader),
+    ...troubles(reader),
+  ];
+}
+
+function restores(): readonly (readonly [name: string, restore: Restore])[] {
+  const asked: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
+  const inStatus = STATUSES.map((status) => [status, afterEvents(asked, EVENTS_TO[status])] as const);
+  const several: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, approval: TWO_RULES },
+    draft: { ...DRAFT, start: { kind: 'at', at: addMinutes(NOW, 90) } },
+  });
+  const voted = followedBy(several, { ...exampleEvent('approved', several), person: makePerson('U1') });
+  const frozen: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, overrideApprovers: { users: ['U9'], groups: [] } },
+    draft: { ...DRAFT, freezeOverride: { freezes: ['Sperre-1'], reason: 'Eil-2' } },
+  });
+  const approved = afterEvents(asked, ['approved']);
+  const restoring = afterEvents(asked, EVENTS_TO.restoring);
+  return [
+    ...inStatus,
+    ['awaiting several people', several],
+    ['awaiting several people of whom one agreed', voted],
+    ['awaiting approval of a start in a freeze', frozen],
+    ['edited', followedBy(voted, exampleEvent('edited', voted))],
+    ['being looked at', followedBy(asked, exampleEvent('looking', asked))],
+    ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
+    ['late', followedBy(approved, exampleEvent('start-late', approved))],
+    ['seen', followedBy(restoring, exampleEvent('step-observed', restoring))],
+    ['stalled', followedBy(restoring, exampleEvent('stall-noticed', restoring))],
+  ];
+}
+
+const TWO_RULES = {
+  rules: [
+    { name: 'R1', users: ['U1', 'U2'], groups: ['S1'], onCall: ['plan-1'], needed: 2 },
+    { name: 'R2', users: [APPROVER.id], groups: [], needed: 1 },
+  ],
+  denialsNeeded: 2,
+};
+
+function aboutRestore(name: string, restore: Restore, reader: Reader): readonly Said[] {
+  const say = (what: string, kind: Said['kind'], payload: unknown): Said => ({
+    name: `${what} of a restore that is ${name}`,
+    kind,
+    payload,
+    restore,
+  });
+  const direct = owedMessages(restore).flatMap(({ kind, round }) =>
+    isDirect(kind)
+      ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round, reader))]
+      : [],
+  );
+  return [
+    say('card', 'message', restoreCard(restore, NOW, reader)),
+    say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
+    say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
+    say('denial form', 'view', denialForm(restore, reader)),
+    say('edit form', 'view', editForm(restore, { checks: ['check-1'], noticeChannels: ['C1'] }, NOW, reader)),
+    ...direct,
+  ];
+}
+
+const DIRECT: Readonly<Record<DirectKind, true>> = {
+  'asked-anew': true,
+  confirmed: true,
+  denied: true,
+  unanswered: true,
+  'starting-late': true,
+  'judge-start': true,
+  ended: true,
+  'no-card': true,
+};
+
+function isDirect(kind: string): kind is DirectKind {
+  return kind in DIRECT;
+}
+
+function notices(reader: Reader): readonly Said[] {
+  const all = restores().flatMap(([name, restore]) => [
+    [`planned notice, ${name}`, restore, plannedNotice(restore, NOW, reader)] as const,
+    [`late planned notice, ${name}`, restore, plannedNotice(restore, addMinutes(NOW, 60), reader)] as const,
+    [`late notice, ${name}`, restore, lateNotice(restore, reader)] as const,
+    [`put-off notice, ${name}`, restore, putOffNotice(restore, 1, reader)] as const,
+    [`outcome notice, ${name}`, restore, outcomeNotice(restore, 'C0UNTOLD', reader)] as const,
+  ]);
+  return all.flatMap(([name, restore, notice]) => noticeOf(name, notice, restore));
+}
+
+function noticeOf(name: string, notice: Notice, restore: Restore): readonly Said[] {
+  if (notice.kind === 'incomplete') return [];
+  const { kind: _, ...payload } = notice;
+  return [{ name, kind: 'message', payload, restore }];
+}
+
+const SNAPSHOTS: readonly Snapshot[] = [
+  { snapshotId: 's1', takenAt: TAKEN_AT, profile: 'AdHoc', status: 'Completed', exportable: true },
+  { snapshotId: 's2', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'Completed', exportable: false },
+  { snapshotId: 's3', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'InProgress' },
+  { snapshotId: 's4', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'Failed' },
+];
+
+function forms(reader: Reader): readonly Said[] {
+  const policy = makePolicy({ ...POLICY, approval: TWO_RULES });
+  const frozen = makePolicy({
+    ...POLICY,
+    calendar: {
+      windows: [],
+      freezes: [{ name: 'Sperre-1', from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' }],
+    },
+    overrideApprovers: { users: ['U9'], groups: [] },
+  });
+  const nights = makePolicy({
+    ...POLICY,
+    calendar: { windows: [{ days: ['mon'], from: '22:00', to: '22:20', zone: 'UTC' }], freezes: [] },
+  });
+  const seen = { kind: 'seen', status: 'running', memory: '8GB', snapshotCount: 4, daysRead: 2, daysKept: 7 } as const;
+  const start = { kind: 'when-confirmed' } as const;
+  const draw = (model: Partial<RestoreFormModel>) =>
+    restoreForm({ now: NOW, instances: [policy], start, ...model }, reader);
+  const views: Readonly<Record<string, unknown>> = {
+    'opening form': openingForm(reader),
+    'form in trouble': formTrouble(trouble('store-away', reader).text, reader),
+    'empty form': draw({}),
+    'form that looks': draw({ chosen: { policy, look: { kind: 'looking' } } }),
+    'form in trouble with Aura': draw({
+      chosen: {
+        policy,
+        look: { kind: 'trouble', words: wordsFor(reader).trouble.couldNotLook },
+        claimedBy: { id: 'R-1', link: LINK },
+      },
+    }),
+    'form of a stopped instance': draw({ chosen: { policy, look: { ...seen, status: 'paused' } } }),
+    'form in a freeze': draw({ chosen: { policy: frozen, look: seen } }),
+    'form in a freeze with an override': draw({ chosen: { policy: frozen, look: seen }, wantsOverride: true }),
+    'form outside a window': draw({ chosen: { policy: nights, look: seen } }),
+    'form with a start that may last too long': draw({
+      chosen: { policy: nights, look: seen },
+      start: { kind: 'at', at: '2026-11-23T22:00:00.000Z', isOffered: true },
+    }),
+    ...Object.fromEntries(
+      SNAPSHOTS.flatMap((snapshot) =>
+        REASON_KINDS.map((reasonKind) => [
+          `form with ${snapshot.snapshotId} for ${reasonKind}`,
+          draw({
+            chosen: { policy, look: seen, asked: { R1: 1, R2: 3 } },
+            snapshot,
+            reasonKind,
+            start: { kind: 'at', at: addMinutes(NOW, 90) },
+          }),
+        ]),
+      ),
+    ),
+  };
+  return [
+    ...Object.entries(views).map(([name, payload]): Said => ({ name, kind: 'view', payload })),
+    { name: 'menu', kind: 'options', payload: snapshotOptions(SNAPSHOTS, { now: NOW, query: '' }, reader) },
+  ];
+}
+
+function lists(reader: Reader): readonly Said[] {
+  const listed = restores().map(([, restore]) => ({ restore, link: LINK }));
+  const groups = { waitingForMe: listed, mine: listed, underWay: [], endedLately: listed };
+  const model = {
+    alias: 'orders',
+    daysRead: 2,
+    daysKept: 7,
+    tier: 'AuraDB Professional',
+    frequency: 'daily',
+    now: NOW,
+  };
+  const first = { restore: makeRestore('cancelled', { policy: POLICY, draft: DRAFT }) };
+  const none = { waitingForMe: [], mine: [], underWay: [], endedLately: [] };
+  const messages: Readonly<Record<string, unknown>> = {
+    help: helpReply(reader),
+    list: listReply(listed, NOW, ['R-5'], reader),
+    'empty list': listReply([], NOW, [], reader),
+    snapshots: snapshotsReply({ ...model, snapshots: SNAPSHOTS }, reader),
+    'no snapshots': snapshotsReply({ ...model, snapshots: [] }, reader),
+    'snapshot taken': snapshotTakenReply('orders', 's9', reader),
+    stopped: stoppedReply(first, reader),
+    'unknown command': unknownCommandReply('lsit', ['list'], reader),
+  };
+  return [
+    ...Object.entries(messages).map(([name, payload]): Said => ({ name, kind: 'message', payload })),
+    { name: 'home', kind: 'view', payload: homeView({ now: NOW, ...groups, unreadable: ['R-5'] }, reader) },
+    { name: 'empty home', kind: 'view', payload: homeView({ now: NOW, ...none }, reader) },
+    { name: 'home in trouble', kind: 'view', payload: homeTrouble(trouble('store-away', reader).text, reader) },
+  ];
+}
+
+const at = NOW;
+const by = REQUESTER.id;
+const look = {
+  alias: 'plan-1',
+  kind: 'unknown',
+  why: 'no-answer',
+  source: { provider: 'Opsgenie', schedule: 'x' },
+} as const;
+
+/** One of each reason: a reason without an example does not compile. */
+const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: R }> } = {
+  'identity-unreadable': { reason: 'identity-unreadable' },
+  'not-a-person': { reason: 'not-a-person' },
+  deactivated: { reason: 'deactivated' },
+  guest: { reason: 'guest' },
+  outsider: { reason: 'outsider' },
+  'own-request': { reason: 'own-request', requestedBy: by },
+  'not-an-approver': { reason: 'not-an-approver', onCall: [look] },
+  'not-the-requester': { reason: 'not-the-requester', requestedBy: by },
+  'not-involved': { reason: 'not-involved' },
+  'not-a-requester': { reason: 'not-a-requester', alias: 'orders', onCall: [look] },
+  'already-past': { reason: 'already-past', status: 'completed', by, at },
+  'request-expired': { reason: 'request-expired', expiresAt: at },
+  'plan-changed': { reason: 'plan-changed' },
+  'already-voted': { reason: 'already-voted', kind: 'approve', at },
+  'no-vote': { reason: 'no-vote' },
+  'another-looks': { reason: 'another-looks', by, until: at },
+  'wrong-answer': { reason: 'wrong-answer' },
+  'form-closed': { reason: 'form-closed', until: at },
+  'nothing-changed': { reason: 'nothing-changed' },
+  'not-offered': { reason: 'not-offered', what: 'check' },
+  'others-unreadable': { reason: 'others-unreadable' },
+  'too-late-to-stop': { reason: 'too-late-to-stop', status: 'restoring' },
+  'not-waiting-for-judgement': { reason: 'not-waiting-for-judgement', status: 'restoring' },
+  'clocks-apart': { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 },
+  'clock-set-back': { reason: 'clock-set-back', lastAt: at },
+  stale: { reason: 'stale' },
+  'unknown-instance': { reason: 'unknown-instance', typed: 'oders', nearest: ['orders', 'items'] },
+  'instance-claimed': { reason: 'instance-claimed', by: 'R-1' },
+  'snapshot-not-usable': { reason: 'snapshot-not-usable', why: 'still-running' },
+  'start-in-the-past': { reason: 'start-in-the-past' },
+  'start-too-soon': { reason: 'start-too-soon', earliest: at },
+  'start-not-allowed': {
+    reason: 'start-not-allowed',
+    words: 'Restores are frozen.',
+    closed: { by: 'freezes', names: ['Sperre-1'], until: at },
+    nextPossible: [at, addMinutes(at, 60)],
+    overridable: ['Sperre-1'],
+  },
+  'override-not-possible': { reason: 'override-not-possible', alias: 'orders' },
+  'field-missing': { reason: 'field-missing', field: 'ticket' },
+  'test-on-production': { reason: 'test-on-production' },
+  'cannot-be-approved': { reason: 'cannot-be-approved', short: [{ name: 'R1', needed: 2, possible: 1 }] },
+};
+
+function refusals(reader: Reader): readonly Said[] {
+  const restore: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
+  return Object.values(REFUSALS).flatMap((refusal): readonly Said[] => [
+    { name: `refusal ${refusal.reason}`, kind: 'words', payload: refusalText(refusal, { reader }) },
+    {
+      name: `refusal ${refusal.reason} of a restore`,
+      kind: 'words',
+      payload: refusalText(refusal, { restore, reader }),
+      restore,
+    },
+  ]);
+}
+
+const GAPS = ['instance', 'restorePoint', 'reason', 'startTime'] as const;
+
+function troubles(reader: Reader): readonly Said[] {
+  const { kinds } = wordsFor(reader).trouble;
+  const texts: Readonly<Record<string, string>> = {
+    ...kinds,
+    ...wrongAnswerWords(reader),
+    ...Object.fromEntries(GAPS.map((gap) => [`gap ${gap}`, formGap(gap, reader).text])),
+    'Aura in trouble': auraTrouble({ meaning: 'unreachable', said: 'Aura gave no usable answer.' }, reader),
+    'claimed with its card': withCard(refusalText(REFUSALS['instance-claimed'], { reader }).text, LINK, reader),
+  };
+  return Object.entries(texts).map(([name, text]) => ({ name: `trouble ${name}`, kind: 'words', payload: { text } }));
+}
