@@ -9,6 +9,7 @@ import { startLocalNeo4j } from './neo4j/local-neo4j.ts';
 import { fillProduction, realData } from './neo4j/production.ts';
 import { startPage } from './page/server.ts';
 import { createSidePanel } from './page/side-panel.ts';
+import { CHANNELS, PEOPLE } from './people.ts';
 import { simulatedData } from './simulated-data.ts';
 import { startWorld } from './world.ts';
 
@@ -20,7 +21,12 @@ async function main(): Promise<void> {
   await ensureRedisServer(say);
   const neo4j = await productionServer();
   const filled = neo4j && fillProduction(neo4j.server, new Date());
-  const world = await startWorld({ transport: 'socket', production: filled?.database });
+  const world = await startWorld({
+    transport: 'socket',
+    production: filled?.database,
+    locales: { [PEOPLE.approver.id]: 'de-DE' },
+    settings: { channels: { [CHANNELS.status.id]: { language: 'de' } } },
+  });
   const bot = await startBotProcess(world);
   const data = filled ? realData(filled.graph) : simulatedData(world);
   const stop = async () => {
@@ -42,7 +48,10 @@ async function main(): Promise<void> {
     };
   });
   say(`\nOpen ${page.url} in a browser. You are Rita, on call: damage the data, then type /restore.`);
-  say('Approve as somebody else: the names are at the top. Ctrl-C ends everything.\n');
+  say(
+    'Approve as somebody else: the names are at the top. Anton uses Slack in German, and #status is a German channel.',
+  );
+  say('Ctrl-C ends everything.\n');
   if (filled) {
     say('The real Neo4j behind production is starting and being filled…');
     filled.database.ready.then(

@@ -7,6 +7,7 @@ import type { BackingDatabase } from './aura/instances.ts';
 import { type AuraSimulator, startAuraSimulator } from './aura/simulator.ts';
 import { APPROVERS_GROUP, CHANNELS, GROUPS, PEOPLE } from './people.ts';
 import { type SlackSimulator, startSlackSimulator } from './slack/simulator.ts';
+import type { SimUser } from './slack/workspace.ts';
 
 export const PRODUCTION = { alias: 'orders-prod', id: 'a1b2c3d4', name: 'Orders' } as const;
 export const STAGING = { alias: 'orders-staging', id: 'b2c3d4e5', name: 'Orders staging' } as const;
@@ -44,6 +45,8 @@ export async function startWorld(options: {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Merged into the settings of the production instance. */
   readonly productionSettings?: Readonly<Record<string, unknown>>;
+  /** The language that people use Slack in, by their ids, as Slack writes it. */
+  readonly locales?: Readonly<Record<string, string>>;
 }): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-bot-'));
   const { production } = options;
@@ -79,7 +82,7 @@ export async function startWorld(options: {
   const slack = await startSlackSimulator({
     workspace: {
       team: { id: 'T0HARBOUR', name: 'Harbour Roasters', domain: 'harbour-roasters' },
-      users: Object.values(PEOPLE),
+      users: Object.values(PEOPLE).map((user) => withLocale(user, options.locales)),
       channels: Object.values(CHANNELS),
       groups: [...GROUPS],
     },
@@ -111,6 +114,11 @@ export async function startWorld(options: {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function withLocale(user: SimUser, locales: Readonly<Record<string, string>> = {}): SimUser {
+  const locale = locales[user.id];
+  return locale === undefined ? user : { ...user, locale };
 }
 
 /** The scopes of the real manifest, so that one that is missing there fails here. */

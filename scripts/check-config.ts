@@ -3,34 +3,44 @@ import { ConfigError } from '../src/config/problem.ts';
 import { readCheck } from '../src/graph/check-definition.ts';
 import { type Calendar, nextStarts, type StartRange } from '../src/restore/calendar.ts';
 import { timesWords, utcWords } from '../src/restore/calendar-times.ts';
-import type { InstancePolicy } from '../src/restore/policy.ts';
+import type { Language } from '../src/restore/language.ts';
+import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { ApprovalTerms, PeopleRule } from '../src/restore/restore.ts';
 import { APPROVERS_RULE } from '../src/restore/rules-needed.ts';
 
 const SHOWN_STARTS = 3;
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' };
 
 /** `npm run check-config`: says in sentences what the configuration means, or everything that is wrong with it. */
 try {
   const { policy } = loadConfig(process.env, readCheck);
-  for (const instance of policy.instances) console.log(sentences(instance).join('\n  '));
+  for (const instance of policy.instances) console.log(sentences(instance, policy).join('\n  '));
   console.log('The configuration is well-formed.');
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : 'The configuration could not be read.');
   process.exit(1);
 }
 
-function sentences(instance: InstancePolicy): readonly string[] {
+function sentences(instance: InstancePolicy, policy: Policy): readonly string[] {
+  const { channelLanguages: channels = {} } = policy;
   const { calendar, checkNames, overrideApprovers } = instance;
   return [
     `${instance.alias} (${instance.environment}, Aura id ${instance.auraId})`,
     `may be asked for by ${instance.requesters ? people(instance.requesters) : 'every full member of the workspace'}`,
     ...approvalSentences(instance.approval),
     `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
+    `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channels)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
     ...startSentences(calendar, overrideApprovers),
   ];
+}
+
+function languagesOf(channels: Readonly<Record<string, Language>>): string {
+  return Object.entries(channels)
+    .map(([channel, language]) => `, in ${channel} in ${LANGUAGE_NAMES[language]}`)
+    .join('');
 }
 
 function approvalSentences({ rules, denialsNeeded }: ApprovalTerms): readonly string[] {

@@ -89,6 +89,19 @@ describe('a configuration', () => {
     expect(config.boltByAlias['orders-prod']?.password()).toBe('p');
   });
 
+  it('takes the language from the narrowest level that names one, and that of channels as they are', () => {
+    const languages = (defaults: string, own = '') => {
+      const yaml = DOZEN.replace('    environment: production', `    environment: production\n${own}`);
+      const { policy } = load(`${yaml}\n${defaults}\nchannels: { C012STATUS: { language: de } }\n`);
+      return [policy.instances[0]?.language, policy.channelLanguages];
+    };
+    const channels = { C012STATUS: 'de' };
+    expect(languages('')).toEqual([undefined, channels]);
+    expect(languages('environments: { production: { language: de } }')).toEqual(['de', channels]);
+    expect(languages('environments: { production: { language: de } }', '    language: en')).toEqual(['en', channels]);
+    expect(problems(`${DOZEN}\nchannels: { status: { language: fr } }\n`).join('\n')).toMatch(/channels/);
+  });
+
   it('takes who must agree from the environment before the defaults, and keeps one name for the bot', () => {
     const rulesOf = (name: string) =>
       load(

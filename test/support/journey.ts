@@ -20,6 +20,8 @@ export async function startJourney(
     readonly production?: ProductionDatabase;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly timing?: Readonly<Record<string, unknown>>;
+    /** The language that people use Slack in, by their ids, as Slack writes it. */
+    readonly locales?: Readonly<Record<string, string>>;
     readonly people?: Readonly<Record<string, unknown>>;
     /** More of the configuration file, at its top level. */
     readonly settings?: Readonly<Record<string, unknown>>;
@@ -49,6 +51,7 @@ export async function startJourney(
       ...(options.people ? { people: options.people } : {}),
       ...options.settings,
     },
+    ...(options.locales ? { locales: options.locales } : {}),
     ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
   });
   options.prepare?.(world);
