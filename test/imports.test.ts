@@ -12,6 +12,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/(coordinator|clocks)\.ts$/, /^src\/(restore\/|line\.ts)/],
   [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],
   [/^src\/start-checks\//, /^src\/(start-checks|on-call\/on-call|restore|aura|slack|store|config|clocks)/],
+  [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [/^src\/slack\//, /^(src\/(restore|slack|store\/(message-places|daily-anchor-record)|coordinator)|messages)/],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client)/],

@@ -1,6 +1,6 @@
 import { accountsOf } from '../restore/person.ts';
-import type { ApprovalTerms, PersonId } from '../restore/restore.ts';
-import { oneApprover } from '../restore/rules-needed.ts';
+import type { ApprovalTerms, PeopleRule, PersonId } from '../restore/restore.ts';
+import { OVERRIDE_RULE, oneApprover } from '../restore/rules-needed.ts';
 import { assign } from '../restore/votes.ts';
 import type { ConfigFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';
@@ -37,13 +37,28 @@ export function approvalFor(
   return { ...approval, denialsNeeded };
 }
 
+/**
+ * Why the approvers of freeze overrides can never agree beside the others; undefined when they can. Only what users alone
+ * decide can be told here.
+ */
+export function overrideProblem(
+  approval: ApprovalTerms,
+  approvers: PeopleRule,
+  samePeople: Linked,
+): string | undefined {
+  const override = { name: OVERRIDE_RULE, needed: 1, ...approvers };
+  if (tooFew(approval, samePeople) || !tooFew({ ...approval, rules: [...approval.rules, override] }, samePeople))
+    return undefined;
+  return 'can never be completed: everybody it names is needed for another rule, and each person counts for one rule only. Add people';
+}
+
 function onePersonOnly(users: readonly PersonId[], groups: readonly string[], samePeople: Linked): string | undefined {
   if (groups.length > 0 || humans(users, samePeople).length > 1) return undefined;
   return 'names one person only: when they ask, nobody could confirm. Add another';
 }
 
 /** Only what users alone decide can be told here; who is in a group or on call is known elsewhere. */
-function tooFew({ rules }: ApprovalTerms, samePeople: Linked): string | undefined {
+function tooFew({ rules }: Pick<ApprovalTerms, 'rules'>, samePeople: Linked): string | undefined {
   const ofUsers = rules.filter(({ groups, onCall = [] }) => groups.length + onCall.length === 0);
   const people = humans([...new Set(ofUsers.flatMap(({ users }) => users))], samePeople);
   const mayFill = people.map((accounts) =>

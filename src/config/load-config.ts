@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
+import type { Policy } from '../restore/policy.ts';
 import { readCalendars } from './calendars.ts';
 import type { Config, ReadCheck } from './config.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
@@ -56,6 +57,22 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       },
     },
   };
+}
+
+/**
+ * What the file alone says, on a machine that holds none of the secrets: a variable that is missing is no problem here. Throws
+ * `ConfigError` with every problem of the file.
+ */
+export function loadPolicy(env: Environment, readCheck: ReadCheck): Policy {
+  const problems: Problem[] = [];
+  const { configFile, onCall } = readEnvironment(env, []);
+  const secret = () => '';
+  const file = readFile(configFile, problems);
+  const calendars = file && readCalendars(file.calendars, dirname(configFile), problems);
+  const read = file && calendars && policyFrom(file, { secret, readCheck, calendars }, problems);
+  if (file) onCallFrom(file, { onCall, secret }, problems);
+  if (problems.length > 0 || !read) throw new ConfigError(problems);
+  return read.policy;
 }
 
 /** Where the records are, for tools that need nothing else. Throws `ConfigError`. */

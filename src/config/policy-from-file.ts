@@ -1,5 +1,5 @@
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
-import { approvalFor } from './approval-from-file.ts';
+import { approvalFor, overrideProblem } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
 import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
@@ -68,6 +68,9 @@ export function policyFrom(
       });
     if (!approval || !approvals_channel || !contact) continue;
 
+    const override = settings.freeze_override?.approvers;
+    const unfillable = override && overrideProblem(approval, override, samePeople);
+    if (unfillable) problems.push({ where: `${where}.freeze_override`, what: unfillable });
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
@@ -91,7 +94,7 @@ export function policyFrom(
       checkNames,
       calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
       workingHours: settings.working_hours,
-      ...(settings.freeze_override ? { overrideApprovers: settings.freeze_override.approvers } : {}),
+      ...(override ? { overrideApprovers: override } : {}),
       ...(settings.language ? { language: settings.language } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),
       ...(own.retention === undefined ? {} : { retentionDays: Math.ceil(own.retention / 86_400_000) }),

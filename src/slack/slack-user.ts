@@ -17,6 +17,7 @@ const user = z.object({
   is_invited_user: z.boolean().optional(),
   tz: z.string().optional(),
   locale: z.string().optional(),
+  real_name: z.string().optional(),
   enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
 });
 export type SlackUser = z.infer<typeof user>;

@@ -1,0 +1,78 @@
+import { type Calendar, nextStarts, type StartRange } from '../restore/calendar.ts';
+import { timesWords, utcWords } from '../restore/calendar-times.ts';
+import type { Language } from '../restore/language.ts';
+import type { InstancePolicy, Policy } from '../restore/policy.ts';
+import type { ApprovalTerms, Instant, PeopleRule } from '../restore/restore.ts';
+import { APPROVERS_RULE } from '../restore/rules-needed.ts';
+import { type Names, peopleWords } from './names.ts';
+
+const SHOWN_STARTS = 3;
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' };
+
+/** What the configuration means for one instance, in sentences whose subject is the instance. */
+export function policySentences(
+  instance: InstancePolicy,
+  { channelLanguages = {} }: Pick<Policy, 'channelLanguages'>,
+  { now, names }: { readonly now: Instant; readonly names: Names },
+): readonly string[] {
+  const { requesters, approval, calendar, checkNames, overrideApprovers } = instance;
+  return [
+    `may be asked for by ${requesters ? peopleWords(requesters, names) : 'every full member of the workspace'}`,
+    ...approvalSentences(approval, names),
+    `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
+    `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
+    `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
+    `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
+    `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
+    ...startSentences(calendar, now),
+    overrideSentence(overrideApprovers, names),
+  ];
+}
+
+function languagesOf(channels: Readonly<Record<string, Language>>): string {
+  return Object.entries(channels)
+    .map(([channel, language]) => `, in ${channel} in ${LANGUAGE_NAMES[language]}`)
+    .join('');
+}
+
+/** Whether no start is possible for as far as anybody looks ahead. */
+export function neverStarts(calendar: Calendar, now: Instant): boolean {
+  return nextStarts(calendar, now, 1).length === 0;
+}
+
+function approvalSentences({ rules, denialsNeeded }: ApprovalTerms, names: Names): readonly string[] {
+  const agree = rules.map(({ name, needed, ...rule }) =>
+    name === APPROVERS_RULE
+      ? `one of ${peopleWords(rule, names)}`
+      : `${needed} of the ${name} (${peopleWords(rule, names)})`,
+  );
+  return [
+    `must be confirmed by ${agree.join(' and by ')}, each a different person and never the requester`,
+    `ends when ${denialsNeeded === 1 ? 'one of them denies it' : `${denialsNeeded} of them deny it`}`,
+  ];
+}
+
+function startSentences(calendar: Calendar, now: Instant): readonly string[] {
+  const { windows, outerWindows = [], freezes, holidays = [] } = calendar;
+  const sets = [windows, ...outerWindows].filter((set) => set.length > 0);
+  const open = sets.map((set) => set.map(timesWords).join('; '));
+  const next = nextStarts(calendar, now, SHOWN_STARTS).map(rangeWords);
+  return [
+    `may start ${open.join(', and of these only ') || 'at any time'}`,
+    ...freezes.map((freeze) => `may not start ${timesWords(freeze)}: ${freeze.name}`),
+    ...holidays.map(({ calendar: name, effect, zone }) => `has the holidays of ${name} (${zone}) ${effect}`),
+    next.length > 0
+      ? `could start next: ${next.join('; ')}`
+      : 'can NEVER start in the next three years: its windows, those of its environment and of the defaults leave no common time',
+  ];
+}
+
+function overrideSentence(approvers: PeopleRule | undefined, names: Names): string {
+  return approvers
+    ? `may start in a freeze only with an override, to which one of ${peopleWords(approvers, names)} must agree as well`
+    : 'may never start in a freeze: no freeze_override is configured';
+}
+
+function rangeWords({ from, to }: StartRange): string {
+  return `${utcWords(Date.parse(from))} ${to ? `to ${utcWords(Date.parse(to))}` : 'and from then on'}`;
+}
