@@ -3,6 +3,7 @@ import { ACTION } from '../messages/action-ids.ts';
 import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
+import { handOverAndBack } from './hand-over.ts';
 import { endOfDay, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
 
 /** Who plays a scene, and where. */
@@ -94,6 +95,12 @@ export const SCENES = {
     await cast.approve(arena.guest, mark);
     await cast.click(setting.approver, mark, 'withdraw', ACTION.withdraw);
     await arena.slack.as(setting.other).openHome();
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'a place is handed over and back': async (setting) => {
+    await handOverAndBack(setting.arena, setting.approver, setting.other);
+    if (!(await ask(setting))) return;
     await agree(setting);
     await seeThrough(setting);
   },

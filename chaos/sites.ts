@@ -23,6 +23,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only audit:archive removes entries; test/audit/archive.test.ts stops it in between',
   ],
   [/^src\/(?:on-call|slack\/email-accounts)/, 'only reads, and no schedule is configured here; test/on-call is theirs'],
+  [/^src\/policy-check\//, 'npm run check-config, a program of its own; only reads'],
   [/formTrouble\(/, 'only with Redis away; test/surprises/redis-away-answers.test.ts'],
   [/^src\/store\/script\.js/, 'the places are those that call its scripts'],
 ];

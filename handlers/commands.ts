@@ -17,6 +17,7 @@ import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { tierOf } from '../src/restore/tier.ts';
+import { openDelegationForm } from './delegations.ts';
 import type { Desk } from './desk.ts';
 import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
@@ -28,7 +29,7 @@ import type { Say } from './whisper.ts';
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
 
-const WORDS = ['status', 'list', 'cancel', 'snapshots', 'snapshot', 'help'] as const;
+const WORDS = ['status', 'list', 'cancel', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
 
 /** `/restore` and its words. Every answer is private; what everybody should see is on the card. */
 export function registerCommands(app: App, desk: Desk, filler: FormFiller): void {
@@ -43,6 +44,11 @@ export function registerCommands(app: App, desk: Desk, filler: FormFiller): void
     }
     await command.ack();
     const reader = await desk.directory.readerOf(command.body.user_id);
+    if (word.toLowerCase() === 'delegate') {
+      return openDelegationForm(desk, command.client, command.body, argument).catch((error: unknown) =>
+        say(command, sorry(desk, error, reader)),
+      );
+    }
     const answer = answerTo({ desk, body: command.body, argument, reader }, word.toLowerCase());
     await say(command, await answer.catch((error: unknown) => sorry(desk, error, reader)));
   });

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockButtonAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
+import { ACTION, FIELD, OWN_PLACE, VIEW } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
 import { denialForm } from '../messages/denial-form.ts';
 import { refusalText } from '../messages/refusal.ts';
@@ -40,9 +40,10 @@ export function registerDecisions(app: App, desk: Desk): void {
       refusalOf: (restore, person, at, shown) =>
         approvalRefusal(restore, person, at) ?? (wasShown(restore, shown) ? undefined : { reason: 'plan-changed' }),
       areErrorsCounted: true,
-      event: (person, _values, { shown, others }) => ({
+      event: (person, values, { shown, others }) => ({
         type: 'approved',
         person,
+        ...placeChosen(values.choice(FIELD.place)),
         planHash: shown.planHash ?? '',
         others,
         ...(shown.round === undefined ? {} : { round: shown.round }),
@@ -165,6 +166,11 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
 async function countWrongAnswer(desk: Desk, { restore }: Loaded, person: PersonFacts, body: unknown): Promise<void> {
   const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
   await desk.coordinator.recordRefusal(restore.id, tried, { reason: WRONG_ANSWER });
+}
+
+/** In their own right is what a vote is anyway when nobody else is named. */
+function placeChosen(choice: string | undefined): { readonly standingInFor?: PersonId } {
+  return choice === undefined || choice === OWN_PLACE ? {} : { standingInFor: choice };
 }
 
 function agreedEarlier({ state }: Restore): readonly PersonId[] {

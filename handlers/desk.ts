@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AuraInstance } from '../src/aura/client.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import type { Coordinator } from '../src/coordinator.ts';
+import type { Delegations } from '../src/delegations.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -17,6 +18,7 @@ export interface Desk {
   readonly coordinator: Coordinator;
   readonly directory: Directory;
   readonly candidates: Candidates;
+  readonly delegations: Delegations;
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;
   readonly log: Logger;

@@ -10,6 +10,7 @@ import { accountsOf } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
+import { withDelegates } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
@@ -136,7 +137,8 @@ export function createFormFiller(desk: Desk): FormFiller {
       policy.approval.rules.map(async (rule): Promise<readonly (readonly [string, number])[]> => {
         const named = await desk.candidates.namedBy(rule);
         const own = accountsOf(personId, desk.policy.samePeople);
-        return named ? [[rule.name, named.filter((id) => !own.has(id)).length]] : [];
+        const asked = named && (await withDelegates(desk, policy, named));
+        return asked ? [[rule.name, asked.filter((id) => !own.has(id)).length]] : [];
       }),
     );
     return Object.fromEntries(counts.flat());

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { trouble } from '../messages/trouble.ts';
 import { registerCommands } from './commands.ts';
 import { registerDecisions } from './decisions.ts';
+import { registerDelegations } from './delegations.ts';
 import type { Desk } from './desk.ts';
 import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
@@ -20,6 +21,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerDecisions(app, desk);
   registerEdits(app, desk, filler);
   registerStops(app, desk);
+  registerDelegations(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);
 }

@@ -13,6 +13,7 @@ import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
+import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { formValues, interactionOf } from './slack-input.ts';
@@ -77,6 +78,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
         ),
       ]);
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
+      const delegates = await delegatesOf(desk, policy, rules);
       const requested = await desk.coordinator.request(
         {
           person,
@@ -91,6 +93,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...optional('ticket', choices.values.text(FIELD.ticket)),
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
           ...(freezeOverride ? { freezeOverride } : {}),
+          ...(delegates.length > 0 ? { delegates } : {}),
           ...interactionOf(body),
         },
         policy,

@@ -27,18 +27,21 @@ const element = z.object({
   value: z.string().nullish(),
   selected_option: option,
   selected_date_time: z.number().nullish(),
+  selected_user: z.string().nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
 const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), element)) });
 
-/** What stands in a form, by block id: text, the chosen option's value, or a chosen time in Unix seconds. */
+/** What stands in a form, by block id: text, the chosen option's value, a chosen person, or a chosen time in Unix seconds. */
 export interface FormValues {
   /** True when the form has this block, filled in or not. */
   has(blockId: string): boolean;
   text(blockId: string): string | undefined;
   choice(blockId: string): string | undefined;
   time(blockId: string): number | undefined;
+  /** The id of the chosen person. */
+  user(blockId: string): string | undefined;
   /** The checked boxes of all blocks whose id begins so. */
   boxes(blockIdStart: string): readonly string[];
 }
@@ -55,6 +58,7 @@ export function formValues(state: unknown): FormValues {
       Object.keys(values)
         .filter((blockId) => blockId.startsWith(start))
         .flatMap((blockId) => first(blockId)?.selected_options?.map(({ value }) => value) ?? []),
+    user: (blockId) => first(blockId)?.selected_user ?? undefined,
     time: (blockId) => first(blockId)?.selected_date_time ?? undefined,
   };
 }

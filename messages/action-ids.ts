@@ -17,6 +17,7 @@ export const ACTION = {
   chooseStart: 'rb_choose_start',
   chooseStartTime: 'rb_choose_start_time',
   chooseOverride: 'rb_choose_override',
+  endDelegation: 'rb_end_delegation',
 } as const;
 
 /** `callback_id` of each view. */
@@ -25,6 +26,7 @@ export const VIEW = {
   approvalForm: 'rb_approval_form',
   denialForm: 'rb_denial_form',
   editForm: 'rb_edit_form',
+  delegationForm: 'rb_delegation_form',
 } as const;
 
 /** `callback_id` of the global shortcut. */
@@ -46,7 +48,11 @@ export const FIELD = {
   instanceName: 'rb_field_instance_name',
   restorePointTime: 'rb_field_restore_point_time',
   restorePointTyped: 'rb_field_restore_point_typed',
+  place: 'rb_field_place',
   denialReason: 'rb_field_denial_reason',
+  delegate: 'rb_field_delegate',
+  delegationStart: 'rb_field_delegation_start',
+  delegationEnd: 'rb_field_delegation_end',
   checks: 'rb_field_checks',
   noticeChannels: 'rb_field_notice_channels',
 } as const;
@@ -56,6 +62,9 @@ export const OFFERED_START = 'at:';
 
 /** Whether a start in a freeze is asked for. */
 export const OVERRIDE = { yes: 'override', no: 'no-override' } as const;
+
+/** Somebody votes in their own right; else the value is the id of the person for whom they stand in. */
+export const OWN_PLACE = 'own';
 
 /** `event_type` of the metadata that every message of the bot carries, so that a lost answer can be resolved by looking. */
 export const MESSAGE_EVENT = 'restore_bot_message';

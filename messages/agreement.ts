@@ -1,7 +1,9 @@
+import { voteWith } from '../src/restore/decision-refusal.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
+import { type Place, placesOf } from '../src/restore/person.ts';
 import type { Instant, Restore, Vote } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
-import { type FilledRule, filledRules, isFilled, rulesNaming, verdictOf } from '../src/restore/votes.ts';
+import { type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
 import { everybody, listed } from './people.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -27,9 +29,10 @@ export function agreementLines(restore: Restore, words: Words = ENGLISH): readon
           agreement.mustAgree,
           ...filled.map((one) => ruleLine(one, words)),
         ]),
+    ...delegateLines(restore, words),
     ...(denialsNeeded > 1 ? [agreement.endsIt({ needed: denialsNeeded, soFar: denials.length })] : []),
-    ...denials.map(({ by, at, why }) =>
-      agreement.no({ by: mention.person(by), at: moment(at), why: quoted(why ?? '', 200) }),
+    ...denials.map((vote) =>
+      agreement.no({ by: voterWords(vote, words), at: moment(vote.at), why: quoted(vote.why ?? '', 200) }),
     ),
     ...spareLines(votes, filled, words),
   ];
@@ -57,12 +60,24 @@ export interface Effect {
   readonly words: string;
 }
 
-/** What a yes of this person at this moment would do. */
-export function effectOfYes(restore: Restore, person: PersonFacts, now: Instant, words: Words = ENGLISH): Effect {
+/** The places with which this person can still agree, their own first. */
+export function placesLeft(restore: Restore, person: PersonFacts): readonly Place[] {
+  return placesOf(person, restore).filter((place) => voteWith(place, restore, votesOf(restore)) === undefined);
+}
+
+/** What a yes of this person, with this place, at this moment would do. */
+export function effectOfYes(
+  restore: Restore,
+  person: PersonFacts,
+  now: Instant,
+  { place, words = ENGLISH }: { readonly place: Place | undefined; readonly words?: Words },
+): Effect {
   const { planHash } = restore;
   const { effect } = words.agreement;
-  const countsFor = rulesNaming(person, restore);
-  const votes = [...votesOf(restore), { by: person.id, at: now, kind: 'approve' as const, planHash, countsFor }];
+  const countsFor = place?.countsFor ?? [];
+  const standingInFor = place?.standsInFor?.delegator.id;
+  const vote = { by: person.id, at: now, kind: 'approve' as const, planHash, countsFor };
+  const votes = [...votesOf(restore), standingInFor === undefined ? vote : { ...vote, standingInFor }];
   const filled = filledRules(restore, votes);
   if (verdictOf(restore, votes) === 'approved') {
     return { isDecisive: true, words: isPlain(restore) ? effect.only : effect.last };
@@ -85,14 +100,31 @@ export function effectOfYes(restore: Restore, person: PersonFacts, now: Instant,
 /** Everybody who agreed, for `Confirmed by …`. */
 export function agreedBy(votes: readonly Vote[], words: Words = ENGLISH): string {
   return listed(
-    votes.filter(({ kind }) => kind === 'approve').map(({ by }) => mention.person(by)),
+    votes.filter(({ kind }) => kind === 'approve').map((vote) => voterWords(vote, words)),
     words,
   );
 }
 
+/** `@b`, or `@b for @a` when they stand in for somebody. */
+export function voterWords({ by, standingInFor }: Pick<Vote, 'by' | 'standingInFor'>, words: Words): string {
+  return standingInFor === undefined
+    ? mention.person(by)
+    : words.delegation.voter({ by: mention.person(by), standingInFor: mention.person(standingInFor) });
+}
+
+/** Who holds the place of somebody who is asked, as was known when the request was made. */
+function delegateLines({ request }: Restore, words: Words): readonly string[] {
+  const { delegates = [] } = request;
+  if (delegates.length === 0) return [];
+  const each = delegates.map(({ to, from, until }) =>
+    words.delegation.askedToo({ to: mention.person(to), from: mention.person(from), until: moment(until) }),
+  );
+  return [words.delegation.allAskedToo(listed(each, words))];
+}
+
 function ruleLine(one: FilledRule, words: Words): string {
   const { rule, filledBy } = one;
-  const agreed = filledBy.map(({ by, at }) => `${mention.person(by)} ${moment(at)}`);
+  const agreed = filledBy.map((vote) => `${voterWords(vote, words)} ${moment(vote.at)}`);
   return words.agreement.rule({
     isFilled: isFilled(one),
     name: escaped(rule.name),

@@ -2,12 +2,24 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { asksForTime, offeredTimes } from '../src/restore/confirmation.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { Place } from '../src/restore/person.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { roundOf } from '../src/restore/round.ts';
-import { FIELD, VIEW } from './action-ids.ts';
-import { effectOfYes } from './agreement.ts';
+import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
+import { effectOfYes, placesLeft } from './agreement.ts';
 import { lossLines, overrideLines } from './card-request.ts';
-import { context, environmentLabel, escaped, mention, moment, option, section, truncate, utc } from './slack-text.ts';
+import {
+  context,
+  environmentLabel,
+  escaped,
+  legible,
+  mention,
+  moment,
+  option,
+  section,
+  truncate,
+  utc,
+} from './slack-text.ts';
 import { allWords, type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -26,13 +38,17 @@ export function approvalForm(
   const { alias, environment } = plan.instance;
   const isTimeAsked = asksForTime(restore);
   const point = isTimeAsked ? approval.pointOnCard : approval.snapshotOf(moment(plan.restorePoint.takenAt));
-  const effect = effectOfYes(restore, voter, now, words);
+  const places = placesLeft(restore, voter);
+  const effects = places.map((place) => ({ place, ...effectOfYes(restore, voter, now, { place, words }) }));
   return {
     type: 'modal',
     callback_id: VIEW.approvalForm,
     private_metadata: JSON.stringify({ id, planHash, round: roundOf(restore) }),
     title: { type: 'plain_text', text: truncate(approval.title(id), 24) },
-    submit: { type: 'plain_text', text: effect.isDecisive ? approval.restore : approval.agree },
+    submit: {
+      type: 'plain_text',
+      text: effects.some(({ isDecisive }) => isDecisive) ? approval.restore : approval.agree,
+    },
     close: { type: 'plain_text', text: approval.close },
     blocks: [
       section(
@@ -53,11 +69,51 @@ export function approvalForm(
         element: { type: 'plain_text_input', action_id: 'name', max_length: 100 },
       },
       ...(isTimeAsked ? timeInputs(offeredTimes(restore, voter.id), words) : []),
-      section(effect.words),
+      ...placeBlocks(effects, words),
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };
 }
+
+/** What the agreement does; and with which place, when there is a choice. */
+function placeBlocks(
+  effects: readonly { readonly place: Place; readonly words: string }[],
+  { delegation }: Words,
+): KnownBlock[] {
+  const [first, ...others] = effects;
+  if (!first) return [];
+  const wordsOf = ({ place, words }: typeof first) =>
+    place.standsInFor ? `${delegation.for(mention.person(place.standsInFor.delegator.id))} ${words}` : words;
+  if (others.length === 0) return [section(wordsOf(first))];
+  const choices = effects.slice(0, MOST_PLACES).map(({ place }, index) => {
+    const rules = place.countsFor.join(', ');
+    const whose = place.standsInFor ? delegation.forLine(index + 1) : delegation.inOwnRight;
+    return option(legible(`${whose}: ${rules}`), place.standsInFor?.delegator.id ?? OWN_PLACE);
+  });
+  return [
+    section(
+      effects
+        .slice(0, MOST_PLACES)
+        .map((one, index) => `${index + 1}. ${wordsOf(one)}`)
+        .join('\n'),
+    ),
+    {
+      type: 'input',
+      block_id: FIELD.place,
+      label: { type: 'plain_text', text: delegation.iAgree },
+      hint: { type: 'plain_text', text: delegation.oneVote },
+      element: {
+        type: 'radio_buttons',
+        action_id: 'place',
+        options: choices,
+        ...(choices[0] ? { initial_option: choices[0] } : {}),
+      },
+    },
+  ];
+}
+
+/** Slack shows no more than ten radio buttons. */
+const MOST_PLACES = 10;
 
 /** The restore point's time, to be known from the card: chosen among three, or typed by whoever prefers that. */
 function timeInputs(times: readonly Instant[], { approval }: Words): KnownBlock[] {

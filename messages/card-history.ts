@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { HistoryEntry, Restore } from '../src/restore/restore.ts';
-import { context, mention, quoted } from './slack-text.ts';
+import { voterWords } from './agreement.ts';
+import { context, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const MOST_ENTRIES = 10;
@@ -22,7 +23,8 @@ export function historyBlock({ history }: Restore, words: Words = ENGLISH): Know
 }
 
 /** `03:04:05 UTC approval refused by @rita: own-request` */
-export function entryLine({ at, event, by, facts, entered }: HistoryEntry, { history }: Words = ENGLISH): string {
+export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words: Words = ENGLISH): string {
+  const { history } = words;
   const said = (event === 'drifted' ? facts.why : facts.reason) ?? facts.why ?? facts.words ?? facts.validation;
   const { attempt, onCall } = facts;
   return history.entry({
@@ -31,7 +33,12 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, { his
       attempt === undefined
         ? ((entered ? undefined : history.votes[event]) ?? history.events[event] ?? event)
         : history.refused(history.attempts[String(attempt)] ?? String(attempt)),
-    by: by && mention.person(by),
+    by:
+      by &&
+      voterWords(
+        { by, ...(facts.standingInFor === undefined ? {} : { standingInFor: String(facts.standingInFor) }) },
+        words,
+      ),
     said: said === undefined ? undefined : quoted(String(said), 100),
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,
   });

@@ -2,6 +2,8 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
+import { voterWords } from './agreement.ts';
+import { delegationRefusalWords } from './delegation-refusal.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
 import { escaped, mention, moment, momentIn, quoted, utc } from './slack-text.ts';
@@ -60,7 +62,9 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'plan-changed':
       return say.planChanged;
     case 'already-voted':
-      return say.alreadyVoted({ isYes: refusal.kind === 'approve', at: moment(refusal.at) });
+      return alreadyVotedWords(refusal, words);
+    case 'not-your-place':
+      return words.delegation.notYourPlace({ of: mention.person(refusal.of), asked });
     case 'no-vote':
       return say.noVote;
     case 'wrong-answer':
@@ -114,11 +118,20 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
         refusal.short.map(({ name, ...counts }) => say.shortRule({ name: escaped(name), ...counts })).join('; '),
       );
     default:
-      return refusal satisfies never;
+      return delegationRefusalWords(refusal, words);
   }
 }
 
 /** ` Did you mean a or b?` */
 export function meantWords(meant: readonly string[], { replies, basics }: Words): string {
   return replies.didYouMean(meant.join(` ${basics.or} `));
+}
+
+/** One person is one vote, and so is one place. */
+function alreadyVotedWords(refusal: Extract<Refusal, { reason: 'already-voted' }>, words: Words): string {
+  const { kind, by, standingInFor } = refusal;
+  const facts = { isYes: kind === 'approve', at: moment(refusal.at) };
+  if (by === undefined) return words.refusal.alreadyVoted(facts);
+  const voter = voterWords(standingInFor === undefined ? { by } : { by, standingInFor }, words);
+  return words.delegation.alreadyVoted({ ...facts, voter });
 }

@@ -9,20 +9,23 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/audit\//, /^src\/(audit|restore)\//],
   [/^src\/restore\//, /^src\/restore\//],
   [/^messages\//, /^(messages|src\/restore)\//],
-  [/^src\/(coordinator|clocks)\.ts$/, /^src\/(restore\/|line\.ts)/],
+  [/^src\/(coordinator|clocks|delegations)\.ts$/, /^src\/(restore\/|line\.ts)/],
   [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],
   [/^src\/start-checks\//, /^src\/(start-checks|on-call\/on-call|restore|aura|slack|store|config|clocks)/],
   [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [/^src\/slack\//, /^(src\/(restore|slack|store\/(message-places|daily-anchor-record)|coordinator)|messages)/],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client)/],
-  [/^src\/(aura|store|queue|config)\//, /^src\/(aura|store|queue|config|restore|steps|coordinator|clocks|audit)/],
+  [
+    /^src\/(aura|store|queue|config)\//,
+    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|clocks|audit)/,
+  ],
   [/^src\/(health|line|log)\.ts$/, /^$/],
   // The bench and the campaign stand outside: they start the bot and its peers, and prepare what they are measured with.
   [/^bench\//, /^(bench|src|messages|handlers|scripts|playground\/(slack|aura))\//],
   [
     /^handlers\//,
-    /^(handlers|messages|src\/restore|src\/coordinator|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
+    /^(handlers|messages|src\/restore|src\/(coordinator|delegations)|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
   ],
 ];
 

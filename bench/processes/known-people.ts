@@ -1,8 +1,10 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { registerHandlers } from '../../handlers/index.ts';
 import { createCoordinator } from '../../src/coordinator.ts';
+import { createDelegations } from '../../src/delegations.ts';
 import { createLog } from '../../src/log.ts';
 import { createWorkQueue } from '../../src/queue/work-queue.ts';
+import { createDelegationStore } from '../../src/store/delegation-store.ts';
 import { KEY_PREFIX } from '../../src/store/keys.ts';
 import { connectForClicks, connectForQueue } from '../../src/store/redis.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
@@ -42,6 +44,7 @@ await serve<{
       readEachForDecision: async (ids, { groups }) => ids.map((id) => personOf(id, groups)),
       readerOf: async () => ({ language: 'en' }),
     },
+    delegations: createDelegations({ store: createDelegationStore(redis), samePeople: [], log }),
     candidates: { namedBy: async () => undefined, read: async () => undefined },
     lists: {
       open: store.open,

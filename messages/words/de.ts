@@ -4,6 +4,7 @@ import { basics } from './de/basics.ts';
 import { calendar } from './de/calendar.ts';
 import { card } from './de/card.ts';
 import { change } from './de/change.ts';
+import { delegation } from './de/delegation.ts';
 import { denial } from './de/denial.ts';
 import { direct } from './de/direct.ts';
 import { edit } from './de/edit.ts';
@@ -31,6 +32,7 @@ export const de: typeof en = {
   calendar,
   card,
   change,
+  delegation,
   denial,
   direct,
   edit,

@@ -4,6 +4,7 @@ import { basics } from './en/basics.ts';
 import { calendar } from './en/calendar.ts';
 import { card } from './en/card.ts';
 import { change } from './en/change.ts';
+import { delegation } from './en/delegation.ts';
 import { denial } from './en/denial.ts';
 import { direct } from './en/direct.ts';
 import { edit } from './en/edit.ts';
@@ -30,6 +31,7 @@ export const en = {
   calendar,
   card,
   change,
+  delegation,
   denial,
   direct,
   edit,

@@ -151,6 +151,10 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
     if (most !== undefined && (typeof most !== 'number' || most < 1 || most > 3000))
       out.push({ message: 'must be 1 to 3000', pointer: `${at}/max_length` });
   },
+  users_select(value, at, out) {
+    if (value.initial_user !== undefined && typeof value.initial_user !== 'string')
+      out.push({ message: 'must be a user id', pointer: `${at}/initial_user` });
+  },
   datetimepicker(value, at, out) {
     const initial = value.initial_date_time;
     if (initial !== undefined && (typeof initial !== 'number' || String(initial).length !== 10))

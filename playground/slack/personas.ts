@@ -22,7 +22,7 @@ export interface Persona {
   openHome(): Promise<Delivered>;
   /** Clicks a button that is there. `stale` clicks one that was there: an old message in somebody's open window. */
   click(place: Place, actionId: string, options?: { readonly stale?: Json }): Promise<Delivered>;
-  /** Chooses an option of a menu or radio group, ticks or unticks a box, or sets a time in Unix seconds of a date-time picker. */
+  /** Chooses an option of a menu or radio group, ticks or unticks a box, chooses a person by id, or sets a time in Unix seconds of a date-time picker. */
   choose(actionId: string, value: string | number): Promise<Delivered | undefined>;
   /** Types into the field of a block. Nothing is delivered until the form is submitted. */
   type(blockId: string, text: string): void;
@@ -301,6 +301,8 @@ function initialState(element: Json): Json {
       return { type, value: element.initial_value ?? null };
     case 'datetimepicker':
       return { type, selected_date_time: element.initial_date_time ?? null };
+    case 'users_select':
+      return { type, selected_user: element.initial_user ?? null };
     case 'checkboxes':
       return { type, selected_options: element.initial_options ?? [] };
     default:
@@ -315,7 +317,11 @@ function emptyFields(view: SimView): readonly string[] {
     const state = values[String(block.block_id)];
     const field = isJson(state) ? state[String(element.action_id)] : undefined;
     const value = isJson(field)
-      ? (field.value ?? field.selected_option ?? field.selected_options ?? field.selected_date_time)
+      ? (field.value ??
+        field.selected_option ??
+        field.selected_options ??
+        field.selected_date_time ??
+        field.selected_user)
       : undefined;
     return value === null || value === undefined ? [String(block.block_id)] : [];
   });
@@ -345,6 +351,7 @@ async function chosenValue(
   load: (actionId: string, query: string) => Promise<readonly Json[]>,
 ): Promise<Json> {
   if (element.type === 'datetimepicker') return { selected_date_time: Number(value) };
+  if (element.type === 'users_select') return { selected_user: String(value) };
   const groups = element.type === 'external_select' ? await load(String(element.action_id), '') : element.option_groups;
   const own = Array.isArray(element.options) ? element.options : [];
   const grouped = Array.isArray(groups)

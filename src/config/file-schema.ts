@@ -122,6 +122,8 @@ const settings = {
   holidays: holidays.exactOptional(),
   language: z.enum(LANGUAGES).exactOptional(),
   freeze_override: z.strictObject({ approvers: people }).exactOptional(),
+  /** Whether approvers may hand their place to others for a time. */
+  delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
   working_hours: z
     .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay })
     .refine(({ from, to }) => from < to, { error: 'hours of one day: from before to' })

@@ -180,6 +180,7 @@ const KNOWN_KEYS = [
   'file',
   'environments',
   'freeze_override',
+  'delegation',
   'working_hours',
   'uri',
   'user',

@@ -96,6 +96,8 @@ export function policyFrom(
       workingHours: settings.working_hours,
       ...(override ? { overrideApprovers: override } : {}),
       ...(settings.language ? { language: settings.language } : {}),
+      // Who forbids it forbids it for everything below: a narrower level can only tighten.
+      ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),
       ...(own.retention === undefined ? {} : { retentionDays: Math.ceil(own.retention / 86_400_000) }),
       ...(settings.expected_duration

@@ -19,6 +19,9 @@ export function policySentences(
   return [
     `may be asked for by ${requesters ? peopleWords(requesters, names) : 'every full member of the workspace'}`,
     ...approvalSentences(approval, names),
+    instance.delegation === 'forbidden'
+      ? 'must be decided about in person: nobody may hand their place over'
+      : 'may be decided about by whoever holds the place of one of them for a time (/restore delegate)',
     `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,

@@ -1,7 +1,7 @@
 import type { PersonFacts } from './event.ts';
-import { approverRefusal } from './person.ts';
+import { approverRefusal, areSamePerson, type Place, placesOf } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import type { Instant, Restore } from './restore.ts';
+import type { Instant, PersonId, Restore, Vote } from './restore.ts';
 import { voteOf } from './votes.ts';
 
 /** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */
@@ -12,8 +12,24 @@ export function decisionRefusal(restore: Restore, person: PersonFacts, at: Insta
   if (expired) return expired;
   const { state } = restore;
   if (state.status !== 'awaiting-approval') return alreadyPast(restore);
-  const vote = voteOf(person.id, state.votes, restore.terms.samePeople);
-  return vote && { reason: 'already-voted', kind: vote.kind, at: vote.at };
+  const own = voteOf(person.id, state.votes, restore.terms.samePeople);
+  if (own) return alreadyVoted(own, person.id, restore);
+  const used = placesOf(person, restore).map((place) => voteWith(place, restore, state.votes));
+  const [first] = used;
+  return first && used.every((vote) => vote !== undefined) ? alreadyVoted(first, person.id, restore) : undefined;
+}
+
+/** The vote that was cast with this place already; never one of the person who holds it. */
+export function voteWith({ standsInFor }: Place, { terms }: Restore, votes: readonly Vote[]): Vote | undefined {
+  return standsInFor && voteOf(standsInFor.delegator.id, votes, terms.samePeople);
+}
+
+/** Tells whose vote it is when it is not the person's own. */
+export function alreadyVoted({ kind, at, by, standingInFor }: Vote, person: PersonId, { terms }: Restore): Refusal {
+  const anothers = areSamePerson(by, person, terms.samePeople)
+    ? {}
+    : { by, ...(standingInFor === undefined ? {} : { standingInFor }) };
+  return { reason: 'already-voted', kind, at, ...anothers };
 }
 
 /** The moment for this has passed: where the restore stands instead. */

@@ -37,9 +37,18 @@ export type PersonFacts =
       readonly onCall?: readonly string[];
       /** How that was found out, or why it was not. */
       readonly onCallLooks?: readonly OnCallLook[];
+      /** The places that others have handed to them and that are theirs at that moment. */
+      readonly standsInFor?: readonly StandIn[];
       /** IANA time zone, when Slack knows it. */
       readonly zone?: string;
     };
+
+/** A place that somebody holds for another person, who was read at the same moment: what is not theirs is nobody's. */
+export interface StandIn {
+  readonly delegation: string;
+  readonly until: Instant;
+  readonly delegator: PersonFacts;
+}
 
 export type PersonEvent = PersonAct &
   /** A yes. It approves the restore when it fills the last rule. */
@@ -52,6 +61,8 @@ export type PersonEvent = PersonAct &
         readonly others?: readonly PersonFacts[];
         /** The round that was shown; absent in forms of earlier releases. */
         readonly round?: number;
+        /** Whose place they use. Absent: their own, or the only one they hold. */
+        readonly standingInFor?: PersonId;
       }
     /** A no. It ends the request when so many have said no as the rules ask for. */
     | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }

@@ -1,4 +1,4 @@
-import type { PersonFacts } from './event.ts';
+import type { PersonFacts, StandIn } from './event.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { PeopleRule, PersonId, Restore } from './restore.ts';
@@ -20,10 +20,46 @@ export function approverRefusal(person: PersonFacts, restore: Restore): PersonRe
   if (standing) return standing;
   const { requestedBy } = restore.request;
   if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };
-  if (!rulesNeeded(restore).some((rule) => isNamedBy(rule, person))) {
-    return { reason: 'not-an-approver', ...onCallOf(person) };
-  }
-  return undefined;
+  return placesOf(person, restore).length > 0 ? undefined : { reason: 'not-an-approver', ...onCallOf(person) };
+}
+
+/** One way in which somebody may decide: in their own right, or with the place of somebody for whom they stand in. */
+export interface Place {
+  readonly standsInFor?: StandIn;
+  /** Names of the needed rules that name whose place it is; at least one. */
+  readonly countsFor: readonly string[];
+  /** Aliases of the schedules that made it so. */
+  readonly onCall?: readonly string[];
+}
+
+/**
+ * The places that a person may decide with, their own first. A place that was handed over counts for no more than its owner is
+ * named for in their own right at this moment, so that it cannot be handed on; and the requester's counts for nothing.
+ */
+export function placesOf(person: PersonFacts, restore: Pick<Restore, 'request' | 'plan' | 'terms'>): readonly Place[] {
+  const { request, terms } = restore;
+  const held = person.kind === 'known' && terms.delegation === 'allowed' ? (person.standsInFor ?? []) : [];
+  const isAnothers = ({ delegator }: StandIn) =>
+    [person.id, request.requestedBy].every((id) => !areSamePerson(delegator.id, id, terms.samePeople));
+  return [
+    { owner: person },
+    ...held
+      .filter((standIn) => isAnothers(standIn) && standingRefusal(standIn.delegator) === undefined)
+      .map((standsInFor) => ({ owner: standsInFor.delegator, standsInFor })),
+  ].flatMap(({ owner, ...place }): readonly Place[] => {
+    const countsFor = rulesNaming(owner, restore);
+    if (countsFor.length === 0) return [];
+    return [
+      { ...place, countsFor, ...(owner.kind === 'known' && owner.onCall?.length ? { onCall: owner.onCall } : {}) },
+    ];
+  });
+}
+
+/** Names of the needed rules that name this person. */
+export function rulesNaming(person: PersonFacts, restore: Pick<Restore, 'plan' | 'terms'>): readonly string[] {
+  return rulesNeeded(restore)
+    .filter((rule) => isNamedBy(rule, person))
+    .map(({ name }) => name);
 }
 
 /** Why this person may not ask for a restore of an instance with this rule. No rule means every full member may. */

@@ -36,6 +36,8 @@ export interface InstancePolicy {
   readonly calendar: Calendar;
   /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */
   readonly overrideApprovers?: PeopleRule;
+  /** Nobody may hand their place over. Absent: they may. */
+  readonly delegation?: 'forbidden';
   /** When those who are asked are at work, by the clock of each one's own zone. Absent: always. */
   readonly workingHours?: WorkingHours;
   /** Of its card and notices, where the channel has none of its own. Absent: English. */

@@ -8,7 +8,7 @@ import type { UnusableBecause } from './snapshot.ts';
  * Why something a person tried changed nothing. People cause these every day, so they are values and not errors.
  * `reason` is a code that tests, metrics and the history rely on; the words are in `messages/refusal.ts`.
  */
-export type Refusal = PersonRefusal | RequestRefusal | MomentRefusal;
+export type Refusal = PersonRefusal | RequestRefusal | MomentRefusal | DelegationRefusal;
 
 /** The person may not do this. */
 export type PersonRefusal =
@@ -23,12 +23,33 @@ export type PersonRefusal =
   | { readonly reason: 'not-involved' }
   | { readonly reason: 'not-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] };
 
+/** A place cannot be handed over, or back. */
+export type DelegationRefusal =
+  | { readonly reason: 'no-place-to-delegate' }
+  | { readonly reason: 'delegate-is-same-person' }
+  /** A guest, a bot, an outsider, somebody deactivated or somebody who could not be read. */
+  | { readonly reason: 'delegate-not-able'; readonly delegate: PersonId }
+  | { readonly reason: 'delegation-in-the-past' }
+  | { readonly reason: 'delegation-ends-too-soon' }
+  | { readonly reason: 'delegation-too-long'; readonly days: number }
+  | { readonly reason: 'not-your-delegation' }
+  | { readonly reason: 'delegation-over' };
+
 /** The moment has passed or has not come. */
 export type MomentRefusal =
   | { readonly reason: 'already-past'; readonly status: Status; readonly by?: PersonId; readonly at: Instant }
   | { readonly reason: 'request-expired'; readonly expiresAt: Instant }
   | { readonly reason: 'plan-changed' }
-  | { readonly reason: 'already-voted'; readonly kind: Vote['kind']; readonly at: Instant }
+  /** `by` and `standingInFor` are there when the vote on this place is another person's. */
+  | {
+      readonly reason: 'already-voted';
+      readonly kind: Vote['kind'];
+      readonly at: Instant;
+      readonly by?: PersonId;
+      readonly standingInFor?: PersonId;
+    }
+  /** They do not stand in for this person, or not any more. */
+  | { readonly reason: 'not-your-place'; readonly of: PersonId }
   | { readonly reason: 'no-vote' }
   | { readonly reason: 'another-looks'; readonly by: PersonId; readonly until: Instant }
   | { readonly reason: 'wrong-answer' }

@@ -10,6 +10,7 @@ import { hashPlan } from './plan.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
 import type { PersonRefusal, RequestRefusal } from './refusal.ts';
 import {
+  type Delegate,
   type FreezeOverride,
   type Instant,
   type Plan,
@@ -36,6 +37,8 @@ export interface Draft {
   readonly start: PlannedStart;
   /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
   readonly candidates?: readonly PersonFacts[];
+  /** Who holds the place of somebody who is asked; absent: nobody, or nobody knows. */
+  readonly delegates?: readonly Delegate[];
   /** The freezes the requester saw and asks to pass. Absent: none. */
   readonly freezeOverride?: FreezeOverride;
 }
@@ -157,6 +160,7 @@ export function newRestore(
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
       ...(draft.interaction ? { interaction: draft.interaction } : {}),
+      ...(draft.delegates && draft.delegates.length > 0 ? { delegates: draft.delegates } : {}),
     },
     plan,
     planHash,
@@ -174,6 +178,7 @@ export function newRestore(
       estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory),
       dependants: instancePolicy.dependants,
       samePeople,
+      delegation: instancePolicy.delegation ?? 'allowed',
     },
     state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
     since: now,

@@ -10,6 +10,7 @@
  * - **Requester**, **approver**: who asks, and who agrees. They are never the same person.
  * - **Approval rule**: people of whom so many must agree. A plan needs all its rules, each person fills at most one.
  * - **Vote**: one human's yes or no to one plan hash. **Approval**: the votes that together fill every rule.
+ * - **Place**: what makes somebody an approver. **Delegation**: a place handed to another person, the **delegate**, for a time.
  * - **Refusal**: why something a person did changed nothing.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
@@ -99,11 +100,20 @@ export interface Plan {
 export interface Request {
   readonly requestedBy: PersonId;
   readonly requestedAt: Instant;
+  /** Who held the place of somebody who is asked, as far as was known then; decisions look again. */
+  readonly delegates?: readonly Delegate[];
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** Names the one submission of the form. Slack may deliver it more than once; it counts once. */
   readonly interaction?: string;
+}
+
+/** Somebody who holds an approver's place until a moment. */
+export interface Delegate {
+  readonly to: PersonId;
+  readonly from: PersonId;
+  readonly until: Instant;
 }
 
 /** People named by Slack user ids and user group ids, and by being on call. */
@@ -162,6 +172,8 @@ export interface Terms {
   readonly dependants: readonly Dependant[];
   /** Groups of Slack accounts that belong to one human. */
   readonly samePeople: readonly (readonly PersonId[])[];
+  /** Whether places may be delegated; absent in records of earlier releases: they may not. */
+  readonly delegation?: 'allowed' | 'forbidden';
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */
@@ -171,6 +183,8 @@ export interface Estimate extends MinutesRange {
 
 export interface Vote {
   readonly by: PersonId;
+  /** Whose place it is, when the voter stands in for somebody by a delegation. */
+  readonly standingInFor?: PersonId;
   readonly at: Instant;
   readonly kind: 'approve' | 'deny';
   readonly planHash: string;

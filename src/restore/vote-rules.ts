@@ -1,14 +1,16 @@
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { approvalRefusal } from './confirmation.ts';
-import { alreadyPast, decisionRefusal } from './decision-refusal.ts';
+import { alreadyPast, alreadyVoted, decisionRefusal, voteWith } from './decision-refusal.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
-import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
+import { approverRefusal, areSamePerson, type Place, placesOf, standingRefusal } from './person.ts';
+import type { Refusal } from './refusal.ts';
 import type { Restore, Vote } from './restore.ts';
 import { roundOf } from './round.ts';
 import { executionExpiryOf, startTimeOf } from './start-time.ts';
-import { rulesNaming, verdictOf, voteOf } from './votes.ts';
+import { isOf, verdictOf, voteOf } from './votes.ts';
 
+type KnownPerson = Extract<PersonFacts, { kind: 'known' }>;
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
 
 /** A yes or a no: kept, and when it is the one that was missing, the decision. */
@@ -19,20 +21,25 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
   if (refusal) return refused(refusal);
   if (event.type === 'approved' && !wasShown(restore, event)) return refused({ reason: 'plan-changed' });
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
-  const vote = voteIn(restore, event);
+  const place = placeFor(restore, event, state.votes);
+  if ('reason' in place) return refused(place);
+  const vote = voteIn(restore, event, place);
   const others = event.type === 'approved' ? (event.others ?? []) : [];
   const earlier = stillStanding(restore, state.votes, others);
   const votes = [...earlier, vote];
   const fallen = state.votes.filter(({ by }) => !earlier.some((kept) => kept.by === by)).map(({ by }) => by);
   const facts = {
     countsFor: vote.countsFor.join(', '),
+    ...(place.standsInFor
+      ? { standingInFor: place.standsInFor.delegator.id, delegation: place.standsInFor.delegation }
+      : {}),
     ...(fallen.length > 0 ? { fallen: fallen.join(', ') } : {}),
   };
   switch (verdictOf(restore, votes)) {
     case 'denied':
       return entered(restore, event, { status: 'denied', by: vote.by, at: event.at, why: vote.why ?? '' }, facts);
     case 'approved':
-      if (others.some(({ kind }) => kind === 'unreadable')) return refused({ reason: 'others-unreadable' });
+      if (others.some((other) => isUnread(other, earlier))) return refused({ reason: 'others-unreadable' });
       return entered(restore, event, approvedBy(restore, vote, votes), facts);
     default: {
       const { looking, ...kept } = state;
@@ -59,8 +66,9 @@ export function afterTakingBack(restore: Restore, event: EventOf<'vote-taken-bac
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
   const own = voteOf(person.id, state.votes, terms.samePeople);
   if (!own) return refused({ reason: 'no-vote' });
-  const votes = state.votes.filter(({ by }) => !areSamePerson(by, person.id, terms.samePeople));
-  return noted({ ...restore, state: { ...state, votes } }, event, { vote: own.kind });
+  const votes = state.votes.filter((vote) => !isOf(vote, person.id, terms.samePeople));
+  const whose = own.by === person.id ? {} : { castBy: own.by };
+  return noted({ ...restore, state: { ...state, votes } }, event, { vote: own.kind, ...whose });
 }
 
 /**
@@ -70,26 +78,56 @@ export function afterTakingBack(restore: Restore, event: EventOf<'vote-taken-bac
 function stillStanding(restore: Restore, votes: readonly Vote[], others: readonly PersonFacts[]): readonly Vote[] {
   return votes.flatMap((vote) => {
     const person = others.find(({ id }) => id === vote.by);
-    if (person?.kind !== 'known' || vote.kind === 'deny') return [vote];
-    const asVoter = { ...person, onCall: vote.onCall ?? [] };
-    return approverRefusal(asVoter, restore) ? [] : [{ ...vote, countsFor: rulesNaming(asVoter, restore) }];
+    if (person?.kind !== 'known' || vote.kind === 'deny' || isUnread(person, [vote])) return [vote];
+    const asVoter = withOnCall(person, vote);
+    const place = placesOf(asVoter, restore).find(
+      ({ standsInFor }) => standsInFor?.delegator.id === vote.standingInFor,
+    );
+    return approverRefusal(asVoter, restore) || !place ? [] : [{ ...vote, countsFor: place.countsFor }];
   });
 }
 
-function voteIn(restore: Restore, event: EventOf<'approved' | 'denied'>): Vote {
+/** The person whose place it is, on call as they were at the vote. */
+function withOnCall(person: KnownPerson, { standingInFor, onCall = [] }: Vote): KnownPerson {
+  if (standingInFor === undefined) return { ...person, onCall };
+  const standsInFor = (person.standsInFor ?? []).map((standIn) =>
+    standIn.delegator.kind === 'known' ? { ...standIn, delegator: { ...standIn.delegator, onCall } } : standIn,
+  );
+  return { ...person, standsInFor };
+}
+
+/** Whether Slack did not say who somebody is by whom one of these votes stands. */
+function isUnread(person: PersonFacts, votes: readonly Vote[]): boolean {
+  if (person.kind === 'unreadable') return true;
+  const vote = votes.find(({ by, standingInFor }) => by === person.id && standingInFor !== undefined);
+  const standIn = (person.standsInFor ?? []).find(({ delegator }) => delegator.id === vote?.standingInFor);
+  return standIn?.delegator.kind === 'unreadable';
+}
+
+/** The place that a vote uses: the named one, else the voter's own, else the first on which nobody has voted. */
+function placeFor(restore: Restore, event: EventOf<'approved' | 'denied'>, votes: readonly Vote[]): Place | Refusal {
+  const places = placesOf(event.person, restore);
+  const wanted = event.type === 'approved' ? event.standingInFor : undefined;
+  const place =
+    wanted === undefined
+      ? places.find((one) => voteWith(one, restore, votes) === undefined)
+      : places.find(({ standsInFor }) => standsInFor?.delegator.id === wanted);
+  if (!place) return wanted === undefined ? { reason: 'not-an-approver' } : { reason: 'not-your-place', of: wanted };
+  const used = voteWith(place, restore, votes);
+  return used ? alreadyVoted(used, event.person.id, restore) : place;
+}
+
+function voteIn(restore: Restore, event: EventOf<'approved' | 'denied'>, place: Place): Vote {
   return {
     by: event.person.id,
+    ...(place.standsInFor ? { standingInFor: place.standsInFor.delegator.id } : {}),
     at: event.at,
     kind: event.type === 'approved' ? 'approve' : 'deny',
     planHash: restore.planHash,
     ...(event.type === 'denied' ? { why: event.why } : {}),
-    countsFor: rulesNaming(event.person, restore),
-    ...onCallOf(event.person),
+    countsFor: place.countsFor,
+    ...(place.onCall ? { onCall: place.onCall } : {}),
   };
-}
-
-function onCallOf(person: PersonFacts): Pick<Vote, 'onCall'> {
-  return person.kind === 'known' && person.onCall?.length ? { onCall: person.onCall } : {};
 }
 
 /** Begins after the notice lead, or later when the plan says so; agrees to the data loss at that moment. */

@@ -1,5 +1,4 @@
-import type { PersonFacts } from './event.ts';
-import { areSamePerson, isNamedBy } from './person.ts';
+import { areSamePerson } from './person.ts';
 import type { ApprovalRule, PersonId, Restore, Vote } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
 
@@ -41,20 +40,22 @@ export function isFilled({ rule, filledBy }: FilledRule): boolean {
   return filledBy.length >= rule.needed && rule.needed > 0;
 }
 
-/** The vote that this human has cast, under whichever of their accounts. */
+/** The vote that this human has cast, under whichever of their accounts, or that somebody cast with their place. */
 export function voteOf(
   person: PersonId,
   votes: readonly Vote[],
   samePeople: readonly (readonly PersonId[])[],
 ): Vote | undefined {
-  return votes.find(({ by }) => areSamePerson(by, person, samePeople));
+  return votes.find((vote) => isOf(vote, person, samePeople));
 }
 
-/** Names of the needed rules that name this person. */
-export function rulesNaming(person: PersonFacts, restore: Pick<Restore, 'plan' | 'terms'>): readonly string[] {
-  return rulesNeeded(restore)
-    .filter((rule) => isNamedBy(rule, person))
-    .map(({ name }) => name);
+/** Whether it is this human's vote, or one with their place: of all these only one counts. */
+export function isOf(vote: Vote, person: PersonId, samePeople: readonly (readonly PersonId[])[]): boolean {
+  return humansIn(vote).some((id) => areSamePerson(id, person, samePeople));
+}
+
+function humansIn({ by, standingInFor }: Vote): readonly PersonId[] {
+  return standingInFor === undefined ? [by] : [by, standingInFor];
 }
 
 /**
@@ -86,13 +87,13 @@ export function assign(
   return seated;
 }
 
-/** Votes of this kind for the plan as it is, each human once and never the requester: whatever the record holds. */
+/** Votes of this kind for the plan as it is, each human and each place once and never the requester's: whatever the record holds. */
 function counting({ request, planHash, terms }: Asked, votes: readonly Vote[], kind: Vote['kind']): readonly Vote[] {
   return votes.filter(
     (vote, index) =>
       vote.kind === kind &&
       vote.planHash === planHash &&
-      !areSamePerson(vote.by, request.requestedBy, terms.samePeople) &&
-      !votes.slice(0, index).some(({ by }) => areSamePerson(by, vote.by, terms.samePeople)),
+      !isOf(vote, request.requestedBy, terms.samePeople) &&
+      !votes.slice(0, index).some((earlier) => humansIn(vote).some((id) => isOf(earlier, id, terms.samePeople))),
   );
 }

@@ -24,6 +24,8 @@ export function createAnchorDaily(parts: {
   readonly store: Pick<RestoreStore, 'now' | 'load'>;
   readonly headsBetween: HeadsBetween;
   readonly places: MessagePlaces;
+  /** Where what belongs to no instance is anchored: every audit channel. Absent: nowhere. */
+  readonly auditChannels?: readonly string[];
   readonly postOnce: PostOnce;
   /** Names this worker among all. */
   readonly worker: string;
@@ -35,6 +37,13 @@ export function createAnchorDaily(parts: {
   async function compose({ day, after, through }: OwedAnchor) {
     const byChannel = new Map<string, ChainHead[]>();
     for (const head of await parts.headsBetween(after, through)) {
+      if (isDelegation(head.restoreId)) {
+        for (const channel of parts.auditChannels ?? []) {
+          const heads = byChannel.get(channel) ?? [];
+          byChannel.set(channel, [...heads, { ...head, instance: 'delegation' }]);
+        }
+        continue;
+      }
       const restore = (await store.load(head.restoreId))?.restore;
       if (!restore) {
         log.error({ restoreId: head.restoreId }, 'a restore with audit entries has no record');
@@ -88,6 +97,11 @@ export function createAnchorDaily(parts: {
       await record.release(worker);
     }
   };
+}
+
+/** Delegations have chains of their own in the audit: `D-7`. */
+function isDelegation(id: string): boolean {
+  return id.startsWith('D-');
 }
 
 function withInstance(head: Omit<ChainHead, 'instance'>, { plan }: Restore): ChainHead {

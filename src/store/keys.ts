@@ -39,5 +39,10 @@ export const KEY = {
   auraToken: `${KEY_PREFIX}:aura:token`,
   /** Held by the process that fetches the next token. */
   auraTokenFetch: `${KEY_PREFIX}:aura:token-fetch`,
+  delegation: (id: string) => `${KEY_PREFIX}:delegation:${id}`,
+  /** Delegations by whose place it is and by who holds it: id → when it ends, in epoch ms. */
+  delegatedFrom: (person: string) => `${KEY_PREFIX}:delegated-from:${person}`,
+  delegatedTo: (person: string) => `${KEY_PREFIX}:delegated-to:${person}`,
+  delegationSequence: `${KEY_PREFIX}:delegation-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
 } as const;

@@ -71,6 +71,7 @@ const terms = z
     }),
     dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
     samePeople: z.array(z.array(text)),
+    delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
   })
   .transform(({ approval, approvers, ...kept }, context): Terms => {
     const known = approval ?? (approvers && oneApprover(approvers));
@@ -81,6 +82,7 @@ const terms = z
 const request = z.object({
   requestedBy: text,
   requestedAt: instant,
+  delegates: z.array(z.object({ to: text, from: text, until: instant })).exactOptional(),
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
   ticket: text.exactOptional(),
   expectedImpact: text.exactOptional(),
@@ -98,6 +100,7 @@ const fingerprint = z.object({
 });
 const vote = z.object({
   by: text,
+  standingInFor: text.exactOptional(),
   at: instant,
   kind: z.enum(['approve', 'deny']),
   planHash: text,

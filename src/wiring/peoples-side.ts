@@ -2,6 +2,7 @@ import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '
 import type { Desk } from '../../handlers/desk.ts';
 import { registerHandlers } from '../../handlers/index.ts';
 import { createSnapshotDays } from '../aura/snapshot-days.ts';
+import { createDelegations } from '../delegations.ts';
 import type { HttpRoute } from '../health.ts';
 import { createDirectoryWithOnCall, peopleOnCall } from '../on-call/directory-with-on-call.ts';
 import type { OnCall } from '../on-call/on-call.ts';
@@ -10,7 +11,9 @@ import type { AppConnection } from '../slack/app-connection.ts';
 import { createCandidates } from '../slack/candidates.ts';
 import { createClicksInHand } from '../slack/clicks-in-hand.ts';
 import { createDirectory } from '../slack/directory.ts';
+import { createDirectoryWithDelegations } from '../slack/directory-with-delegations.ts';
 import type { Identity } from '../slack/identity.ts';
+import { createDelegationStore } from '../store/delegation-store.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import type { SharedParts } from './shared-parts.ts';
 
@@ -90,12 +93,22 @@ function receiverFor(
 function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
   const { config, coordinator, store, places, aura, slack, readers, log } = parts;
   const directory = createDirectory({ client: slack, home: identity, readers });
+  const delegations = createDelegations({
+    store: createDelegationStore(parts.redis),
+    samePeople: config.policy.samePeople,
+    log,
+  });
   const listAllDays = createSnapshotDays(aura);
   return {
     policy: config.policy,
     home: identity,
     coordinator,
-    directory: createDirectoryWithOnCall({ directory, onCall }),
+    directory: createDirectoryWithDelegations({
+      directory: createDirectoryWithOnCall({ directory, onCall }),
+      heldBy: delegations.heldBy,
+      log,
+    }),
+    delegations,
     candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),
     lists: {
       open: store.open,

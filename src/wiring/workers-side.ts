@@ -47,6 +47,7 @@ export function startWorkersSide(parts: SharedParts): void {
     store,
     headsBetween: (after, through) => headsBetween(redis, after, through),
     places,
+    auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],
     postOnce: createPostOnce(slack, places),
     worker: randomUUID(),
     log,

@@ -364,3 +364,17 @@ calendars:
     expect(JSON.stringify(load(yaml, { ORDERS_PASSWORD: 'hunter2' }).boltByAlias)).not.toContain('hunter2');
   });
 });
+
+describe('delegation', () => {
+  const policyOf = (defaults: string, environment: string, own: string) =>
+    load(
+      `defaults: { ${defaults} }\nenvironments: { production: { ${environment} } }\n${DOZEN.trimEnd()}\n${own ? `    ${own}\n` : ''}`,
+    ).policy.instances[0]?.delegation;
+
+  it('is allowed where nobody forbids it, and a narrower level only tightens', () => {
+    expect(policyOf('', '', '')).toBeUndefined();
+    expect(policyOf('', '', 'delegation: forbidden')).toBe('forbidden');
+    expect(policyOf('', 'delegation: forbidden', 'delegation: allowed')).toBe('forbidden');
+    expect(policyOf('delegation: forbidden', 'delegation: allowed', 'delegation: allowed')).toBe('forbidden');
+  });
+});

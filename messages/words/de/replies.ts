@@ -33,6 +33,10 @@ export const replies: typeof english = {
       ['/restore cancel <ID>', 'hält eine Wiederherstellung an, bevor ihr Aufruf gesendet ist'],
       ['/restore snapshots <Instanz>', 'die Wiederherstellungspunkte, die Aura aufbewahrt'],
       ['/restore snapshot <Instanz>', 'erstellt jetzt einen Snapshot; braucht keine Freigabe'],
+      [
+        '/restore delegate [@Person] [until 2026-12-01]',
+        'lässt jemanden eine Zeit lang für dich entscheiden; zeigt und beendet es auch',
+      ],
       ['/restore help', 'diese Liste'],
     ],
   },

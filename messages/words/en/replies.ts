@@ -28,6 +28,10 @@ export const replies = {
       ['/restore cancel <id>', 'stop a restore before its restore call is sent'],
       ['/restore snapshots <instance>', 'the restore points Aura keeps'],
       ['/restore snapshot <instance>', 'take a snapshot now; needs no approval'],
+      [
+        '/restore delegate [@person] [until 2026-12-01]',
+        'let somebody decide for you for a time; shows and ends it too',
+      ],
       ['/restore help', 'this list'],
     ] as readonly (readonly [usage: string, words: string])[],
   },

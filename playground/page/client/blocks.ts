@@ -178,6 +178,25 @@ function drawControl(
         ),
       );
     }
+    case 'users_select': {
+      const chosen = state.selected_user ?? element.initial_user;
+      return el(
+        'select',
+        {
+          id,
+          ...described,
+          change: (event) => {
+            const { target } = event;
+            if (target instanceof HTMLSelectElement && target.value)
+              void drawing.act({ type: 'choose', actionId, value: target.value });
+          },
+        },
+        el('option', { value: '' }, 'Choose a person'),
+        ...drawing.view.users.map((user) =>
+          el('option', { value: user.id, selected: user.id === chosen }, user.realName),
+        ),
+      );
+    }
     case 'datetimepicker': {
       const seconds = state.selected_date_time ?? element.initial_date_time;
       const input = el('input', {

@@ -1,0 +1,91 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Delegation } from '../src/restore/delegation.ts';
+import { addMinutes } from '../src/restore/instant.ts';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { Instant, PersonId } from '../src/restore/restore.ts';
+import { ACTION, FIELD, VIEW } from './action-ids.ts';
+import { context, mention, moment, section, truncate } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** What stands in the form when it opens. */
+export interface DelegationFormModel {
+  /** Who looks at it. */
+  readonly person: PersonId;
+  readonly now: Instant;
+  /** In force or to come, the person being one of the two. */
+  readonly delegations: readonly Delegation[];
+  readonly to?: PersonId | undefined;
+  readonly until?: Instant | undefined;
+}
+
+const USUAL_DAYS = 7;
+const MOST_SHOWN = 30;
+
+/** Hands the person's place to another one for a time; shows theirs, each with the way to end it. */
+export function delegationForm(model: DelegationFormModel, reader: Reader = ENGLISH_READER): ModalView {
+  const { now, to, delegations } = model;
+  const words = wordsFor(reader);
+  const { delegation } = words;
+  const until = model.until ?? addMinutes(now, USUAL_DAYS * 1440);
+  return {
+    type: 'modal',
+    callback_id: VIEW.delegationForm,
+    title: { type: 'plain_text', text: truncate(delegation.title, 24) },
+    submit: { type: 'plain_text', text: delegation.submit },
+    close: { type: 'plain_text', text: delegation.close },
+    blocks: [
+      section(delegation.what),
+      ...delegations.slice(0, MOST_SHOWN).map((one) => delegationBlock(one, model, words)),
+      {
+        type: 'input',
+        block_id: FIELD.delegate,
+        label: { type: 'plain_text', text: delegation.toWhom },
+        element: { type: 'users_select', action_id: 'person', ...(to ? { initial_user: to } : {}) },
+      },
+      timeInput(FIELD.delegationStart, delegation.from, now),
+      timeInput(FIELD.delegationEnd, delegation.until, until),
+      context(delegation.hint),
+    ],
+  };
+}
+
+function delegationBlock(
+  { id, from, to, startsAt, endsAt }: Delegation,
+  { person, now }: DelegationFormModel,
+  { delegation }: Words,
+): KnownBlock {
+  const times = { from: startsAt > now ? moment(startsAt) : undefined, until: moment(endsAt) };
+  const isGiven = from === person;
+  const words = isGiven
+    ? delegation.given({ to: mention.person(to), ...times })
+    : delegation.held({ of: mention.person(from), ...times });
+  const button: Button = {
+    type: 'button',
+    action_id: ACTION.endDelegation,
+    text: { type: 'plain_text', text: isGiven ? delegation.takeBack : delegation.handBack },
+    value: id,
+  };
+  return { type: 'section', text: { type: 'mrkdwn', text: words, verbatim: true }, accessory: button };
+}
+
+function timeInput(blockId: string, label: string, at: Instant): KnownBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: { type: 'plain_text', text: label },
+    element: {
+      type: 'datetimepicker',
+      action_id: 'time',
+      initial_date_time: Math.floor(Date.parse(at) / 1000),
+    },
+  };
+}
+
+/** What came of it, for the one who did it. */
+export function delegatedWords(
+  { id, to, startsAt, endsAt }: Delegation,
+  reader: Reader = ENGLISH_READER,
+): { readonly text: string } {
+  const facts = { id, to: mention.person(to), from: moment(startsAt), until: moment(endsAt) };
+  return { text: wordsFor(reader).delegation.done(facts) };
+}

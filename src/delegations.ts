@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import {
+  type Delegation,
+  type DelegationDraft,
+  type DelegationId,
+  delegationRefusal,
+  isInForce,
+  newDelegation,
+  revoked,
+} from './restore/delegation.ts';
+import type { PersonFacts } from './restore/event.ts';
+import type { DelegationRefusal, PersonRefusal } from './restore/refusal.ts';
+import type { Instant, PersonId } from './restore/restore.ts';
+
+/** Where delegations live. Every call fails when the store cannot be reached. */
+export interface DelegationStore {
+  load(id: DelegationId): Promise<Delegation | undefined>;
+  /**
+   * Saves record, indexes and audit entry in one write if the stored version is still `expectedVersion` (0: there is none yet). A
+   * form that is delivered again finds what it became.
+   */
+  save(
+    expectedVersion: number,
+    delegation: Delegation,
+  ): Promise<{ readonly kind: 'saved' | 'conflict' } | { readonly kind: 'repeated'; readonly as: DelegationId }>;
+  nextId(): Promise<DelegationId>;
+  now(): Promise<Instant>;
+  /** Those that are not long over, by whose place it is or by who holds it. */
+  from(person: PersonId): Promise<readonly Delegation[]>;
+  to(person: PersonId): Promise<readonly Delegation[]>;
+}
+
+export type Delegated =
+  | { readonly kind: 'done'; readonly delegation: Delegation }
+  | { readonly kind: 'refused'; readonly refusal: PersonRefusal | DelegationRefusal }
+  | { readonly kind: 'unknown' };
+
+/** The one door through which delegations change. Each change is in the audit, in the record's own chain. */
+export interface Delegations {
+  /** `isApprover`: the delegator may decide about some instance that allows delegation. */
+  delegate(draft: DelegationDraft, isApprover: boolean): Promise<Delegated>;
+  /** Ends one before its time, by either of the two. */
+  revoke(id: DelegationId, person: PersonFacts): Promise<Delegated>;
+  /** Those in force or to come of which the person is one of the two. */
+  of(person: PersonId): Promise<readonly Delegation[]>;
+  /** Those by which the person holds a place now. Rejects when the store cannot be reached. */
+  heldBy(person: PersonId): Promise<readonly Delegation[]>;
+  /** Those in force now by which one of these people has handed their place over. */
+  givenBy(people: readonly PersonId[]): Promise<readonly Delegation[]>;
+}
+
+/** More writers than this at once on one delegation is a bug, not contention. */
+const MOST_CONFLICTS = 20;
+
+export function createDelegations(parts: {
+  readonly store: DelegationStore;
+  readonly samePeople: readonly (readonly PersonId[])[];
+  readonly log: Logger;
+}): Delegations {
+  const { store, samePeople, log } = parts;
+
+  return {
+    async delegate(draft, isApprover) {
+      const now = await store.now();
+      const refusal = delegationRefusal(draft, { isApprover, samePeople, now });
+      if (refusal) return { kind: 'refused', refusal };
+      const delegation = newDelegation(await store.nextId(), draft, now);
+      const saved = await store.save(0, delegation);
+      if (saved.kind === 'repeated') {
+        const earlier = await store.load(saved.as);
+        return earlier ? { kind: 'done', delegation: earlier } : { kind: 'unknown' };
+      }
+      if (saved.kind === 'conflict') throw new Error(`delegation ${delegation.id} exists already`);
+      log.info({ delegation: delegation.id, by: delegation.from, to: delegation.to }, 'place delegated');
+      return { kind: 'done', delegation };
+    },
+
+    async revoke(id, person) {
+      for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+        const delegation = await store.load(id);
+        if (!delegation) return { kind: 'unknown' };
+        const ended = revoked(delegation, person, { samePeople, now: await store.now() });
+        if ('refusal' in ended) return { kind: 'refused', ...ended };
+        const saved = await store.save(delegation.version, ended.delegation);
+        if (saved.kind !== 'saved') continue;
+        log.info({ delegation: id, by: person.id }, 'delegation ended before its time');
+        return { kind: 'done', ...ended };
+      }
+      throw new Error(`delegation ${id} could not be saved: too many writers at once`);
+    },
+
+    async of(person) {
+      const [now, ...all] = await Promise.all([store.now(), store.from(person), store.to(person)]);
+      return all.flat().filter((one) => one.revoked === undefined && one.endsAt > now);
+    },
+
+    async heldBy(person) {
+      const [now, held] = await Promise.all([store.now(), store.to(person)]);
+      return held.filter((one) => isInForce(one, now));
+    },
+
+    async givenBy(people) {
+      const [now, ...all] = await Promise.all([store.now(), ...people.map(store.from)]);
+      return all.flat().filter((one) => isInForce(one, now));
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { DelegationStore } from '../delegations.ts';
+import type { Delegation, DelegationId } from '../restore/delegation.ts';
+import { instantOf } from '../restore/instant.ts';
+import { KEY } from './keys.ts';
+import { createScript } from './script.ts';
+
+/**
+ * KEYS: record, audit, by whose place, by who holds it, submission
+ * ARGV: id, expected version ('0' to create), new version, document, ends at ms, then the new history entry as JSON
+ */
+const SAVE_SCRIPT = `
+local current = redis.call('HGET', KEYS[1], 'version') or '0'
+if current ~= ARGV[2] then return {'conflict'} end
+if ARGV[2] == '0' then
+  local earlier = redis.call('GET', KEYS[5])
+  if earlier then return {'repeated', earlier} end
+  redis.call('SET', KEYS[5], ARGV[1], 'PX', 3600000)
+end
+redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4])
+redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
+redis.call('ZADD', KEYS[4], ARGV[5], ARGV[1])
+redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[6])
+return {'saved'}
+`;
+
+/** No clock is so wrong; what is over by Redis' own clock is left out by whoever asks. */
+const FURTHEST_CLOCK_MS = 86_400_000;
+
+const saveReply = z.union([z.tuple([z.enum(['saved', 'conflict'])]), z.tuple([z.literal('repeated'), z.string()])]);
+
+const text = z.string();
+const instant = z.iso.datetime();
+const record = z.object({
+  schemaVersion: z.literal(1),
+  id: text,
+  version: z.number(),
+  from: text,
+  to: text,
+  startsAt: instant,
+  endsAt: instant,
+  revoked: z.object({ by: text, at: instant }).exactOptional(),
+  history: z.array(
+    z.object({
+      seq: z.number(),
+      at: instant,
+      event: text,
+      by: text.exactOptional(),
+      facts: z.record(text, z.union([text, z.number(), z.boolean()])),
+      previous: text,
+      hash: text,
+    }),
+  ),
+});
+
+/** Delegations in Redis: each save is one script that compares the version first and writes the audit entry with the record. */
+export function createDelegationStore(redis: Redis): DelegationStore {
+  const runSave = createScript(redis, SAVE_SCRIPT);
+
+  async function load(id: DelegationId): Promise<Delegation | undefined> {
+    const document = await redis.hget(KEY.delegation(id), 'document');
+    return document === null ? undefined : record.parse(JSON.parse(document));
+  }
+
+  async function notLongOver(key: string): Promise<readonly Delegation[]> {
+    const ids = await redis.zrangebyscore(key, Date.now() - FURTHEST_CLOCK_MS, '+inf');
+    return (await Promise.all(ids.map(load))).filter((found) => found !== undefined);
+  }
+
+  return {
+    load,
+    async save(expectedVersion, delegation) {
+      const { id, version, from, to, endsAt, history } = delegation;
+      const entry = history.at(-1);
+      const { interaction } = history[0]?.facts ?? {};
+      const reply = await runSave(
+        [
+          KEY.delegation(id),
+          KEY.audit,
+          KEY.delegatedFrom(from),
+          KEY.delegatedTo(to),
+          KEY.submission(String(interaction ?? id)),
+        ],
+        [
+          id,
+          String(expectedVersion),
+          String(version),
+          JSON.stringify(delegation),
+          String(Date.parse(endsAt)),
+          JSON.stringify(entry),
+        ],
+      );
+      const [kind, earlier] = saveReply.parse(reply);
+      return kind === 'repeated' ? { kind, as: earlier ?? '' } : { kind };
+    },
+    nextId: async () => `D-${await redis.incr(KEY.delegationSequence)}`,
+    async now() {
+      const [seconds, microseconds] = await redis.time();
+      return instantOf(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000));
+    },
+    from: (person) => notLongOver(KEY.delegatedFrom(person)),
+    to: (person) => notLongOver(KEY.delegatedTo(person)),
+  };
+}

@@ -1,0 +1,74 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { createDelegations } from '../../src/delegations.ts';
+import { instantOf } from '../../src/restore/instant.ts';
+import { headsBetween } from '../../src/store/audit-stream.ts';
+import { createDelegationStore } from '../../src/store/delegation-store.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { makePerson } from '../support/people.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+let server: TestStore;
+beforeAll(async () => {
+  server = await startTestStore();
+});
+afterEach(() => server.clear());
+afterAll(() => server.stop());
+
+const [ANTON, BELA, CARA] = [makePerson('U0ANTON'), makePerson('U0BELA'), makePerson('U0CARA')] as const;
+
+const open = () => {
+  const store = createDelegationStore(server.redis);
+  return { store, door: createDelegations({ store, samePeople: [], log: pino({ level: 'silent' }) }) };
+};
+
+const draft = (facts: { readonly startsInMs?: number; readonly interaction?: string } = {}) => ({
+  delegator: ANTON,
+  delegate: BELA,
+  startsAt: instantOf(Date.now() + (facts.startsInMs ?? 0)),
+  endsAt: instantOf(Date.now() + 3_600_000),
+  ...(facts.interaction ? { interaction: facts.interaction } : {}),
+});
+
+it('a delegation is held while it is in force, by its holder alone, and its chain is in the audit', async () => {
+  const { door } = open();
+  const made = await door.delegate(draft(), true);
+  if (made.kind !== 'done') throw new Error(made.kind);
+  const { id } = made.delegation;
+  expect(await door.heldBy(BELA.id)).toEqual([made.delegation]);
+  expect(await door.heldBy(ANTON.id)).toEqual([]);
+  expect(await door.givenBy([ANTON.id, CARA.id])).toHaveLength(1);
+  expect((await door.revoke(id, CARA)).kind).toBe('refused');
+  expect((await door.revoke(id, BELA)).kind).toBe('done');
+  expect(await door.heldBy(BELA.id)).toEqual([]);
+  expect(await door.of(ANTON.id)).toEqual([]);
+  const last = (await server.redis.xrevrange(KEY.audit, '+', '-', 'COUNT', 1))[0]?.[0] ?? '';
+  expect(await headsBetween(server.redis, '0-0', last)).toMatchObject([{ restoreId: id, seq: 2 }]);
+});
+
+it('one that is to come is shown and not held', async () => {
+  const { door } = open();
+  await door.delegate(draft({ startsInMs: 60_000 }), true);
+  expect(await door.heldBy(BELA.id)).toEqual([]);
+  expect(await door.of(BELA.id)).toHaveLength(1);
+});
+
+it('a form that is delivered twice makes one', async () => {
+  const { door } = open();
+  const [one, other] = await Promise.all([
+    door.delegate(draft({ interaction: 'i1' }), true),
+    door.delegate(draft({ interaction: 'i1' }), true),
+  ]);
+  expect(one).toEqual(other);
+  expect(await door.heldBy(BELA.id)).toHaveLength(1);
+  expect(await server.redis.xlen(KEY.audit)).toBe(1);
+});
+
+it('of two who end it at the same moment one does, and the other hears that it is over', async () => {
+  const { door } = open();
+  const made = await door.delegate(draft(), true);
+  if (made.kind !== 'done') throw new Error(made.kind);
+  const ends = await Promise.all([ANTON, BELA].map((person) => open().door.revoke(made.delegation.id, person)));
+  expect(ends.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+  expect(await server.redis.xlen(KEY.audit)).toBe(2);
+});
