@@ -1,6 +1,6 @@
 import { ACTION, FIELD } from '../messages/action-ids.ts';
 import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
-import { soon } from './cast.ts';
+import { soon } from './sim-messages.ts';
 
 const FORM_WITHIN_MS = 4_000;
 const ANSWER_WITHIN_MS = 3_000;

@@ -3,6 +3,7 @@ import { ACTION } from '../messages/action-ids.ts';
 import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
+import { agreeOnCondition, settleCondition } from './condition.ts';
 import { handOverAndBack } from './hand-over.ts';
 import { endOfDay, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
 
@@ -101,6 +102,14 @@ export const SCENES = {
   'a place is handed over and back': async (setting) => {
     await handOverAndBack(setting.arena, setting.approver, setting.other);
     if (!(await ask(setting))) return;
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'a condition is accepted': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { arena, cast, mark } = setting;
+    await agreeOnCondition(arena, cast, setting.approver, mark);
+    await settleCondition(arena, cast, setting.requester, mark);
     await agree(setting);
     await seeThrough(setting);
   },

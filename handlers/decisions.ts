@@ -9,9 +9,12 @@ import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import { approvalRefusal, WRONG_ANSWER } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
+import { instantOf } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
+import { instanceByName } from '../src/restore/policy.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
-import type { Instant, PersonId, Restore } from '../src/restore/restore.ts';
+import { calendarRefusal } from '../src/restore/request.ts';
+import type { Instant, PersonId, Proviso, Restore } from '../src/restore/restore.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { wasShown } from '../src/restore/vote-rules.ts';
 import { wrongAnswers } from './confirmation.ts';
@@ -44,6 +47,7 @@ export function registerDecisions(app: App, desk: Desk): void {
         type: 'approved',
         person,
         ...placeChosen(values.choice(FIELD.place)),
+        ...provisoIn(values),
         planHash: shown.planHash ?? '',
         others,
         ...(shown.round === undefined ? {} : { round: shown.round }),
@@ -139,6 +143,8 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
         if (decision.areErrorsCounted) await countWrongAnswer(desk, loaded, person, body);
         return await ack({ response_action: 'errors', errors });
       }
+      const closed = closedStart(desk, values, loaded.restore, await reading());
+      if (closed) return await ack({ response_action: 'errors', errors: closed });
       const event = {
         ...decision.event(person, values, { shown, others }),
         ...interactionOf(body),
@@ -166,6 +172,35 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
 async function countWrongAnswer(desk: Desk, { restore }: Loaded, person: PersonFacts, body: unknown): Promise<void> {
   const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
   await desk.coordinator.recordRefusal(restore.id, tried, { reason: WRONG_ANSWER });
+}
+
+/** What the yes depends on, as it was filled in. */
+function provisoIn(values: FormValues): { readonly proviso?: Pick<Proviso, 'condition' | 'notBefore'> } {
+  const condition = values.text(FIELD.condition);
+  const seconds = values.time(FIELD.notBefore);
+  if (condition === undefined && seconds === undefined) return {};
+  return {
+    proviso: {
+      ...(condition === undefined ? {} : { condition }),
+      ...(seconds === undefined ? {} : { notBefore: instantOf(seconds * 1000) }),
+    },
+  };
+}
+
+/** A later start that the calendar does not allow; no wrong answer, but it could never be accepted as it is. */
+function closedStart(
+  desk: Desk,
+  values: FormValues,
+  { plan }: Restore,
+  reader: Reader,
+): Record<string, string> | undefined {
+  const seconds = values.time(FIELD.notBefore);
+  const policy = instanceByName(desk.policy, plan.instance.auraId);
+  const refusal =
+    seconds === undefined || !policy
+      ? undefined
+      : calendarRefusal(policy, instantOf(seconds * 1000), plan.freezeOverride);
+  return refusal && { [FIELD.notBefore]: refusalText(refusal, { reader }).text };
 }
 
 /** In their own right is what a vote is anyway when nobody else is named. */

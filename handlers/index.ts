@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
+import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
 import { registerStops } from './stops.ts';
 import { whisper } from './whisper.ts';
@@ -19,6 +20,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerCommands(app, desk, filler);
   registerRestoreForm(app, desk, filler);
   registerDecisions(app, desk);
+  registerProvisos(app, desk);
   registerEdits(app, desk, filler);
   registerStops(app, desk);
   registerDelegations(app, desk);

@@ -3,8 +3,9 @@ import type { PersonFacts } from '../src/restore/event.ts';
 import { type Place, placesOf } from '../src/restore/person.ts';
 import type { Instant, Restore, Vote } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
-import { type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
+import { dependsStill, type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
 import { everybody, listed } from './people.ts';
+import { acceptedLines } from './proviso.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -35,6 +36,7 @@ export function agreementLines(restore: Restore, words: Words = ENGLISH): readon
       agreement.no({ by: voterWords(vote, words), at: moment(vote.at), why: quoted(vote.why ?? '', 200) }),
     ),
     ...spareLines(votes, filled, words),
+    ...acceptedLines(votes, words),
   ];
 }
 
@@ -100,7 +102,7 @@ export function effectOfYes(
 /** Everybody who agreed, for `Confirmed by …`. */
 export function agreedBy(votes: readonly Vote[], words: Words = ENGLISH): string {
   return listed(
-    votes.filter(({ kind }) => kind === 'approve').map((vote) => voterWords(vote, words)),
+    votes.filter((vote) => vote.kind === 'approve' && !dependsStill(vote)).map((vote) => voterWords(vote, words)),
     words,
   );
 }
@@ -137,7 +139,10 @@ function ruleLine(one: FilledRule, words: Words): string {
 
 function spareLines(votes: readonly Vote[], filled: readonly FilledRule[], words: Words): readonly string[] {
   const spare = votes.filter(
-    ({ by, kind }) => kind === 'approve' && !filled.some(({ filledBy }) => filledBy.some((vote) => vote.by === by)),
+    (vote) =>
+      vote.kind === 'approve' &&
+      !dependsStill(vote) &&
+      !filled.some(({ filledBy }) => filledBy.some(({ by }) => by === vote.by)),
   );
   return spare.length > 0 ? [words.agreement.spare(agreedBy(spare, words))] : [];
 }

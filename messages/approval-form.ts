@@ -3,6 +3,7 @@ import { asksForTime, offeredTimes } from '../src/restore/confirmation.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Place } from '../src/restore/person.ts';
+import { LONGEST_CONDITION } from '../src/restore/proviso.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { roundOf } from '../src/restore/round.ts';
 import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
@@ -70,9 +71,32 @@ export function approvalForm(
       },
       ...(isTimeAsked ? timeInputs(offeredTimes(restore, voter.id), words) : []),
       ...placeBlocks(effects, words),
+      ...provisoInputs(words),
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };
+}
+
+/** What the agreement may depend on. */
+function provisoInputs({ proviso }: Words): KnownBlock[] {
+  return [
+    {
+      type: 'input',
+      block_id: FIELD.condition,
+      optional: true,
+      label: { type: 'plain_text', text: proviso.onCondition },
+      hint: { type: 'plain_text', text: proviso.onConditionHint },
+      element: { type: 'plain_text_input', action_id: 'condition', max_length: LONGEST_CONDITION, multiline: true },
+    },
+    {
+      type: 'input',
+      block_id: FIELD.notBefore,
+      optional: true,
+      label: { type: 'plain_text', text: proviso.onStart },
+      hint: { type: 'plain_text', text: proviso.onStartHint },
+      element: { type: 'datetimepicker', action_id: 'not_before' },
+    },
+  ];
 }
 
 /** What the agreement does; and with which place, when there is a choice. */

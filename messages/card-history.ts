@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { HistoryEntry, Restore } from '../src/restore/restore.ts';
 import { voterWords } from './agreement.ts';
-import { context, quoted } from './slack-text.ts';
+import { context, mention, quoted, utc } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const MOST_ENTRIES = 10;
@@ -40,6 +40,17 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
         words,
       ),
     said: said === undefined ? undefined : quoted(String(said), 100),
+    proviso: provisoFacts(facts, words),
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,
   });
+}
+
+/** What a yes depended on, and whose the accepted or declined one is. */
+function provisoFacts({ condition, notBefore, of }: HistoryEntry['facts'], { proviso }: Words): string {
+  const facts = [
+    ...(of === undefined ? [] : [proviso.of(mention.person(String(of)))]),
+    ...(condition === undefined ? [] : [proviso.condition(quoted(String(condition), 100))]),
+    ...(notBefore === undefined ? [] : [proviso.notBefore(utc(String(notBefore)))]),
+  ];
+  return facts.length > 0 ? ` (${facts.join(', ')})` : '';
 }

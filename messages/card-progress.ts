@@ -6,6 +6,7 @@ import { timesPutOff } from '../src/restore/round.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
+import { acceptedLines } from './proviso.ts';
 import { context, duration, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
 import { progressLine } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -80,6 +81,7 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
       by: agreedBy(state.approval.votes, words),
       loss: duration(state.approval.agreedLossMinutes, words),
     }),
+    ...acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`),
     say.told({ told, of: plan.noticeChannels.length }),
     ...unreachedChannels(restore).map(({ channel, why }) =>
       say.notTold({ channel: mention.channel(channel), why: quoted(why, 100) }),

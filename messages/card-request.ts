@@ -6,6 +6,7 @@ import { agreementLines } from './agreement.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { channels, everybody, listed } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
+import { provisoBlocks } from './proviso.ts';
 import { context, divider, duration, escaped, mention, moment, ownWords, quoted, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -21,6 +22,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
     section(lossLines(restore, now, { isTimeAsked: false, words }).join('\n')),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
     section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),
+    ...provisoBlocks(restore, words),
     section(
       [
         ...(request.ticket ? [say.ticket(quoted(request.ticket, 200))] : []),

@@ -5,6 +5,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { askedAnewWords } from './plan-change.ts';
+import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
 import { duration, escaped, fitted, type Message, mention, moment, quoted, section, utc } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
@@ -39,6 +40,10 @@ function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words)
   switch (kind) {
     case 'asked-anew':
       return askedAnewWords(restore, round, words);
+    case 'proviso-asked':
+      return provisoAskedWords(restore, words);
+    case 'proviso-declined':
+      return provisoDeclinedWords(restore, round, words);
     case 'confirmed':
       return direct.confirmed({
         by: 'approval' in state && state.approval ? agreedBy(state.approval.votes, words) : undefined,

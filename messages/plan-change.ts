@@ -34,6 +34,10 @@ export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number,
 }
 
 function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
+  if (because.kind === 'start-accepted') {
+    const { by, of } = because;
+    return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: moment(at) });
+  }
   return because.kind === 'edited'
     ? change.edited({ by: mention.person(because.by), at: moment(at) })
     : change.drifted({ at: moment(at), reason: because.reason, why: quoted(because.why, 500) });

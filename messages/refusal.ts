@@ -67,6 +67,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return words.delegation.notYourPlace({ of: mention.person(refusal.of), asked });
     case 'no-vote':
       return say.noVote;
+    case 'proviso-gone':
+      return words.proviso.gone;
     case 'wrong-answer':
       return say.wrongAnswer;
     case 'form-closed':

@@ -119,7 +119,12 @@ export interface Witness {
 }
 
 /** What may destroy data in the end, and is judged by the time. What only stops a restore is never held up by a clock. */
-const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set(['approved', 'start-judged', 'restore-intended']);
+const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set([
+  'approved',
+  'proviso-accepted',
+  'start-judged',
+  'restore-intended',
+]);
 
 /** More writers than this at once on one restore is a bug, not contention. */
 const MOST_CONFLICTS = 500;
@@ -304,6 +309,8 @@ function triedBy(event: NewEvent): Tried | undefined {
     approved: 'approve',
     denied: 'deny',
     'vote-taken-back': 'take-back',
+    'proviso-accepted': 'accept-proviso',
+    'proviso-declined': 'decline-proviso',
     looking: 'look',
     edited: 'edit',
     withdrawn: 'withdraw',

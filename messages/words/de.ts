@@ -16,6 +16,7 @@ import { loss } from './de/loss.ts';
 import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
 import { progress } from './de/progress.ts';
+import { proviso } from './de/proviso.ts';
 import { reasons } from './de/reasons.ts';
 import { refusal } from './de/refusal.ts';
 import { replies } from './de/replies.ts';
@@ -44,6 +45,7 @@ export const de: typeof en = {
   notices,
   onCall,
   progress,
+  proviso,
   reasons,
   refusal,
   replies,

@@ -16,6 +16,7 @@ import { loss } from './en/loss.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
 import { progress } from './en/progress.ts';
+import { proviso } from './en/proviso.ts';
 import { reasons } from './en/reasons.ts';
 import { refusal } from './en/refusal.ts';
 import { replies } from './en/replies.ts';
@@ -43,6 +44,7 @@ export const en = {
   notices,
   onCall,
   progress,
+  proviso,
   reasons,
   refusal,
   replies,

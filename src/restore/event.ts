@@ -11,6 +11,7 @@ import type {
   Plan,
   PlannedInstance,
   Preflight,
+  Proviso,
   Step,
   Validation,
 } from './restore.ts';
@@ -61,11 +62,31 @@ export type PersonEvent = PersonAct &
         readonly others?: readonly PersonFacts[];
         /** The round that was shown; absent in forms of earlier releases. */
         readonly round?: number;
+        /** What it depends on, as far as the plan does not say it already. */
+        readonly proviso?: Pick<Proviso, 'condition' | 'notBefore'>;
         /** Whose place they use. Absent: their own, or the only one they hold. */
         readonly standingInFor?: PersonId;
       }
     /** A no. It ends the request when so many have said no as the rules ask for. */
     | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }
+    /** The requester accepts what a yes depends on: the one of this voter and moment. */
+    | {
+        readonly type: 'proviso-accepted';
+        readonly person: PersonFacts;
+        readonly of: PersonId;
+        readonly votedAt: Instant;
+        /** Those who agreed, read again. */
+        readonly others?: readonly PersonFacts[];
+        /** When restores of the instance may start, as the operator has it now. Absent: at any time. */
+        readonly calendar?: Calendar;
+      }
+    /** The requester does not accept it: the yes falls. */
+    | {
+        readonly type: 'proviso-declined';
+        readonly person: PersonFacts;
+        readonly of: PersonId;
+        readonly votedAt: Instant;
+      }
     | { readonly type: 'vote-taken-back'; readonly person: PersonFacts }
     /** Somebody who may decide says that they are reading the card. */
     | { readonly type: 'looking'; readonly person: PersonFacts }
@@ -105,6 +126,8 @@ export type Attempt =
   | 'approve'
   | 'deny'
   | 'take-back'
+  | 'accept-proviso'
+  | 'decline-proviso'
   | 'look'
   | 'edit'
   | 'withdraw'

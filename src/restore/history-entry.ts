@@ -31,6 +31,9 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
   switch (event.type) {
     case 'approved':
       return { planHash: event.planHash };
+    case 'proviso-accepted':
+    case 'proviso-declined':
+      return { of: event.of, votedAt: event.votedAt };
     case 'edited':
       return { was: event.planHash, snapshotId: event.change.restorePoint.snapshotId };
     case 'denied':

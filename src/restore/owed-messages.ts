@@ -3,6 +3,7 @@ import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
 import { isLateNews } from './start-time.ts';
+import { dependsStill } from './votes.ts';
 
 /** A message that the record says somebody must get. It is posted once; its key says whether it was. */
 export interface OwedMessage {
@@ -12,13 +13,15 @@ export interface OwedMessage {
   readonly kind: 'planned' | 'late' | 'put-off' | 'outcome' | 'anchor' | DirectKind;
   /** Slack channel id, or a person's id for a direct message. */
   readonly to: string;
-  /** Which time of being asked anew it tells of, counted from 1. */
+  /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
   readonly round?: number;
 }
 
 /** Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
 export type DirectKind =
   | 'asked-anew'
+  | 'proviso-asked'
+  | 'proviso-declined'
   | 'confirmed'
   | 'denied'
   | 'unanswered'
@@ -32,7 +35,7 @@ export type DirectKind =
  * nothing is said twice: a key that was settled, posted or given up, is no longer owed.
  */
 export function owedMessages(restore: Restore): readonly OwedMessage[] {
-  return [...askedAnewDue(restore), ...putOffDue(restore), ...messagesDue(restore)].filter(
+  return [...askedAnewDue(restore), ...provisosDue(restore), ...putOffDue(restore), ...messagesDue(restore)].filter(
     (message) => restore.deliveries[message.key] === undefined,
   );
 }
@@ -91,6 +94,19 @@ function askedAnewDue({ askedAnew = [], request }: Restore): readonly OwedMessag
       return { key: `asked-anew:${round}:${by}`, kind: 'asked-anew', to: by, round };
     }),
   );
+}
+
+/** The requester hears what a yes depends on while that waits for them, and its giver when it was not accepted. */
+function provisosDue({ state, request, declined = [] }: Restore): readonly OwedMessage[] {
+  const open = state.status === 'awaiting-approval' ? state.votes.filter(dependsStill) : [];
+  const to = request.requestedBy;
+  return [
+    ...open.map(({ by, at }): OwedMessage => ({ key: `proviso:${by}:${at}`, kind: 'proviso-asked', to })),
+    ...declined.map((one, index): OwedMessage => {
+      const round = index + 1;
+      return { key: `proviso-declined:${round}:${one.to}`, kind: 'proviso-declined', to: one.to, round };
+    }),
+  ];
 }
 
 /** Channels that were told of a start hear that it was put off. */

@@ -6,6 +6,7 @@ import { afterEdit } from './edit.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { afterLooking } from './look.ts';
 import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
+import { afterAccepting, afterDeclining } from './proviso-rules.ts';
 import type { Refusal } from './refusal.ts';
 import { hasEnded, type Restore } from './restore.ts';
 import { afterTakingBack, afterVote } from './vote-rules.ts';
@@ -23,6 +24,10 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       return afterVote(restore, event);
     case 'vote-taken-back':
       return afterTakingBack(restore, event);
+    case 'proviso-accepted':
+      return afterAccepting(restore, event);
+    case 'proviso-declined':
+      return afterDeclining(restore, event);
     case 'looking':
       return afterLooking(restore, event);
     case 'edited':

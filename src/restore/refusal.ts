@@ -51,6 +51,8 @@ export type MomentRefusal =
   /** They do not stand in for this person, or not any more. */
   | { readonly reason: 'not-your-place'; readonly of: PersonId }
   | { readonly reason: 'no-vote' }
+  /** The yes that depended on something is gone, or counts already, or its giver may not agree any more. */
+  | { readonly reason: 'proviso-gone' }
   | { readonly reason: 'another-looks'; readonly by: PersonId; readonly until: Instant }
   | { readonly reason: 'wrong-answer' }
   | { readonly reason: 'form-closed'; readonly until: Instant }

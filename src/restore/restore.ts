@@ -11,6 +11,7 @@
  * - **Approval rule**: people of whom so many must agree. A plan needs all its rules, each person fills at most one.
  * - **Vote**: one human's yes or no to one plan hash. **Approval**: the votes that together fill every rule.
  * - **Place**: what makes somebody an approver. **Delegation**: a place handed to another person, the **delegate**, for a time.
+ * - **Proviso**: what a yes depends on (a condition, a later start). The yes counts once the requester has accepted it.
  * - **Refusal**: why something a person did changed nothing.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
@@ -194,6 +195,26 @@ export interface Vote {
   readonly countsFor: readonly string[];
   /** Aliases of the schedules that they were known to be on when they voted. */
   readonly onCall?: readonly string[];
+  /** What the yes depends on; it counts for nothing until the requester has accepted it. */
+  readonly proviso?: Proviso;
+}
+
+/** At least one of condition and later start. */
+export interface Proviso {
+  /** In the voter's own words. */
+  readonly condition?: string;
+  /** No start before this moment. */
+  readonly notBefore?: Instant;
+  /** When the requester accepted it; absent: not yet. */
+  readonly acceptedAt?: Instant;
+}
+
+/** A yes that fell because the requester did not accept what it depended on. */
+export interface DeclinedProviso {
+  readonly to: PersonId;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly proviso: Proviso;
 }
 
 /** Why people were asked again, and what fell by it. */
@@ -205,6 +226,8 @@ export interface AskedAnew {
   readonly votes: readonly Vote[];
   readonly because:
     | { readonly kind: 'edited'; readonly by: PersonId }
+    /** The requester accepted the later start that `of` asked for. */
+    | { readonly kind: 'start-accepted'; readonly by: PersonId; readonly of: PersonId }
     | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string };
 }
 
@@ -448,6 +471,8 @@ export interface Restore {
   readonly terms: Terms;
   /** Each time that votes fell and people were asked again, oldest first; absent: never. */
   readonly askedAnew?: readonly AskedAnew[];
+  /** What the requester did not accept, oldest first; absent: nothing. */
+  readonly declined?: readonly DeclinedProviso[];
   readonly state: RestoreState;
   /** When the state was entered. */
   readonly since: Instant;

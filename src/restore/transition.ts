@@ -13,6 +13,8 @@ export function transition(restore: Restore, event: RestoreEvent): Outcome {
     case 'approved':
     case 'denied':
     case 'vote-taken-back':
+    case 'proviso-accepted':
+    case 'proviso-declined':
     case 'looking':
     case 'edited':
     case 'withdrawn':

@@ -1,16 +1,16 @@
+import { approvedAt } from './approval.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { approvalRefusal } from './confirmation.ts';
 import { alreadyPast, alreadyVoted, decisionRefusal, voteWith } from './decision-refusal.ts';
-import type { PersonEvent, PersonFacts } from './event.ts';
-import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
-import { approverRefusal, areSamePerson, type Place, placesOf, standingRefusal } from './person.ts';
+import type { PersonEvent } from './event.ts';
+import { areSamePerson, type Place, placesOf, standingRefusal } from './person.ts';
+import { provisoOf } from './proviso.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore, Vote } from './restore.ts';
 import { roundOf } from './round.ts';
-import { executionExpiryOf, startTimeOf } from './start-time.ts';
+import { isUnread, stillStanding } from './standing-votes.ts';
 import { isOf, verdictOf, voteOf } from './votes.ts';
 
-type KnownPerson = Extract<PersonFacts, { kind: 'known' }>;
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
 
 /** A yes or a no: kept, and when it is the one that was missing, the decision. */
@@ -23,7 +23,8 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
   const place = placeFor(restore, event, state.votes);
   if ('reason' in place) return refused(place);
-  const vote = voteIn(restore, event, place);
+  const proviso = event.type === 'approved' ? provisoOf(restore, event) : undefined;
+  const vote = { ...voteIn(restore, event, place), ...(proviso ? { proviso } : {}) };
   const others = event.type === 'approved' ? (event.others ?? []) : [];
   const earlier = stillStanding(restore, state.votes, others);
   const votes = [...earlier, vote];
@@ -33,6 +34,7 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
     ...(place.standsInFor
       ? { standingInFor: place.standsInFor.delegator.id, delegation: place.standsInFor.delegation }
       : {}),
+    ...proviso,
     ...(fallen.length > 0 ? { fallen: fallen.join(', ') } : {}),
   };
   switch (verdictOf(restore, votes)) {
@@ -40,7 +42,7 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
       return entered(restore, event, { status: 'denied', by: vote.by, at: event.at, why: vote.why ?? '' }, facts);
     case 'approved':
       if (others.some((other) => isUnread(other, earlier))) return refused({ reason: 'others-unreadable' });
-      return entered(restore, event, approvedBy(restore, vote, votes), facts);
+      return entered(restore, event, approvedAt(restore, event.at, { by: vote.by, votes }), facts);
     default: {
       const { looking, ...kept } = state;
       const goesOn = looking && !areSamePerson(looking.by, vote.by, restore.terms.samePeople);
@@ -71,39 +73,6 @@ export function afterTakingBack(restore: Restore, event: EventOf<'vote-taken-bac
   return noted({ ...restore, state: { ...state, votes } }, event, { vote: own.kind, ...whose });
 }
 
-/**
- * Earlier votes without those of people who, read again, may not decide any more; each counts for what it counts for now.
- * Who was on call when they voted was: the end of a shift takes nothing back.
- */
-function stillStanding(restore: Restore, votes: readonly Vote[], others: readonly PersonFacts[]): readonly Vote[] {
-  return votes.flatMap((vote) => {
-    const person = others.find(({ id }) => id === vote.by);
-    if (person?.kind !== 'known' || vote.kind === 'deny' || isUnread(person, [vote])) return [vote];
-    const asVoter = withOnCall(person, vote);
-    const place = placesOf(asVoter, restore).find(
-      ({ standsInFor }) => standsInFor?.delegator.id === vote.standingInFor,
-    );
-    return approverRefusal(asVoter, restore) || !place ? [] : [{ ...vote, countsFor: place.countsFor }];
-  });
-}
-
-/** The person whose place it is, on call as they were at the vote. */
-function withOnCall(person: KnownPerson, { standingInFor, onCall = [] }: Vote): KnownPerson {
-  if (standingInFor === undefined) return { ...person, onCall };
-  const standsInFor = (person.standsInFor ?? []).map((standIn) =>
-    standIn.delegator.kind === 'known' ? { ...standIn, delegator: { ...standIn.delegator, onCall } } : standIn,
-  );
-  return { ...person, standsInFor };
-}
-
-/** Whether Slack did not say who somebody is by whom one of these votes stands. */
-function isUnread(person: PersonFacts, votes: readonly Vote[]): boolean {
-  if (person.kind === 'unreadable') return true;
-  const vote = votes.find(({ by, standingInFor }) => by === person.id && standingInFor !== undefined);
-  const standIn = (person.standsInFor ?? []).find(({ delegator }) => delegator.id === vote?.standingInFor);
-  return standIn?.delegator.kind === 'unreadable';
-}
-
 /** The place that a vote uses: the named one, else the voter's own, else the first on which nobody has voted. */
 function placeFor(restore: Restore, event: EventOf<'approved' | 'denied'>, votes: readonly Vote[]): Place | Refusal {
   const places = placesOf(event.person, restore);
@@ -127,20 +96,5 @@ function voteIn(restore: Restore, event: EventOf<'approved' | 'denied'>, place: 
     ...(event.type === 'denied' ? { why: event.why } : {}),
     countsFor: place.countsFor,
     ...(place.onCall ? { onCall: place.onCall } : {}),
-  };
-}
-
-/** Begins after the notice lead, or later when the plan says so; agrees to the data loss at that moment. */
-function approvedBy(restore: Restore, { by, at, planHash }: Vote, votes: readonly Vote[]) {
-  const startAt = startTimeOf(restore, at);
-  const agreedLossMinutes = Math.max(
-    plannedLossMinutes(restore, at),
-    dataLossMinutes(restore.plan.restorePoint.takenAt, startAt),
-  );
-  return {
-    status: 'approved' as const,
-    approval: { by, at, planHash, agreedLossMinutes, votes },
-    startAt,
-    lapsesAt: executionExpiryOf(restore, at),
   };
 }

@@ -54,6 +54,11 @@ export function isOf(vote: Vote, person: PersonId, samePeople: readonly (readonl
   return humansIn(vote).some((id) => areSamePerson(id, person, samePeople));
 }
 
+/** Whether it is a yes that depends on something which the requester has not accepted. */
+export function dependsStill({ proviso }: Pick<Vote, 'proviso'>): boolean {
+  return proviso !== undefined && proviso.acceptedAt === undefined;
+}
+
 function humansIn({ by, standingInFor }: Vote): readonly PersonId[] {
   return standingInFor === undefined ? [by] : [by, standingInFor];
 }
@@ -92,6 +97,7 @@ function counting({ request, planHash, terms }: Asked, votes: readonly Vote[], k
   return votes.filter(
     (vote, index) =>
       vote.kind === kind &&
+      !dependsStill(vote) &&
       vote.planHash === planHash &&
       !isOf(vote, request.requestedBy, terms.samePeople) &&
       !votes.slice(0, index).some((earlier) => humansIn(vote).some((id) => isOf(earlier, id, terms.samePeople))),

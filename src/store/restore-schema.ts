@@ -98,6 +98,11 @@ const fingerprint = z.object({
   types: z.record(text, count),
   schemaHash: text,
 });
+const proviso = z.object({
+  condition: text.exactOptional(),
+  notBefore: instant.exactOptional(),
+  acceptedAt: instant.exactOptional(),
+});
 const vote = z.object({
   by: text,
   standingInFor: text.exactOptional(),
@@ -107,6 +112,7 @@ const vote = z.object({
   why: text.exactOptional(),
   countsFor: z.array(text),
   onCall: z.array(text).exactOptional(),
+  proviso: proviso.exactOptional(),
 });
 const askedAnew = z.object({
   at: instant,
@@ -114,6 +120,7 @@ const askedAnew = z.object({
   votes: z.array(vote),
   because: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('edited'), by: text }),
+    z.object({ kind: z.literal('start-accepted'), by: text, of: text }),
     z.object({ kind: z.literal('drifted'), reason: z.enum(DRIFT_REASONS), why: text }),
   ]),
 });
@@ -261,6 +268,7 @@ const restore = z.object({
   planHash: text,
   terms,
   askedAnew: z.array(askedAnew).exactOptional(),
+  declined: z.array(z.object({ to: text, by: text, at: instant, proviso })).exactOptional(),
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),

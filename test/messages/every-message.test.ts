@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { approvalForm } from '../../messages/approval-form.ts';
+import { delegationForm } from '../../messages/delegation-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { editForm } from '../../messages/edit-form.ts';
@@ -200,6 +201,20 @@ function isOffered(status: Status, id: string): boolean {
   return !(status === 'awaiting-approval' && id === ACTION.cancel);
 }
 
+/** Every third yes waits for the requester, every third was accepted, and every other voter stands in for somebody. */
+function depending(restore: Restore): Restore {
+  const { state } = restore;
+  if (state.status !== 'awaiting-approval') return restore;
+  const proviso = { condition: HOSTILE.repeat(10), notBefore: NOW };
+  const votes = state.votes.map((vote, index): Vote => {
+    const standing = index % 2 === 0 ? vote : { ...vote, standingInFor: `U0AWAY${index}` };
+    if (vote.kind === 'deny' || index % 3 === 0) return standing;
+    return { ...standing, proviso: index % 3 === 1 ? proviso : { ...proviso, acceptedAt: NOW } };
+  });
+  const delegates = many(40, (index) => ({ to: `U0TO${index}`, from: `U0FROM${index}`, until: NOW }));
+  return { ...restore, request: { ...restore.request, delegates }, state: { ...state, votes } };
+}
+
 describe('a request that needs very many people', () => {
   const users = many(200, (index) => `U0VOTER${index}`);
   const rules = many(10, (index) => ({
@@ -225,6 +240,7 @@ describe('a request that needs very many people', () => {
   it.each([
     ['nobody', asked],
     ['almost everybody', voted],
+    ['almost everybody on a condition, half of them for somebody else,', depending(voted)],
   ])('says within the limits what is missing when %s has voted', (_, restore) => {
     const card = restoreCard(restore, NOW);
     expect(validateMessage(card)).toEqual([]);
@@ -506,4 +522,50 @@ describe('text that others wrote', () => {
       }),
     );
   });
+});
+
+describe('a yes that depends on something', () => {
+  const proviso = { condition: HOSTILE.repeat(10), notBefore: '2026-11-22T03:00:00.000Z' };
+  const asked = longest('awaiting-approval');
+  const first = followedBy(asked, { ...exampleEvent('approved', asked), proviso });
+  const open = followedBy(first, { ...exampleEvent('approved', first), person: makePerson('U1'), proviso });
+  const of = {
+    of: APPROVER.id,
+    votedAt: open.state.status === 'awaiting-approval' ? (open.state.votes[0]?.at ?? '') : '',
+  };
+
+  it('has its buttons on the card, within the limits, and each is one that the rules take', () => {
+    const card = restoreCard(open, NOW);
+    expect(validateMessage(card)).toEqual([]);
+    const value = `${open.id} ${of.of} ${of.votedAt}`;
+    expect(JSON.stringify(card.blocks).split(`"value":"${value}"`)).toHaveLength(3);
+    for (const type of ['proviso-accepted', 'proviso-declined'] as const)
+      expect(transition(open, { ...exampleEvent(type, open), ...of }).kind).toBe('changed');
+    for (const text of [...mrkdwnIn(card.blocks), card.text]) expect(text).not.toContain('<!channel>');
+  });
+
+  it('is said privately to the requester, and to its giver when it was declined', () => {
+    const declined = followedBy(open, { ...exampleEvent('proviso-declined', open), ...of });
+    const said = [
+      directMessage('proviso-asked', open, undefined),
+      directMessage('proviso-declined', declined, undefined, 1),
+    ];
+    for (const message of said) {
+      expect(validateMessage(message)).toEqual([]);
+      expect(message.text).not.toContain('<!channel>');
+    }
+    expect(said[1]?.text).toContain('did not accept');
+  });
+
+  it('stands on the card until the end once it was accepted', () => {
+    const accepted = followedBy(open, { ...exampleEvent('proviso-accepted', open), ...of });
+    expect(validateMessage(restoreCard(accepted, NOW))).toEqual([]);
+    expect(JSON.stringify(restoreCard(accepted, NOW).blocks)).toContain('the requester accepted that');
+  });
+});
+
+it('the form to hand a place over stays within the limits, and names nobody twice', () => {
+  const one = { schemaVersion: 1, version: 1, from: 'U1', to: 'U2', startsAt: NOW, endsAt: NOW, history: [] } as const;
+  const delegations = many(60, (index) => ({ ...one, id: `D-${index}` }));
+  expect(validateView({ ...delegationForm({ person: 'U1', now: NOW, delegations, to: 'U3' }) })).toEqual([]);
 });

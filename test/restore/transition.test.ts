@@ -20,6 +20,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   approved: { 'awaiting-approval': 'approved' },
   denied: { 'awaiting-approval': 'denied' },
   'vote-taken-back': {},
+  'proviso-accepted': {},
+  'proviso-declined': {},
   looking: staying(['awaiting-approval']),
   edited: staying(['awaiting-approval']),
   withdrawn: { 'awaiting-approval': 'withdrawn' },
@@ -57,8 +59,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 31 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 31]);
+it('a restore knows 17 statuses and 33 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 33]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -1,4 +1,5 @@
 import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts';
+import { delegationForm } from '../../messages/delegation-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { editForm } from '../../messages/edit-form.ts';
@@ -93,12 +94,34 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
   });
   const approved = afterEvents(asked, ['approved']);
   const restoring = afterEvents(asked, EVENTS_TO.restoring);
+  const proviso = { condition: 'Kasse-9 zu', notBefore: addMinutes(NOW, 600) };
+  const delegates = [{ to: 'U7', from: 'U1', until: addMinutes(NOW, 600) }];
+  const delegated: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, approval: TWO_RULES },
+    draft: { ...DRAFT, delegates },
+  });
+  const standsInFor = [{ delegation: 'D-1', until: addMinutes(NOW, 600), delegator: makePerson('U1') }];
+  const depending = followedBy(delegated, {
+    ...exampleEvent('approved', delegated),
+    person: { ...makePerson('U7'), standsInFor },
+    proviso,
+  });
+  const settled = { of: 'U7', votedAt: depending.history.at(-1)?.at ?? NOW };
   return [
     ...inStatus,
     ['awaiting several people', several],
     ['awaiting several people of whom one agreed', voted],
     ['awaiting approval of a start in a freeze', frozen],
     ['edited', followedBy(voted, exampleEvent('edited', voted))],
+    ['awaiting the requester, who is asked for a later start', depending],
+    [
+      'agreed to with a later start',
+      followedBy(depending, { ...exampleEvent('proviso-accepted', depending), ...settled }),
+    ],
+    [
+      'not agreed to on a condition',
+      followedBy(depending, { ...exampleEvent('proviso-declined', depending), ...settled }),
+    ],
     ['being looked at', followedBy(asked, exampleEvent('looking', asked))],
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
@@ -139,6 +162,8 @@ function aboutRestore(name: string, restore: Restore, reader: Reader): readonly 
 
 const DIRECT: Readonly<Record<DirectKind, true>> = {
   'asked-anew': true,
+  'proviso-asked': true,
+  'proviso-declined': true,
   confirmed: true,
   denied: true,
   unanswered: true,
@@ -176,6 +201,18 @@ const SNAPSHOTS: readonly Snapshot[] = [
   { snapshotId: 's4', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'Failed' },
 ];
 
+const DELEGATION = {
+  schemaVersion: 1,
+  version: 1,
+  startsAt: NOW,
+  endsAt: addMinutes(NOW, 600),
+  history: [],
+} as const;
+const DELEGATIONS = [
+  { ...DELEGATION, id: 'D-1', from: 'U1', to: 'U7' },
+  { ...DELEGATION, id: 'D-2', from: 'U8', to: 'U1', startsAt: addMinutes(NOW, 60) },
+];
+
 function forms(reader: Reader): readonly Said[] {
   const policy = makePolicy({ ...POLICY, approval: TWO_RULES });
   const frozen = makePolicy({
@@ -196,6 +233,7 @@ function forms(reader: Reader): readonly Said[] {
     restoreForm({ now: NOW, instances: [policy], start, ...model }, reader);
   const views: Readonly<Record<string, unknown>> = {
     'opening form': openingForm(reader),
+    'delegation form': delegationForm({ person: 'U1', now: NOW, delegations: DELEGATIONS, to: 'U7' }, reader),
     'form in trouble': formTrouble(trouble('store-away', reader).text, reader),
     'empty form': draw({}),
     'form that looks': draw({ chosen: { policy, look: { kind: 'looking' } } }),
@@ -290,7 +328,17 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'request-expired': { reason: 'request-expired', expiresAt: at },
   'plan-changed': { reason: 'plan-changed' },
   'already-voted': { reason: 'already-voted', kind: 'approve', at },
+  'not-your-place': { reason: 'not-your-place', of: APPROVER.id },
   'no-vote': { reason: 'no-vote' },
+  'proviso-gone': { reason: 'proviso-gone' },
+  'no-place-to-delegate': { reason: 'no-place-to-delegate' },
+  'delegate-is-same-person': { reason: 'delegate-is-same-person' },
+  'delegate-not-able': { reason: 'delegate-not-able', delegate: by },
+  'delegation-in-the-past': { reason: 'delegation-in-the-past' },
+  'delegation-ends-too-soon': { reason: 'delegation-ends-too-soon' },
+  'delegation-too-long': { reason: 'delegation-too-long', days: 60 },
+  'not-your-delegation': { reason: 'not-your-delegation' },
+  'delegation-over': { reason: 'delegation-over' },
   'another-looks': { reason: 'another-looks', by, until: at },
   'wrong-answer': { reason: 'wrong-answer' },
   'form-closed': { reason: 'form-closed', until: at },

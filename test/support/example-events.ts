@@ -24,6 +24,8 @@ export function makeFingerprint(takenAt: Instant, facts: Partial<Fingerprint> = 
 const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => EventOf<T> } = {
   approved: ({ planHash }, at) => ({ type: 'approved', at, person: APPROVER, planHash }),
   denied: (_, at) => ({ type: 'denied', at, person: APPROVER, why: 'The import can be repaired instead.' }),
+  'proviso-accepted': (_, at) => ({ type: 'proviso-accepted', at, person: REQUESTER, of: APPROVER.id, votedAt: at }),
+  'proviso-declined': (_, at) => ({ type: 'proviso-declined', at, person: REQUESTER, of: APPROVER.id, votedAt: at }),
   'vote-taken-back': (_, at) => ({ type: 'vote-taken-back', at, person: APPROVER }),
   looking: (_, at) => ({ type: 'looking', at, person: APPROVER }),
   edited: ({ plan, planHash }, at) => ({

@@ -28,6 +28,7 @@ export const change: typeof english = {
     `Es wird neu gefragt, und die bisherigen Stimmen zählen nicht mehr: ${because} Die Gefragten entscheiden auf der Karte neu.`,
   toVoterShort: 'Es wird neu gefragt.',
   edited: ({ by, at }) => `${by} hat den Plan geändert, ${at}.`,
+  startAccepted: ({ by, of, at }) => `${by} hat den späteren Start angenommen, den ${of} wollte, ${at}.`,
   drifted: ({ at, reason, why }) =>
     `Wozu zugestimmt wurde, gilt nicht mehr (${at}). ${afterDrift[reason]} Es wurde kein Aufruf gesendet. Aufgezeichnet: „${why}“`,
 };

@@ -5,6 +5,8 @@ export const history: typeof english = {
     requested: 'angefragt',
     approved: 'freigegeben',
     'vote-taken-back': 'Stimme zurückgenommen',
+    'proviso-accepted': 'Bedingung oder späterer Start angenommen',
+    'proviso-declined': 'Bedingung oder späterer Start abgelehnt',
     looking: 'wird gelesen',
     edited: 'Plan geändert',
     drifted: 'Zustimmung hinfällig',
@@ -36,6 +38,8 @@ export const history: typeof english = {
     approve: 'Freigabe',
     deny: 'Ablehnung',
     'take-back': 'Zurücknehmen einer Stimme',
+    'accept-proviso': 'Annehmen einer Bedingung',
+    'decline-proviso': 'Ablehnen einer Bedingung',
     look: 'Lesen',
     edit: 'Änderung des Plans',
     withdraw: 'Zurückziehen',
@@ -45,6 +49,6 @@ export const history: typeof english = {
   title: (earlier) =>
     `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} frühere Einträge nicht gezeigt)` : ''}`,
   refused: (attempt) => `${attempt} verweigert, versucht`,
-  entry: ({ time, what, by, said, looks }) =>
-    `${time} UTC ${what}${by ? ` von ${by}` : ''}${said === undefined ? '' : `: „${said}“`}${looks}`,
+  entry: ({ time, what, by, said, proviso, looks }) =>
+    `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${said === undefined ? '' : `: „${said}“`}${looks}`,
 };

@@ -26,6 +26,8 @@ export const change = {
     `people are asked anew, and votes so far no longer count: ${because} Those who are asked decide anew on the card.`,
   toVoterShort: 'people are asked anew.',
   edited: (facts: { by: string; at: string }) => `${facts.by} changed the plan ${facts.at}.`,
+  startAccepted: (facts: { by: string; of: string; at: string }) =>
+    `${facts.by} accepted the later start that ${facts.of} asked for, ${facts.at}.`,
   drifted: (facts: { at: string; reason: DriftReason; why: string }) =>
     `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${afterDrift[facts.reason]}`,
 };

@@ -2,6 +2,8 @@ const events: Readonly<Record<string, string>> = {
   requested: 'asked for',
   approved: 'confirmed',
   'vote-taken-back': 'vote taken back',
+  'proviso-accepted': 'condition or later start accepted',
+  'proviso-declined': 'condition or later start declined',
   looking: 'being read',
   edited: 'plan changed',
   drifted: 'agreement lapsed',
@@ -36,6 +38,8 @@ const attempts: Readonly<Record<string, string>> = {
   approve: 'approval',
   deny: 'denial',
   'take-back': 'taking a vote back',
+  'accept-proviso': 'accepting a condition',
+  'decline-proviso': 'declining a condition',
   look: 'reading',
   edit: 'change of the plan',
   withdraw: 'withdrawal',
@@ -50,6 +54,13 @@ export const history = {
   attempts,
   title: (earlier: number) => `*History*${earlier > 0 ? ` (${earlier} earlier entries not shown)` : ''}`,
   refused: (attempt: string) => `${attempt} refused, tried`,
-  entry: (facts: { time: string; what: string; by: string | undefined; said: string | undefined; looks: string }) =>
-    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
+  entry: (facts: {
+    time: string;
+    what: string;
+    by: string | undefined;
+    said: string | undefined;
+    proviso: string;
+    looks: string;
+  }) =>
+    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
 };
