@@ -49,7 +49,7 @@ const FACTS: readonly Fact[] = [
   [
     'instance',
     ({ instance }, { change }) =>
-      escaped([instance.type, instance.memory].filter(Boolean).join(', ') || change.unknown),
+      escaped([instance.type, instance.memory, project(instance, change)].filter(Boolean).join(', ') || change.unknown),
   ],
   ['restorePoint', ({ restorePoint }) => `${moment(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
   ['start', ({ start }, { request }) => (start.kind === 'at' ? moment(start.at) : request.asSoonAsConfirmed)],
@@ -65,3 +65,7 @@ const FACTS: readonly Fact[] = [
   ],
   ['willBeTold', ({ noticeChannels }, words) => channels(noticeChannels, words)],
 ];
+
+function project({ projectId }: Plan['instance'], { project: words }: Words['change']): string | undefined {
+  return projectId === undefined ? undefined : words(projectId);
+}

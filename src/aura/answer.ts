@@ -48,6 +48,7 @@ const instance = z.object({
   connection_url: text,
   type: text,
   memory: text,
+  tenant_id: text,
 });
 const snapshot = z.object({
   snapshot_id: z.string(),

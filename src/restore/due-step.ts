@@ -1,3 +1,4 @@
+import { addMinutes } from './instant.ts';
 import type { Instant, Restore, RestoreState, Step } from './restore.ts';
 
 export interface DueStep {
@@ -8,6 +9,9 @@ export interface DueStep {
 /** The run that sent the restore call usually has its answer within this time; only then is there something to watch. */
 const ANSWER_ARRIVES_WITHIN_MS = 2_000;
 
+/** How long an agreement may go without a look at the instance and the snapshot while the start is waited for. */
+export const AGREEMENT_LOOK_MINUTES = 15;
+
 /**
  * The step a worker owes this restore and when, or undefined while only people can move it or it has ended.
  * Derived from the record alone, so that a sweep after any crash finds what is owed.
@@ -17,7 +21,7 @@ export function dueStep({ state, since }: Pick<Restore, 'state' | 'since'>): Due
     case 'awaiting-approval':
       return { step: 'expire-request', at: state.expiresAt };
     case 'approved':
-      return { step: 'preflight', at: state.startAt };
+      return { step: 'preflight', at: firstLookAt(since, state.startAt) };
     case 'taking-baseline':
       return { step: 'take-baseline', at: since };
     case 'requesting-safety-snapshot':
@@ -78,4 +82,10 @@ export function canStillBeStopped(status: RestoreState['status']): boolean {
     default:
       return false;
   }
+}
+
+/** A start that is far away is not the first time that anybody looks whether things are still as agreed to. */
+function firstLookAt(since: Instant, startAt: Instant): Instant {
+  const first = addMinutes(since, AGREEMENT_LOOK_MINUTES);
+  return first < startAt ? first : startAt;
 }

@@ -153,7 +153,7 @@ export type WorkerEvent = WorkerAct &
         readonly reason: DriftReason;
         readonly why: string;
         /** The instance as Aura shows it now. */
-        readonly seen?: Pick<PlannedInstance, 'type' | 'memory'>;
+        readonly seen?: Pick<PlannedInstance, 'type' | 'memory' | 'projectId'>;
       }
     | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
     | {

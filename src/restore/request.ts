@@ -27,7 +27,12 @@ import { type Snapshot, usability } from './snapshot.ts';
 /** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
 export interface Draft {
   readonly person: PersonFacts;
-  readonly instance: { readonly name: string; readonly type?: string; readonly memory?: string };
+  readonly instance: {
+    readonly name: string;
+    readonly type?: string;
+    readonly memory?: string;
+    readonly projectId?: string;
+  };
   readonly snapshot: Snapshot;
   readonly reason: Reason;
   readonly ticket?: string;
@@ -121,6 +126,7 @@ export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Pl
       environment: policy.environment,
       ...(instance.type ? { type: instance.type } : {}),
       ...(instance.memory ? { memory: instance.memory } : {}),
+      ...(instance.projectId ? { projectId: instance.projectId } : {}),
     },
     restorePoint: restorePointOf(snapshot),
     start: draft.start,

@@ -60,6 +60,8 @@ export interface PlannedInstance {
   /** Aura's instance type such as `professional-db`, as it was when the plan was made. */
   readonly type?: string;
   readonly memory?: string;
+  /** The Aura project (`tenant_id`) that owned it; absent in records of earlier releases. */
+  readonly projectId?: string;
 }
 
 export interface RestorePoint {

@@ -1,12 +1,14 @@
+import type { Priority } from '../aura/budget.ts';
 import type { AuraClient, AuraInstance } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
 import { type Calendar, startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
+import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
-import type { Approval, FailureReason, Instant, Plan, Restore, Step } from '../restore/restore.ts';
+import type { Approval, FailureReason, Instant, Plan, PlannedInstance, Restore, Step } from '../restore/restore.ts';
 import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
 import { type Snapshot, usability } from '../restore/snapshot.ts';
 import { readingFailed } from './aura-trouble.ts';
@@ -63,9 +65,25 @@ export function createPreflight(parts: {
     return lookAgain(SAYING_MS);
   }
 
+  /** While the start is waited for: what drifted is said now and not at the start; everything else may be well again by then. */
+  async function lookBeforeTheStart(restore: Approved, now: Instant): Promise<StepOutcome> {
+    const { plan, state } = restore;
+    const untilStartMs = Date.parse(state.startAt) - Date.parse(now);
+    const look = await lookAtInstanceAndSnapshot(aura, plan, 'poll');
+    const found =
+      look.kind === 'trouble'
+        ? look.outcome('preflight')
+        : (instanceObstacle('preflight', look.instance, plan, timing.pollMs) ??
+          planObstacle('preflight', restore, look.snapshot, state.approval, now));
+    if (found?.kind === 'event' && found.event.type === 'drifted') return found;
+    const afterMs = found?.kind === 'not-yet' ? found.afterMs : AGREEMENT_LOOK_MINUTES * 60_000;
+    return { kind: 'not-yet', afterMs: Math.min(afterMs, untilStartMs) };
+  }
+
   return async function preflight({ restore, now, saveFirst }) {
     const { state, plan } = restore;
     if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
+    if (now < state.startAt) return lookBeforeTheStart(restore, now);
     if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
       return {
         ...lookAgain(SAYING_MS, 'Telling the stakeholder channels first.'),
@@ -106,10 +124,11 @@ type Look =
 export async function lookAtInstanceAndSnapshot(
   aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>,
   plan: Plan,
+  priority: Priority = 'person-waiting',
 ): Promise<Look> {
   try {
-    const instance = await aura.getInstance(plan.instance.auraId, 'person-waiting');
-    const snapshot = await aura.getSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, 'person-waiting');
+    const instance = await aura.getInstance(plan.instance.auraId, priority);
+    const snapshot = await aura.getSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, priority);
     return { kind: 'seen', instance, snapshot };
   } catch (error) {
     const isSnapshotGone = error instanceof AuraRefusedError && error.meaning === 'not-found-snapshot';
@@ -144,16 +163,32 @@ export function instanceObstacle(
   }
   const isChanged = (was: string | undefined, is: string | undefined) =>
     was !== undefined && is !== undefined && was !== is;
+  if (isChanged(planned.projectId, instance.projectId)) {
+    return drifted({
+      step,
+      reason: 'instance-changed',
+      why: 'The instance belongs to another Aura project than when the plan was agreed to.',
+      seen: seenOf(instance),
+    });
+  }
   if (isChanged(planned.type, instance.type) || isChanged(planned.memory, instance.memory)) {
-    const { type, memory } = instance;
     return drifted({
       step,
       reason: 'instance-changed',
       why: 'The instance was changed in type or size after the plan was agreed to.',
-      seen: { ...(type === undefined ? {} : { type }), ...(memory === undefined ? {} : { memory }) },
+      seen: seenOf(instance),
     });
   }
   return undefined;
+}
+
+/** The instance as the plan would name it now. */
+function seenOf({ type, memory, projectId }: AuraInstance): Pick<PlannedInstance, 'type' | 'memory' | 'projectId'> {
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(projectId === undefined ? {} : { projectId }),
+  };
 }
 
 /** Why the plan no longer is what the approver agreed to. */

@@ -31,6 +31,7 @@ const plan = z.object({
     environment: z.enum(['production', 'staging', 'development']),
     type: text.exactOptional(),
     memory: text.exactOptional(),
+    projectId: text.exactOptional(),
   }),
   restorePoint,
   start: z.discriminatedUnion('kind', [

@@ -66,6 +66,7 @@ describe('reading from Aura', () => {
     expect(await client.getInstance(ID, 'poll')).toEqual({
       id: ID,
       name: 'Production',
+      projectId: '6981ace7-efe8-4f5c-b7c5-267b5162ce91',
       status: 'running',
       type: 'business-critical',
       memory: '8GB',

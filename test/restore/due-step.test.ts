@@ -43,6 +43,11 @@ describe('the time of a due step', () => {
     expect(dueStep(approved)?.at).toBe(approved.state.startAt);
   });
 
+  it('is a look at what was agreed to every quarter of an hour while the start is further away', () => {
+    const far = makeRestore('approved', { draft: { start: { kind: 'at', at: addMinutes(NOW, 600) } } });
+    expect(dueStep(far)).toEqual({ step: 'preflight', at: addMinutes(far.since, 15) });
+  });
+
   it('leaves the run that sends a moment for its answer before anybody watches', () => {
     const sent = makeRestore('restore-sent');
     expect(dueStep(sent)?.at).toBe(instantOf(Date.parse(sent.since) + 2_000));

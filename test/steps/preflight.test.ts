@@ -269,3 +269,52 @@ describe('the preflight and the data loss', () => {
     expect(event).toMatchObject({ type: 'drifted', reason: 'loss-grew' });
   });
 });
+
+describe('the preflight while the start is waited for', () => {
+  const beforeIt = addMinutes(startAt, -5);
+
+  it('looks at Aura, and comes back at the start or in a quarter of an hour', async () => {
+    const run = await look({}, beforeIt);
+    expect(run.calls).toEqual(['read instance a1b2c3d4', 'read snapshot snapshot-1']);
+    expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 5 * 60_000 });
+    const far = makeRestore('approved', { draft: { start: { kind: 'at', at: addMinutes(startAt, 600) } } });
+    expect((await look({}, startAt, far)).outcome).toEqual({ kind: 'not-yet', afterMs: 15 * 60_000 });
+  });
+
+  it.each([
+    ['a snapshot that is gone', { snapshot: refusal('not-found-snapshot') }],
+    ['a snapshot that cannot be used', { snapshot: { ...RESTORE_POINT, status: 'Failed' } }],
+    ['an instance that is paused', { instance: reporting('paused') }],
+    ['an instance of another size', { instance: { ...RUNNING, memory: '16GB' } }],
+  ])('asks people anew at once because of %s', async (_, answers) => {
+    expect(eventOf(await look(answers, beforeIt))?.type).toBe('drifted');
+  });
+
+  it.each<readonly [string, Partial<AuraAnswers>]>([
+    ['is busy', { instance: reporting('updating') }],
+    ['is gone', { instance: reporting('destroying') }],
+    ...TROUBLES.map(([name, trouble]) => [name, { instance: trouble }] as const),
+  ])('ends nothing and says nothing yet when the instance or Aura %s', async (_, answers) => {
+    expect((await look(answers, beforeIt)).outcome.kind).toBe('not-yet');
+  });
+});
+
+describe('the project that owns the instance', () => {
+  const planned = makeRestore('approved', {
+    draft: { instance: { name: 'Orders', type: 'professional-db', memory: '8GB', projectId: 'project-1' } },
+  });
+  const seen = (projectId?: string) => ({ instance: { ...RUNNING, ...(projectId ? { projectId } : {}) } });
+  const at = addMinutes(planned.state.startAt, -1);
+
+  it('is part of what people agree to: another one asks them anew, with the plan that names it', async () => {
+    const event = eventOf(await look(seen('project-2'), at, planned));
+    expect(event).toMatchObject({ type: 'drifted', reason: 'instance-changed', seen: { projectId: 'project-2' } });
+    if (event?.type !== 'drifted') throw new Error('it should have drifted');
+    expect(followedBy(planned, { ...event, at }).plan.instance.projectId).toBe('project-2');
+  });
+
+  it('does not matter while Aura does not say it, or in a plan of an earlier release', async () => {
+    expect((await look(seen(), at, planned)).outcome.kind).toBe('not-yet');
+    expect(eventOf(await look(seen('project-2')))?.type).toBe('preflight-passed');
+  });
+});

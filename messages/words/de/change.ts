@@ -21,6 +21,7 @@ export const change: typeof english = {
     checks: 'Prüfungen',
     willBeTold: 'Werden benachrichtigt',
   },
+  project: (id) => `Projekt ${id}`,
   unknown: 'unbekannt',
   askedAnew: ({ because, votes }) =>
     `*Neu gefragt:* ${because}${votes ? ` Dadurch hinfällige Stimmen: ${votes}.` : ''}`,

@@ -20,6 +20,7 @@ export const change = {
     willBeTold: 'Will be told',
   },
   unknown: 'unknown',
+  project: (id: string) => `project ${id}`,
   askedAnew: (facts: { because: string; votes: string }) =>
     `*Asked anew:* ${facts.because}${facts.votes ? ` Votes that fell by it: ${facts.votes}.` : ''}`,
   toVoter: (because: string) =>
