@@ -64,7 +64,7 @@ export function awaitingApproval(id: string, auraId: string, at: string): Restor
     reason: { kind: 'corrupted-data', text: 'An import set every price to zero.' },
     start: { kind: 'when-confirmed' },
   } as const;
-  return newRestore(id, draft, policyOf(auraId), [], at);
+  return newRestore(id, draft, policyOf(auraId), { samePeople: [] }, at);
 }
 
 /** The record after these events. Throws when the rules refuse one. */

@@ -3,6 +3,7 @@ import type { AuraInstance } from '../src/aura/client.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import type { Coordinator } from '../src/coordinator.ts';
 import type { Delegations } from '../src/delegations.ts';
+import type { PolicyKeeper } from '../src/policy-keeper.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/restore.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -12,9 +13,11 @@ import type { Home } from '../src/slack/slack-user.ts';
 
 /** Everything a handler may ask of the rest of the bot. No handler sees Redis, BullMQ or a token. */
 export interface Desk {
+  /** The rules in force, at most seconds old: for offering. What is decided is judged by the coordinator. */
   readonly policy: Policy;
   /** The workspace the bot serves. */
   readonly home: Home;
+  readonly rules: Pick<PolicyKeeper, 'record' | 'answer'>;
   readonly coordinator: Coordinator;
   readonly directory: Directory;
   readonly candidates: Candidates;

@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
+import { registerPolicyAnswers } from './policy-answers.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
 import { registerStops } from './stops.ts';
@@ -24,6 +25,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerEdits(app, desk, filler);
   registerStops(app, desk);
   registerDelegations(app, desk);
+  registerPolicyAnswers(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);
 }

@@ -9,6 +9,13 @@ export function restoreIdOf(action: unknown): string | undefined {
   return buttonAction.safeParse(action).data?.value;
 }
 
+const proposalAction = z.object({ value: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** The hash of the proposal that a clicked button is about; undefined when it cannot be read. */
+export function proposalHashOf(action: unknown): string | undefined {
+  return proposalAction.safeParse(action).data?.value;
+}
+
 const withTrigger = z.object({ trigger_id: z.string().min(1) });
 
 /**

@@ -20,6 +20,8 @@ export const ACTION = {
   chooseStartTime: 'rb_choose_start_time',
   chooseOverride: 'rb_choose_override',
   endDelegation: 'rb_end_delegation',
+  agreeToPolicy: 'rb_agree_to_policy',
+  refusePolicy: 'rb_refuse_policy',
 } as const;
 
 /** `callback_id` of each view. */

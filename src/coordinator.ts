@@ -6,6 +6,9 @@ import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
 import { onCallWords } from './restore/on-call.ts';
+import { tighterInstance } from './restore/policy/instance-rules.ts';
+import { instanceOf } from './restore/policy/policy-change.ts';
+import { tightenedTerms } from './restore/policy/tightening.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
 import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
@@ -50,6 +53,13 @@ export interface RestoreStore {
  */
 export interface Alarm {
   ring(restore: Restore, before?: Restore): void;
+}
+
+/** The rules in force. Every call fails when they cannot be read. */
+export interface RulesInForce {
+  now(): Promise<{ readonly policy: Policy; readonly hash: string }>;
+  /** A policy that was in force once; undefined when nobody knows it any more. */
+  policyOf(hash: string): Promise<Policy | undefined>;
 }
 
 type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
@@ -105,6 +115,10 @@ export interface Coordinator {
   apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied>;
   /** Changes the plan of an open request. Refused when the instance's policy does not offer what was chosen. */
   edit(id: RestoreId, edit: Edit, policy: InstancePolicy): Promise<Applied>;
+  /** Applies what has become tighter in the rules to an open restore. May be repeated; a writer who was first is left to the next time. */
+  tighten(id: RestoreId): Promise<void>;
+  /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
+  rulesFor(restore: Restore): Promise<InstancePolicy | undefined>;
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;
@@ -123,6 +137,15 @@ const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set([
   'approved',
   'proviso-accepted',
   'start-judged',
+  'restore-intended',
+]);
+
+/** What is decided by the rules, so that those in force at that very moment must be known. */
+const NEEDS_RULES: ReadonlySet<RestoreEvent['type']> = new Set([
+  'approved',
+  'denied',
+  'edited',
+  'preflight-passed',
   'restore-intended',
 ]);
 
@@ -147,6 +170,8 @@ export function createCoordinator(parts: {
   readonly store: RestoreStore;
   readonly alarm: Alarm;
   readonly samePeople: Policy['samePeople'];
+  /** Absent: what a request was asked under is all there is. */
+  readonly rules?: RulesInForce;
   readonly log: Logger;
   readonly witness?: Witness;
   /** Absent: nothing is known about other clocks, and nothing is refused for them. */
@@ -186,9 +211,11 @@ export function createCoordinator(parts: {
     events: readonly NewEvent[],
   ): Promise<readonly Applied[] | 'conflict'> {
     const { id } = before;
-    let latest = before;
+    const isDecision = events.length === 0 || events.some(({ type }) => NEEDS_RULES.has(type));
+    const inForce = isDecision ? await parts.rules?.now() : undefined;
+    let latest = inForce ? tightened(before, inForce, now) : before;
     const applied = events.map((event): Applied => {
-      const outcome = transition(latest, { ...event, at: now });
+      const outcome = transition(latest, { ...event, ...policyFact(event, latest, inForce?.hash), at: now });
       if (outcome.kind !== 'changed') return { ...outcome, restore: latest, now };
       const refusal = NEEDS_RIGHT_CLOCKS.has(event.type) ? (setBackRefusal(latest, now) ?? clocksRefusal()) : undefined;
       if (refusal) return { kind: 'refused', refusal, restore: latest, now };
@@ -246,6 +273,18 @@ export function createCoordinator(parts: {
     return lastAt === undefined ? undefined : { reason: 'clock-set-back', lastAt };
   }
 
+  async function rulesFor({ plan, terms }: Restore): Promise<InstancePolicy | undefined> {
+    if (!parts.rules) return undefined;
+    const [inForce, askedUnder] = await Promise.all([
+      parts.rules.now(),
+      terms.policyHash === undefined ? undefined : parts.rules.policyOf(terms.policyHash),
+    ]);
+    const { auraId } = plan.instance;
+    const now = instanceOf(inForce.policy.instances, auraId);
+    const then = askedUnder && instanceOf(askedUnder.instances, auraId);
+    return now && then ? tighterInstance(then, now, await store.now()) : (now ?? then);
+  }
+
   function clocksRefusal(): ClocksRefusal | undefined {
     const apart: ClockDifference | undefined = parts.clocks?.apart();
     return apart && { reason: 'clocks-apart', ...apart };
@@ -255,12 +294,19 @@ export function createCoordinator(parts: {
     apply,
     clocksRefusal,
     recordRefusal,
+    rulesFor,
+
+    async tighten(id) {
+      await applyOnce(id, []);
+    },
+
     find: (id) => store.load(id),
 
-    async edit(id, edit, policy) {
+    async edit(id, edit, offered) {
       const loaded = await store.load(id);
       if (!loaded) return { kind: 'unknown' };
       const { person, planHash, interaction } = edit;
+      const policy = (await rulesFor(loaded.restore)) ?? offered;
       const refusal = editRefusal(loaded.restore, edit, policy, loaded.now) ?? clocksRefusal();
       const act = interaction === undefined ? {} : { interaction };
       if (refusal) {
@@ -270,11 +316,15 @@ export function createCoordinator(parts: {
       return apply(id, { type: 'edited', person, planHash, change: changeOf(edit), ...act });
     },
 
-    async request(draft, policy) {
+    async request(draft, shown) {
       const now = await store.now();
-      const refusal = draftRefusal(draft, policy, now, parts.samePeople) ?? clocksRefusal();
+      const inForce = await parts.rules?.now();
+      const policy = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
+      if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: shown.alias, nearest: [] } };
+      const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
+      const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal();
       if (refusal) return { kind: 'refused', refusal };
-      const restore = newRestore(await store.nextId(), draft, policy, parts.samePeople, now);
+      const restore = newRestore(await store.nextId(), draft, policy, links, now);
       const saved = await saveForSure(0, restore);
       if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
       if (saved.kind === 'claimed') {
@@ -288,6 +338,20 @@ export function createCoordinator(parts: {
       return { kind: 'requested', restore, now };
     },
   };
+}
+
+/** The record with all in its terms that is tighter in the rules in force. */
+function tightened(restore: Restore, { policy, hash }: { policy: Policy; hash: string }, at: Instant): Restore {
+  const terms = tightenedTerms(restore, policy);
+  if (!terms) return restore;
+  const outcome = transition(restore, { type: 'rules-tightened', at, terms, policyHash: hash });
+  return outcome.kind === 'changed' ? outcome.restore : restore;
+}
+
+/** A decision says which policy was in force, unless the history says it already. */
+function policyFact(event: NewEvent, { history }: Restore, hash: string | undefined): { policyHash?: string } {
+  const known = history.findLast(({ facts }) => facts.policy !== undefined)?.facts.policy;
+  return hash === undefined || hash === known || !('person' in event) ? {} : { policyHash: hash };
 }
 
 /** Whether the last entry of what was to be saved stands on record, in its place. */

@@ -38,6 +38,7 @@ await serve<{
   registerHandlers(app, {
     policy: { instances: [], samePeople: [] },
     home: { teamId: TEAM_ID },
+    rules: { record: notHere, answer: notHere },
     coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
     directory: {
       readForDecision: async (id, { groups }) => personOf(id, groups),

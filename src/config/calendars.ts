@@ -7,7 +7,7 @@ import type { ConfigFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';
 
 /** The calendar files that were read, by the name the configuration gives them. */
-export type Calendars = Readonly<Record<string, CalendarFile & { readonly zone: string }>>;
+export type Calendars = Readonly<Record<string, CalendarFile & { readonly zone: string; readonly text: string }>>;
 
 type CalendarSettings = Pick<ConfigFile['defaults'], 'windows' | 'freezes' | 'holidays'>;
 
@@ -17,20 +17,24 @@ export function readCalendars(files: ConfigFile['calendars'], folder: string, pr
   for (const [name, { file, zone }] of Object.entries(files)) {
     const path = isAbsolute(file) ? file : join(folder, file);
     const read = readOne(path, zone);
-    if ('calendar' in read) calendars[name] = { ...read.calendar, zone };
+    if ('calendar' in read) calendars[name] = { ...read.calendar, zone, text: read.text };
     else problems.push({ where: `calendars.${name}.file`, what: `${path} ${read.problem}` });
   }
   return calendars;
 }
 
-function readOne(path: string, zone: string): ReturnType<typeof readCalendarFile> {
+function readOne(
+  path: string,
+  zone: string,
+): { readonly calendar: CalendarFile; readonly text: string } | { readonly problem: string } {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     return { problem: 'cannot be read. Name an ICS file, by its path from the folder of the configuration file' };
   }
-  return readCalendarFile(text, zone);
+  const read = readCalendarFile(text, zone);
+  return 'calendar' in read ? { ...read, text } : read;
 }
 
 /**
@@ -49,7 +53,10 @@ export function calendarFrom(
   const holidays = levels.flatMap(({ where, settings }) =>
     (settings.holidays ?? []).flatMap(({ calendar, effect }, index): readonly Holidays[] => {
       const found = calendars[calendar];
-      if (found) return [{ ...found, calendar, effect }];
+      if (found) {
+        const { fileHash, between, zone } = found;
+        return [{ fileHash, between, zone, calendar, effect }];
+      }
       if (!(calendar in files))
         problems.push({ where: `${where}.holidays.${index}`, what: `names ${calendar}, which is not under calendars` });
       return [];

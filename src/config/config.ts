@@ -53,6 +53,8 @@ export interface Config {
   /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
   readonly onCall: OnCallAccess;
+  /** The text of each calendar file that was read, by its SHA-256. */
+  readonly calendarTexts: Readonly<Record<string, string>>;
   readonly timing: Timing & {
     readonly sweepMs: number;
     readonly cardRefreshMs: number;

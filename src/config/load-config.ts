@@ -34,6 +34,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     logLevel: settings.logLevel,
     ...policy,
     onCall,
+    calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {
       pollMs: timing.poll_interval,
       snapshotPollMs: timing.snapshot_poll,

@@ -1,3 +1,4 @@
+import { joined } from '../restore/policy/linked-accounts.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { approvalFor, overrideProblem } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
@@ -113,15 +114,6 @@ export function policyFrom(
 function channelLanguagesOf({ channels }: ConfigFile): Pick<Policy, 'channelLanguages'> {
   const languages = Object.entries(channels).map(([channel, { language }]) => [channel, language] as const);
   return languages.length > 0 ? { channelLanguages: Object.fromEntries(languages) } : {};
-}
-
-/** Lists that share an account are one human: without this, one with three accounts could count as two people. */
-function joined(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return lists.reduce<readonly (readonly string[])[]>((humans, list) => {
-    const shares = (human: readonly string[]) => human.some((account) => list.includes(account));
-    const others = humans.filter((human) => !shares(human));
-    return [...others, [...new Set([...humans.filter(shares).flat(), ...list])]];
-  }, []);
 }
 
 function objectivesOf({ rpo, rto }: { readonly rpo?: number; readonly rto?: number }): InstancePolicy['objectives'] {

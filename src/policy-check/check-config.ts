@@ -19,6 +19,8 @@ import { neverStarts, policySentences } from './sentences.ts';
 export interface CheckedConfig {
   readonly lines: readonly string[];
   readonly problems: readonly string[];
+  /** Absent when it could not be read. */
+  readonly policy?: Policy;
 }
 
 /** Whether people were looked at, and if not, why. */
@@ -88,6 +90,7 @@ function report(policy: Policy, looked: Looked, nowMs: number): CheckedConfig {
         : 'The configuration is well-formed.',
     ],
     problems,
+    policy,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
+import { endsSooner } from '../restore/policy/tightening.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 import { addAll, latestJob, stepJobId, stepJobs, type Work, waitsForNotices } from './work.ts';
 
@@ -82,7 +83,7 @@ function wantedAfter(restore: Restore, before?: Restore): Wanted {
     restore,
     step: isFreeToStart || (!waitsForNotices(restore) && (!before || !isSameStep(restore, before))),
     messages: owesMore(restore, before),
-    wake: startWaitsNoLonger(restore, Date.now()),
+    wake: startWaitsNoLonger(restore, Date.now()) || endsSooner(restore),
   };
 }
 

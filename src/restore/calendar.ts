@@ -126,8 +126,8 @@ export function windowOutlook(
   return { openUntil: first.to, verdict: downtime.fromMinutes > minutes ? 'outlasts' : may };
 }
 
-/** When restores may start, within a range. */
-function openSpans(calendar: Calendar, range: Span, overridden: readonly string[]): readonly Span[] {
+/** When restores may start, within a range. `overridden` names freezes that do not count. */
+export function openSpans(calendar: Calendar, range: Span, overridden: readonly string[]): readonly Span[] {
   const open = windowSets(calendar).reduce<readonly Span[]>(
     (left, windows) => intersection(left, union(windows.flatMap((window) => spansOf(window, range)))),
     [range],
@@ -144,7 +144,11 @@ function closingHolidays({ holidays = [] }: Calendar, range: Span) {
   return holidays.filter(({ effect }) => effect === 'closed').flatMap((one) => holidaySpans(one, range));
 }
 
-function freezeSpans({ freezes, holidays = [] }: Calendar, range: Span): readonly (Span & { readonly name: string })[] {
+/** When freezes and frozen holidays hold within a range, each with its name. */
+export function freezeSpans(
+  { freezes, holidays = [] }: Calendar,
+  range: Span,
+): readonly (Span & { readonly name: string })[] {
   return [
     ...freezes.flatMap((freeze) => spansOf(freeze, range).map((span) => ({ ...span, name: freeze.name }))),
     ...holidays.filter(({ effect }) => effect === 'frozen').flatMap((one) => holidaySpans(one, range)),

@@ -2,7 +2,7 @@ import { noted, type Outcome, refused } from './change.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
 import type { PersonEvent, PersonFacts, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
-import { areSamePerson, standingRefusal } from './person.ts';
+import { mayActFor, standingRefusal } from './person.ts';
 import { hashPlan } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
@@ -28,7 +28,7 @@ export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant
   const standing = standingRefusal(person);
   if (standing) return standing;
   const { requestedBy } = restore.request;
-  if (!areSamePerson(person.id, requestedBy, restore.terms.samePeople)) {
+  if (!mayActFor(person.id, requestedBy, restore.terms)) {
     return { reason: 'not-the-requester', requestedBy };
   }
   return (

@@ -13,6 +13,7 @@ import type {
   Preflight,
   Proviso,
   Step,
+  Terms,
   Validation,
 } from './restore.ts';
 
@@ -118,6 +119,8 @@ interface PersonAct {
   readonly at: Instant;
   /** Names the one click or submission. Slack may deliver it more than once; it counts once. */
   readonly interaction?: string;
+  /** SHA-256 of the policy in force at that moment, when the history does not hold it yet. */
+  readonly policyHash?: string;
 }
 
 /** What a person tried to do. */
@@ -155,6 +158,8 @@ export type WorkerEvent = WorkerAct &
         /** The instance as Aura shows it now. */
         readonly seen?: Pick<PlannedInstance, 'type' | 'memory' | 'projectId'>;
       }
+    /** The policy became tighter than the terms: what is tighter holds at once. */
+    | { readonly type: 'rules-tightened'; readonly at: Instant; readonly terms: Terms; readonly policyHash: string }
     | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
     | {
         readonly type: 'safety-snapshot-requested';

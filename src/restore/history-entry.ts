@@ -16,6 +16,7 @@ export function entryOf(event: RestoreEvent, status?: Status, facts: NewEntry['f
       ...onCallFact(event),
       ...facts,
       ...('interaction' in event && event.interaction ? { interaction: event.interaction } : {}),
+      ...('policyHash' in event && event.policyHash ? { policy: event.policyHash } : {}),
     },
   };
 }

@@ -5,7 +5,7 @@ import { canStillBeStopped } from './due-step.ts';
 import { afterEdit } from './edit.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { afterLooking } from './look.ts';
-import { approverRefusal, areSamePerson, standingRefusal } from './person.ts';
+import { approverRefusal, mayActFor, standingRefusal } from './person.ts';
 import { afterAccepting, afterDeclining } from './proviso-rules.ts';
 import type { Refusal } from './refusal.ts';
 import { hasEnded, type Restore } from './restore.ts';
@@ -36,7 +36,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       const refusal = standingRefusal(event.person);
       if (refusal) return refused(refusal);
       const { requestedBy } = request;
-      if (!areSamePerson(event.person.id, requestedBy, restore.terms.samePeople))
+      if (!mayActFor(event.person.id, requestedBy, restore.terms))
         return refused({ reason: 'not-the-requester', requestedBy });
       if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
       return entered(restore, event, { status: 'withdrawn', by: event.person.id, at: event.at });
@@ -94,6 +94,6 @@ function isOnRecord({ history }: Restore, { type, interaction }: PersonEvent): b
 function involvementRefusal(restore: Restore, person: PersonFacts): Refusal | undefined {
   const standing = standingRefusal(person);
   if (standing) return standing;
-  if (areSamePerson(person.id, restore.request.requestedBy, restore.terms.samePeople)) return undefined;
+  if (mayActFor(person.id, restore.request.requestedBy, restore.terms)) return undefined;
   return approverRefusal(person, restore) ? { reason: 'not-involved' } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { PersonFacts, StandIn } from './event.ts';
 import type { OnCallLook } from './on-call.ts';
+import type { Policy } from './policy.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { PeopleRule, PersonId, Restore } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
@@ -81,6 +82,15 @@ function onCallOf(person: PersonFacts): { readonly onCall?: readonly OnCallLook[
 /** True when the two accounts belong to one human, by being the same account or by the operator's list. */
 export function areSamePerson(one: PersonId, other: PersonId, samePeople: readonly (readonly PersonId[])[]): boolean {
   return accountsOf(one, samePeople).has(other);
+}
+
+/** True when what belongs to one account may be done with the other: a link gives that only once people agreed to it. */
+export function mayActFor(
+  one: PersonId,
+  other: PersonId,
+  { samePeople, mayActFor: linked = samePeople }: Pick<Policy, 'samePeople' | 'mayActFor'>,
+): boolean {
+  return areSamePerson(one, other, linked);
 }
 
 /** Every account of the human who has this one, itself included. Lists that share an account are one human. */

@@ -51,6 +51,8 @@ export interface Policy {
   readonly samePeople: readonly (readonly PersonId[])[];
   /** The language of what is said in a channel, by its id. */
   readonly channelLanguages?: Readonly<Record<string, Language>>;
+  /** The linked accounts that may also act for each other as a requester; absent: all of `samePeople`. */
+  readonly mayActFor?: readonly (readonly PersonId[])[];
 }
 
 /** The policy of an instance by its alias or Aura id; people type either. */

@@ -7,6 +7,7 @@ import { addMinutes } from './instant.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
 import { hashPlan } from './plan.ts';
+import { hashInstancePolicy } from './policy/hash.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
 import type { PersonRefusal, RequestRefusal } from './refusal.ts';
 import {
@@ -148,7 +149,7 @@ export function newRestore(
   id: RestoreId,
   draft: Draft,
   instancePolicy: InstancePolicy,
-  samePeople: Policy['samePeople'],
+  { samePeople, mayActFor, policyHash }: Pick<Policy, 'samePeople' | 'mayActFor'> & { readonly policyHash?: string },
   now: Instant,
 ): Restore {
   const plan = planOf(draft, instancePolicy);
@@ -185,6 +186,8 @@ export function newRestore(
       dependants: instancePolicy.dependants,
       samePeople,
       delegation: instancePolicy.delegation ?? 'allowed',
+      ...(mayActFor ? { mayActFor } : {}),
+      ...(policyHash ? { policyHash } : {}),
     },
     state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
     since: now,
@@ -202,6 +205,7 @@ export function newRestore(
         instance: plan.instance.auraId,
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(onCall ? { onCall } : {}),
+        ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
       },
     }),
   };

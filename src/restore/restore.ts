@@ -153,7 +153,7 @@ export interface Dependant {
   readonly owner?: string;
 }
 
-/** The rules in force when the request was made. A later change of the configuration does not touch an open restore. */
+/** The rules in force when the request was made. A looser configuration does not touch an open restore; a tighter one does at once. */
 export interface Terms {
   readonly approval: ApprovalTerms;
   /** Who must agree as well to a start in a freeze; absent: nobody can. */
@@ -177,6 +177,12 @@ export interface Terms {
   readonly samePeople: readonly (readonly PersonId[])[];
   /** Whether places may be delegated; absent in records of earlier releases: they may not. */
   readonly delegation?: 'allowed' | 'forbidden';
+  /** Those of them that may act for each other as the requester; absent: all. */
+  readonly mayActFor?: readonly (readonly PersonId[])[];
+  /** How much the data loss may grow, when the rules became tighter than the plan in that. */
+  readonly lossBoundMinutes?: number;
+  /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
+  readonly policyHash?: string;
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */
@@ -373,6 +379,7 @@ export type FailureReason =
   | 'snapshot-not-found'
   | 'snapshot-not-usable'
   | 'loss-grew'
+  | 'rules-tightened'
   | 'outside-window'
   | 'too-late'
   | 'aura-refused'
@@ -391,6 +398,7 @@ export const DRIFT_REASONS = [
   'snapshot-not-found',
   'snapshot-not-usable',
   'loss-grew',
+  'rules-tightened',
 ] as const satisfies readonly FailureReason[];
 export type DriftReason = (typeof DRIFT_REASONS)[number];
 

@@ -21,11 +21,12 @@ export function sendingRefusal(
 ): SendingRefusal | undefined {
   const { plan } = restore;
   const loss = dataLossMinutes(plan.restorePoint.takenAt, at);
-  if (lossOutgrewAgreement(approval.agreedLossMinutes, plan.lossBoundMinutes, loss)) {
+  const bound = restore.terms.lossBoundMinutes ?? plan.lossBoundMinutes;
+  if (lossOutgrewAgreement(approval.agreedLossMinutes, bound, loss)) {
     const agreed = Math.round(approval.agreedLossMinutes);
     return {
       reason: 'loss-grew',
-      why: `${agreed} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${plan.lossBoundMinutes} minutes beyond.`,
+      why: `${agreed} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${bound} minutes beyond.`,
     };
   }
   const expiry = executionExpiryOf(restore, approval.at);

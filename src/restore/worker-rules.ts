@@ -2,6 +2,7 @@ import { entered, noted, type Outcome, reached, sentPart, stale, verifying } fro
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
+import { afterTightening } from './policy/tightening.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
@@ -47,6 +48,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'drifted':
       return afterDrift(restore, event);
+
+    case 'rules-tightened':
+      return afterTightening(restore, event);
 
     case 'safety-snapshot-intended':
       if (state.status !== 'requesting-safety-snapshot' || state.sentAt) return stale();

@@ -1,11 +1,10 @@
 import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
-import { instanceByName, type Policy } from '../restore/policy.ts';
 import { expireRequest } from './expire-request.ts';
 import { createPreflight } from './preflight.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
 import { createSendRestore } from './send-restore.ts';
-import type { Steps, Timing } from './step.ts';
+import type { CalendarOf, Steps, Timing } from './step.ts';
 import { createTakeBaseline, type TakeFingerprint } from './take-baseline.ts';
 import { createVerify, type LookAtData } from './verify.ts';
 import { createWatchRestore, type Looks } from './watch-restore.ts';
@@ -15,13 +14,12 @@ import { createWatchStart } from './watch-start.ts';
 export function createSteps(parts: {
   readonly aura: AuraClient;
   readonly data: { readonly takeFingerprint: TakeFingerprint; readonly lookAtData: LookAtData };
-  readonly policy: Policy;
+  readonly calendarOf: CalendarOf;
   readonly timing: Timing;
   readonly clocks?: Clocks;
   readonly looks?: Looks;
 }): Steps {
-  const { aura, data, policy, timing } = parts;
-  const calendarOf = (alias: string) => instanceByName(policy, alias)?.calendar;
+  const { aura, data, calendarOf, timing } = parts;
   const looks = parts.looks ? { looks: parts.looks } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {

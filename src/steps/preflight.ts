@@ -2,7 +2,7 @@ import type { Priority } from '../aura/budget.ts';
 import type { AuraClient, AuraInstance } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
-import { type Calendar, startRefusal } from '../restore/calendar.ts';
+import { startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
 import { addMinutes } from '../restore/instant.ts';
@@ -13,6 +13,7 @@ import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
 import { type Snapshot, usability } from '../restore/snapshot.ts';
 import { readingFailed } from './aura-trouble.ts';
 import {
+  type CalendarOf,
   drifted,
   giveUp,
   lookAgain,
@@ -36,7 +37,7 @@ type Approved = StepContext<'approved'>['restore'];
  */
 export function createPreflight(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>;
-  readonly calendarOf: (alias: string) => Calendar | undefined;
+  readonly calendarOf: CalendarOf;
   readonly timing: Pick<Timing, 'pollMs' | 'lateStartMs'>;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
@@ -92,7 +93,7 @@ export function createPreflight(parts: {
     }
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
-    const calendar = parts.calendarOf(plan.instance.alias);
+    const calendar = await parts.calendarOf(restore);
     const closed = calendar && startRefusal(calendar, now, plan.freezeOverride?.freezes);
     if (closed) return refuse('preflight', 'outside-window', closed.words);
 

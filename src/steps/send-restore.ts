@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
-import type { Calendar } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import { instanceObstacle, lookAtInstanceAndSnapshot, notSent, planObstacle } from './preflight.ts';
-import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
  * How much of the start watch the call may take to leave. When the watch is over a person may say that it never ran, and
@@ -24,7 +23,7 @@ export function createSendRestore(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
   readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
   readonly newAttemptId?: () => string;
-  readonly calendarOf: (alias: string) => Calendar | undefined;
+  readonly calendarOf: CalendarOf;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'ready-to-restore'> {
@@ -33,7 +32,7 @@ export function createSendRestore(parts: {
 
   return async function sendRestore({ restore, now, saveFirst }) {
     const { plan, state } = restore;
-    const calendar = parts.calendarOf(plan.instance.alias);
+    const calendar = await parts.calendarOf(restore);
     const times = calendar ? { calendar } : {};
     const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
     if (tooLate) return notSent('send-restore', tooLate);

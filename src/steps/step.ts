@@ -1,3 +1,4 @@
+import type { Calendar } from '../restore/calendar.ts';
 import type { WorkerEvent } from '../restore/event.ts';
 import type { Instant, Restore, StateOf, Status, Step } from '../restore/restore.ts';
 
@@ -44,6 +45,9 @@ export interface Steps {
   readonly 'watch-restore': RunStep<'restoring'>;
   readonly verify: RunStep<'verifying'>;
 }
+
+/** When a restore may start, by the rules at this moment. Absent: at any time. */
+export type CalendarOf = (restore: Restore) => Promise<Calendar | undefined> | Calendar | undefined;
 
 /** How long each wait takes before the next look or the next word, all in milliseconds. */
 export interface Timing {

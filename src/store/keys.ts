@@ -45,4 +45,11 @@ export const KEY = {
   delegatedTo: (person: string) => `${KEY_PREFIX}:delegated-to:${person}`,
   delegationSequence: `${KEY_PREFIX}:delegation-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
+  /** The record of the rules in force. */
+  policy: `${KEY_PREFIX}:policy`,
+  policySequence: `${KEY_PREFIX}:policy:sequence`,
+  /** A policy that was in force, by its hash. */
+  policyOf: (hash: string) => `${KEY_PREFIX}:policy:of:${hash}`,
+  /** The text of a calendar file, by its hash. */
+  calendarText: (fileHash: string) => `${KEY_PREFIX}:policy:calendar:${fileHash}`,
 } as const;

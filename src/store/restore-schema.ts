@@ -15,7 +15,11 @@ const text = z.string();
 const instant = z.iso.datetime();
 const count = z.number();
 
-const peopleRule = z.object({ users: z.array(text), groups: z.array(text), onCall: z.array(text).exactOptional() });
+export const peopleRule = z.object({
+  users: z.array(text),
+  groups: z.array(text),
+  onCall: z.array(text).exactOptional(),
+});
 const restorePoint = z.object({
   snapshotId: text,
   takenAt: instant,
@@ -44,7 +48,7 @@ const plan = z.object({
   keepsEvidence: z.boolean(),
   freezeOverride: z.object({ freezes: z.array(text), reason: text }).exactOptional(),
 });
-const approvalTerms = z.object({
+export const approvalTerms = z.object({
   rules: z.array(peopleRule.extend({ name: text, needed: z.number() })),
   denialsNeeded: z.number(),
 });
@@ -73,6 +77,9 @@ const terms = z
     dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
     samePeople: z.array(z.array(text)),
     delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
+    mayActFor: z.array(z.array(text)).exactOptional(),
+    lossBoundMinutes: z.number().exactOptional(),
+    policyHash: text.exactOptional(),
   })
   .transform(({ approval, approvers, ...kept }, context): Terms => {
     const known = approval ?? (approvers && oneApprover(approvers));
@@ -200,6 +207,7 @@ const state = z.discriminatedUnion('status', [
       'snapshot-not-found',
       'snapshot-not-usable',
       'loss-grew',
+      'rules-tightened',
       'outside-window',
       'too-late',
       'aura-refused',
@@ -243,12 +251,12 @@ const validation = z.discriminatedUnion('status', [
   }),
 ]);
 
-const delivery = z.discriminatedUnion('status', [
+export const delivery = z.discriminatedUnion('status', [
   z.object({ status: z.literal('posted'), channel: text, ts: text, at: instant }),
   z.object({ status: z.literal('undeliverable'), why: text, at: instant }),
 ]);
 
-const historyEntry = z.object({
+export const historyEntry = z.object({
   seq: z.number(),
   at: instant,
   event: text,

@@ -91,16 +91,19 @@ function receiverFor(
 }
 
 function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
-  const { config, coordinator, store, places, aura, slack, readers, log } = parts;
+  const { coordinator, rules, store, places, aura, slack, readers, log } = parts;
   const directory = createDirectory({ client: slack, home: identity, readers });
   const delegations = createDelegations({
     store: createDelegationStore(parts.redis),
-    samePeople: config.policy.samePeople,
+    samePeople: parts.config.policy.samePeople,
     log,
   });
   const listAllDays = createSnapshotDays(aura);
   return {
-    policy: config.policy,
+    get policy() {
+      return rules.latest();
+    },
+    rules,
     home: identity,
     coordinator,
     directory: createDirectoryWithDelegations({

@@ -6,6 +6,8 @@ import { createClocks, type SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
 import { type Coordinator, createCoordinator } from '../coordinator.ts';
 import { createMetrics, type Metrics } from '../health.ts';
+import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
+import { startRepeating } from '../queue/repeat.ts';
 import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
 import { createReaders, type Readers } from '../slack/readers.ts';
 import { createSlackClient } from '../slack/web-client.ts';
@@ -14,6 +16,7 @@ import { createAuraBudget } from '../store/aura-budget.ts';
 import { createAuraTokenCache } from '../store/aura-token-cache.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
 import { createMessagePlaces, type MessagePlaces } from '../store/message-places.ts';
+import { createPolicyStore } from '../store/policy-store.ts';
 import {
   connectAtStart,
   connectForClicks,
@@ -37,6 +40,7 @@ export interface SharedParts {
   readonly queue: WorkQueue;
   readonly metrics: Metrics;
   readonly coordinator: Coordinator;
+  readonly rules: PolicyKeeper;
   readonly aura: AuraClient;
   readonly slack: WebClient;
   readonly readers: Readers;
@@ -68,6 +72,22 @@ export async function createSharedParts(
   closing.after(() => queue.quiet());
   const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
   const metrics = createMetrics(async () => (await store.open()).length);
+  const rules = createPolicyKeeper({
+    store: createPolicyStore(redis),
+    now: store.now,
+    file: config.policy,
+    calendarTexts: config.calendarTexts,
+    log,
+  });
+  await rules.begin();
+  const keeping = startRepeating(
+    async () => {
+      await rules.record();
+    },
+    config.timing.sweepMs,
+    (error) => log.warn({ err: error }, 'the rules in force could not be read; they are read again'),
+  );
+  closing.intake(() => keeping.stop());
   return {
     config,
     log,
@@ -79,10 +99,12 @@ export async function createSharedParts(
     places: createMessagePlaces(redis),
     queue,
     metrics,
+    rules,
     coordinator: createCoordinator({
       store,
       alarm: queue,
       samePeople: config.policy.samePeople,
+      rules,
       log,
       witness: metrics,
       clocks,

@@ -5,12 +5,15 @@ import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
 import type { RestoreId } from '../restore/restore.ts';
+import { createRulesFollower } from '../rules-follower.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
+import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
+import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
 import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
@@ -56,11 +59,30 @@ export function startWorkersSide(parts: SharedParts): void {
     log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
   );
   closing.intake(() => anchoring.stop());
+  const followRules = createRulesFollower({
+    rules: parts.rules,
+    store,
+    coordinator: parts.coordinator,
+    postMessages: createPolicyMessages({
+      client: slack,
+      rules: parts.rules,
+      places,
+      postOnce: createPostOnce(slack, places),
+      now: store.now,
+      log,
+    }),
+    log,
+  });
+  const following = startRepeating(followRules, timing.sweepMs, (error) =>
+    log.warn({ err: error }, 'what the rules owe could not be done; it is still owed'),
+  );
+  closing.intake(() => following.stop());
 }
 
 function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): WorkRunner {
   const { config, redis, clocks, places, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
+  const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
   const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, policy, log });
   const deliver = createMessageDeliverer({
@@ -74,7 +96,7 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
   const data = createDataLooks({ config, aura, log });
   const runDueStep = createRunDueStep({
     coordinator,
-    steps: createSteps({ aura, data, policy, timing, clocks, looks: createLooks(redis) }),
+    steps: createSteps({ aura, data, calendarOf, timing, clocks, looks: createLooks(redis) }),
     timing,
     refreshCard,
     log,

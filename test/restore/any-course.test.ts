@@ -140,9 +140,10 @@ describe('whatever happens, in whatever order, by whomever', () => {
     });
   });
 
-  it('the request and the terms are never touched, and the plan only while people are asked', () => {
+  it('the request is never touched, the terms only by tighter rules, and the plan only while people are asked', () => {
     always(({ before, event, restore }) => {
-      expect([restore.request, restore.terms]).toEqual([before.request, before.terms]);
+      const terms = event.type === 'rules-tightened' ? event.terms : before.terms;
+      expect([restore.request, restore.terms]).toEqual([before.request, terms]);
       expect(restore.planHash).toBe(hashPlan(restore.plan));
       if (event.type !== 'edited' && event.type !== 'drifted') expect(restore.plan).toEqual(before.plan);
       else expect(restore.state).toMatchObject({ status: 'awaiting-approval', votes: [] });

@@ -113,7 +113,7 @@ describe('the plan of a request', () => {
 });
 
 describe('a new restore', () => {
-  const restore = newRestore('R-17', makeDraft(), makePolicy(), SAME_PEOPLE, NOW);
+  const restore = newRestore('R-17', makeDraft(), makePolicy(), { samePeople: SAME_PEOPLE }, NOW);
 
   it('waits for approval until its request expires', () => {
     expect(restore).toMatchObject({

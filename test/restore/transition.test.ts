@@ -40,6 +40,10 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
   drifted: into('awaiting-approval', ['approved', 'ready-to-restore']),
+  'rules-tightened': {
+    ...staying(['awaiting-approval']),
+    ...into('awaiting-approval', ['approved', 'ready-to-restore']),
+  },
   'safety-snapshot-intended': staying(['requesting-safety-snapshot']),
   'safety-snapshot-requested': { 'requesting-safety-snapshot': 'awaiting-safety-snapshot' },
   'safety-snapshot-completed': { 'awaiting-safety-snapshot': 'ready-to-restore' },
@@ -59,8 +63,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 33 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 33]);
+it('a restore knows 17 statuses and 34 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 34]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

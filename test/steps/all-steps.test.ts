@@ -6,7 +6,7 @@ import { createSteps } from '../../src/steps/all-steps.ts';
 import { createRunDueStep } from '../../src/steps/run-step.ts';
 import type { Timing } from '../../src/steps/step.ts';
 import { makeFingerprint } from '../support/example-events.ts';
-import { makePolicy, makeRestore, SAME_PEOPLE } from '../support/make-restore.ts';
+import { makePolicy, makeRestore } from '../support/make-restore.ts';
 import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, reporting, UNREACHABLE } from './fake-aura.ts';
 import { makeRecordKeeper } from './record-keeper.ts';
 import { everyStep } from './step-run.ts';
@@ -36,7 +36,7 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
           outcome: { status: 'passed', words: 'All checks passed.', results: [] },
         }),
       },
-      policy: { instances: [makePolicy()], samePeople: SAME_PEOPLE },
+      calendarOf: () => makePolicy().calendar,
       timing: TIMING,
     }),
     timing: TIMING,

@@ -68,6 +68,18 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     at,
     baseline: { kind: 'taken', fingerprint: makeFingerprint(at) },
   }),
+  'rules-tightened': ({ terms }, at) => ({
+    type: 'rules-tightened',
+    at,
+    terms: {
+      ...terms,
+      approval: {
+        ...terms.approval,
+        rules: terms.approval.rules.map((rule) => ({ ...rule, needed: rule.needed + 1 })),
+      },
+    },
+    policyHash: 'f'.repeat(64),
+  }),
   drifted: (restore, at) => ({
     type: 'drifted',
     at,

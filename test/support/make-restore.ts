@@ -103,7 +103,13 @@ export type RestoreIn<S extends Status> = Restore & { readonly state: StateOf<S>
 /** A record of any status, brought there by the events that really lead to it. */
 export function makeRestore<S extends Status>(status: S, facts: RestoreFacts = {}): RestoreIn<S> {
   const { id = 'R-17', requestedAt = NOW } = facts;
-  const requested = newRestore(id, makeDraft(facts.draft), makePolicy(facts.policy), SAME_PEOPLE, requestedAt);
+  const requested = newRestore(
+    id,
+    makeDraft(facts.draft),
+    makePolicy(facts.policy),
+    { samePeople: SAME_PEOPLE },
+    requestedAt,
+  );
   return inStatus(afterEvents(requested, EVENTS_TO[status]), status);
 }
 

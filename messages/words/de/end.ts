@@ -9,6 +9,7 @@ const failures: Readonly<Record<FailureReason, string>> = {
   'snapshot-not-found': 'Den Snapshot gibt es nicht mehr.',
   'snapshot-not-usable': 'Der Snapshot ist nicht verwendbar.',
   'loss-grew': 'Der Datenverlust ist über das Vereinbarte hinaus gewachsen.',
+  'rules-tightened': 'Die Regeln wurden nach der Freigabe strenger.',
   'outside-window': 'Das Zeitfenster war geschlossen.',
   'too-late': 'Der Aufruf war nicht rechtzeitig möglich.',
   'aura-refused': 'Aura hat die Anfrage abgelehnt.',

@@ -10,6 +10,7 @@ export const history: typeof english = {
     looking: 'wird gelesen',
     edited: 'Plan geändert',
     drifted: 'Zustimmung hinfällig',
+    'rules-tightened': 'Regeln strenger geworden',
     'request-expired': 'abgelaufen',
     'approval-lapsed': 'verfallen',
     'start-judged': 'Start beurteilt',

@@ -3,6 +3,7 @@ import type { DriftReason } from '../../../src/restore/restore.ts';
 /** What to do before people agree again. */
 const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-not-running': 'Resume or repair the instance in the Aura console before anybody agrees again.',
+  'rules-tightened': 'Whoever the tighter rules name must agree now.',
   'instance-changed': 'The plan now names the instance as it is.',
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',
   'snapshot-not-usable': 'The requester can choose another restore point with "Edit…".',

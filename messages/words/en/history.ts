@@ -7,6 +7,7 @@ const events: Readonly<Record<string, string>> = {
   looking: 'being read',
   edited: 'plan changed',
   drifted: 'agreement lapsed',
+  'rules-tightened': 'rules became tighter',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',
   'start-judged': 'start judged',

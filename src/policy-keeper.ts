@@ -1,0 +1,156 @@
+import type { Logger } from 'pino';
+import { hashPolicy } from './restore/policy/hash.ts';
+import {
+  afterAnnounced,
+  afterAnswer,
+  afterFile,
+  afterRefusedAnswer,
+  firstPolicy,
+  type PolicyAnswer,
+  type PolicyOutcome,
+  type PolicyRecord,
+} from './restore/policy/policy-record.ts';
+import type { Policy } from './restore/policy.ts';
+import type { Delivery, Instant } from './restore/restore.ts';
+
+/** Where the record of the rules lives. Every call fails when the store cannot be reached. */
+export interface PolicyStore {
+  /** What tells one saved record from every other; undefined when there is none. */
+  mark(): Promise<string | undefined>;
+  load(): Promise<PolicyRecord | undefined>;
+  /** Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. */
+  save(expectedVersion: number, record: PolicyRecord): Promise<'saved' | 'conflict'>;
+  /** A policy that was in force once. */
+  policyOf(hash: string): Promise<Policy | undefined>;
+  /** The number of the next record, from 1. One that is never used is no harm. */
+  nextNumber(): Promise<number>;
+  /** Keeps the text of calendar files by their hash, so that rules in force outlive the files. May be repeated. */
+  keepCalendars(texts: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Names a record as it was saved once. */
+export function policyMark({ id, version }: Pick<PolicyRecord, 'id' | 'version'>): string {
+  return `${id} ${version}`;
+}
+
+/** The rules in force, with their hash. */
+export interface InForce {
+  readonly policy: Policy;
+  readonly hash: string;
+}
+
+export type Answered =
+  | Exclude<PolicyOutcome, { kind: 'changed' }>
+  | { readonly kind: 'changed'; readonly record: PolicyRecord };
+
+/** The one door to the rules: what they are, and how they change. What a file says is in force only by way of the record. */
+export interface PolicyKeeper {
+  /** Gives this process's file to the record: tighter rules hold at once, looser ones are proposed. To be called first, once. */
+  begin(): Promise<void>;
+  /** The rules as this process saw them last; at most as old as the last `refresh`. */
+  latest(): Policy;
+  /** The rules at this moment. */
+  now(): Promise<InForce>;
+  /** The record at this moment; begun anew, and said so, when it is gone. */
+  record(): Promise<PolicyRecord>;
+  /** A policy that was in force once; undefined when it is not known any more. */
+  policyOf(hash: string): Promise<Policy | undefined>;
+  answer(answer: Omit<PolicyAnswer, 'at'>): Promise<Answered>;
+  announced(key: string, delivery: Delivery): Promise<void>;
+}
+
+/** More writers than this at once is a bug, not contention. */
+const MOST_CONFLICTS = 100;
+const MOST_PAST_POLICIES = 50;
+
+export function createPolicyKeeper(parts: {
+  readonly store: PolicyStore;
+  readonly now: () => Promise<Instant>;
+  readonly file: Policy;
+  readonly calendarTexts: Readonly<Record<string, string>>;
+  readonly log: Logger;
+}): PolicyKeeper {
+  const { store, file, log } = parts;
+  let seen: { readonly record: PolicyRecord; readonly hash: string } | undefined;
+  const past = new Map<string, Policy>();
+
+  function remember(record: PolicyRecord): PolicyRecord {
+    seen = { record, hash: hashPolicy(record.inForce) };
+    return record;
+  }
+
+  async function current(): Promise<PolicyRecord | undefined> {
+    if (seen && (await store.mark()) === policyMark(seen.record)) return seen.record;
+    const record = await store.load();
+    return record && remember(record);
+  }
+
+  async function beginAnew(): Promise<PolicyRecord> {
+    await store.keepCalendars(parts.calendarTexts);
+    const number = await store.nextNumber();
+    const first = firstPolicy(`P-${number}`, file, await parts.now(), number > 1);
+    if ((await store.save(0, first)) === 'conflict') return record();
+    log.warn(
+      { policy: hashPolicy(file), hadEarlier: number > 1 },
+      'no policy was recorded before: the file is in force',
+    );
+    return remember(first);
+  }
+
+  async function record(): Promise<PolicyRecord> {
+    return (await current()) ?? beginAnew();
+  }
+
+  /** Decides on the latest record and saves, as often as others were first. */
+  async function change(decide: (record: PolicyRecord, at: Instant) => PolicyOutcome): Promise<PolicyOutcome> {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+      const before = await record();
+      const outcome = decide(before, await parts.now());
+      if (outcome.kind !== 'changed') return outcome;
+      if ((await store.save(before.version, outcome.record)) === 'saved') {
+        remember(outcome.record);
+        return outcome;
+      }
+    }
+    throw new Error('the rules could not be saved: too many writers at once');
+  }
+
+  return {
+    async begin() {
+      await store.keepCalendars(parts.calendarTexts);
+      const outcome = await change((before, at) => afterFile(before, file, at));
+      if (outcome.kind !== 'changed') return;
+      const { atOnce, waiting } = outcome.record.history.at(-1)?.facts ?? {};
+      log.warn({ atOnce, waiting }, 'the configuration file differs from the rules in force');
+    },
+
+    latest: () => seen?.record.inForce ?? file,
+
+    async now() {
+      const { inForce } = await record();
+      return { policy: inForce, hash: seen?.hash ?? hashPolicy(inForce) };
+    },
+
+    record,
+
+    async policyOf(hash) {
+      const known = past.get(hash) ?? (await store.policyOf(hash));
+      if (known && past.size < MOST_PAST_POLICIES) past.set(hash, known);
+      return known;
+    },
+
+    async answer(answer) {
+      const outcome = await change((before, at) => afterAnswer(before, { ...answer, at }));
+      if (outcome.kind === 'refused') {
+        const { reason } = outcome.refusal;
+        log.warn({ by: answer.person.id, attempt: answer.kind, reason }, 'answer to a looser rule refused');
+        await change((before, at) => afterRefusedAnswer(before, { ...answer, at }, reason));
+      }
+      return outcome;
+    },
+
+    async announced(key, delivery) {
+      await change((before) => afterAnnounced(before, key, delivery));
+    },
+  };
+}

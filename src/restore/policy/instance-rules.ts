@@ -1,0 +1,117 @@
+import type { InstancePolicy } from '../policy.ts';
+import type { Environment, Instant } from '../restore.ts';
+import { CALENDAR } from './calendar-rule.ts';
+import { APPROVAL, OVERRIDE_APPROVERS, REQUESTERS } from './people-rules.ts';
+import {
+  allMustBeGiven,
+  free,
+  held,
+  isEqual,
+  LESS_IS_TIGHTER,
+  MORE_IS_TIGHTER,
+  type SettingRule,
+  type Weight,
+} from './tighter.ts';
+
+/** What an instance's policy may set. */
+export type Setting = keyof Required<InstancePolicy>;
+
+/** One setting that differs. */
+export interface SettingChange {
+  readonly setting: Setting;
+  readonly weights: readonly Weight[];
+}
+
+const STRICTNESS: Readonly<Record<Environment, number>> = { production: 2, staging: 1, development: 0 };
+
+/** The stricter the environment, the stronger the confirmation and what the defaults of it ask for. */
+const ENVIRONMENT: SettingRule<Environment> = {
+  weigh: (inForce, proposed) =>
+    proposed === inForce ? [] : [STRICTNESS[proposed] < STRICTNESS[inForce] ? 'loosens' : 'tightens'],
+  tighter: (inForce, proposed) => (STRICTNESS[proposed] > STRICTNESS[inForce] ? proposed : inForce),
+};
+
+const DELEGATION: SettingRule<InstancePolicy['delegation']> = {
+  weigh: (inForce, proposed) => (proposed === inForce ? [] : [proposed === 'forbidden' ? 'tightens' : 'loosens']),
+  tighter: () => 'forbidden',
+};
+
+type SettingRules = { readonly [S in Setting]: SettingRule<InstancePolicy[S]> };
+
+/**
+ * How each setting is judged. A setting that is not here does not compile. Held are those by which people know what they
+ * decide about and where; free are those that bind nobody who decides.
+ */
+const RULES: SettingRules = {
+  alias: held(),
+  auraId: held(),
+  environment: ENVIRONMENT,
+  requesters: REQUESTERS,
+  approval: APPROVAL,
+  overrideApprovers: OVERRIDE_APPROVERS,
+  approvalsChannel: held(),
+  auditChannel: held(),
+  noticeChannels: free(),
+  noticeLeadMinutes: MORE_IS_TIGHTER,
+  contact: free(),
+  actionRequired: free(),
+  requestExpiryMinutes: LESS_IS_TIGHTER,
+  executionExpiryMinutes: LESS_IS_TIGHTER,
+  lossBoundMinutes: LESS_IS_TIGHTER,
+  objectives: free(),
+  requiredFields: allMustBeGiven(),
+  retentionDays: free(),
+  estimate: free(),
+  dependants: free(),
+  checkNames: free(),
+  calendar: CALENDAR,
+  delegation: DELEGATION,
+  workingHours: free(),
+  language: free(),
+};
+
+const SETTINGS = Object.keys(RULES) as readonly Setting[];
+
+/** The settings that differ, in the order of the table. */
+export function settingChanges(
+  inForce: InstancePolicy,
+  proposed: InstancePolicy,
+  now: Instant,
+): readonly SettingChange[] {
+  return [...SETTINGS, ...unknownSettings(inForce, proposed)].flatMap((setting) => {
+    const weights = weightsOf(setting, inForce, proposed, now);
+    return weights.length > 0 ? [{ setting, weights }] : [];
+  });
+}
+
+/** The proposed settings, but of each that is looser in anything a value that is looser than neither. */
+export function tighterInstance(inForce: InstancePolicy, proposed: InstancePolicy, now: Instant): InstancePolicy {
+  return settingChanges(inForce, proposed, now)
+    .filter(({ weights }) => weights.includes('loosens'))
+    .reduce((merged, { setting }) => withTighter(merged, setting, inForce), proposed);
+}
+
+/** Of records by a later release, which may know settings that this one does not. */
+function unknownSettings(...policies: readonly InstancePolicy[]): readonly Setting[] {
+  return [...new Set(policies.flatMap((policy) => Object.keys(policy) as Setting[]))].filter((key) => !(key in RULES));
+}
+
+function weightsOf<S extends Setting>(
+  setting: S,
+  inForce: InstancePolicy,
+  proposed: InstancePolicy,
+  now: Instant,
+): readonly Weight[] {
+  if (isEqual(inForce[setting], proposed[setting])) return [];
+  return ruleOf(setting).weigh(inForce[setting], proposed[setting], now);
+}
+
+function withTighter<S extends Setting>(merged: InstancePolicy, setting: S, inForce: InstancePolicy): InstancePolicy {
+  const value = ruleOf(setting).tighter(inForce[setting], merged[setting]);
+  const { [setting]: _, ...others } = merged;
+  return (value === undefined ? others : { ...others, [setting]: value }) as InstancePolicy;
+}
+
+function ruleOf<S extends Setting>(setting: S): SettingRule<InstancePolicy[S]> {
+  return RULES[setting] ?? held<InstancePolicy[S]>();
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { readCalendarFile } from '../config/calendar-file.ts';
+import { type PolicyStore, policyMark } from '../policy-keeper.ts';
+import { hashPolicy } from '../restore/policy/hash.ts';
+import { KEY } from './keys.ts';
+import { type BetweenOf, fileHashesIn, lostCalendar, parsePolicy, parsePolicyRecord } from './policy-schema.ts';
+import { createScript } from './script.ts';
+
+/**
+ * The one write of the rules: the record, the policy in force by its hash, and the audit entries, together or not at all.
+ *
+ * KEYS: record, policy by hash, audit
+ * ARGV: id, expected version ('0' to create), new version, document, save id, policy in force, then new history entries
+ */
+const SAVE_SCRIPT = `
+local current = redis.call('HGET', KEYS[1], 'version') or '0'
+if current ~= ARGV[2] then
+  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
+  if current == ARGV[3] and redis.call('HGET', KEYS[1], 'save') == ARGV[5] then return 'saved' end
+  return 'conflict'
+end
+redis.call('HSET', KEYS[1], 'id', ARGV[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[5])
+redis.call('SET', KEYS[2], ARGV[6])
+for entry = 7, #ARGV do
+  redis.call('XADD', KEYS[3], '*', 'restore', ARGV[1], 'entry', ARGV[entry])
+end
+return 'saved'
+`;
+
+const saveReply = z.enum(['saved', 'conflict']);
+
+/** The rules in force, in Redis. Every call fails when it cannot be reached. */
+export function createPolicyStore(redis: Redis): PolicyStore {
+  const runSave = createScript(redis, SAVE_SCRIPT);
+
+  /** Reads the calendar files that a stored text names, once each. */
+  async function calendarsOf(json: string): Promise<BetweenOf> {
+    const hashes = fileHashesIn(json);
+    const texts = hashes.length > 0 ? await redis.mget(hashes.map(KEY.calendarText)) : [];
+    const known = new Map(hashes.map((hash, index) => [hash, texts[index] ?? undefined]));
+    return (fileHash, zone) => {
+      const text = known.get(fileHash);
+      const read = text === undefined ? undefined : readCalendarFile(text, zone);
+      return read && 'calendar' in read ? read.calendar.between : lostCalendar(fileHash);
+    };
+  }
+
+  return {
+    async mark() {
+      const [id, version] = await redis.hmget(KEY.policy, 'id', 'version');
+      return id && version ? policyMark({ id, version: Number(version) }) : undefined;
+    },
+
+    async load() {
+      const document = await redis.hget(KEY.policy, 'document');
+      return document === null ? undefined : parsePolicyRecord(document, await calendarsOf(document));
+    },
+
+    async policyOf(hash) {
+      const document = await redis.get(KEY.policyOf(hash));
+      return document === null ? undefined : parsePolicy(document, await calendarsOf(document));
+    },
+
+    async nextNumber() {
+      return redis.incr(KEY.policySequence);
+    },
+
+    async keepCalendars(texts) {
+      for (const [fileHash, text] of Object.entries(texts)) await redis.set(KEY.calendarText(fileHash), text);
+    },
+
+    async save(expectedVersion, record) {
+      const entries = record.history.slice(-(record.version - expectedVersion));
+      const reply = await runSave(
+        [KEY.policy, KEY.policyOf(hashPolicy(record.inForce)), KEY.audit],
+        [
+          record.id,
+          String(expectedVersion),
+          String(record.version),
+          JSON.stringify(record),
+          randomUUID(),
+          JSON.stringify(record.inForce),
+          ...entries.map((entry) => JSON.stringify(entry)),
+        ],
+      );
+      return saveReply.parse(reply);
+    },
+  };
+}
