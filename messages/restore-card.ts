@@ -9,6 +9,7 @@ import { endBlocks } from './card-end.ts';
 import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
+import { policyWords } from './policy/policy-words.ts';
 import { LIMIT } from './slack-limits.ts';
 import {
   context,
@@ -35,7 +36,7 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   const blocks: KnownBlock[] = [
     header(`${id} · ${alias} · ${environmentLabel(environment, words)}`),
     context(
-      words.card.about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) }),
+      `${words.card.about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) })}${policyWords(restore, words)}`,
     ),
   ];
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));

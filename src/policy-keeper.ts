@@ -85,16 +85,25 @@ export function createPolicyKeeper(parts: {
     return record && remember(record);
   }
 
+  /** What this process saw last holds before the file: people may never have agreed to the file. */
   async function beginAnew(): Promise<PolicyRecord> {
+    const known = seen?.record.inForce;
     await store.keepCalendars(parts.calendarTexts);
     const number = await store.nextNumber();
-    const first = firstPolicy(`P-${number}`, file, await parts.now(), number > 1);
+    const hadEarlier = number > 1 || known !== undefined;
+    const first = firstPolicy(`P-${number}`, known ?? file, { at: await parts.now(), hadEarlier });
     if ((await store.save(0, first)) === 'conflict') return record();
-    log.warn(
-      { policy: hashPolicy(file), hadEarlier: number > 1 },
-      'no policy was recorded before: the file is in force',
-    );
-    return remember(first);
+    log.warn({ policy: hashPolicy(first.inForce), hadEarlier }, 'there was no record of the rules; it was begun');
+    remember(first);
+    await takeFile();
+    return record();
+  }
+
+  async function takeFile(): Promise<void> {
+    const outcome = await change((before, at) => afterFile(before, file, at));
+    if (outcome.kind !== 'changed') return;
+    const { atOnce, waiting } = outcome.record.history.at(-1)?.facts ?? {};
+    log.warn({ atOnce, waiting }, 'the configuration file differs from the rules in force');
   }
 
   async function record(): Promise<PolicyRecord> {
@@ -118,10 +127,7 @@ export function createPolicyKeeper(parts: {
   return {
     async begin() {
       await store.keepCalendars(parts.calendarTexts);
-      const outcome = await change((before, at) => afterFile(before, file, at));
-      if (outcome.kind !== 'changed') return;
-      const { atOnce, waiting } = outcome.record.history.at(-1)?.facts ?? {};
-      log.warn({ atOnce, waiting }, 'the configuration file differs from the rules in force');
+      await takeFile();
     },
 
     latest: () => seen?.record.inForce ?? file,

@@ -15,7 +15,7 @@ function wordsOf({ event, by, facts }: HistoryEntry): string {
   switch (event) {
     case 'policy-first':
       return facts.hadEarlier
-        ? `*The record of the rules was gone.* The bot had recorded a policy before, and Redis does not hold it any more. What the configuration file says is in force from now on, for ${facts.instances} databases, and nobody was asked. If you did not remove it yourself, find out what happened to Redis, and compare the file with what was agreed to.`
+        ? `*The record of the rules was gone.* The bot had recorded a policy before, and Redis does not hold it any more. A new record was begun, for ${facts.instances} databases, with the rules as the bot last knew them, or else as the configuration file has them; nobody was asked. If you did not remove it yourself, find out what happened to Redis, and compare the file with what was agreed to.`
         : `*The rules are in force as the configuration file has them*, for ${facts.instances} databases. No policy was recorded before. If this is not the first start of the bot, the records were lost, and nobody was asked about these rules.`;
     case 'policy-file': {
       const atOnce = facts.atOnce ? ` In force at once: ${escaped(String(facts.atOnce))}.` : '';

@@ -17,6 +17,8 @@ export interface ExportSource {
   readonly stream: AuditStream;
   find(id: RestoreId): Promise<Restore | undefined>;
   now(): Promise<Instant>;
+  /** The record of the rules in force, which has a chain of its own; undefined when there is none. */
+  rules?(): Promise<Pick<Restore, 'id' | 'history'> | undefined>;
 }
 
 /** An entry is dated when it is decided on and recorded a moment later; a head so close to the end may be in neither. */
@@ -53,8 +55,10 @@ export async function* exportLines(source: ExportSource, range: ExportRange): As
     return range.instance === undefined || alias === undefined || alias === range.instance;
   }
 
-  for (const id of await stream.open()) yield* headLine(await record(id), header);
-  for await (const id of stream.endedSince(fromMs)) yield* headLine(await record(id), header);
+  for (const id of await stream.open()) yield* headOfRestore(await record(id), header);
+  for await (const id of stream.endedSince(fromMs)) yield* headOfRestore(await record(id), header);
+  const rules = await source.rules?.();
+  if (rules) yield* headLine(rules, header);
   for await (const { position, restore, entry } of stream.entries(
     fromMs,
     range.to === undefined ? undefined : Date.parse(range.to),
@@ -66,13 +70,20 @@ export async function* exportLines(source: ExportSource, range: ExportRange): As
 }
 
 /** The head that an export must hold of this restore; none when it has nothing of it for sure. */
-function* headLine(restore: Restore | undefined, header: ExportHeader): Generator<string> {
+function* headOfRestore(restore: Restore | undefined, header: ExportHeader): Generator<string> {
   if (!restore || (header.instance !== undefined && header.instance !== restore.plan.instance.alias)) return;
+  yield* headLine(restore, header, hasEnded(restore.state.status) ? header.archivedBefore : undefined);
+}
+
+function* headLine(
+  { id, history }: Pick<Restore, 'id' | 'history'>,
+  header: ExportHeader,
+  archived?: Instant,
+): Generator<string> {
   const end = header.to && addMinutes(header.to, -EDGE_MINUTES);
-  const head = restore.history.findLast(({ at }) => end === undefined || at <= end);
-  const archived = hasEnded(restore.state.status) ? header.archivedBefore : undefined;
+  const head = history.findLast(({ at }) => end === undefined || at <= end);
   if (!head || (header.from && head.at < header.from) || (archived && head.at < archived)) return;
   const { seq, at, hash } = head;
-  const line: HeadLine = { kind: 'head', restore: restore.id, seq, at, hash };
+  const line: HeadLine = { kind: 'head', restore: id, seq, at, hash };
   yield writeLine(line);
 }

@@ -3,6 +3,7 @@ import { dailyAnchors } from '../../messages/anchor.ts';
 import type { RestoreStore } from '../coordinator.ts';
 import type { ChainHead } from '../restore/history.ts';
 import { auditChannel } from '../restore/owed-messages.ts';
+import { auditChannelsOf, isOfRules, type PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 import type { DailyAnchorRecord, OwedAnchor } from '../store/daily-anchor-record.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
@@ -23,6 +24,8 @@ export function createAnchorDaily(parts: {
   readonly record: DailyAnchorRecord;
   readonly store: Pick<RestoreStore, 'now' | 'load'>;
   readonly headsBetween: HeadsBetween;
+  /** The record of the rules, whose chain is anchored too. Absent: there is none. */
+  readonly rules?: () => Promise<Pick<PolicyRecord, 'id' | 'inForce'>>;
   readonly places: MessagePlaces;
   /** Where what belongs to no instance is anchored: every audit channel. Absent: nowhere. */
   readonly auditChannels?: readonly string[];
@@ -33,14 +36,21 @@ export function createAnchorDaily(parts: {
 }): AnchorDaily {
   const { record, store, worker, log } = parts;
 
+  /** Where the head of a chain that belongs to no database is anchored; undefined for a restore's. */
+  function channelsOf(id: string, rules: Pick<PolicyRecord, 'inForce'> | undefined) {
+    if (isDelegation(id)) return { about: 'delegation', ids: parts.auditChannels ?? [] };
+    return rules && isOfRules(id) ? { about: THE_RULES, ids: auditChannelsOf(rules.inForce) } : undefined;
+  }
+
   /** The messages of an anchor, each with its channel and a key that is the same for whoever composes it. */
   async function compose({ day, after, through }: OwedAnchor) {
     const byChannel = new Map<string, ChainHead[]>();
+    const rules = await parts.rules?.();
     for (const head of await parts.headsBetween(after, through)) {
-      if (isDelegation(head.restoreId)) {
-        for (const channel of parts.auditChannels ?? []) {
-          const heads = byChannel.get(channel) ?? [];
-          byChannel.set(channel, [...heads, { ...head, instance: 'delegation' }]);
+      const channels = channelsOf(head.restoreId, rules);
+      if (channels) {
+        for (const channel of channels.ids) {
+          byChannel.set(channel, [...(byChannel.get(channel) ?? []), { ...head, instance: channels.about }]);
         }
         continue;
       }
@@ -103,6 +113,8 @@ export function createAnchorDaily(parts: {
 function isDelegation(id: string): boolean {
   return id.startsWith('D-');
 }
+/** A head that belongs to no database. */
+const THE_RULES = 'the rules';
 
 function withInstance(head: Omit<ChainHead, 'instance'>, { plan }: Restore): ChainHead {
   return { ...head, instance: plan.instance.alias };

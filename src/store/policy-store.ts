@@ -47,6 +47,18 @@ export function createPolicyStore(redis: Redis): PolicyStore {
     };
   }
 
+  function read<T>(which: string, parse: () => T): T {
+    try {
+      return parse();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(
+        `${which} cannot be read: start the release again that wrote it, or see "The rules" in docs/operations.md (${why})`,
+        { cause },
+      );
+    }
+  }
+
   return {
     async mark() {
       const [id, version] = await redis.hmget(KEY.policy, 'id', 'version');
@@ -55,12 +67,16 @@ export function createPolicyStore(redis: Redis): PolicyStore {
 
     async load() {
       const document = await redis.hget(KEY.policy, 'document');
-      return document === null ? undefined : parsePolicyRecord(document, await calendarsOf(document));
+      if (document === null) return undefined;
+      const calendars = await calendarsOf(document);
+      return read('the record of the rules in force', () => parsePolicyRecord(document, calendars));
     },
 
     async policyOf(hash) {
       const document = await redis.get(KEY.policyOf(hash));
-      return document === null ? undefined : parsePolicy(document, await calendarsOf(document));
+      if (document === null) return undefined;
+      const calendars = await calendarsOf(document);
+      return read(`the policy ${hash}`, () => parsePolicy(document, calendars));
     },
 
     async nextNumber() {

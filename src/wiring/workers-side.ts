@@ -48,6 +48,7 @@ export function startWorkersSide(parts: SharedParts): void {
   const anchorDaily = createAnchorDaily({
     record: createDailyAnchorRecord(redis),
     store,
+    rules: parts.rules.record,
     headsBetween: (after, through) => headsBetween(redis, after, through),
     places,
     auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],

@@ -2,6 +2,7 @@ import type { card as english } from '../en/card.ts';
 
 export const card: typeof english = {
   about: ({ name, auraId, by }) => `Wiederherstellung von ${name} (${auraId}), angefragt von ${by}`,
+  policy: (hash) => `Regelwerk ${hash}`,
   buttons: {
     approve: 'Freigeben…',
     deny: 'Ablehnen…',

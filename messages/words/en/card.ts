@@ -2,6 +2,7 @@
 export const card = {
   about: (facts: { name: string; auraId: string; by: string }) =>
     `Restore of ${facts.name} (${facts.auraId}), asked for by ${facts.by}`,
+  policy: (hash: string) => `Policy ${hash}`,
   buttons: {
     approve: 'Approve…',
     deny: 'Deny…',

@@ -70,8 +70,12 @@ const MOST_DECIDED = 20;
 /** How many refused answers of one person and kind the history keeps. */
 const KEPT_REFUSALS = 5;
 
-/** The first record: what the file says is in force. `hadEarlier`: there was one before, and it is gone. */
-export function firstPolicy(id: string, file: Policy, at: Instant, hadEarlier: boolean): PolicyRecord {
+/** The first record: this policy is in force. `hadEarlier`: there was one before, and it is gone. */
+export function firstPolicy(
+  id: string,
+  file: Policy,
+  { at, hadEarlier }: { readonly at: Instant; readonly hadEarlier: boolean },
+): PolicyRecord {
   const hash = hashPolicy(file);
   return {
     schemaVersion: POLICY_SCHEMA_VERSION,
@@ -199,6 +203,16 @@ export function afterAnnounced(record: PolicyRecord, key: string, delivery: Deli
   return changedTo(record, { deliveries }, { at: delivery.at, event: 'message-settled', facts });
 }
 
+/** Where the rules are spoken of: the audit channels of all instances. */
+export function auditChannelsOf({ instances }: Policy): readonly string[] {
+  return [...new Set(instances.map(({ auditChannel }) => auditChannel))];
+}
+
+/** Whether an id is that of a record of the rules, and not of a restore. */
+export function isOfRules(id: string): boolean {
+  return id.startsWith('P-');
+}
+
 /** Short name of a change, for the history. */
 function nameOf(change: PolicyChange): string {
   switch (change.kind) {
@@ -254,8 +268,8 @@ function inForceFrom(
 }
 
 /** Where it is announced: every audit channel of that moment. */
-function told({ instances }: Policy): { readonly channels: string } {
-  return { channels: [...new Set(instances.map(({ auditChannel }) => auditChannel))].join(' ') };
+function told(policy: Policy): { readonly channels: string } {
+  return { channels: auditChannelsOf(policy).join(' ') };
 }
 
 function latestDecided(proposals: readonly Proposal[]): readonly Proposal[] {

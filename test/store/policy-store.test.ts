@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCalendarFile } from '../../src/config/calendar-file.ts';
+import { createPolicyKeeper } from '../../src/policy-keeper.ts';
+import { startRefusal } from '../../src/restore/calendar.ts';
+import { firstBrokenEntry } from '../../src/restore/history.ts';
+import { hashPolicy } from '../../src/restore/policy/hash.ts';
+import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
+import { createAuditStream } from '../../src/store/audit-stream.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { makePolicy } from '../support/make-restore.ts';
+import { makePerson } from '../support/people.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(() => test.clear());
+
+const ICS = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'UID:1',
+  'SUMMARY:Harbour day',
+  'DTSTART;VALUE=DATE:20270310',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
+const FILE_HASH = createHash('sha256').update(ICS).digest('hex');
+const ON_HARBOUR_DAY = '2027-03-10T12:00:00.000Z';
+
+const policyWith = (facts: Partial<InstancePolicy>): Policy => ({ instances: [makePolicy(facts)], samePeople: [] });
+
+function withHolidays(): Policy {
+  const read = readCalendarFile(ICS, 'UTC');
+  if ('problem' in read) throw new Error(read.problem);
+  const holidays = [{ ...read.calendar, calendar: 'harbour', zone: 'UTC', effect: 'closed' as const }];
+  const times = {
+    windows: [{ days: ['mon' as const, 'wed' as const], from: '00:00', to: '24:00', zone: 'UTC' }],
+    freezes: [
+      { name: 'weekly', days: ['sat' as const], from: '01:00', to: '02:00', zone: 'UTC' },
+      { name: 'monthly', monthDays: { first: -2, last: 1 }, zone: 'UTC' },
+      { name: 'yearly', yearDays: { first: '12-20', last: '01-02' }, zone: 'UTC' },
+      { name: 'dated', from: '2027-01-01T00:00:00.000Z', to: '2027-01-05T00:00:00.000Z' },
+    ],
+  };
+  return policyWith({
+    calendar: { ...times, holidays },
+    requesters: { users: ['U0RITA'], groups: [], onCall: ['nights'] },
+    overrideApprovers: { users: ['U0ANTON'], groups: [] },
+    workingHours: { days: ['mon'], from: '09:00', to: '17:00' },
+    estimate: { fromMinutes: 1, toMinutes: 2 },
+    retentionDays: 30,
+  });
+}
+
+function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}) {
+  return createPolicyKeeper({
+    store: createPolicyStore(test.redis),
+    now: test.store.now,
+    file,
+    calendarTexts: texts,
+    log: pino({ level: 'silent' }),
+  });
+}
+
+const LOOSE = policyWith({ requestExpiryMinutes: 180 });
+const TIGHT = policyWith({ requestExpiryMinutes: 60 });
+
+describe('the rules in force', () => {
+  it('are read as they were written, calendar files included, also by a process that has no such file', async () => {
+    const file = withHolidays();
+    await keeperWith(file, { [FILE_HASH]: ICS }).begin();
+    const { policy, hash } = await keeperWith(LOOSE).now();
+    expect(hash).toBe(hashPolicy(file));
+    const [instance] = policy.instances;
+    expect(instance && startRefusal(instance.calendar, ON_HARBOUR_DAY)?.words).toContain('Harbour day');
+    expect(hashPolicy((await createPolicyStore(test.redis).policyOf(hash)) ?? TIGHT)).toBe(hash);
+  });
+
+  it('are closed at all times where the text of a calendar file is lost', async () => {
+    await keeperWith(withHolidays(), { [FILE_HASH]: ICS }).begin();
+    await test.redis.del(KEY.calendarText(FILE_HASH));
+    const [instance] = (await keeperWith(LOOSE).now()).policy.instances;
+    expect(instance && startRefusal(instance.calendar, '2027-03-08T12:00:00.000Z')?.words).toContain('is lost');
+  });
+
+  it('are one for all processes: of many that start at once with many files, none loosens', async () => {
+    const files = [TIGHT, LOOSE, policyWith({ requestExpiryMinutes: 30 }), LOOSE, TIGHT];
+    await keeperWith(TIGHT).begin();
+    await Promise.all(files.map((file) => keeperWith(file).begin()));
+    const record = await keeperWith(LOOSE).record();
+    expect(record.inForce.instances[0]?.requestExpiryMinutes).toBe(30);
+    expect(firstBrokenEntry(record.history)).toBeUndefined();
+    expect(record.version).toBe(record.history.length);
+  });
+
+  it('are audited: each entry of their history is in the stream, under their own name', async () => {
+    const keeper = keeperWith(TIGHT);
+    await keeper.begin();
+    await keeperWith(LOOSE).begin();
+    const [proposal] = (await keeper.record()).proposals;
+    const hash = proposal?.hash ?? '';
+    await keeper.answer({ kind: 'agree', hash, person: makePerson('U0ANTON'), others: [] });
+    await keeper.answer({ kind: 'agree', hash, person: makePerson('U0BEA'), others: [] });
+    const { id, history } = await keeper.record();
+    const recorded: { readonly restore: string; readonly entry: { readonly hash: string } }[] = [];
+    for await (const entry of createAuditStream(test.redis).entries()) recorded.push(entry);
+    expect(recorded.map(({ restore, entry }) => [restore, entry.hash])).toEqual(
+      history.map((entry) => [id, entry.hash]),
+    );
+    expect(history.map(({ event }) => event)).toEqual([
+      'policy-first',
+      'policy-file',
+      'policy-vote-agree',
+      'attempt-refused',
+    ]);
+  });
+
+  it('are as a process knew them when the record is lost, never looser; what the file loosens is asked anew', async () => {
+    await keeperWith(TIGHT).begin();
+    const running = keeperWith(LOOSE);
+    await running.begin();
+    await test.redis.del(KEY.policy);
+    const record = await running.record();
+    expect(record).toMatchObject({ id: 'P-2', inForce: { instances: [{ requestExpiryMinutes: 60 }] } });
+    expect(record.history[0]).toMatchObject({ event: 'policy-first', facts: { hadEarlier: true } });
+    expect(record.proposals.map(({ state }) => state.status)).toEqual(['open']);
+  });
+
+  it('are begun with the file when nobody knows them any more, and that is said', async () => {
+    await keeperWith(TIGHT).begin();
+    await test.redis.del(KEY.policy);
+    const fresh = keeperWith(LOOSE);
+    await fresh.begin();
+    expect((await fresh.record()).history[0]?.facts).toMatchObject({ hadEarlier: true, restore: 'P-2' });
+    await test.clear();
+    const { history } = await keeperWith(LOOSE).record();
+    expect(history[0]?.facts).toMatchObject({ hadEarlier: false, restore: 'P-1' });
+  });
+
+  it('that cannot be read stop the bot with words, and are not taken from the file', async () => {
+    await keeperWith(TIGHT).begin();
+    const document = JSON.parse((await test.redis.hget(KEY.policy, 'document')) ?? '');
+    await test.redis.hset(KEY.policy, 'document', JSON.stringify({ ...document, schemaVersion: 2 }));
+    await expect(keeperWith(LOOSE).begin()).rejects.toThrow(/the record of the rules in force cannot be read/);
+  });
+});
