@@ -1,4 +1,5 @@
 import { hashFits } from '../restore/history.ts';
+import { isOfRules } from '../restore/policy/policy-record.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import type { Anchor } from './anchors.ts';
 import { createCoverage } from './coverage.ts';
@@ -155,7 +156,7 @@ export function createVerifier(anchors: readonly Anchor[] = []): {
     return {
       kind: 'unbroken',
       entries,
-      restores: chains.size,
+      restores: [...chains.keys()].filter((id) => !isOfRules(id)).length,
       begunLate: [...begunLate],
       anchorsFound: anchors.length - anchorsOutside.length,
       anchorsOutside,

@@ -38,7 +38,9 @@ async function run(command: string, args: readonly string[], env: Readonly<Recor
 async function withdrawnRestore(): Promise<string> {
   const card = await requestRestore(world);
   await world.slack.as(PEOPLE.requester.id).click(card, ACTION.withdraw);
-  const anchor = await until('the anchor', () => world.slack.messages(CHANNELS.audit.id)[0]);
+  const anchor = await until('the anchor', () =>
+    world.slack.messages(CHANNELS.audit.id).find(({ text }) => text.startsWith('Audit anchor for')),
+  );
   return anchor.text;
 }
 
@@ -49,7 +51,9 @@ async function forge(): Promise<void> {
   const restore = (await createRestoreStore(redis).load('R-1'))?.restore;
   const history = rewritten(restore?.history ?? [], 1, { by: 'U0EVE' });
   await redis.hset(KEY.restore('R-1'), 'document', JSON.stringify({ ...restore, history }));
+  const others = (await redis.xrange(KEY.audit, '-', '+')).filter(([, fields]) => fields[1] !== 'R-1');
   await redis.del(KEY.audit);
+  for (const [, fields] of others) await redis.xadd(KEY.audit, '*', ...fields);
   for (const entry of history) await redis.xadd(KEY.audit, '*', 'restore', 'R-1', 'entry', JSON.stringify(entry));
   redis.disconnect();
 }

@@ -1,0 +1,137 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { createPolicyKeeper, type PolicyKeeper, type PolicyStore } from '../../src/policy-keeper.ts';
+import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
+import { createPolicyMessages } from '../../src/slack/policy-messages.ts';
+import { createPostOnce } from '../../src/slack/post-once.ts';
+import { createSlackClient } from '../../src/slack/web-client.ts';
+import { createMessagePlaces } from '../../src/store/message-places.ts';
+import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { makePolicy } from '../support/make-restore.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+const CHANNELS = ['C0AUDIT', 'C0APPROVALS'];
+const log = pino({ level: 'silent' });
+
+let test: TestStore;
+let slack: SlackSimulator;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+beforeEach(async () => {
+  await test.clear();
+  slack = await startSlackSimulator({
+    workspace: {
+      team: { id: 'T1', name: 'T', domain: 't' },
+      users: [],
+      channels: CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
+      groups: [],
+    },
+    scopes: ['chat:write', 'channels:history'],
+  });
+});
+afterEach(() => slack.close());
+
+const policyWith = (facts: Partial<InstancePolicy>): Policy => ({ instances: [makePolicy(facts)], samePeople: [] });
+const TIGHT = policyWith({ requestExpiryMinutes: 60 });
+const LOOSE = policyWith({ requestExpiryMinutes: 180, noticeLeadMinutes: 30 });
+
+/** A part whose calls are counted, and that dies before or after one of them and at every later one. */
+function mortal<T extends object>(part: T, dies: { readonly at: number; readonly when: 'before' | 'after' }): T {
+  let calls = 0;
+  return new Proxy(part, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        calls++;
+        if (calls > dies.at || (calls === dies.at && dies.when === 'before')) throw new Error('the process died');
+        const result = await value.apply(target, args);
+        if (calls === dies.at) throw new Error('the process died');
+        return result;
+      };
+    },
+  });
+}
+
+function keeperOn(store: PolicyStore, file: Policy): PolicyKeeper {
+  return createPolicyKeeper({ store, now: test.store.now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
+}
+
+async function say(rules: PolicyKeeper, places = createMessagePlaces(test.redis)): Promise<string> {
+  const client = createSlackClient(slack.app.botToken, slack.apiUrl);
+  const post = createPolicyMessages({
+    client,
+    rules,
+    places,
+    postOnce: createPostOnce(client, places),
+    now: test.store.now,
+    log,
+  });
+  return post(await rules.record());
+}
+
+const DEATHS = Array.from({ length: 9 }, (_, index) => index + 1).flatMap((at) =>
+  (['before', 'after'] as const).map((when) => ({ at, when })),
+);
+
+it.each(DEATHS)(
+  'a process that dies $when its call $at of the store leaves the rules whole, and another goes on',
+  async (dies) => {
+    const store = createPolicyStore(test.redis);
+    await keeperOn(mortal(store, dies), TIGHT)
+      .begin()
+      .catch(() => undefined);
+    const first = keeperOn(store, TIGHT);
+    await first.begin();
+    expect((await first.record()).history.map(({ event }) => event)).toEqual(['policy-first']);
+    await keeperOn(mortal(store, dies), LOOSE)
+      .begin()
+      .catch(() => undefined);
+    const second = keeperOn(store, LOOSE);
+    await second.begin();
+    const { inForce, proposals, history } = await second.record();
+    expect(inForce.instances[0]).toMatchObject({ requestExpiryMinutes: 60, noticeLeadMinutes: 30 });
+    expect(proposals).toHaveLength(1);
+    expect(history.map(({ event }) => event)).toEqual(['policy-first', 'policy-file']);
+  },
+);
+
+it.each(DEATHS)(
+  'a process that dies $when call $at of saying it leaves nothing said twice and nothing unsaid',
+  async (dies) => {
+    const store = createPolicyStore(test.redis);
+    await keeperOn(store, TIGHT).begin();
+    const rules = keeperOn(store, LOOSE);
+    await rules.begin();
+    const places = mortal(createMessagePlaces(test.redis), dies);
+    await say(rules, places).catch(() => undefined);
+    for (const key of await test.redis.keys('*sending*')) {
+      const leases = (await test.redis.hkeys(key)).filter((field) => field.endsWith(' until'));
+      if (leases.length > 0) await test.redis.hdel(key, ...leases);
+    }
+    const next = keeperOn(store, LOOSE);
+    for (let looks = 0; looks < 3 && (await say(next)) !== 'all-said'; looks++);
+    expect(await say(next)).toBe('all-said');
+    expect(slack.messages('C0AUDIT').map(({ text }) => text.split('.')[0])).toHaveLength(2);
+    expect(slack.messages('C0APPROVALS')).toHaveLength(1);
+  },
+);
+
+it('a card that was deleted, or that Slack does not let be edited, keeps nothing else from being said', async () => {
+  const store = createPolicyStore(test.redis);
+  await keeperOn(store, TIGHT).begin();
+  const rules = keeperOn(store, LOOSE);
+  await rules.begin();
+  await say(rules);
+  const card = slack.messages('C0APPROVALS')[0];
+  slack.workspace.messages.splice(
+    slack.workspace.messages.findIndex(({ ts }) => ts === card?.ts),
+    1,
+  );
+  await keeperOn(store, TIGHT).begin();
+  expect(await say(rules)).toBe('all-said');
+  expect(slack.messages('C0AUDIT')).toHaveLength(3);
+});
