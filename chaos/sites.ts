@@ -24,6 +24,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
   ],
   [/^src\/(?:on-call|slack\/email-accounts)/, 'only reads, and no schedule is configured here; test/on-call is theirs'],
   [/^src\/policy-check\//, 'npm run check-config, a program of its own; only reads'],
+  [
+    /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
+    'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
+  ],
   [/formTrouble\(/, 'only with Redis away; test/surprises/redis-away-answers.test.ts'],
   [/^src\/store\/script\.js/, 'the places are those that call its scripts'],
 ];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { healthRoutes, serveRoutes } from './health.ts';
+import { createAgreedOnCall, onCallInForce } from './on-call/agreed.ts';
 import { createOnCallFrom } from './on-call/from-config.ts';
 import { createAppConnection } from './slack/app-connection.ts';
 import { createEmailAccounts } from './slack/email-accounts.ts';
@@ -40,7 +41,12 @@ export async function startBot(
     const parts = await createSharedParts(config, { redisTarget, closing, log });
     const { slack, clocks, redis, metrics } = parts;
     let identity = await identityNow(slack).catch(sayTokenRefused);
-    const askOnCall = () => createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log });
+    const inForce = () => parts.rules.latest().onCall;
+    const askOnCall = () =>
+      createAgreedOnCall(
+        createOnCallFrom(onCallInForce(config.onCall, inForce), { accountOf: createEmailAccounts(slack), log }),
+        { file: config.policy.onCall, inForce },
+      );
     const checks = createAllChecks({
       config,
       redis: { settingProblems: () => persistenceProblems(redis), readClock: parts.store.now },

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { timesWords, utcWords } from '../../src/restore/calendar-times.ts';
+import type { OnCallRules } from '../../src/restore/on-call.ts';
 import { firstOpened } from '../../src/restore/policy/calendar-rule.ts';
 import type { Setting } from '../../src/restore/policy/instance-rules.ts';
 import { isAtOnce, loosens, type PolicyChange } from '../../src/restore/policy/policy-change.ts';
@@ -41,6 +42,8 @@ export function looserLines(change: PolicyChange, at: Instant): readonly string[
       return [
         `Accounts of one person: now ${linkWords(change.before.samePeople)}; then ${linkWords(change.after.samePeople)}. Accounts that the file links count as one person already; acting for each other waits.`,
       ];
+    case 'on-call':
+      return onCallLines(change.before, change.after);
     default:
       return [];
   }
@@ -66,6 +69,7 @@ export function atOnceLine(change: PolicyChange): string | undefined {
 /** Which database a change is about. */
 export function aboutWords(change: PolicyChange): string {
   if (change.kind === 'links') return 'all databases';
+  if (change.kind === 'on-call') return 'all databases whose rules name who is on call';
   return named('before' in change ? change.before : change.after);
 }
 
@@ -142,6 +146,23 @@ function partsOf({ windows, outerWindows = [], freezes, holidays = [] }: Calenda
     ...holidays.map(
       ({ calendar, effect, fileHash }) => `holidays ${escaped(calendar)} ${effect} (file ${fileHash.slice(0, 8)})`,
     ),
+  ];
+}
+
+/** Each name that would mean somebody else. */
+function onCallLines(before: OnCallRules | undefined, after: OnCallRules): readonly string[] {
+  const lines = (label: string, was: Readonly<Record<string, string>>, then: Readonly<Record<string, string>>) =>
+    Object.entries(then)
+      .filter(([name, target]) => was[name] !== target)
+      .map(
+        ([name, target]) =>
+          `${label} ${escaped(name)}: now ${escaped(was[name] ?? 'nobody')}; then ${escaped(target)}.`,
+      );
+  const isOlder = before !== undefined && after.maxAgeMs > before.maxAgeMs;
+  return [
+    ...lines('Who is on call as', before?.schedules ?? {}, after.schedules),
+    ...lines('The Slack account of', before?.accounts ?? {}, after.accounts),
+    ...(isOlder ? ['An older answer about who is on call would count.'] : []),
   ];
 }
 

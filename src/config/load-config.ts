@@ -6,7 +6,7 @@ import { readCalendars } from './calendars.ts';
 import type { Config, ReadCheck } from './config.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
-import { onCallFrom } from './on-call-from-file.ts';
+import { onCallFrom, onCallRulesOf } from './on-call-from-file.ts';
 import { policyFrom } from './policy-from-file.ts';
 import { ConfigError, type Problem, problemsOf } from './problem.ts';
 
@@ -33,6 +33,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     role: settings.role,
     logLevel: settings.logLevel,
     ...policy,
+    policy: { ...policy.policy, ...(onCall.schedules.size > 0 ? { onCall: onCallRulesOf(onCall) } : {}) },
     onCall,
     calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {

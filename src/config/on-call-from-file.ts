@@ -1,3 +1,4 @@
+import type { OnCallRules } from '../restore/on-call.ts';
 import type { PeopleRule } from '../restore/restore.ts';
 import type { OnCallAccess, OnCallSchedule } from './config.ts';
 import type { EnvironmentSettings } from './environment.ts';
@@ -62,4 +63,17 @@ function rulesIn({
       ...Object.entries(named).flatMap(([name, rule]) => (rule ? [{ where: `${where}.${name}`, rule }] : [])),
     ];
   });
+}
+
+/** What the file says of schedules and accounts, as the policy keeps it. */
+export function onCallRulesOf({
+  schedules,
+  people,
+  maxAgeMs,
+}: Pick<OnCallAccess, 'schedules' | 'people' | 'maxAgeMs'>): OnCallRules {
+  const targets = [...schedules].map(([alias, schedule]) => [
+    alias,
+    `${schedule.provider} ${'identifierType' in schedule ? schedule.identifierType : 'id'} ${schedule.id}`,
+  ]);
+  return { schedules: Object.fromEntries(targets), accounts: Object.fromEntries(people), maxAgeMs };
 }

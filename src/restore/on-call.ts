@@ -1,5 +1,15 @@
 import type { Instant } from './restore.ts';
 
+/** What the names of schedules mean, and whose an e-mail address is: part of the rules about people. */
+export interface OnCallRules {
+  /** The schedule of each alias: service, kind of name, name. */
+  readonly schedules: Readonly<Record<string, string>>;
+  /** Slack accounts by e-mail address. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** With the service away, an older answer is not used for a decision. */
+  readonly maxAgeMs: number;
+}
+
 /** Why nobody knows who is on call. */
 export type OnCallTrouble =
   | 'no-answer'

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Language } from './language.ts';
+import type { OnCallRules } from './on-call.ts';
 import type { ApprovalTerms, Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -51,6 +52,8 @@ export interface Policy {
   readonly samePeople: readonly (readonly PersonId[])[];
   /** The language of what is said in a channel, by its id. */
   readonly channelLanguages?: Readonly<Record<string, Language>>;
+  /** Absent: no schedule is configured. */
+  readonly onCall?: OnCallRules;
   /** The linked accounts that may also act for each other as a requester; absent: all of `samePeople`. */
   readonly mayActFor?: readonly (readonly PersonId[])[];
 }

@@ -21,7 +21,7 @@ const MOST_DRAWINGS = 3;
 const UNKNOWN_DIGEST = '';
 
 /** Slack's words for "that message is not there any more". */
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+export const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
 export function createCardDrawer(parts: {
   readonly client: WebClient;

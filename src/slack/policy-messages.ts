@@ -9,6 +9,7 @@ import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Proposal } from '../restore/policy/proposal.ts';
 import type { Instant } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
+import { GONE } from './card-drawer.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
 import { troubleOf } from './slack-errors.ts';
 
@@ -51,7 +52,9 @@ export function createPolicyMessages(parts: {
     if (place?.digest === digest) return true;
     // One that nobody ever saw needs no card to say that it is over.
     if (!place && proposal.state.status !== 'open') return true;
-    if (place) return edit(placeId, place, message, digest);
+    if (place && (await edit(placeId, place, message, digest)) === 'done') return true;
+    if (place && proposal.state.status !== 'open') return true;
+    if (place) await places.forget(record.id, key);
     const posted = await parts.postOnce({ restoreId: record.id, key, to: channel, message, now: await parts.now() });
     if (posted.kind === 'unsettled') return false;
     if (posted.kind === 'refused') {
@@ -68,17 +71,18 @@ export function createPolicyMessages(parts: {
     place: CardPlace,
     { text, blocks }: SlackMessage,
     digest: string,
-  ): Promise<boolean> {
+  ): Promise<'done' | 'gone'> {
     try {
       const { channel, ts } = place;
       await client.chat.update({ channel, ts, text, blocks: [...blocks], parse: 'none', link_names: false });
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'refused') throw error;
+      if (GONE.has(trouble.code)) return 'gone';
       log.error({ placeId, code: trouble.code }, 'card of a looser rule could not be edited');
     }
     await places.saveCard(placeId, { ...place, digest });
-    return true;
+    return 'done';
   }
 
   return async function postPolicyMessages(record) {

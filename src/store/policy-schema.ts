@@ -46,10 +46,12 @@ const instance = z.looseObject({
   calendar,
 });
 const linked = z.array(z.array(text));
+const onCall = z.object({ schedules: z.record(text, text), accounts: z.record(text, text), maxAgeMs: z.number() });
 const policy = z.looseObject({
   instances: z.array(instance),
   samePeople: linked,
   mayActFor: linked.exactOptional(),
+  onCall: onCall.exactOptional(),
 });
 const links = z.object({ samePeople: linked, mayActFor: linked.exactOptional() });
 
@@ -62,6 +64,7 @@ const change = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('name-reused'), before: instance, after: instance }),
   z.object({ kind: z.literal('links'), before: links, after: links }),
+  z.object({ kind: z.literal('on-call'), before: onCall.exactOptional(), after: onCall }),
 ]);
 const proposal = z.object({
   number: z.number(),

@@ -9,6 +9,7 @@ import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
+import { makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 const CHANNELS = ['C0AUDIT', 'C0APPROVALS'];
@@ -120,7 +121,20 @@ it.each(DEATHS)(
   },
 );
 
-it('a card that was deleted, or that Slack does not let be edited, keeps nothing else from being said', async () => {
+it('a card that was deleted while it waits is posted anew, so that people can still answer', async () => {
+  const store = createPolicyStore(test.redis);
+  await keeperOn(store, TIGHT).begin();
+  const rules = keeperOn(store, LOOSE);
+  await rules.begin();
+  await say(rules);
+  const [{ hash } = { hash: '' }] = (await rules.record()).proposals;
+  slack.workspace.messages.splice(0);
+  await rules.answer({ kind: 'agree', hash, person: makePerson('U0ANTON'), others: [] });
+  await say(rules);
+  expect(slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([expect.stringContaining('Looser rule 1')]);
+});
+
+it('a card that was deleted when it is over keeps nothing else from being said', async () => {
   const store = createPolicyStore(test.redis);
   await keeperOn(store, TIGHT).begin();
   const rules = keeperOn(store, LOOSE);

@@ -1,7 +1,9 @@
+import type { OnCallRules } from '../on-call.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
 import type { Instant } from '../restore.ts';
 import { type SettingChange, settingChanges, tighterInstance } from './instance-rules.ts';
 import { LINKS, type Links } from './linked-accounts.ts';
+import { judgeOnCall } from './on-call-rules.ts';
 
 /**
  * One difference between the policy in force and another. An instance is known by its Aura id: under a new alias it is the
@@ -17,13 +19,15 @@ export type PolicyChange =
   | { readonly kind: 'name-reused'; readonly before: InstancePolicy; readonly after: InstancePolicy }
   | { readonly kind: 'instance-added'; readonly after: InstancePolicy }
   | { readonly kind: 'instance-removed'; readonly before: InstancePolicy }
-  | { readonly kind: 'links'; readonly before: Links; readonly after: Links };
+  | { readonly kind: 'links'; readonly before: Links; readonly after: Links }
+  | { readonly kind: 'on-call'; readonly before?: OnCallRules; readonly after: OnCallRules };
 
 /** How what is true of all instances is judged. A key that is not here does not compile. */
 const OF_ALL: Readonly<Record<keyof Required<Policy>, 'judged' | 'free'>> = {
   instances: 'judged',
   samePeople: 'judged',
   mayActFor: 'judged',
+  onCall: 'judged',
   channelLanguages: 'free',
 };
 
@@ -49,17 +53,20 @@ export function comparePolicies({ inForce, retired }: Known, proposed: Policy, n
   const removed = inForce.instances
     .filter(({ auraId }) => !instanceOf(proposed.instances, auraId))
     .map((before): PolicyChange => ({ kind: 'instance-removed', before }));
+  const onCall = judgeOnCall(known, inForce.onCall, proposed.onCall);
   const links = LINKS.weigh(inForce, proposed, now).length > 0;
   return {
     changes: [
       ...judged.flatMap(({ change }) => (change ? [change] : [])),
       ...removed,
+      ...(onCall.isLooser && proposed.onCall ? [onCallChange(inForce.onCall, proposed.onCall)] : []),
       ...(links ? [{ kind: 'links' as const, before: linksOf(inForce), after: linksOf(proposed) }] : []),
     ],
     merged: {
       ...freeOf(proposed),
       instances: judged.flatMap(({ merged }) => (merged ? [merged] : [])),
       ...LINKS.tighter(inForce, proposed),
+      ...(onCall.merged ? { onCall: onCall.merged } : {}),
     },
   };
 }
@@ -71,6 +78,7 @@ export function loosens(change: PolicyChange): boolean {
       return change.changes.some(({ weights }) => weights.includes('loosens'));
     case 'name-reused':
     case 'links':
+    case 'on-call':
       return true;
     default:
       return false;
@@ -95,6 +103,8 @@ export function adopted(inForce: Policy, change: PolicyChange): Policy {
     }
     case 'instance-removed':
       return { ...inForce, instances: inForce.instances.filter(({ auraId }) => auraId !== change.before.auraId) };
+    case 'on-call':
+      return { ...inForce, onCall: change.after };
     case 'links': {
       const { mayActFor: _, ...others } = inForce;
       return { ...others, ...change.after };
@@ -130,6 +140,10 @@ function judge(
 function freeOf(policy: Policy): Partial<Policy> {
   const keys = Object.keys(policy) as readonly (keyof Policy)[];
   return Object.fromEntries(keys.filter((key) => OF_ALL[key] === 'free').map((key) => [key, policy[key]]));
+}
+
+function onCallChange(before: OnCallRules | undefined, after: OnCallRules): PolicyChange {
+  return { kind: 'on-call', after, ...(before ? { before } : {}) };
 }
 
 function linksOf({ samePeople, mayActFor }: Links): Links {

@@ -218,6 +218,8 @@ function nameOf(change: PolicyChange): string {
   switch (change.kind) {
     case 'links':
       return 'linked accounts';
+    case 'on-call':
+      return 'on-call schedules and accounts';
     case 'settings':
       return `${change.after.alias}: ${change.changes.map(({ setting }) => setting).join(' ')}`;
     case 'instance-removed':

@@ -5,6 +5,7 @@ import type { ApprovalRule, Instant, PeopleRule, PersonId } from '../restore.ts'
 import { namedByAny } from '../rules-needed.ts';
 import { assign } from '../votes.ts';
 import { hashOf } from './hash.ts';
+import { onCallNamesOf } from './on-call-rules.ts';
 import type { PolicyChange } from './policy-change.ts';
 
 /** Whatever the rules ask for, one person alone never loosens them: nobody knows who wrote the file. */
@@ -137,6 +138,8 @@ function boundBy(change: PolicyChange, { instances }: Policy): readonly Instance
   switch (change.kind) {
     case 'links':
       return instances;
+    case 'on-call':
+      return instances.filter((instance) => onCallNamesOf(instance).length > 0);
     case 'instance-added':
       return [];
     case 'instance-removed':

@@ -237,6 +237,6 @@ function kindsOf(changes: readonly PolicyChange[]): readonly string[] {
 }
 
 function idOf(change: PolicyChange): PersonId {
-  if (change.kind === 'links') return '';
+  if (change.kind === 'links' || change.kind === 'on-call') return '';
   return 'after' in change ? change.after.auraId : change.before.auraId;
 }

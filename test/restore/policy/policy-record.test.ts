@@ -186,6 +186,50 @@ describe('what would slip past', () => {
     expect(statuses(linked)).toEqual(['open']);
   });
 
+  it('another schedule behind a name, or another account behind an address, waits where rules name who is on call', () => {
+    const nights = {
+      rules: [{ name: 'owners', needed: 1, users: [], groups: ['S0OWNERS'], onCall: ['nights'] }],
+      denialsNeeded: 1,
+    };
+    const before: Policy = {
+      ...policyOf({ approval: nights }),
+      onCall: { schedules: { nights: 'pagerduty id P1' }, accounts: { 'a@b.example': 'U0ANN' }, maxAgeMs: 300_000 },
+    };
+    const after = {
+      schedules: { nights: 'pagerduty id P2' },
+      accounts: { 'a@b.example': 'U0EVE', 'c@d.example': 'U0EVE' },
+      maxAgeMs: 900_000,
+    };
+    const record = withFile(begun(before), { ...before, onCall: after });
+    expect(record.inForce.onCall).toEqual(before.onCall);
+    expect(record.proposals.map(({ change }) => change.kind)).toEqual(['on-call']);
+    expect(answered(answered(record), { person: OTTO, others: [OLGA] }).inForce.onCall).toEqual(after);
+    const unused = withFile(begun({ ...before, instances: TIGHT.instances }), {
+      ...before,
+      instances: TIGHT.instances,
+      onCall: after,
+    });
+    expect(unused.inForce.onCall).toEqual(after);
+  });
+
+  it('a schedule whose change waits does not slip in with the next file', () => {
+    const nights = {
+      rules: [{ name: 'owners', needed: 1, users: [], groups: ['S0OWNERS'], onCall: ['nights'] }],
+      denialsNeeded: 1,
+    };
+    const base = policyOf({ approval: nights });
+    const none = { accounts: {}, maxAgeMs: 300_000 };
+    const file = (target: string, contact: string): Policy => ({
+      ...policyOf({ approval: nights, contact }),
+      onCall: { ...none, schedules: { nights: target } },
+    });
+    let record = withFile(begun(base), file('pagerduty id P2', 'one'));
+    expect(record.inForce.onCall?.schedules).toEqual({});
+    record = withFile(record, file('pagerduty id P2', 'two'));
+    expect(record.inForce.onCall?.schedules).toEqual({});
+    expect(statuses(record)).toEqual(['replaced', 'open']);
+  });
+
   it('an older file that a process brings back does not loosen what a newer one tightened', () => {
     const tightened = withFile(begun(LOOSE), TIGHT);
     expect(expiryIn(tightened)).toBe(60);
