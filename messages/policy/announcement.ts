@@ -1,13 +1,19 @@
 import { shortHash } from '../../src/restore/policy/hash.ts';
 import type { HistoryEntry } from '../../src/restore/restore.ts';
 import { context, escaped, type Message, mention, section } from '../slack-text.ts';
+import { spokenText } from '../spoken.ts';
+import { ENGLISH } from '../words/words.ts';
+
+/** Of a notification; what follows says the rest. */
+const HEADLINE = 'The rules of the restore bot.';
 
 /** What the audit channels hear of the rules: each change of what is in force or what waits, from the record's own history. */
 export function policyAnnouncement(entry: HistoryEntry): Message {
   const words = wordsOf(entry);
   const { policy, proposal } = entry.facts;
   const hash = `Policy in force: ${shortHash(String(policy ?? ''))}.${proposal === undefined ? '' : ` Looser rule ${proposal}.`}`;
-  return { text: `${words} ${hash}`, blocks: [section(words), context(hash)] };
+  const blocks = [section(words), context(hash)];
+  return { text: spokenText(HEADLINE, blocks, ENGLISH), blocks };
 }
 
 function wordsOf({ event, by, facts }: HistoryEntry): string {

@@ -7,7 +7,10 @@ import { isAtOnce, loosens, type PolicyChange } from '../../src/restore/policy/p
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import type { ApprovalTerms, Instant, PeopleRule } from '../../src/restore/restore.ts';
 import { everybody, listed } from '../people.ts';
-import { duration, escaped, mention } from '../slack-text.ts';
+import { duration, escaped, mention, quoted } from '../slack-text.ts';
+
+/** Of names that the file gives. */
+const LONGEST_NAME = 60;
 
 /** What people call each setting. */
 const LABEL: Readonly<Partial<Record<Setting, string>>> = {
@@ -94,6 +97,10 @@ function labelOf(setting: Setting): string {
 
 function valueWords(setting: Setting, policy: InstancePolicy): string {
   switch (setting) {
+    case 'alias':
+    case 'auraId':
+    case 'environment':
+      return escaped(policy[setting]);
     case 'requesters':
       return policy.requesters ? everybody(policy.requesters) : 'every full member of the workspace';
     case 'overrideApprovers':
@@ -116,7 +123,9 @@ function valueWords(setting: Setting, policy: InstancePolicy): string {
 }
 
 function approvalWords({ rules, denialsNeeded }: ApprovalTerms): string {
-  const must = rules.map(({ name, needed, ...people }) => `${needed} of ${escaped(name)} (${peopleWords(people)})`);
+  const must = rules.map(
+    ({ name, needed, ...people }) => `${needed} of ${quoted(name, LONGEST_NAME)} (${peopleWords(people)})`,
+  );
   return `${must.join(' and ')}; ${denialsNeeded === 1 ? 'one no ends it' : `${denialsNeeded} who say no end it`}`;
 }
 
@@ -142,7 +151,7 @@ function calendarWords(before: Calendar, after: Calendar, at: Instant): string {
 function partsOf({ windows, outerWindows = [], freezes, holidays = [] }: Calendar): readonly string[] {
   return [
     ...[...windows, ...outerWindows.flat()].map((window) => `window ${timesWords(window)}`),
-    ...freezes.map((freeze) => `freeze ${escaped(freeze.name)} ${timesWords(freeze)}`),
+    ...freezes.map((freeze) => `freeze ${quoted(freeze.name, LONGEST_NAME)} ${timesWords(freeze)}`),
     ...holidays.map(
       ({ calendar, effect, fileHash }) => `holidays ${escaped(calendar)} ${effect} (file ${fileHash.slice(0, 8)})`,
     ),

@@ -4,7 +4,9 @@ import { agreedRules, type Proposal, peopleBound, peopleNeeded } from '../../src
 import type { Policy } from '../../src/restore/policy.ts';
 import { ACTION } from '../action-ids.ts';
 import { everybody, listed } from '../people.ts';
-import { context, escaped, header, type Message, mention, moment, section } from '../slack-text.ts';
+import { context, escaped, header, type Message, mention, moment, quoted, section } from '../slack-text.ts';
+import { spokenText } from '../spoken.ts';
+import { ENGLISH } from '../words/words.ts';
 import { aboutWords, looserLines } from './change-words.ts';
 
 /** The card of a looser rule that waits: what would change, for whom, who must agree, and what holds until then. */
@@ -27,7 +29,7 @@ export function proposalCard(proposal: Proposal, samePeople: Policy['samePeople'
     ...(isOpen ? [buttons(proposal, about)] : []),
     context(`Proposal ${shortHash(hash)}. An answer counts for exactly this.`),
   ];
-  return { text: cardText(proposal), blocks };
+  return { text: spokenText(cardText(proposal), blocks, ENGLISH), blocks };
 }
 
 const DECIDED: Readonly<Record<Exclude<Proposal['state']['status'], 'open'>, string>> = {
@@ -50,7 +52,7 @@ function agreementWords(proposal: Proposal, samePeople: Policy['samePeople']): s
       agreed.length > 0
         ? `agreed ${listed(agreed.map(({ by, at }) => `${mention.person(by)} ${moment(at)}`))}`
         : 'nobody yet';
-    const of = several ? `${escaped(alias)}, ${escaped(rule.name)}` : escaped(rule.name);
+    const of = several ? `${escaped(alias)}, ${quoted(rule.name, 60)}` : quoted(rule.name, 60);
     return `${agreed.length >= rule.needed ? '✓' : '…'} ${of}, ${agreed.length} of ${rule.needed}: ${who}`;
   });
   const answers = proposal.votes.map(
