@@ -7,6 +7,7 @@ import { type AuraSimulator, startAuraSimulator } from '../playground/aura/simul
 import { type SlackSimulator, startSlackSimulator } from '../playground/slack/simulator.ts';
 import type { SimUser } from '../playground/slack/workspace.ts';
 import { manifestScopes } from '../playground/world.ts';
+import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { type Fleet, type Role, startFleet } from './fleet.ts';
 import { type RedisServer, startRedisServer } from './redis-server.ts';
@@ -39,6 +40,14 @@ const KINDS: readonly Partial<Kind>[] = [
   {},
 ];
 const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false };
+
+/** Nobody waits long there: people are reminded, at any hour, and then the request expires. */
+const HASTY = {
+  request_expiry: '3s',
+  reminders: { after: ['0.5s', '1.5s'] },
+  escalation: { fallback: { after: '1s', groups: [OWNERS_GROUP] } },
+  working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
+};
 
 /** Everything around and including the bot: simulators, Redis, processes, people. */
 export interface Arena {
@@ -135,7 +144,7 @@ export async function startArena(
           {
             aura_id: auraId,
             environment: isProduction ? 'production' : 'staging',
-            ...(isHasty ? { request_expiry: '3s' } : {}),
+            ...(isHasty ? HASTY : {}),
             ...(needsTwo
               ? { approvals: rulesOf(true, approverIds).map(({ name, group }) => ({ name, groups: [group] })) }
               : {}),

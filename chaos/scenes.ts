@@ -205,6 +205,11 @@ export const SCENES = {
     if (card) messages.splice(messages.indexOf(card), 1);
     await seeThrough(setting);
   },
+  'a reminder is answered by silence': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
+    await seeThrough(setting);
+  },
   'posts are answered by silence': async (setting) => {
     setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 2 });
     if (!(await ask(setting))) return;
@@ -267,7 +272,11 @@ export const SCENES_FOR_TWO: ReadonlySet<SceneName> = new Set([
 ]);
 
 /** Scenes that end by a request's expiry need an instance where that comes soon. */
-export const HASTY_SCENES: ReadonlySet<SceneName> = new Set(['nobody answers', 'the card is deleted']);
+export const HASTY_SCENES: ReadonlySet<SceneName> = new Set([
+  'nobody answers',
+  'the card is deleted',
+  'a reminder is answered by silence',
+]);
 
 /** Whether the bot has noticed that the world is another one, or it no longer matters. */
 export async function hasDrifted(setting: Pick<Setting, 'arena' | 'cast' | 'mark'>): Promise<boolean> {

@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { FIELD, OFFERED_START, OVERRIDE } from '../messages/action-ids.ts';
+import { FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
+import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { instantOf } from '../src/restore/instant.ts';
-import { accountsOf } from '../src/restore/person.ts';
+import { accountsOf, standingRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
-import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
+import { firstAtWork } from '../src/restore/reminders.ts';
+import { type Instant, REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
+import { namedByAny } from '../src/restore/rules-needed.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk } from './desk.ts';
@@ -21,6 +24,7 @@ export interface Choices {
   readonly snapshotId?: string | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
+  readonly isUrgent?: boolean;
   readonly wantsOverride?: boolean;
 }
 
@@ -82,20 +86,30 @@ export function createFormFiller(desk: Desk): FormFiller {
     const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
     const { policy } = choices;
     const asking = policy ? askedBy(policy, personId) : Promise.resolve(undefined);
+    const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);
 
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
       if (!isLatest()) return;
       const claimedBy = policy && (await holderOf(policy));
-      const asked = look?.kind === 'looking' ? undefined : await asking;
+      const [asked, atWork] = look?.kind === 'looking' ? [] : await Promise.all([asking, working]);
       const model: RestoreFormModel = {
         now,
         instances: desk.policy.instances,
         reasonKind: choices.reasonKind,
         start: choices.start,
+        isUrgent: choices.isUrgent ?? false,
         wantsOverride: choices.wantsOverride ?? false,
         snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
         ...(policy && look
-          ? { chosen: { policy, look, ...(asked ? { asked } : {}), ...(claimedBy ? { claimedBy } : {}) } }
+          ? {
+              chosen: {
+                policy,
+                look,
+                ...(asked ? { asked } : {}),
+                ...(atWork ? { firstAtWork: atWork } : {}),
+                ...(claimedBy ? { claimedBy } : {}),
+              },
+            }
           : {}),
       };
       if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model, reader) });
@@ -144,6 +158,14 @@ export function createFormFiller(desk: Desk): FormFiller {
     return Object.fromEntries(counts.flat());
   }
 
+  /** When somebody besides the requester is at work, as far as Slack says. */
+  async function firstAtWorkOf(policy: InstancePolicy, personId: string, now: Instant): Promise<Instant | undefined> {
+    const look = await desk.candidates.look(namedByAny(policy.approval.rules));
+    const own = accountsOf(personId, desk.policy.samePeople);
+    const others = (look?.people ?? []).filter((person) => !own.has(person.id) && !standingRefusal(person));
+    return firstAtWork(others, policy.workingHours, policy.calendar.holidays ?? [], now);
+  }
+
   async function holderOf(policy: InstancePolicy) {
     const id = await desk.lists.holderOf(policy.auraId);
     return id ? { id, link: await desk.lists.linkTo(id) } : undefined;
@@ -170,15 +192,21 @@ export function choicesOfBlocks(state: unknown): { readonly values: FormValues; 
 export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
   const { values, start } = choicesOfBlocks(state);
   const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
-  const kind = values.choice(FIELD.reasonKind);
+  const reasonKind = REASON_KINDS.find((known) => known === values.choice(FIELD.reasonKind));
   return {
     values,
     start,
     policy,
     snapshotId: values.choice(snapshotField(policy?.alias)),
-    reasonKind: REASON_KINDS.find((known) => known === kind),
+    reasonKind,
+    isUrgent: urgentIn(values, reasonKind),
     wantsOverride: values.choice(FIELD.override) === OVERRIDE.yes,
   };
+}
+
+function urgentIn(values: FormValues, kind: ReasonKind | undefined): boolean {
+  const field = urgencyField(kind);
+  return values.has(field) ? values.boxes(field).includes(URGENT) : isUrgentByDefault(kind);
 }
 
 function startIn(values: FormValues): RestoreFormModel['start'] {

@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
+import { registerNudges } from './nudges.ts';
 import { registerPolicyAnswers } from './policy-answers.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
@@ -26,6 +27,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerStops(app, desk);
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);
+  registerNudges(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);
 }

@@ -38,6 +38,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     ACTION.chooseStart,
     ACTION.chooseStartTime,
     ACTION.chooseOverride,
+    ACTION.chooseUrgent,
   ]) {
     app.action<BlockAction>(id, onChoice(filler));
   }
@@ -85,6 +86,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           instance,
           snapshot,
           ...(candidates ? { candidates } : {}),
+          isUrgent: choices.isUrgent ?? false,
           reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },
           start:
             choices.start.kind === 'at' && choices.start.at

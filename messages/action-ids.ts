@@ -3,6 +3,7 @@ export const ACTION = {
   approve: 'rb_approve',
   deny: 'rb_deny',
   withdraw: 'rb_withdraw',
+  nudge: 'rb_nudge',
   look: 'rb_look',
   takeBack: 'rb_take_back',
   acceptProviso: 'rb_accept_proviso',
@@ -22,6 +23,7 @@ export const ACTION = {
   endDelegation: 'rb_end_delegation',
   agreeToPolicy: 'rb_agree_to_policy',
   refusePolicy: 'rb_refuse_policy',
+  chooseUrgent: 'rb_choose_urgent',
 } as const;
 
 /** `callback_id` of each view. */
@@ -44,6 +46,7 @@ export const FIELD = {
   reasonText: 'rb_field_reason_text',
   ticket: 'rb_field_ticket',
   expectedImpact: 'rb_field_expected_impact',
+  urgent: 'rb_field_urgent',
   start: 'rb_field_start',
   startTime: 'rb_field_start_time',
   override: 'rb_field_override',
@@ -65,6 +68,9 @@ export const FIELD = {
 
 /** Begins the value of a start that the form offers; the moment follows. */
 export const OFFERED_START = 'at:';
+
+/** The value of the box that makes a request urgent. */
+export const URGENT = 'urgent';
 
 /** Whether a start in a freeze is asked for. */
 export const OVERRIDE = { yes: 'override', no: 'no-override' } as const;

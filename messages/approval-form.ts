@@ -8,6 +8,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { roundOf } from '../src/restore/round.ts';
 import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
 import { effectOfYes, placesLeft } from './agreement.ts';
+import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
 import {
   context,
@@ -35,7 +36,7 @@ export function approvalForm(
 ): ModalView {
   const words = wordsFor(reader);
   const { approval } = words;
-  const { id, plan, planHash, request } = restore;
+  const { id, plan, planHash, request, state, terms } = restore;
   const { alias, environment } = plan.instance;
   const isTimeAsked = asksForTime(restore);
   const point = isTimeAsked ? approval.pointOnCard : approval.snapshotOf(moment(plan.restorePoint.takenAt));
@@ -72,6 +73,7 @@ export function approvalForm(
       ...(isTimeAsked ? timeInputs(offeredTimes(restore, voter.id), words) : []),
       ...placeBlocks(effects, words),
       ...provisoInputs(words),
+      ...(state.status === 'awaiting-approval' ? [context(clocksLine(state.expiresAt, terms, words))] : []),
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };

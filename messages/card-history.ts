@@ -17,7 +17,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 /** The latest of what happened, oldest first, refused attempts included. */
 export function historyBlock({ history }: Restore, words: Words = ENGLISH): KnownBlock {
-  const entries = history.filter(({ event }) => !LEFT_OUT.has(event));
+  const entries = history.filter(({ event, facts }) => !LEFT_OUT.has(event) && facts.nobody !== true);
   const shown = entries.slice(-MOST_ENTRIES).map((entry) => entryLine(entry, words));
   return context([words.history.title(entries.length - shown.length), ...shown].join('\n'));
 }

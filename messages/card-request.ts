@@ -3,6 +3,7 @@ import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { agreementLines } from './agreement.ts';
+import { askingAgainLines } from './asking-again.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { channels, everybody, listed } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
@@ -12,10 +13,9 @@ import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
 export function requestBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
-  const { request, state, terms, plan } = restore;
+  const { request, terms, plan } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
-  const expiry = state.status === 'awaiting-approval' ? state.expiresAt : now;
   const anew = askedAnewLines(restore, words);
   return [
     ...(anew.length > 0 ? [section(anew.join('\n'))] : []),
@@ -30,9 +30,9 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
         ...freezeLines(restore, words),
         say.willBeTold(channels(plan.noticeChannels, words)),
         ...(terms.dependants.length > 0 ? [say.dependsOnIt(dependantsWords(terms.dependants, words))] : []),
-        say.answerUntil(moment(expiry)),
       ].join('\n'),
     ),
+    section(askingAgainLines(restore, now, words).join('\n')),
     context(words.reasons.keepInMind(reason.hint)),
     divider(),
     section(`${say.exactPlan}\n${planLines(restore, words).join('\n')}`),

@@ -48,6 +48,7 @@ function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words)
       return direct.confirmed({
         by: 'approval' in state && state.approval ? agreedBy(state.approval.votes, words) : undefined,
         startAt: state.status === 'approved' ? moment(state.startAt) : undefined,
+        lapsesAt: state.status === 'approved' ? moment(state.lapsesAt) : undefined,
       });
     case 'denied':
       return state.status === 'denied'

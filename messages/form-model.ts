@@ -23,6 +23,8 @@ export interface RestoreFormModel {
     readonly look: InstanceLook;
     /** How many people each approval rule would ask, by its name, the requester left out; absent when Slack does not say. */
     readonly asked?: Readonly<Record<string, number>>;
+    /** When the first of those who are asked is at work, from now on; absent when nobody knows or it does not matter. */
+    readonly firstAtWork?: Instant;
     /** An open restore that holds the instance, with the way to its card. */
     readonly claimedBy?: { readonly id: string; readonly link?: string | undefined };
   };
@@ -36,6 +38,8 @@ export interface RestoreFormModel {
         /** One of the moments that the form offered, not one that was typed. */
         readonly isOffered?: boolean;
       };
+  /** People may be asked outside their working hours. */
+  readonly isUrgent?: boolean;
   /** The person asks for a start in the freeze. */
   readonly wantsOverride?: boolean;
 }

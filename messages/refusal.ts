@@ -77,6 +77,12 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.anotherLooks({ by: mention.person(refusal.by), until: moment(refusal.until) });
     case 'nothing-changed':
       return say.nothingChanged;
+    case 'nudged-lately':
+      return words.asking.nudgedLately(moment(refusal.until));
+    case 'nudged-enough':
+      return words.asking.nudgedEnough(refusal.most);
+    case 'nobody-to-nudge':
+      return words.asking.nobodyToNudge(refusal.from && moment(refusal.from));
     case 'not-offered':
       return say.notOffered(refusal.what);
     case 'others-unreadable':

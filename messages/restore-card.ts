@@ -99,6 +99,7 @@ function buttonsFor({ id, state, plan }: Restore, words: Words): ActionsBlock | 
         button(ACTION.deny, buttons.deny),
         button(ACTION.look, buttons.look),
         ...(state.votes.length > 0 ? [button(ACTION.takeBack, buttons.takeBack)] : []),
+        button(ACTION.nudge, buttons.nudge),
         button(ACTION.edit, buttons.edit),
         button(ACTION.withdraw, buttons.withdraw),
       );

@@ -6,6 +6,7 @@ import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { startBlocks } from './form-start.ts';
+import { urgencyBlocks } from './form-urgency.ts';
 import { context, environmentLabel, option, quoted, section } from './slack-text.ts';
 import { snapshotOption } from './snapshot-options.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -37,6 +38,7 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
         maxLength: 500,
         isRequired: requires(model, 'expected-impact'),
       }),
+      ...urgencyBlocks(model, reader),
       ...startBlocks(model, reader),
     ],
   };

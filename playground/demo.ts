@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureRedisServer } from '../scripts/ensure-redis.ts';
+import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import { type ProductionData, playStory } from './auto.ts';
 import { startBotProcess } from './bot-process.ts';
 import { prepareNeo4j } from './neo4j/find-neo4j.ts';
@@ -9,11 +10,19 @@ import { startLocalNeo4j } from './neo4j/local-neo4j.ts';
 import { fillProduction, realData } from './neo4j/production.ts';
 import { startPage } from './page/server.ts';
 import { createSidePanel } from './page/side-panel.ts';
-import { CHANNELS, PEOPLE } from './people.ts';
+import { APPROVERS_GROUP, CHANNELS, PEOPLE } from './people.ts';
 import { simulatedData } from './simulated-data.ts';
 import { startWorld } from './world.ts';
 
 const say = (line: string) => console.log(line);
+
+/** Minutes are seconds here: whoever waits sees a reminder, an escalation and who may agree then. */
+const ASKING_AGAIN = {
+  approvers: { groups: [APPROVERS_GROUP], escalates_to: ['fallback'] },
+  reminders: { after: ['30s', '90s', '4m'], nudges: { every: '20s', most: 3 } },
+  escalation: { fallback: { after: '2m', users: [PEOPLE.stakeholder.id] } },
+  working_hours: { days: WEEKDAYS, from: '08:00', to: '20:00' },
+};
 
 /** `npm run demo`: everything on loopback with no account. With `--auto` the story plays by itself and decides the exit code. */
 async function main(): Promise<void> {
@@ -26,6 +35,7 @@ async function main(): Promise<void> {
     production: filled?.database,
     locales: { [PEOPLE.approver.id]: 'de-DE' },
     settings: { channels: { [CHANNELS.status.id]: { language: 'de' } } },
+    productionSettings: ASKING_AGAIN,
   });
   const bot = await startBotProcess(world);
   const data = filled ? realData(filled.graph) : simulatedData(world);

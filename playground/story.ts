@@ -37,6 +37,8 @@ export async function requestRestore(
     readonly pick?: (ids: readonly string[]) => string | undefined;
     readonly reason?: string;
     readonly text?: string;
+    /** Done with the filled form before it is sent. */
+    readonly beforeSubmit?: () => Promise<void>;
   } = {},
 ): Promise<{ readonly channel: string; readonly ts: string }> {
   const persona = world.slack.as(request.by ?? PEOPLE.requester.id);
@@ -55,6 +57,7 @@ export async function requestRestore(
   await persona.choose(ACTION.chooseReason, request.reason ?? 'corrupted-data');
   await until('what it means', () => JSON.stringify(persona.modal()?.view ?? {}).includes('Keep in mind'));
   persona.type(FIELD.reasonText, request.text ?? 'A bad import set every price to zero.');
+  await request.beforeSubmit?.();
   const submitted = await persona.submit();
   if (persona.modal()) throw new StoryError(`the form was not accepted: ${JSON.stringify(submitted.answer)}`);
   const card = await until('the card', () => cards(world)[cardsBefore]);

@@ -378,6 +378,7 @@ function triedBy(event: NewEvent): Tried | undefined {
     looking: 'look',
     edited: 'edit',
     withdrawn: 'withdraw',
+    nudged: 'nudge',
     cancelled: 'cancel',
     'start-judged': 'judge-start',
   };

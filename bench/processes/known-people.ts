@@ -46,7 +46,7 @@ await serve<{
       readerOf: async () => ({ language: 'en' }),
     },
     delegations: createDelegations({ store: createDelegationStore(redis), samePeople: [], log }),
-    candidates: { namedBy: async () => undefined, read: async () => undefined },
+    candidates: { namedBy: async () => undefined, read: async () => undefined, look: async () => undefined },
     lists: {
       open: store.open,
       ended: store.ended,

@@ -1,5 +1,6 @@
 import { agreement } from './de/agreement.ts';
 import { approval } from './de/approval.ts';
+import { asking } from './de/asking.ts';
 import { basics } from './de/basics.ts';
 import { calendar } from './de/calendar.ts';
 import { card } from './de/card.ts';
@@ -29,6 +30,7 @@ import type { en } from './en.ts';
 export const de: typeof en = {
   agreement,
   approval,
+  asking,
   basics,
   calendar,
   card,

@@ -1,5 +1,6 @@
 import { agreement } from './en/agreement.ts';
 import { approval } from './en/approval.ts';
+import { asking } from './en/asking.ts';
 import { basics } from './en/basics.ts';
 import { calendar } from './en/calendar.ts';
 import { card } from './en/card.ts';
@@ -28,6 +29,7 @@ import { trouble } from './en/trouble.ts';
 export const en = {
   agreement,
   approval,
+  asking,
   basics,
   calendar,
   card,

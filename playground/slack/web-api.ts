@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isJson, type Violation, validateMessage, validateView } from './block-kit-rules.ts';
-import type { Json, SimChannel, SimUser, SimView, Workspace } from './workspace.ts';
+import type { Json, SimChannel, SimMessage, SimUser, SimView, Workspace } from './workspace.ts';
 
 /** Slack's own way of saying no: HTTP 200 with an error code. */
 export class SlackRefusal extends Error {
@@ -68,6 +68,15 @@ export function createWebApi(
     const opened: SimChannel = { id: `D${user.slice(1)}`, name: 'Restore Bot', botIsMember: true, directWith: user };
     workspace.channels.push(opened);
     return opened;
+  }
+
+  /** What everybody in a channel and its threads can read, oldest first. */
+  function said(args: Json): readonly SimMessage[] {
+    const channel = channelFor(args);
+    const oldest = Number(args.oldest ?? 0);
+    return workspace.messages.filter(
+      (message) => message.channel === channel.id && !message.onlyFor && Number(message.ts) >= oldest,
+    );
   }
 
   function refuseInvalid(violations: readonly Violation[], code: 'invalid_blocks' | 'invalid_arguments'): void {
@@ -185,13 +194,13 @@ export function createWebApi(
       };
     },
     'conversations.history': (args) => {
-      const channel = channelFor(args);
-      const oldest = Number(args.oldest ?? 0);
-      const messages = workspace.messages
-        .filter((message) => message.channel === channel.id && !message.onlyFor && Number(message.ts) >= oldest)
-        .map(({ ts, user, text, blocks, metadata }) => ({ ts, user, text, blocks, ...(metadata ? { metadata } : {}) }))
-        .reverse();
-      return { ok: true, messages };
+      const inChannel = said(args).filter(({ threadTs }) => threadTs === undefined);
+      return { ok: true, messages: inChannel.map(asTold).reverse() };
+    },
+    'conversations.replies': (args) => {
+      const inThread = said(args).filter(({ ts, threadTs }) => ts === args.ts || threadTs === args.ts);
+      if (inThread.length === 0) throw new SlackRefusal('thread_not_found');
+      return { ok: true, messages: inThread.map(asTold) };
     },
     'users.info': (args) => {
       const user = workspace.users.find(({ id }) => id === args.user);
@@ -285,12 +294,18 @@ function neededScope(method: string, args: Json, isPrivate: boolean): string | u
   const kind = String(args.channel).startsWith('D') ? 'im' : isPrivate ? 'groups' : 'channels';
   switch (method) {
     case 'conversations.history':
+    case 'conversations.replies':
       return `${kind}:history`;
     case 'conversations.info':
       return `${kind}:read`;
     default:
       return SCOPES[method];
   }
+}
+
+/** A message as Slack tells it to an app. */
+function asTold({ ts, user, text, blocks, metadata, threadTs }: SimMessage): Json {
+  return { ts, user, text, blocks, ...(metadata ? { metadata } : {}), ...(threadTs ? { thread_ts: threadTs } : {}) };
 }
 
 function blocksIn(args: Json): readonly Json[] {

@@ -5,6 +5,7 @@ import type { PeopleRule } from '../restore/restore.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';
+import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
 
 const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
@@ -36,6 +37,16 @@ const people = z
     on_call: z.array(alias).default([]),
   })
   .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
+  .transform(withOnCall);
+const approvers = z
+  .strictObject({
+    users: z.array(userId).default([]),
+    groups: z.array(groupId).default([]),
+    on_call: z.array(alias).default([]),
+    escalates_to: escalatesTo,
+  })
+  .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
+  .transform(withEscalation)
   .transform(withOnCall);
 
 function withOnCall<R extends PeopleRule>({ on_call, ...rule }: R & { readonly on_call: readonly string[] }) {
@@ -79,8 +90,10 @@ const approvalRules = z
         groups: z.array(groupId).default([]),
         on_call: z.array(alias).default([]),
         needed: z.int().min(1).max(20).default(1),
+        escalates_to: escalatesTo,
       })
       .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
+      .transform(withEscalation)
       .transform(withOnCall),
   )
   .min(1)
@@ -99,7 +112,7 @@ const range = z
 /** What may be set per instance, or for all of them under `defaults`; what neither sets has a default of the bot's, where there is a safe one. */
 const settings = {
   requesters: people.exactOptional(),
-  approvers: people.exactOptional(),
+  approvers: approvers.exactOptional(),
   approvals: approvalRules.exactOptional(),
   deny: z.strictObject({ needed: z.int().min(1).max(20).default(1) }).exactOptional(),
   approvals_channel: channelId.exactOptional(),
@@ -124,6 +137,8 @@ const settings = {
   freeze_override: z.strictObject({ approvers: people }).exactOptional(),
   /** Whether approvers may hand their place to others for a time. */
   delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
+  reminders: reminders.exactOptional(),
+  escalation: escalationOf({ userId, groupId, alias }).exactOptional(),
   working_hours: z
     .strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: timeOfDay, to: timeOfDay })
     .refine(({ from, to }) => from < to, { error: 'hours of one day: from before to' })

@@ -27,7 +27,7 @@ export function onCallFrom(
   for (const { where, rule } of rulesIn(file)) {
     for (const alias of rule.onCall ?? []) {
       if (!Object.hasOwn(schedules, alias)) {
-        problems.push({ where: `${where}.on_call`, what: `names ${alias}, which is not under on_call.schedules` });
+        problems.push({ where, what: `names ${alias}, which is not under on_call.schedules` });
       }
     }
   }
@@ -46,6 +46,7 @@ function scheduleOf(schedule: ConfigFile['on_call']['schedules'][string]): OnCal
   return { provider, id: id ?? name ?? '', identifierType: id === undefined ? 'name' : 'id' };
 }
 
+/** Everybody's rules, each with where its schedules stand in the file. */
 function rulesIn({
   defaults,
   environments,
@@ -56,13 +57,17 @@ function rulesIn({
     ...Object.entries(environments).map(([name, settings]) => ({ where: `environments.${name}`, settings })),
     ...Object.entries(instances).map(([alias, settings]) => ({ where: `instances.${alias}`, settings })),
   ];
-  return places.flatMap(({ where, settings: { approvals = [], approvers, requesters, freeze_override } }) => {
-    const named = { approvers, requesters, 'freeze_override.approvers': freeze_override?.approvers };
-    return [
-      ...approvals.map((rule, index) => ({ where: `${where}.approvals.${index}`, rule })),
-      ...Object.entries(named).flatMap(([name, rule]) => (rule ? [{ where: `${where}.${name}`, rule }] : [])),
-    ];
-  });
+  return places.flatMap(
+    ({ where, settings: { approvals = [], approvers, requesters, freeze_override, escalation } }) => {
+      const stages = (escalation ?? []).map((rule) => ({ where: `${where}.escalation.on_call.schedules`, rule }));
+      const named = { approvers, requesters, 'freeze_override.approvers': freeze_override?.approvers };
+      return [
+        ...stages,
+        ...approvals.map((rule, index) => ({ where: `${where}.approvals.${index}.on_call`, rule })),
+        ...Object.entries(named).flatMap(([name, rule]) => (rule ? [{ where: `${where}.${name}.on_call`, rule }] : [])),
+      ];
+    },
+  );
 }
 
 /** What the file says of schedules and accounts, as the policy keeps it. */

@@ -6,6 +6,7 @@ import type { BoltAccess, Config, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import { lookAlikes } from './look-alikes.ts';
 import type { Problem } from './problem.ts';
+import { remindersFrom } from './reminders-from-file.ts';
 
 type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias'>;
 
@@ -20,6 +21,7 @@ const DEFAULTS = {
   objectives: {},
   required_fields: [],
   dependants: [],
+  reminders: { after: [10, 30, 120], nudges: { every: 15, most: 3 } },
   working_hours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
 } as const;
 
@@ -96,6 +98,7 @@ export function policyFrom(
       calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
       workingHours: settings.working_hours,
       ...(override ? { overrideApprovers: override } : {}),
+      reminders: remindersFrom(settings, approval, where, problems),
       ...(settings.language ? { language: settings.language } : {}),
       // Who forbids it forbids it for everything below: a narrower level can only tighten.
       ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),

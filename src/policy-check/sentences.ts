@@ -5,6 +5,7 @@ import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import type { ApprovalTerms, Instant, PeopleRule } from '../restore/restore.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
 import { type Names, peopleWords } from './names.ts';
+import { reminderSentences } from './reminder-sentences.ts';
 
 const SHOWN_STARTS = 3;
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' };
@@ -25,6 +26,7 @@ export function policySentences(
     `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
+    ...reminderSentences(instance, (rule) => peopleWords(rule, names)),
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
     ...startSentences(calendar, now),

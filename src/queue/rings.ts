@@ -6,7 +6,7 @@ import { dueStep } from '../restore/due-step.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import { endsSooner } from '../restore/policy/tightening.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
-import { addAll, latestJob, stepJobId, stepJobs, type Work, waitsForNotices } from './work.ts';
+import { addAll, latestJob, stepJobs, type Work, waitsForNotices, wakeStep } from './work.ts';
 
 /** Reminders are not urgent: what changes within this time costs one round trip together. */
 const COLLECT_MS = 5;
@@ -55,13 +55,7 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
         ...(messages ? [latestJob('messages', restore.id)] : []),
       ]),
     );
-    await Promise.all(all.filter(({ wake }) => wake).map(({ restore }) => wakeStep(restore)));
-  }
-
-  /** A step that waits in the queue is looked at now. One that is being looked at comes back by itself. */
-  async function wakeStep(restore: Restore): Promise<void> {
-    const job = await queue.getJob(stepJobId(restore));
-    if (job && (await job.isDelayed())) await job.promote().catch(() => undefined);
+    await Promise.all(all.filter(({ wake }) => wake).map(({ restore }) => wakeStep(queue, restore)));
   }
 
   return {

@@ -4,7 +4,17 @@ import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import type { Restore, RestoreId } from '../restore/restore.ts';
 import { createRings } from './rings.ts';
-import { addAll, latestJob, QUEUE_NAME, type StepTurn, stepJobId, stepJobs, type Work } from './work.ts';
+import {
+  addAll,
+  isDue,
+  latestJob,
+  QUEUE_NAME,
+  type StepTurn,
+  stepJobId,
+  stepJobs,
+  type Work,
+  wakeStep,
+} from './work.ts';
 
 export { QUEUE_NAME, type StepTurn, type Work } from './work.ts';
 
@@ -40,6 +50,8 @@ export function createWorkQueue(parts: {
     },
     async ensureStep(restore, now) {
       await addAll(queue, stepJobs(restore, now));
+      // Who is to be reminded may become due earlier than it was, when people are asked anew or take a vote back.
+      if (restore.state.status === 'awaiting-approval' && isDue(restore, now)) await wakeStep(queue, restore);
     },
     async ensureCard(id) {
       await addAll(queue, [latestJob('card', id)]);

@@ -47,6 +47,18 @@ export function latestJob(kind: 'card' | 'messages', restoreId: RestoreId, delay
   return { name: kind, data: { kind, restoreId }, opts: { ...TRACELESS, deduplication, delay: delayMs } };
 }
 
+/** Whether the time of a step has come, at `now` in epoch milliseconds. */
+export function isDue(restore: Restore, now: number): boolean {
+  const due = dueStep(restore);
+  return due !== undefined && Date.parse(due.at) <= now;
+}
+
+/** A step that waits in the queue is looked at now. One that is being looked at comes back by itself. */
+export async function wakeStep(queue: Queue<Work>, restore: StepTurn): Promise<void> {
+  const job = await queue.getJob(stepJobId(restore));
+  if (job && (await job.isDelayed())) await job.promote().catch(() => undefined);
+}
+
 /** Adds them in one round trip. Those that are there already stay as they are. */
 export async function addAll(queue: Queue<Work>, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length > 0) await queue.addBulk([...jobs]);

@@ -1,4 +1,5 @@
 import { addMinutes } from './instant.ts';
+import { reminderLookAt } from './reminder-times.ts';
 import type { Instant, Restore, RestoreState, Step } from './restore.ts';
 
 export interface DueStep {
@@ -16,10 +17,14 @@ export const AGREEMENT_LOOK_MINUTES = 15;
  * The step a worker owes this restore and when, or undefined while only people can move it or it has ended.
  * Derived from the record alone, so that a sweep after any crash finds what is owed.
  */
-export function dueStep({ state, since }: Pick<Restore, 'state' | 'since'>): DueStep | undefined {
+export function dueStep(restore: Restore): DueStep | undefined {
+  const { state, since } = restore;
   switch (state.status) {
-    case 'awaiting-approval':
+    case 'awaiting-approval': {
+      const lookAt = reminderLookAt(restore);
+      if (lookAt !== undefined && lookAt < state.expiresAt) return { step: 'remind', at: lookAt };
       return { step: 'expire-request', at: state.expiresAt };
+    }
     case 'approved':
       return { step: 'preflight', at: firstLookAt(since, state.startAt) };
     case 'taking-baseline':

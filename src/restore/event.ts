@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import type { Holidays } from './holidays.ts';
 import type { OnCallLook } from './on-call.ts';
 import type {
   Baseline,
@@ -52,6 +53,15 @@ export interface StandIn {
   readonly delegator: PersonFacts;
 }
 
+/** Those who are asked or may be, as far as Slack and the on-call services said a moment ago. */
+export interface AskedLook {
+  readonly people: readonly PersonFacts[];
+  /** False when somebody could not be looked up: then it is to be looked again soon. */
+  readonly isWhole: boolean;
+  /** The days on which nobody is at work. */
+  readonly holidays?: readonly Holidays[];
+}
+
 export type PersonEvent = PersonAct &
   /** A yes. It approves the restore when it fills the last rule. */
   (
@@ -99,6 +109,8 @@ export type PersonEvent = PersonAct &
         readonly change: PlanChange;
       }
     | { readonly type: 'withdrawn'; readonly person: PersonFacts }
+    /** The requester has those asked once more who are missing, and at work or the request urgent. */
+    | { readonly type: 'nudged'; readonly person: PersonFacts; readonly asked: AskedLook }
     | { readonly type: 'cancelled'; readonly person: PersonFacts }
     /** A person answers whether the restore call whose answer was lost did run. */
     | { readonly type: 'start-judged'; readonly person: PersonFacts; readonly ran: boolean }
@@ -134,6 +146,7 @@ export type Attempt =
   | 'look'
   | 'edit'
   | 'withdraw'
+  | 'nudge'
   | 'cancel'
   | 'judge-start';
 
@@ -146,6 +159,8 @@ export type WorkerEvent = WorkerAct &
   (
     | { readonly type: 'request-expired'; readonly at: Instant }
     | { readonly type: 'approval-lapsed'; readonly at: Instant }
+    /** It was seen whom a reminder is due to. */
+    | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
     | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
     | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
     /** What was agreed to is no longer so: the votes lapse, and people are asked anew. */

@@ -1,5 +1,6 @@
 import { isUnderWay } from './due-step.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
+import { isEscalation, remindersOwed } from './owed-reminders.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
 import { isLateNews } from './start-time.ts';
@@ -9,15 +10,17 @@ import { dependsStill } from './votes.ts';
 export interface OwedMessage {
   readonly key: string;
   /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
-   * `put-off` when it was put off, `anchor` is for auditors; the others go to one person. */
-  readonly kind: 'planned' | 'late' | 'put-off' | 'outcome' | 'anchor' | DirectKind;
+   * `put-off` when it was put off, `anchor` is for auditors, `reminder` is a reply in the card's thread and `escalated` the same for one person; the others go to one person. */
+  readonly kind: 'planned' | 'late' | 'put-off' | 'outcome' | 'anchor' | 'reminder' | 'escalated' | DirectKind;
   /** Slack channel id, or a person's id for a direct message. */
   readonly to: string;
   /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
   readonly round?: number;
+  /** Which reminder of the round it is of, counted from 1. */
+  readonly reminder?: number;
 }
 
-/** Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
+/** Other direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
 export type DirectKind =
   | 'asked-anew'
   | 'proviso-asked'
@@ -35,9 +38,13 @@ export type DirectKind =
  * nothing is said twice: a key that was settled, posted or given up, is no longer owed.
  */
 export function owedMessages(restore: Restore): readonly OwedMessage[] {
-  return [...askedAnewDue(restore), ...provisosDue(restore), ...putOffDue(restore), ...messagesDue(restore)].filter(
-    (message) => restore.deliveries[message.key] === undefined,
-  );
+  return [
+    ...askedAnewDue(restore),
+    ...provisosDue(restore),
+    ...putOffDue(restore),
+    ...messagesDue(restore),
+    ...remindersDue(restore),
+  ].filter((message) => restore.deliveries[message.key] === undefined);
 }
 
 /** True when no pre-restore notice is still on its way, so that a start may follow. */
@@ -118,6 +125,21 @@ function putOffDue({ askedAnew = [], deliveries }: Restore): readonly OwedMessag
     times += 1;
     return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
   });
+}
+
+/** Who an unanswered request escalates to is told directly as well; the replies come last, because they wait for the card. */
+function remindersDue(restore: Restore): readonly OwedMessage[] {
+  const owed = remindersOwed(restore);
+  const direct = owed
+    .filter(({ reminder }) => isEscalation(reminder))
+    .flatMap(({ key, number, to }) =>
+      to.map((id): OwedMessage => ({ key: `${key}:${id}`, kind: 'escalated', to: id, reminder: number })),
+    );
+  const { approvalsChannel } = restore.terms;
+  return [
+    ...direct,
+    ...owed.map(({ key, number }): OwedMessage => ({ key, kind: 'reminder', to: approvalsChannel, reminder: number })),
+  ];
 }
 
 /** True when the channel was told of a start, however often it was put off. */

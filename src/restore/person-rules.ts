@@ -5,6 +5,7 @@ import { canStillBeStopped } from './due-step.ts';
 import { afterEdit } from './edit.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { afterLooking } from './look.ts';
+import { afterNudge } from './nudge.ts';
 import { approverRefusal, mayActFor, standingRefusal } from './person.ts';
 import { afterAccepting, afterDeclining } from './proviso-rules.ts';
 import type { Refusal } from './refusal.ts';
@@ -32,6 +33,8 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       return afterLooking(restore, event);
     case 'edited':
       return afterEdit(restore, event);
+    case 'nudged':
+      return afterNudge(restore, event);
     case 'withdrawn': {
       const refusal = standingRefusal(event.person);
       if (refusal) return refused(refusal);

@@ -1,9 +1,9 @@
+import { type Escalating, rulesOpen } from './escalation.ts';
 import type { PersonFacts, StandIn } from './event.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { Policy } from './policy.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { PeopleRule, PersonId, Restore } from './restore.ts';
-import { rulesNeeded } from './rules-needed.ts';
 
 /** Why nobody like this may ever request, approve or deny: not read, not human, not ours. Undefined when they may. */
 export function standingRefusal(person: PersonFacts): PersonRefusal | undefined {
@@ -37,7 +37,7 @@ export interface Place {
  * The places that a person may decide with, their own first. A place that was handed over counts for no more than its owner is
  * named for in their own right at this moment, so that it cannot be handed on; and the requester's counts for nothing.
  */
-export function placesOf(person: PersonFacts, restore: Pick<Restore, 'request' | 'plan' | 'terms'>): readonly Place[] {
+export function placesOf(person: PersonFacts, restore: Escalating & Pick<Restore, 'request'>): readonly Place[] {
   const { request, terms } = restore;
   const held = person.kind === 'known' && terms.delegation === 'allowed' ? (person.standsInFor ?? []) : [];
   const isAnothers = ({ delegator }: StandIn) =>
@@ -56,9 +56,9 @@ export function placesOf(person: PersonFacts, restore: Pick<Restore, 'request' |
   });
 }
 
-/** Names of the needed rules that name this person. */
-export function rulesNaming(person: PersonFacts, restore: Pick<Restore, 'plan' | 'terms'>): readonly string[] {
-  return rulesNeeded(restore)
+/** Names of the needed rules that name this person, or that have escalated to them. */
+export function rulesNaming(person: PersonFacts, restore: Escalating): readonly string[] {
+  return rulesOpen(restore)
     .filter((rule) => isNamedBy(rule, person))
     .map(({ name }) => name);
 }

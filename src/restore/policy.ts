@@ -1,7 +1,15 @@
 import type { Calendar } from './calendar.ts';
 import type { Language } from './language.ts';
 import type { OnCallRules } from './on-call.ts';
-import type { ApprovalTerms, Dependant, Environment, MinutesRange, PeopleRule, PersonId } from './restore.ts';
+import type {
+  ApprovalTerms,
+  Dependant,
+  Environment,
+  MinutesRange,
+  PeopleRule,
+  PersonId,
+  ReminderTerms,
+} from './restore.ts';
 import type { WorkingHours } from './working-hours.ts';
 
 /** The fields of the form that an instance may make mandatory. */
@@ -43,6 +51,8 @@ export interface InstancePolicy {
   readonly workingHours?: WorkingHours;
   /** Of its card and notices, where the channel has none of its own. Absent: English. */
   readonly language?: Language;
+  /** How they are asked again. Absent: they are not. */
+  readonly reminders?: ReminderTerms;
 }
 
 /** The rules of the whole workspace. */

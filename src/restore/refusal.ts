@@ -57,6 +57,10 @@ export type MomentRefusal =
   | { readonly reason: 'wrong-answer' }
   | { readonly reason: 'form-closed'; readonly until: Instant }
   | { readonly reason: 'nothing-changed' }
+  | { readonly reason: 'nudged-lately'; readonly until: Instant }
+  | { readonly reason: 'nudged-enough'; readonly most: number }
+  /** Nobody who is missing may be asked at this hour; `from` is when somebody next may. */
+  | { readonly reason: 'nobody-to-nudge'; readonly from?: Instant }
   | { readonly reason: 'not-offered'; readonly what: 'check' | 'channel' }
   | { readonly reason: 'others-unreadable' }
   | { readonly reason: 'too-late-to-stop'; readonly status: Status }

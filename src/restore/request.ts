@@ -38,6 +38,8 @@ export interface Draft {
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
+  /** People may be asked outside their working hours. */
+  readonly isUrgent?: boolean;
   /** Names the one submission of the form. */
   readonly interaction?: string;
   readonly start: PlannedStart;
@@ -166,6 +168,7 @@ export function newRestore(
       reason: draft.reason,
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
+      ...(draft.isUrgent ? { urgent: true as const } : {}),
       ...(draft.interaction ? { interaction: draft.interaction } : {}),
       ...(draft.delegates && draft.delegates.length > 0 ? { delegates: draft.delegates } : {}),
     },
@@ -178,6 +181,7 @@ export function newRestore(
       auditChannel: instancePolicy.auditChannel,
       requestExpiryMinutes: instancePolicy.requestExpiryMinutes,
       executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
+      ...(instancePolicy.reminders ? { reminders: instancePolicy.reminders } : {}),
       noticeLeadMinutes: instancePolicy.noticeLeadMinutes,
       contact: instancePolicy.contact,
       actionRequired: instancePolicy.actionRequired,
@@ -204,6 +208,7 @@ export function newRestore(
         snapshotId: plan.restorePoint.snapshotId,
         instance: plan.instance.auraId,
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
+        ...(draft.isUrgent ? { urgent: true } : {}),
         ...(onCall ? { onCall } : {}),
         ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
       },

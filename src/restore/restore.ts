@@ -24,6 +24,8 @@
  * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.
  * - **Turn**: how often the state has changed; a job for an earlier turn is stale.
  * - **Round**: how often people were asked anew, because the plan was edited or the world drifted from it.
+ * - **Reminder**: the bot asks those who have not answered once more. **Nudge**: the requester has it do so.
+ * - **Stage**: people who are told when those whom the rules name do not answer. **Escalation**: that they are.
  */
 
 /** A UTC instant as ISO 8601 with milliseconds, `2026-11-21T03:04:05.000Z`. Such strings compare in time order. */
@@ -108,6 +110,8 @@ export interface Request {
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
+  /** People may be asked outside their working hours. */
+  readonly urgent?: true;
   /** Names the one submission of the form. Slack may deliver it more than once; it counts once. */
   readonly interaction?: string;
 }
@@ -133,6 +137,50 @@ export interface ApprovalRule extends PeopleRule {
   readonly name: string;
   /** How many different people; at least one. */
   readonly needed: number;
+  /** Stages whose people may agree for this rule as well, from when they were told on. Absent: they are only told. */
+  readonly escalatesTo?: readonly Stage[];
+}
+
+/** Whom an unanswered request escalates to, one after the other. */
+export const STAGES = ['fallback', 'on-call'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** People who are told of a request that nobody has decided about so long after people were asked. */
+export interface EscalationStage extends PeopleRule {
+  readonly stage: Stage;
+  readonly afterMinutes: number;
+}
+
+/** How people are asked again while they do not answer. Every time counts from when they were asked, in each round anew. */
+export interface ReminderTerms {
+  /** When each reminder is due; each wait is longer than the one before. */
+  readonly afterMinutes: readonly number[];
+  readonly nudges: { readonly everyMinutes: number; readonly most: number };
+  /** In the order in which they are told. */
+  readonly escalation: readonly EscalationStage[];
+  /** By the clock of each person's own zone. Absent: at any hour. */
+  readonly workingHours?: {
+    readonly days: readonly ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[];
+    readonly from: string;
+    readonly to: string;
+  };
+}
+
+/** Some people were asked once more at one moment; what is owed for it is in `owed-reminders.ts`. */
+export interface Reminder {
+  readonly kind: 'reminder' | 'nudge' | Stage;
+  readonly at: Instant;
+  /** An escalation whose people are all away asks nobody yet, but what they may do counts from then on. */
+  readonly to: readonly PersonId[];
+}
+
+/** What was done in one round so that people answer. */
+export interface Reminded {
+  readonly round: number;
+  /** In the order in which it was decided. */
+  readonly sent: readonly Reminder[];
+  /** When the next one may be due; absent: none is to come. */
+  readonly lookAt?: Instant;
 }
 
 /** Who must agree before a restore may begin, and how many may end it by saying no. */
@@ -164,6 +212,8 @@ export interface Terms {
   /** How long people have to answer, from the request and from each time they are asked anew. */
   readonly requestExpiryMinutes: number;
   readonly executionExpiryMinutes: number;
+  /** Absent in records of earlier releases: nobody is reminded. */
+  readonly reminders?: ReminderTerms;
   /** The least time between the pre-restore notice and the start. */
   readonly noticeLeadMinutes: number;
   /** Whom stakeholders ask; plain text or a Slack mention of the operator's choosing. */
@@ -359,6 +409,7 @@ export type StateOf<S extends Status> = Extract<RestoreState, { status: S }>;
 
 export const STEPS = [
   'expire-request',
+  'remind',
   'preflight',
   'take-baseline',
   'request-safety-snapshot',
@@ -483,6 +534,8 @@ export interface Restore {
   readonly askedAnew?: readonly AskedAnew[];
   /** What the requester did not accept, oldest first; absent: nothing. */
   readonly declined?: readonly DeclinedProviso[];
+  /** The latest round in which anybody was reminded; absent: nobody was yet. */
+  readonly reminded?: Reminded;
   readonly state: RestoreState;
   /** When the state was entered. */
   readonly since: Instant;

@@ -4,7 +4,7 @@ import type { ApprovalRule, ApprovalTerms, PeopleRule, Plan, Terms } from './res
 export const APPROVERS_RULE = 'approvers';
 
 /** One of these people is enough, and one of them can say no: what `approvers` means. */
-export function oneApprover(approvers: PeopleRule): ApprovalTerms {
+export function oneApprover(approvers: Omit<ApprovalRule, 'name' | 'needed'>): ApprovalTerms {
   return { rules: [{ name: APPROVERS_RULE, needed: 1, ...approvers }], denialsNeeded: 1 };
 }
 
@@ -25,12 +25,12 @@ export function rulesNeeded({ plan, terms }: Needing): readonly ApprovalRule[] {
 /** What decides which rules a plan needs. */
 interface Needing {
   readonly plan: Pick<Plan, 'freezeOverride'>;
-  readonly terms: Pick<Terms, 'approval' | 'overrideApprovers'>;
+  readonly terms: Pick<Terms, 'approval' | 'overrideApprovers' | 'reminders'>;
 }
 
-/** Everybody who may be an approver of this plan, by any of its rules: where a person must be looked for. */
+/** Everybody who may be an approver of this plan or become one when it escalates: where a person must be looked for. */
 export function peopleAsked(restore: Needing): PeopleRule {
-  return namedByAny(rulesNeeded(restore));
+  return namedByAny([...rulesNeeded(restore), ...(restore.terms.reminders?.escalation ?? [])]);
 }
 
 /** Everybody whom any of the rules names, each once. */

@@ -18,6 +18,7 @@ export function transition(restore: Restore, event: RestoreEvent): Outcome {
     case 'looking':
     case 'edited':
     case 'withdrawn':
+    case 'nudged':
     case 'cancelled':
     case 'start-judged':
     case 'attempt-refused':

@@ -6,6 +6,7 @@ import type { PersonEvent } from './event.ts';
 import { areSamePerson, type Place, placesOf, standingRefusal } from './person.ts';
 import { provisoOf } from './proviso.ts';
 import type { Refusal } from './refusal.ts';
+import { lookedAgain } from './reminder-times.ts';
 import type { Restore, Vote } from './restore.ts';
 import { roundOf } from './round.ts';
 import { isUnread, stillStanding } from './standing-votes.ts';
@@ -70,7 +71,7 @@ export function afterTakingBack(restore: Restore, event: EventOf<'vote-taken-bac
   if (!own) return refused({ reason: 'no-vote' });
   const votes = state.votes.filter((vote) => !isOf(vote, person.id, terms.samePeople));
   const whose = own.by === person.id ? {} : { castBy: own.by };
-  return noted({ ...restore, state: { ...state, votes } }, event, { vote: own.kind, ...whose });
+  return noted({ ...lookedAgain(restore, event.at), state: { ...state, votes } }, event, { vote: own.kind, ...whose });
 }
 
 /** The place that a vote uses: the named one, else the voter's own, else the first on which nobody has voted. */

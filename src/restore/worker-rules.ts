@@ -2,6 +2,7 @@ import { entered, noted, type Outcome, reached, sentPart, stale, verifying } fro
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
+import { afterReminding } from './nudge.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
 import { roundOf } from './round.ts';
@@ -15,6 +16,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     case 'request-expired':
       if (state.status !== 'awaiting-approval' || event.at < state.expiresAt) return stale();
       return entered(restore, event, { status: 'expired', at: event.at, expiresAt: state.expiresAt });
+
+    case 'reminded':
+      return afterReminding(restore, event);
 
     case 'approval-lapsed':
       if (state.status !== 'approved' || event.at < state.lapsesAt) return stale();

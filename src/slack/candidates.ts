@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { PersonFacts } from '../restore/event.ts';
+import type { AskedLook, PersonFacts } from '../restore/event.ts';
 import type { PeopleRule, PersonId } from '../restore/restore.ts';
 import { namedByAny } from '../restore/rules-needed.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';
@@ -17,6 +17,11 @@ export interface Candidates {
     rules: readonly PeopleRule[],
     areEnough: (people: readonly PersonFacts[]) => boolean,
   ): Promise<readonly PersonFacts[] | undefined>;
+  /**
+   * Those whom a rule names, as far as they can be read: the people named one by one and on call first, then the groups,
+   * the smallest first. Undefined when Slack did not say who they are in time.
+   */
+  look(rule: PeopleRule): Promise<AskedLook | undefined>;
 }
 
 /** A form that was submitted must be answered within three seconds, and Aura needs some of them. */
@@ -29,12 +34,15 @@ const READ_AT_ONCE = 8;
 export function createCandidates(parts: {
   readonly client: WebClient;
   readonly home: Home;
+  /** How long somebody waits for an answer; a form's time when left out. */
+  readonly deadlineMs?: number;
   /** Who is on a schedule now; undefined while nobody knows. */
   readonly onCallNow: (alias: string) => Promise<readonly PersonId[] | undefined>;
   readonly now?: () => number;
 }): Candidates {
   const { client, home } = parts;
   const now = parts.now ?? Date.now;
+  const inTime = <T>(read: () => Promise<T>) => within(parts.deadlineMs ?? DEADLINE_MS, read);
   const members = remembering(now, (group: string) => readMembers(client, group));
   const users = remembering(now, (id: PersonId) => readSlackUser(client, id));
 
@@ -46,7 +54,13 @@ export function createCandidates(parts: {
     ]);
     const known = [...byGroup, ...bySchedule].flatMap(([, people]) => people ?? []);
     const isWhole = bySchedule.every(([, people]) => people !== undefined);
-    return { ids: [...new Set([...ids, ...known])], byGroup, bySchedule, isWhole };
+    return { ids: [...new Set([...ids, ...known])], named: ids, byGroup, bySchedule, isWhole };
+  }
+
+  async function factsAbout(id: PersonId, { byGroup, bySchedule }: Pick<People, 'byGroup' | 'bySchedule'>) {
+    const onCall = naming(bySchedule, id);
+    const user = await users(id);
+    return { ...factsOf(id, user, home, naming(byGroup, id)), ...(onCall.length > 0 ? { onCall } : {}) };
   }
 
   return {
@@ -58,20 +72,26 @@ export function createCandidates(parts: {
 
     read: (rules, areEnough) =>
       inTime(async () => {
-        const { ids, byGroup, bySchedule, isWhole } = await membersOf(rules);
+        const { ids, isWhole, ...named } = await membersOf(rules);
         const people: PersonFacts[] = [];
         for (let read = 0; read < Math.min(ids.length, MOST_READ); read += READ_AT_ONCE) {
           const batch = ids.slice(read, Math.min(read + READ_AT_ONCE, MOST_READ));
-          const found = await Promise.all(batch.map(users));
-          for (const [index, id] of batch.entries()) {
-            const user = found[index];
-            if (!user) continue;
-            const onCall = naming(bySchedule, id);
-            people.push({ ...factsOf(id, user, home, naming(byGroup, id)), ...(onCall.length > 0 ? { onCall } : {}) });
-          }
+          people.push(...(await Promise.all(batch.map((id) => factsAbout(id, named)))));
           if (areEnough(people)) return people;
         }
         return isWhole && ids.length <= MOST_READ ? people : undefined;
+      }),
+
+    look: (rule) =>
+      inTime(async () => {
+        const found = await membersOf([rule]);
+        const ids = fewestFirst(found).slice(0, MOST_READ);
+        const people: PersonFacts[] = [];
+        for (let read = 0; read < ids.length; read += READ_AT_ONCE) {
+          const batch = ids.slice(read, read + READ_AT_ONCE);
+          people.push(...(await Promise.all(batch.map((id) => factsAbout(id, found)))));
+        }
+        return { people, isWhole: found.isWhole };
       }),
   };
 }
@@ -81,19 +101,27 @@ type Named = readonly (readonly [string, readonly PersonId[] | undefined])[];
 /** Whom rules name: all that is known of them, and whether that is everybody. */
 interface People {
   readonly ids: readonly PersonId[];
+  /** Those whom the rules name one by one. */
+  readonly named: readonly PersonId[];
   readonly byGroup: Named;
   readonly bySchedule: Named;
   readonly isWhole: boolean;
+}
+
+/** Everybody once. A large group must not crowd out the few who are named otherwise. */
+function fewestFirst({ named, byGroup, bySchedule }: People): readonly PersonId[] {
+  const groups = byGroup.map(([, people]) => people ?? []).sort((one, other) => one.length - other.length);
+  return [...new Set([...named, ...bySchedule.flatMap(([, people]) => people ?? []), ...groups.flat()])];
 }
 
 function naming(named: Named, id: PersonId): readonly string[] {
   return named.filter(([, people]) => people?.includes(id)).map(([name]) => name);
 }
 
-async function inTime<T>(read: () => Promise<T>): Promise<T | undefined> {
+async function within<T>(deadlineMs: number, read: () => Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), DEADLINE_MS);
+    timer = setTimeout(() => resolve(undefined), deadlineMs);
   });
   const found = await Promise.race([read().catch(() => undefined), deadline]);
   clearTimeout(timer);

@@ -5,13 +5,14 @@ import { lateNotice } from '../../messages/late-notice.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
+import { escalationMessage, reminderReply } from '../../messages/reminder.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
 import type { Policy } from '../restore/policy.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import type { Delivery, Instant, Restore, RestoreId } from '../restore/restore.ts';
-import type { MessagePlaces } from '../store/message-places.ts';
+import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
 import type { Readers } from './readers.ts';
 
@@ -19,7 +20,9 @@ import type { Readers } from './readers.ts';
 export type DeliverMessages = (id: RestoreId) => Promise<void>;
 
 type Composed =
-  | ({ readonly kind: 'message' } & SlackMessage)
+  | ({ readonly kind: 'message'; readonly place?: Pick<CardPlace, 'channel' | 'ts'> } & SlackMessage)
+  /** It is said where something stands that is not there yet. */
+  | { readonly kind: 'not-yet' }
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] };
 
 export function createMessageDeliverer(parts: {
@@ -45,6 +48,17 @@ export function createMessageDeliverer(parts: {
         return lateNotice(restore, everybody);
       case 'anchor':
         return { kind: 'message', ...restoreAnchor(headOf(restore)) };
+      case 'reminder': {
+        const card = await places.card(restore.id);
+        return card
+          ? { kind: 'message', place: card, ...reminderReply(restore, owed.reminder ?? 0, everybody) }
+          : { kind: 'not-yet' };
+      }
+      case 'escalated': {
+        const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
+        const about = { reminder: owed.reminder ?? 0, cardLink: card?.link };
+        return { kind: 'message', ...escalationMessage(restore, about, reader) };
+      }
       default: {
         const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
         const { kind, round } = owed;
@@ -73,11 +87,13 @@ export function createMessageDeliverer(parts: {
         await settle(loaded, owed, { status: 'undeliverable', why });
         continue;
       }
-      const { text, blocks } = composed;
+      if (composed.kind === 'not-yet') return;
+      const { text, blocks, place } = composed;
       const posted = await parts.postOnce({
         restoreId: id,
         key: owed.key,
-        to: owed.to,
+        to: place?.channel ?? owed.to,
+        ...(place ? { threadTs: place.ts } : {}),
         message: { text, blocks },
         now,
       });

@@ -29,6 +29,8 @@ export interface PostRequest {
   readonly key: string;
   /** A channel id, or a person's id for a direct message. */
   readonly to: string;
+  /** The message whose thread it belongs into. */
+  readonly threadTs?: string;
   readonly message: SlackMessage;
   readonly now: Instant;
 }
@@ -62,12 +64,17 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
   }
 
   async function find(channel: string, request: PostRequest, begunAt: Instant): Promise<string | undefined> {
-    const answer = await client.conversations.history({
+    const since = {
       channel,
       oldest: String(Date.parse(begunAt) / 1000 - LOOK_BACK_SECONDS),
       include_all_metadata: true,
       limit: 200,
-    });
+    };
+    const { threadTs } = request;
+    // A channel's history leaves out what was said in threads.
+    const answer = threadTs
+      ? await client.conversations.replies({ ...since, ts: threadTs })
+      : await client.conversations.history(since);
     const mine = history
       .parse(answer.messages ?? [])
       .find(
@@ -92,6 +99,7 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
       if (Date.now() > leavesBy) return UNSETTLED;
       const answer = await client.chat.postMessage({
         channel,
+        ...(request.threadTs ? { thread_ts: request.threadTs } : {}),
         text: message.text,
         blocks: [...message.blocks],
         metadata: { event_type: MESSAGE_EVENT, event_payload: { restore_id: restoreId, key } },

@@ -14,8 +14,11 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approval, requesters, overrideApprovers }) => [
+    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders }) => [
       ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
+      ...(reminders?.escalation ?? []).flatMap(({ groups }) =>
+        groups.map((group) => [group, `escalation of ${alias}`] as const),
+      ),
       ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
       ...(overrideApprovers?.groups ?? []).map((group) => [group, `freeze_override of ${alias}`] as const),
     ]),

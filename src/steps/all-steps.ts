@@ -2,6 +2,7 @@ import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
 import { expireRequest } from './expire-request.ts';
 import { createPreflight } from './preflight.ts';
+import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
 import { createSendRestore } from './send-restore.ts';
 import type { CalendarOf, Steps, Timing } from './step.ts';
@@ -18,12 +19,14 @@ export function createSteps(parts: {
   readonly timing: Timing;
   readonly clocks?: Clocks;
   readonly looks?: Looks;
+  readonly lookAtAsked: LookAtAsked;
 }): Steps {
   const { aura, data, calendarOf, timing } = parts;
   const looks = parts.looks ? { looks: parts.looks } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
+    remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
     preflight: createPreflight({ aura, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),

@@ -75,13 +75,14 @@ type Run = (now: Instant, saveFirst: StepContext['saveFirst']) => Promise<StepOu
 /** Pairs the state with the runner made for it; the compiler checks that each status gets its own. */
 function stepOf(steps: Steps, restore: Restore): Run {
   const { state } = restore;
+  const isReminding = dueStep(restore)?.step === 'remind';
   const run =
     <S extends Status>(step: RunStep<S>, narrowed: StateOf<S>): Run =>
     (now, saveFirst) =>
       step({ restore: { ...restore, state: narrowed }, now, saveFirst });
   switch (state.status) {
     case 'awaiting-approval':
-      return run(steps['expire-request'], state);
+      return run(isReminding ? steps.remind : steps['expire-request'], state);
     case 'approved':
       return run(steps.preflight, state);
     case 'taking-baseline':

@@ -36,6 +36,7 @@ export type RunStep<S extends Status = Status> = (context: StepContext<S>) => Pr
 /** The state each step works in: a step without a runner, or a runner for the wrong state, does not compile. */
 export interface Steps {
   readonly 'expire-request': RunStep<'awaiting-approval'>;
+  readonly remind: RunStep<'awaiting-approval'>;
   readonly preflight: RunStep<'approved'>;
   readonly 'take-baseline': RunStep<'taking-baseline'>;
   readonly 'request-safety-snapshot': RunStep<'requesting-safety-snapshot'>;

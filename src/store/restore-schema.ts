@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { UnreadableRecordError } from '../coordinator.ts';
+import { WEEKDAYS } from '../restore/calendar-times.ts';
 import {
   DRIFT_REASONS,
   REASON_KINDS,
   type Restore,
   type RestoreId,
   SCHEMA_VERSION,
+  STAGES,
   STEPS,
   type Terms,
 } from '../restore/restore.ts';
@@ -49,8 +51,21 @@ const plan = z.object({
   freezeOverride: z.object({ freezes: z.array(text), reason: text }).exactOptional(),
 });
 export const approvalTerms = z.object({
-  rules: z.array(peopleRule.extend({ name: text, needed: z.number() })),
+  rules: z.array(
+    peopleRule.extend({ name: text, needed: z.number(), escalatesTo: z.array(z.enum(STAGES)).exactOptional() }),
+  ),
   denialsNeeded: z.number(),
+});
+const reminders = z.object({
+  afterMinutes: z.array(z.number()),
+  nudges: z.object({ everyMinutes: z.number(), most: z.number() }),
+  escalation: z.array(peopleRule.extend({ stage: z.enum(STAGES), afterMinutes: z.number() })),
+  workingHours: z.object({ days: z.array(z.enum(WEEKDAYS)), from: text, to: text }).exactOptional(),
+});
+const reminded = z.object({
+  round: z.number(),
+  sent: z.array(z.object({ kind: z.enum(['reminder', 'nudge', ...STAGES]), at: instant, to: z.array(text) })),
+  lookAt: instant.exactOptional(),
 });
 /** The bot's default, which a record of the first release did not keep. */
 const FIRST_RELEASE_EXPIRY_MINUTES = 60;
@@ -65,6 +80,7 @@ const terms = z
     auditChannel: text.exactOptional(),
     requestExpiryMinutes: z.number().default(FIRST_RELEASE_EXPIRY_MINUTES),
     executionExpiryMinutes: z.number(),
+    reminders: reminders.exactOptional(),
     noticeLeadMinutes: z.number(),
     contact: text,
     actionRequired: text,
@@ -94,6 +110,7 @@ const request = z.object({
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
   ticket: text.exactOptional(),
   expectedImpact: text.exactOptional(),
+  urgent: z.literal(true).exactOptional(),
   interaction: text.exactOptional(),
 });
 
@@ -278,6 +295,7 @@ const restore = z.object({
   terms,
   askedAnew: z.array(askedAnew).exactOptional(),
   declined: z.array(z.object({ to: text, by: text, at: instant, proviso })).exactOptional(),
+  reminded: reminded.exactOptional(),
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),

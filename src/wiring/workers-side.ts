@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createDataLooks } from '../graph/data-looks.ts';
+import { peopleOnCall } from '../on-call/directory-with-on-call.ts';
+import { createOnCallFrom } from '../on-call/from-config.ts';
 import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import { createRulesFollower } from '../rules-follower.ts';
+import { type Candidates, createCandidates } from '../slack/candidates.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
+import { createEmailAccounts } from '../slack/email-accounts.ts';
+import { identityNow } from '../slack/identity.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
 import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
 import { createSteps } from '../steps/all-steps.ts';
+import type { LookAtAsked } from '../steps/remind.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
@@ -97,7 +103,15 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
   const data = createDataLooks({ config, aura, log });
   const runDueStep = createRunDueStep({
     coordinator,
-    steps: createSteps({ aura, data, calendarOf, timing, clocks, looks: createLooks(redis) }),
+    steps: createSteps({
+      aura,
+      data,
+      calendarOf,
+      timing,
+      clocks,
+      looks: createLooks(redis),
+      lookAtAsked: lookAtAskedOf(parts),
+    }),
     timing,
     refreshCard,
     log,
@@ -115,5 +129,18 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
       default:
         return work satisfies never;
     }
+  };
+}
+
+/** Nobody waits for it: Slack may take its time to say who is asked. */
+const LOOK_DEADLINE_MS = 10_000;
+
+function lookAtAskedOf({ config, slack, log }: SharedParts): LookAtAsked {
+  const onCallNow = peopleOnCall(createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log }));
+  let candidates: Candidates | undefined;
+  return async (rule) => {
+    const home = candidates ? undefined : await identityNow(slack).catch(() => undefined);
+    if (home) candidates = createCandidates({ client: slack, home, onCallNow, deadlineMs: LOOK_DEADLINE_MS });
+    return candidates?.look(rule);
   };
 }

@@ -153,6 +153,7 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
       [ACTION.look]: { type: 'looking', at, person: APPROVER },
       [ACTION.edit]: exampleEvent('edited', short, at),
       [ACTION.takeBack]: { type: 'vote-taken-back', at, person: APPROVER },
+      [ACTION.nudge]: exampleEvent('nudged', short, at),
       [ACTION.withdraw]: { type: 'withdrawn', at, person: REQUESTER },
       [ACTION.cancel]: { type: 'cancelled', at, person: REQUESTER },
       [ACTION.judgeRan]: { type: 'start-judged', at, person: APPROVER, ran: true },
@@ -170,6 +171,7 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
       for (const { kind } of owedMessages(restore)) {
         if (kind === 'planned' || kind === 'late' || kind === 'put-off' || kind === 'outcome' || kind === 'anchor')
           continue;
+        if (kind === 'reminder' || kind === 'escalated') continue;
         expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x'))).toEqual([]);
       }
       for (const notice of [plannedNotice(restore), outcomeNotice(restore)]) {

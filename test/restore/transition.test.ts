@@ -24,6 +24,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'proviso-declined': {},
   looking: staying(['awaiting-approval']),
   edited: staying(['awaiting-approval']),
+  nudged: staying(['awaiting-approval']),
   withdrawn: { 'awaiting-approval': 'withdrawn' },
   cancelled: into('cancelled', [
     'awaiting-approval',
@@ -36,6 +37,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'start-judged': { 'start-unclear': 'verifying' },
   'attempt-refused': staying(STATUSES),
   'request-expired': { 'awaiting-approval': 'expired' },
+  reminded: staying(['awaiting-approval']),
   'approval-lapsed': { approved: 'lapsed' },
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
@@ -63,8 +65,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 34 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 34]);
+it('a restore knows 17 statuses and 36 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 36]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -115,3 +115,26 @@ it('counts who is on call, and knows nothing while nobody knows who is', async (
   expect(await candidates.read([unknown], never)).toBeUndefined();
   expect(await candidates.read([unknown], (people) => people.length === 2)).toHaveLength(2);
 });
+
+it('looks at those who are asked, with zone, group and shift; the few first when a group is large', async () => {
+  const crowd = Array.from({ length: 60 }, (_, index) => person(index + 10));
+  const { slack, parts } = await workspaceOf([person(0, { tz: 'Asia/Tokyo' }), person(1), ...crowd]);
+  slack.workspace.groups.push({ id: 'S2', handle: 'leads', users: ['U0P1', 'U0P60'] });
+  const look = await createCandidates(parts).look({ users: ['U0P0'], groups: ['S1', 'S2'], onCall: ['primary'] });
+  expect(look?.isWhole).toBe(true);
+  expect(look?.people).toHaveLength(40);
+  expect(look?.people.slice(0, 3)).toMatchObject([
+    { id: 'U0P0', zone: 'Asia/Tokyo', groups: ['S1'] },
+    { id: 'U0P1', groups: ['S1', 'S2'], onCall: ['primary'] },
+    { id: 'U0P60', groups: ['S1', 'S2'] },
+  ]);
+});
+
+it('looks at everybody else while nobody knows who is on call, and at nobody while Slack says nothing', async () => {
+  const { slack, parts } = await workspaceOf([person(0)]);
+  const candidates = createCandidates(parts);
+  const look = await candidates.look({ ...RULE, onCall: ['unknown'] });
+  expect(look).toMatchObject({ isWhole: false, people: [{ id: 'U0P0' }] });
+  slack.faults.add({ kind: 'away', times: 9 });
+  expect(await createCandidates(parts).look(RULE)).toBeUndefined();
+});

@@ -38,6 +38,7 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
       },
       calendarOf: () => makePolicy().calendar,
       timing: TIMING,
+      lookAtAsked: async () => undefined,
     }),
     timing: TIMING,
     refreshCard: () => undefined,

@@ -28,6 +28,7 @@ function desk(restore: Restore, play: Play | StepOutcome) {
     };
   const steps: Steps = {
     'expire-request': playing('expire-request'),
+    remind: playing('remind'),
     preflight: playing('preflight'),
     'take-baseline': playing('take-baseline'),
     'request-safety-snapshot': playing('request-safety-snapshot'),

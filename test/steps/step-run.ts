@@ -43,6 +43,7 @@ export function wordsOf({ outcome }: StepRun): string | undefined {
 export function everyStep(durationMs: number): Readonly<Record<Step, number>> {
   return {
     'expire-request': durationMs,
+    remind: durationMs,
     preflight: durationMs,
     'take-baseline': durationMs,
     'request-safety-snapshot': durationMs,

@@ -11,6 +11,7 @@ import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { refusalText } from '../../messages/refusal.ts';
+import { escalationMessage, nudgedReply, reminderReply } from '../../messages/reminder.ts';
 import {
   helpReply,
   listReply,
@@ -30,7 +31,7 @@ import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import { type DirectKind, owedMessages } from '../../src/restore/owed-messages.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
-import { REASON_KINDS, type Restore } from '../../src/restore/restore.ts';
+import { type ApprovalTerms, REASON_KINDS, type ReminderTerms, type Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
 import { exampleEvent } from './example-events.ts';
 import {
@@ -107,8 +108,18 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
     proviso,
   });
   const settled = { of: 'U7', votedAt: depending.history.at(-1)?.at ?? NOW };
+  const unanswered: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, approval: ESCALATING, reminders: REMINDERS },
+    draft: { ...DRAFT, isUrgent: true },
+  });
+  const look = { people: [APPROVER, makePerson('U3', { groups: ['S3'] })], isWhole: true };
+  const reminded = followedBy(unanswered, { type: 'reminded', at: addMinutes(NOW, 10), asked: look });
   return [
     ...inStatus,
+    ['not answered', unanswered],
+    ['reminded of', reminded],
+    ['escalated', followedBy(reminded, { type: 'reminded', at: addMinutes(NOW, 20), asked: look })],
+    ['nudged', followedBy(reminded, { type: 'nudged', at: addMinutes(NOW, 12), person: REQUESTER, asked: look })],
     ['awaiting several people', several],
     ['awaiting several people of whom one agreed', voted],
     ['awaiting approval of a start in a freeze', frozen],
@@ -138,6 +149,20 @@ const TWO_RULES = {
   denialsNeeded: 2,
 };
 
+const REMINDERS: ReminderTerms = {
+  afterMinutes: [10, 30],
+  nudges: { everyMinutes: 15, most: 3 },
+  escalation: [
+    { stage: 'fallback', afterMinutes: 20, users: [], groups: ['S3'] },
+    { stage: 'on-call', afterMinutes: 40, users: [], groups: [], onCall: ['plan-1'] },
+  ],
+  workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
+};
+const ESCALATING: ApprovalTerms = {
+  rules: [{ name: 'R1', users: [APPROVER.id], groups: [], needed: 1, escalatesTo: ['fallback'] }],
+  denialsNeeded: 1,
+};
+
 function aboutRestore(name: string, restore: Restore, reader: Reader): readonly Said[] {
   const say = (what: string, kind: Said['kind'], payload: unknown): Said => ({
     name: `${what} of a restore that is ${name}`,
@@ -150,7 +175,15 @@ function aboutRestore(name: string, restore: Restore, reader: Reader): readonly 
       ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round, reader))]
       : [],
   );
+  const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0 }) => {
+    if (kind === 'reminder') return [say('reminder', 'message', reminderReply(restore, reminder, reader))];
+    if (kind !== 'escalated') return [];
+    return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK }, reader))];
+  });
+  const isNudged = restore.reminded?.sent.some(({ kind }) => kind === 'nudge');
   return [
+    ...reminders,
+    ...(isNudged ? [say('answer to a nudge', 'words', nudgedReply(restore, reader))] : []),
     say('card', 'message', restoreCard(restore, NOW, reader)),
     say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
@@ -245,6 +278,7 @@ function forms(reader: Reader): readonly Said[] {
       },
     }),
     'form of a stopped instance': draw({ chosen: { policy, look: { ...seen, status: 'paused' } } }),
+    'form while nobody is at work': draw({ chosen: { policy, look: seen, firstAtWork: addMinutes(NOW, 600) } }),
     'form in a freeze': draw({ chosen: { policy: frozen, look: seen } }),
     'form in a freeze with an override': draw({ chosen: { policy: frozen, look: seen }, wantsOverride: true }),
     'form outside a window': draw({ chosen: { policy: nights, look: seen } }),
@@ -343,6 +377,9 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'wrong-answer': { reason: 'wrong-answer' },
   'form-closed': { reason: 'form-closed', until: at },
   'nothing-changed': { reason: 'nothing-changed' },
+  'nudged-lately': { reason: 'nudged-lately', until: at },
+  'nudged-enough': { reason: 'nudged-enough', most: 3 },
+  'nobody-to-nudge': { reason: 'nobody-to-nudge', from: at },
   'not-offered': { reason: 'not-offered', what: 'check' },
   'others-unreadable': { reason: 'others-unreadable' },
   'too-late-to-stop': { reason: 'too-late-to-stop', status: 'restoring' },

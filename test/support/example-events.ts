@@ -40,6 +40,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
       noticeChannels: plan.noticeChannels,
     },
   }),
+  nudged: (_, at) => ({ type: 'nudged', at, person: REQUESTER, asked: { people: [APPROVER], isWhole: true } }),
   withdrawn: (_, at) => ({ type: 'withdrawn', at, person: REQUESTER }),
   cancelled: (_, at) => ({ type: 'cancelled', at, person: APPROVER }),
   'start-judged': (_, at) => ({ type: 'start-judged', at, person: APPROVER, ran: true }),
@@ -54,6 +55,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     type: 'request-expired',
     at: state.status === 'awaiting-approval' ? later(at, state.expiresAt) : at,
   }),
+  reminded: (_, at) => ({ type: 'reminded', at, asked: { people: [APPROVER], isWhole: true } }),
   'approval-lapsed': ({ state }, at) => ({
     type: 'approval-lapsed',
     at: state.status === 'approved' ? later(at, state.lapsesAt) : at,

@@ -9,6 +9,7 @@ export const card: typeof english = {
     look: 'Ich sehe es mir an',
     takeBack: 'Meine Stimme zurücknehmen',
     edit: 'Ändern…',
+    nudge: 'Anstoßen',
     withdraw: 'Zurückziehen',
     stop: 'Vor der Wiederherstellung anhalten',
     itRan: 'Sie lief: Daten prüfen',

@@ -3,8 +3,8 @@ import type { direct as english } from '../en/direct.ts';
 export const direct: typeof english = {
   which: ({ id, alias, point }) => `${id}, Wiederherstellung von ${alias} auf den Snapshot von ${point}`,
   openCard: 'Karte öffnen',
-  confirmed: ({ by, startAt }) =>
-    `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}.` : ''} Die Karte zeigt jeden Schritt.`,
+  confirmed: ({ by, startAt, lapsesAt }) =>
+    `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}, oder nach ${lapsesAt} gar nicht mehr.` : ''} Die Karte zeigt jeden Schritt.`,
   denied: ({ by, why }) => `Abgelehnt von ${by}: „${why}“ Es wurde nichts getan.`,
   deniedShort: 'Abgelehnt. Es wurde nichts getan.',
   unanswered: (until) =>

@@ -6,7 +6,6 @@ export const request: typeof english = {
   expectedImpact: (impact) => `*Erwartete Auswirkung:* ${impact}`,
   willBeTold: (channels) => `*Werden benachrichtigt:* ${channels}`,
   dependsOnIt: (dependants) => `*Hängt davon ab:* ${dependants}`,
-  answerUntil: (at) => `*Antwort bis:* ${at}. Keine Antwort ist ein Nein.`,
   looking: ({ by, until }) =>
     `*Sieht es sich an:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
   inFreeze: ({ freezes, reason }) => `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. ${reason}`,

@@ -31,6 +31,8 @@ export const trouble: typeof english = {
       'Dieses Formular ist nicht mehr lesbar. Bitte schließen und von der Karte aus noch einmal öffnen.',
     'unknown-restore':
       'Der Bot kennt diese Wiederherstellung nicht mehr. Sie ist vielleicht älter als seine Aufzeichnungen.',
+    'people-unread':
+      'Niemand wurde angestoßen: Slack hat nicht rechtzeitig gesagt, wer gefragt ist. Bitte in einer Minute noch einmal versuchen oder jemanden direkt ansprechen.',
     'denial-needs-reason': 'Bitte den Grund nennen, damit die anfragende Person weiß, was zu tun ist.',
     'other-workspace':
       'Das kommt aus einem anderen Slack-Workspace als dem, für den dieser Bot da ist. Es wurde nichts getan und nichts aufgezeichnet.',

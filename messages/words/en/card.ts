@@ -9,6 +9,7 @@ export const card = {
     look: 'I am looking',
     takeBack: 'Take my vote back',
     edit: 'Edit…',
+    nudge: 'Nudge',
     withdraw: 'Withdraw',
     stop: 'Stop before the restore',
     itRan: 'It ran: check the data',

@@ -3,8 +3,8 @@ export const direct = {
   which: (facts: { id: string; alias: string; point: string }) =>
     `${facts.id}, restore of ${facts.alias} to its snapshot of ${facts.point}`,
   openCard: 'Open the card',
-  confirmed: (facts: { by: string | undefined; startAt: string | undefined }) =>
-    `confirmed${facts.by ? ` by ${facts.by}` : ''}.${facts.startAt ? ` It starts ${facts.startAt}.` : ''} The card follows every step.`,
+  confirmed: (facts: { by: string | undefined; startAt: string | undefined; lapsesAt: string | undefined }) =>
+    `confirmed${facts.by ? ` by ${facts.by}` : ''}.${facts.startAt ? ` It starts ${facts.startAt}, or not at all after ${facts.lapsesAt}.` : ''} The card follows every step.`,
   denied: (facts: { by: string; why: string }) => `denied by ${facts.by}: ${facts.why} Nothing was done.`,
   deniedShort: 'denied. Nothing was done.',
   unanswered: (until: string) =>

@@ -5,6 +5,8 @@ const events: Readonly<Record<string, string>> = {
   'proviso-accepted': 'condition or later start accepted',
   'proviso-declined': 'condition or later start declined',
   looking: 'being read',
+  nudged: 'those who are missing asked once more',
+  reminded: 'reminded',
   edited: 'plan changed',
   drifted: 'agreement lapsed',
   'rules-tightened': 'rules became tighter',
@@ -44,6 +46,7 @@ const attempts: Readonly<Record<string, string>> = {
   look: 'reading',
   edit: 'change of the plan',
   withdraw: 'withdrawal',
+  nudge: 'nudge',
   cancel: 'stop',
   'judge-start': 'judgement',
 };

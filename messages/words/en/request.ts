@@ -5,7 +5,6 @@ export const request = {
   expectedImpact: (impact: string) => `*Expected impact:* ${impact}`,
   willBeTold: (channels: string) => `*Will be told:* ${channels}`,
   dependsOnIt: (dependants: string) => `*Depends on it:* ${dependants}`,
-  answerUntil: (at: string) => `*Answer until:* ${at}. No answer is a no.`,
   looking: (facts: { by: string; until: string }) =>
     `*Looking:* ${facts.by}, until ${facts.until}. Anybody who is asked may still decide.`,
   inFreeze: (facts: { freezes: string; reason: string }) =>

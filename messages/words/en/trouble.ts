@@ -10,6 +10,8 @@ const kinds = {
     "The bot cannot read its record of this restore, so nothing was done and nothing was recorded. Tell the bot's operator.",
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
   'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
+  'people-unread':
+    'Nobody was nudged: Slack did not say in time who is asked. Try once more in a minute, or talk to one of them directly.',
   'denial-needs-reason': 'Say why, so that the requester knows what to do.',
   'other-workspace':
     'This comes from another Slack workspace than the one this bot serves. Nothing was done and nothing was recorded.',

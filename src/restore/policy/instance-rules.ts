@@ -36,6 +36,15 @@ const DELEGATION: SettingRule<InstancePolicy['delegation']> = {
   tighter: () => 'forbidden',
 };
 
+/** Those whom a request escalates to may decide where a rule says so; when people are reminded binds nobody. */
+const REMINDERS: SettingRule<InstancePolicy['reminders']> = {
+  weigh: (inForce, proposed) => {
+    if (isEqual(inForce, proposed)) return [];
+    return isEqual(inForce?.escalation ?? [], proposed?.escalation ?? []) ? ['neutral'] : ['loosens'];
+  },
+  tighter: (inForce, proposed) => proposed && { ...proposed, escalation: inForce?.escalation ?? [] },
+};
+
 type SettingRules = { readonly [S in Setting]: SettingRule<InstancePolicy[S]> };
 
 /**
@@ -66,6 +75,7 @@ const RULES: SettingRules = {
   checkNames: free(),
   calendar: CALENDAR,
   delegation: DELEGATION,
+  reminders: REMINDERS,
   workingHours: free(),
   language: free(),
 };

@@ -65,7 +65,8 @@ function namedByBoth(one: PeopleRule, other: PeopleRule): PeopleRule {
 
 /** Whoever fills `stronger` has filled `weaker` too. */
 function implies(stronger: ApprovalRule, weaker: ApprovalRule): boolean {
-  return stronger.needed >= weaker.needed && isWithin(stronger, weaker);
+  const opensNoWider = (stronger.escalatesTo ?? []).every((stage) => weaker.escalatesTo?.includes(stage));
+  return stronger.needed >= weaker.needed && isWithin(stronger, weaker) && opensNoWider;
 }
 
 /** Whoever fills all of `stronger` has filled all of `weaker`: each by one that stands for no other. */

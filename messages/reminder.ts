@@ -1,0 +1,90 @@
+import { rulesFor } from '../src/restore/escalation.ts';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { isEscalation, type OwedReminder, remindersOwed } from '../src/restore/owed-reminders.ts';
+import type { Restore, Stage } from '../src/restore/restore.ts';
+import { remindedNow } from '../src/restore/round.ts';
+import { stillMissing } from './agreement.ts';
+import { listed } from './people.ts';
+import { LIMIT } from './slack-limits.ts';
+import { environmentLabel, escaped, fitted, type Message, mention, moment, section, utc } from './slack-text.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** The reply in the card's thread that asks those who have not answered once more. It mentions them and nobody else. */
+export function reminderReply(restore: Restore, number: number, reader: Reader = ENGLISH_READER): Message {
+  const words = wordsFor(reader);
+  const owed = owedOf(restore, number);
+  return said(restore, owed ? replyLines(restore, owed, words) : [words.asking.answered], words);
+}
+
+/** What somebody whom a request escalates to is told directly: they may never have seen its card. */
+export function escalationMessage(
+  restore: Restore,
+  about: { readonly reminder: number; readonly cardLink?: string | undefined },
+  reader: Reader = ENGLISH_READER,
+): Message {
+  const words = wordsFor(reader);
+  const owed = owedOf(restore, about.reminder);
+  const stage = owed && stageOf(owed);
+  const lines = stage
+    ? [words.asking.escalatedToYou(roleWords(restore, stage, words)), ...untilLines(restore, words)]
+    : [words.asking.answered];
+  const link = about.cardLink ? [`<${about.cardLink}|${words.direct.openCard}>`] : [];
+  return said(restore, [...lines, ...link], words);
+}
+
+/** For the requester alone: whom their latest nudge reaches. */
+export function nudgedReply(restore: Restore, reader: Reader = ENGLISH_READER): { readonly text: string } {
+  const words = wordsFor(reader);
+  const nudge = remindedNow(restore)?.sent.findLast(({ kind }) => kind === 'nudge');
+  return {
+    text: words.asking.nudged({
+      people: listed((nudge?.to ?? []).map(mention.person), words),
+      id: restore.id,
+      alias: escaped(restore.plan.instance.alias),
+      point: utc(restore.plan.restorePoint.takenAt),
+    }),
+  };
+}
+
+function replyLines(restore: Restore, owed: OwedReminder, words: Words): readonly string[] {
+  const { asking } = words;
+  const people = owed.to.map(mention.person).join(', ');
+  const stage = stageOf(owed);
+  const missing = stillMissing(restore, words);
+  const ask = stage
+    ? asking.escalation({ people, role: roleWords(restore, stage, words) })
+    : asking[owed.reminder.kind === 'nudge' ? 'nudge' : 'reminder'](people);
+  return [missing ? `${ask} ${asking.stillMissing(missing)}` : ask, ...untilLines(restore, words)];
+}
+
+/** What the people of a stage may do once they were told. */
+function roleWords(restore: Restore, stage: Stage, { asking }: Words): string {
+  const rules = rulesFor(stage, restore).map(({ name }) => escaped(name));
+  return rules.length > 0 ? asking.youMay(rules) : asking.youAreTold;
+}
+
+function untilLines({ state }: Restore, { asking }: Words): readonly string[] {
+  return state.status === 'awaiting-approval' ? [asking.until(moment(state.expiresAt))] : [];
+}
+
+function said({ id, plan }: Restore, lines: readonly string[], words: Words): Message {
+  const { alias, environment } = plan.instance;
+  const which = words.asking.which({
+    id,
+    alias: escaped(alias),
+    environment: environmentLabel(environment, words),
+    point: utc(plan.restorePoint.takenAt),
+  });
+  return {
+    text: fitted(`${which}: ${lines.join('\n')}`, LIMIT.text),
+    blocks: [section([`*${which}*`, ...lines].join('\n'))],
+  };
+}
+
+function owedOf(restore: Restore, number: number): OwedReminder | undefined {
+  return remindersOwed(restore).find((one) => one.number === number);
+}
+
+function stageOf({ reminder }: OwedReminder): Stage | undefined {
+  return isEscalation(reminder) ? reminder.kind : undefined;
+}

@@ -1,0 +1,38 @@
+import type { ApprovalTerms, EscalationStage, ReminderTerms } from '../restore/restore.ts';
+import type { WorkingHours } from '../restore/working-hours.ts';
+import type { Problem } from './problem.ts';
+
+interface Settings {
+  readonly reminders: {
+    readonly after: readonly number[];
+    readonly nudges: { readonly every: number; readonly most: number };
+  };
+  readonly escalation?: readonly EscalationStage[];
+  readonly working_hours: WorkingHours;
+}
+
+/** How people are asked again for an instance. A rule that escalates to a stage that is not there is added to `problems`. */
+export function remindersFrom(
+  { reminders, escalation = [], working_hours }: Settings,
+  approval: ApprovalTerms,
+  where: string,
+  problems: Problem[],
+): ReminderTerms {
+  for (const { name, escalatesTo = [] } of approval.rules) {
+    for (const stage of escalatesTo) {
+      if (escalation.some((one) => one.stage === stage)) continue;
+      const key = stage === 'on-call' ? 'on_call' : stage;
+      problems.push({
+        where: `${where}.escalation.${key}`,
+        what: `is missing, and the rule "${name}" escalates to it: say after how long and to whom, here or under defaults`,
+      });
+    }
+  }
+  const { every, most } = reminders.nudges;
+  return {
+    afterMinutes: reminders.after,
+    nudges: { everyMinutes: every, most },
+    escalation,
+    workingHours: working_hours,
+  };
+}
