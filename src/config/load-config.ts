@@ -33,7 +33,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     role: settings.role,
     logLevel: settings.logLevel,
     ...policy,
-    policy: { ...policy.policy, ...(onCall.schedules.size > 0 ? { onCall: onCallRulesOf(onCall) } : {}) },
+    policy: withOnCall(policy.policy, onCall),
     onCall,
     calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {
@@ -73,9 +73,14 @@ export function loadPolicy(env: Environment, readCheck: ReadCheck): Policy {
   const file = readFile(configFile, problems);
   const calendars = file && readCalendars(file.calendars, dirname(configFile), problems);
   const read = file && calendars && policyFrom(file, { secret, readCheck, calendars }, problems);
-  if (file) onCallFrom(file, { onCall, secret }, problems);
-  if (problems.length > 0 || !read) throw new ConfigError(problems);
-  return read.policy;
+  const people = file && onCallFrom(file, { onCall, secret }, problems);
+  if (problems.length > 0 || !read || !people) throw new ConfigError(problems);
+  return withOnCall(read.policy, people);
+}
+
+/** What on-call names mean belongs to the rules. */
+function withOnCall(policy: Policy, onCall: Config['onCall']): Policy {
+  return onCall.schedules.size > 0 ? { ...policy, onCall: onCallRulesOf(onCall) } : policy;
 }
 
 /** Where the records are, for tools that need nothing else. Throws `ConfigError`. */

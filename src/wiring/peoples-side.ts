@@ -95,7 +95,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
   const directory = createDirectory({ client: slack, home: identity, readers });
   const delegations = createDelegations({
     store: createDelegationStore(parts.redis),
-    samePeople: parts.config.policy.samePeople,
+    samePeople: rules.latest().samePeople,
     log,
   });
   const listAllDays = createSnapshotDays(aura);

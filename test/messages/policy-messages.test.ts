@@ -13,7 +13,7 @@ import { makePolicy, NOW } from '../support/make-restore.ts';
 
 const HOSTILE = '<!channel> & <https://evil.example> '.repeat(8);
 const BEFORE = makePolicy({
-  requesters: { users: ['U1'], groups: [] },
+  requesters: { users: ['U1'], groups: [], onCall: ['nights'] },
   requiredFields: ['ticket'],
   calendar: {
     windows: [{ days: ['mon'], from: '22:00', to: '23:00', zone: 'UTC' }],

@@ -35,6 +35,7 @@ export function tightenedTerms(restore: Judged, policy: Policy): Terms | undefin
       terms.executionExpiryMinutes,
       instance?.executionExpiryMinutes ?? Number.POSITIVE_INFINITY,
     ),
+    ...(instance?.delegation === 'forbidden' ? { delegation: 'forbidden' as const } : {}),
     // The start of one that was agreed to has been announced.
     noticeLeadMinutes: Math.max(terms.noticeLeadMinutes, isAsked ? (instance?.noticeLeadMinutes ?? 0) : 0),
     ...LINKS.tighter(terms, policy),
