@@ -35,6 +35,8 @@ export function policyOf(auraId: string): InstancePolicy {
     auditChannel: APPROVALS_CHANNEL,
     noticeChannels: [NOTICE_CHANNEL],
     noticeLeadMinutes: 0,
+    objections: 'hold',
+    updateMinutes: 30,
     contact: 'the data team',
     actionRequired: 'Log in again.',
     requestExpiryMinutes: DAY_MINUTES,

@@ -211,7 +211,8 @@ export const SCENES = {
     await seeThrough(setting);
   },
   'posts are answered by silence': async (setting) => {
-    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 2 });
+    // The card, a head message, and the notice in its thread.
+    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 3 });
     if (!(await ask(setting))) return;
     await agree(setting);
     await seeThrough(setting);

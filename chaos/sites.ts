@@ -28,6 +28,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
+  [/hdel\(KEY\.heads/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [/formTrouble\(/, 'only with Redis away; test/surprises/redis-away-answers.test.ts'],
   [/^src\/store\/script\.js/, 'the places are those that call its scripts'],
 ];

@@ -1,5 +1,4 @@
-import type { AllMiddlewareArgs, App, BlockButtonAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { App, BlockButtonAction } from '@slack/bolt';
 import { ACTION, FIELD, OWN_PLACE, VIEW } from '../messages/action-ids.ts';
 import { approvalForm } from '../messages/approval-form.ts';
 import { denialForm } from '../messages/denial-form.ts';
@@ -8,7 +7,7 @@ import { trouble } from '../messages/trouble.ts';
 import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import { approvalRefusal, WRONG_ANSWER } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
-import type { Attempt, PersonFacts } from '../src/restore/event.ts';
+import type { PersonFacts } from '../src/restore/event.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
 import { instanceByName } from '../src/restore/policy.ts';
@@ -19,20 +18,31 @@ import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { wasShown } from '../src/restore/vote-rules.ts';
 import { wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
-import { decisionOf, type FormValues, formValues, interactionOf, restoreIdOf } from './slack-input.ts';
+import { opening } from './opening.ts';
+import { decisionOf, type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
-import { type Say, whisper, whisperRefusal } from './whisper.ts';
+import type { Say } from './whisper.ts';
 
 /** The second person: a button opens a form, the form decides. */
 export function registerDecisions(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(
     ACTION.approve,
-    opening(desk, 'open-approval', (restore, { now, person, reader }) => approvalForm(restore, now, person, reader)),
+    opening(desk, {
+      attempt: 'open-approval',
+      refusalOf: (restore, person, at) => approvalRefusal(restore, person, at) ?? desk.coordinator.clocksRefusal(),
+      peopleAsked,
+      form: ({ restore, now, person, reader }) => approvalForm(restore, now, person, reader),
+    }),
   );
   app.action<BlockButtonAction>(
     ACTION.deny,
-    opening(desk, 'deny', (restore, { reader }) => denialForm(restore, reader)),
+    opening(desk, {
+      attempt: 'deny',
+      refusalOf: decisionRefusal,
+      peopleAsked,
+      form: ({ restore, reader }) => denialForm(restore, reader),
+    }),
   );
 
   onSubmission(
@@ -67,46 +77,6 @@ export function registerDecisions(app: App, desk: Desk): void {
       event: (person, values) => ({ type: 'denied', person, why: values.text(FIELD.denialReason) ?? '' }),
     }),
   );
-}
-
-/** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
-function opening(
-  desk: Desk,
-  attempt: Attempt,
-  form: (
-    restore: Restore,
-    facts: { readonly now: Instant; readonly person: PersonFacts; readonly reader: Reader },
-  ) => ModalView,
-) {
-  return async ({ ack, body, action, client }: ButtonArrived) => {
-    const id = restoreIdOf(action);
-    const whispering = { client, person: body.user.id, channel: body.channel?.id };
-    try {
-      const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
-      await ack();
-      if (!loaded) return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
-      const { restore, now } = loaded;
-      // The view must be open within three seconds of the click: opening and reading the person go side by side.
-      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(restore));
-      const mayBeHeldUp = attempt === 'open-approval';
-      const refusal = mayBeHeldUp
-        ? (approvalRefusal(restore, person, now) ?? desk.coordinator.clocksRefusal())
-        : decisionRefusal(restore, person, now);
-      if (refusal) {
-        await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
-        return await whisperRefusal(desk, whispering, refusal, restore);
-      }
-      const view = form(restore, { now, person, reader: await desk.directory.readerOf(body.user.id) });
-      await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
-        desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
-        return whisper(desk, whispering, (reader) => trouble('unexpected', reader));
-      });
-    } catch (error) {
-      desk.log.error({ err: error, restoreId: id }, 'click could not be answered as it should');
-      await ack();
-      await whisper(desk, whispering, (reader) => troubleWords(error, reader));
-    }
-  };
 }
 
 interface Decision {
@@ -215,4 +185,3 @@ function agreedEarlier({ state }: Restore): readonly PersonId[] {
 }
 
 type Shown = NonNullable<ReturnType<typeof decisionOf>>;
-type ButtonArrived = import('@slack/bolt').SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;

@@ -8,6 +8,7 @@ import { registerEdits } from './edits.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
 import { registerNudges } from './nudges.ts';
+import { registerObjections } from './objections.ts';
 import { registerPolicyAnswers } from './policy-answers.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
@@ -24,6 +25,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerDecisions(app, desk);
   registerProvisos(app, desk);
   registerEdits(app, desk, filler);
+  registerObjections(app, desk);
   registerStops(app, desk);
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);

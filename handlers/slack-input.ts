@@ -74,8 +74,33 @@ const decisionMetadata = z.object({ id: z.string(), planHash: z.string().optiona
 
 /** What a decision form remembers of the card it was opened from. Checked again against the record. */
 export function decisionOf(privateMetadata: string): z.infer<typeof decisionMetadata> | undefined {
+  return rememberedAs(decisionMetadata, privateMetadata);
+}
+
+const clickedIn = z.object({ user: z.object({ id: z.string() }), channel: z.object({ id: z.string() }) });
+
+/** Where a button of a head message was clicked: its channel, or the person themselves in a direct message with the bot. */
+export function placeOf(body: unknown): string | undefined {
+  const clicked = clickedIn.safeParse(body).data;
+  return clicked && (clicked.channel.id.startsWith('D') ? clicked.user.id : clicked.channel.id);
+}
+
+const objectionMetadata = z.object({ id: z.string(), place: z.string().optional() });
+const answerMetadata = z.object({ id: z.string(), upTo: z.number() });
+
+/** What the form of an objection remembers of the head message it was opened from. */
+export function objectionOf(privateMetadata: string): z.infer<typeof objectionMetadata> | undefined {
+  return rememberedAs(objectionMetadata, privateMetadata);
+}
+
+/** Which objections the form of an answer showed. */
+export function answerOf(privateMetadata: string): z.infer<typeof answerMetadata> | undefined {
+  return rememberedAs(answerMetadata, privateMetadata);
+}
+
+function rememberedAs<T>(schema: z.ZodType<T>, privateMetadata: string): T | undefined {
   try {
-    return decisionMetadata.safeParse(JSON.parse(privateMetadata)).data;
+    return schema.safeParse(JSON.parse(privateMetadata)).data;
   } catch {
     return undefined;
   }

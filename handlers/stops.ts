@@ -3,13 +3,15 @@ import { ACTION } from '../messages/action-ids.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
-import { peopleAsked } from '../src/restore/rules-needed.ts';
+import type { PeopleRule, Restore } from '../src/restore/restore.ts';
+import { namedByAny, peopleAsked } from '../src/restore/rules-needed.ts';
+import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import type { Desk } from './desk.ts';
-import { interactionOf, restoreIdOf } from './slack-input.ts';
+import { interactionOf, placeOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
 
-/** One-click events: withdraw, say that one is looking, take a vote back, stop, and the answer to "did the restore run?". None of them destroys anything. */
+/** One-click events: withdraw, acknowledge, say that one is looking, take a vote back, stop, and the answer to "did the restore run?". None of them destroys anything. */
 export function registerStops(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(
     ACTION.withdraw,
@@ -22,6 +24,10 @@ export function registerStops(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(
     ACTION.takeBack,
     onClick(desk, (person) => ({ type: 'vote-taken-back', person })),
+  );
+  app.action<BlockButtonAction>(
+    ACTION.acknowledge,
+    onClick(desk, (person, place) => ({ type: 'acknowledged', person, ...(place === undefined ? {} : { place }) })),
   );
   app.action<BlockButtonAction>(
     ACTION.cancel,
@@ -37,7 +43,7 @@ export function registerStops(app: App, desk: Desk): void {
   );
 }
 
-function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
+function onClick(desk: Desk, eventBy: (person: PersonFacts, place: string | undefined) => NewEvent) {
   return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
     const id = restoreIdOf(action);
     const whispering = { client, person: body.user.id, channel: body.channel?.id };
@@ -47,8 +53,8 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
         await ack();
         return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
       }
-      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(loaded.restore));
-      const applied = await desk.coordinator.apply(id, { ...eventBy(person), ...interactionOf(body) });
+      const person = await desk.directory.readForDecision(body.user.id, peopleNamed(loaded.restore));
+      const applied = await desk.coordinator.apply(id, { ...eventBy(person, placeOf(body)), ...interactionOf(body) });
       await ack();
       if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);
     } catch (error) {
@@ -57,4 +63,9 @@ function onClick(desk: Desk, eventBy: (person: PersonFacts) => NewEvent) {
       await whisper(desk, whispering, (reader) => troubleWords(error, reader));
     }
   };
+}
+
+/** Where a person is looked for who may be an approver, a stakeholder, or both. */
+function peopleNamed(restore: Restore): PeopleRule {
+  return namedByAny([peopleAsked(restore), stakeholdersNamed(restore)]);
 }

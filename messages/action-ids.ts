@@ -9,6 +9,9 @@ export const ACTION = {
   acceptProviso: 'rb_accept_proviso',
   declineProviso: 'rb_decline_proviso',
   edit: 'rb_edit',
+  acknowledge: 'rb_acknowledge',
+  object: 'rb_object',
+  answer: 'rb_answer',
   cancel: 'rb_cancel',
   judgeRan: 'rb_judge_ran',
   judgeDidNotRun: 'rb_judge_did_not_run',
@@ -33,6 +36,8 @@ export const VIEW = {
   denialForm: 'rb_denial_form',
   editForm: 'rb_edit_form',
   delegationForm: 'rb_delegation_form',
+  objectionForm: 'rb_objection_form',
+  answerForm: 'rb_answer_form',
 } as const;
 
 /** `callback_id` of the global shortcut. */
@@ -62,6 +67,9 @@ export const FIELD = {
   delegate: 'rb_field_delegate',
   delegationStart: 'rb_field_delegation_start',
   delegationEnd: 'rb_field_delegation_end',
+  objection: 'rb_field_objection',
+  answerKind: 'rb_field_answer_kind',
+  answerWords: 'rb_field_answer_words',
   checks: 'rb_field_checks',
   noticeChannels: 'rb_field_notice_channels',
 } as const;

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { phaseDurations } from '../src/restore/history.ts';
-import { unreachedChannels } from '../src/restore/owed-messages.ts';
+import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { CheckResult, CheckStatus, Instant, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
@@ -75,8 +75,8 @@ function outcomeLines(restore: Restore, words: Words): string[] {
   return [
     end.restore(restoreOutcome(state, words)),
     end.dataChecks(validationOutcome(restore, words)),
-    ...unreachedChannels(restore).map(({ channel, why }) =>
-      end.notTold({ channel: mention.channel(channel), why: quoted(why, 100) }),
+    ...unreachedPlaces(restore).map(({ place, why }) =>
+      end.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
     ...(requestId ? [end.requestId(`\`${escaped(requestId)}\``)] : []),
   ];

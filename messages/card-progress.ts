@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { plannedKey } from '../src/restore/message-key.ts';
-import { unreachedChannels } from '../src/restore/owed-messages.ts';
+import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
+import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
@@ -67,11 +68,12 @@ function lateLines({ lateStart, state }: Restore, words: Words): string[] {
 
 /** The pre-restore phase of the operations guide, as far as the record proves each item. */
 export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
-  const { state, plan, deliveries } = restore;
+  const { state, deliveries } = restore;
   if (!('approval' in state) || !state.approval) return [];
   const say = words.progress.checklist;
-  const told = plan.noticeChannels.filter(
-    (channel) => deliveries[plannedKey(channel, timesPutOff(restore))]?.status === 'posted',
+  const places = noticePlaces(restore);
+  const told = places.filter(
+    (place) => deliveries[plannedKey(place, timesPutOff(restore))]?.status === 'posted',
   ).length;
   const preflight = 'preflight' in state ? state.preflight : undefined;
   const baseline = 'baseline' in state ? state.baseline : undefined;
@@ -82,9 +84,9 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
       loss: duration(state.approval.agreedLossMinutes, words),
     }),
     ...acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`),
-    say.told({ told, of: plan.noticeChannels.length }),
-    ...unreachedChannels(restore).map(({ channel, why }) =>
-      say.notTold({ channel: mention.channel(channel), why: quoted(why, 100) }),
+    say.told({ told, of: places.length, withPeople: places.some(isPerson) }),
+    ...unreachedPlaces(restore).map(({ place, why }) =>
+      say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
     preflight ? say.verified(duration(preflight.lossMinutes, words)) : say.toBeVerified,
     baseline

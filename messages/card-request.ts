@@ -2,10 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
+import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { channels, everybody, listed } from './people.ts';
+import { everybody, listed, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { provisoBlocks } from './proviso.ts';
 import { context, divider, duration, escaped, mention, moment, ownWords, quoted, section } from './slack-text.ts';
@@ -13,7 +14,7 @@ import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
 export function requestBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
-  const { request, terms, plan } = restore;
+  const { request, terms } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
   const anew = askedAnewLines(restore, words);
@@ -28,7 +29,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
         ...(request.ticket ? [say.ticket(quoted(request.ticket, 200))] : []),
         ...(request.expectedImpact ? [say.expectedImpact(quoted(request.expectedImpact, 500))] : []),
         ...freezeLines(restore, words),
-        say.willBeTold(channels(plan.noticeChannels, words)),
+        say.willBeTold(toldWords(noticePlaces(restore), terms.noticeLeadMinutes, words)),
         ...(terms.dependants.length > 0 ? [say.dependsOnIt(dependantsWords(terms.dependants, words))] : []),
       ].join('\n'),
     ),
@@ -87,7 +88,7 @@ export function lossLines(
   ];
 }
 
-function planLines({ plan, planHash }: Restore, words: Words): string[] {
+function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
   const { restorePoint, start } = plan;
   const { request } = words;
   const usable = usability({ ...restorePoint, status: 'Completed' });
@@ -99,6 +100,7 @@ function planLines({ plan, planHash }: Restore, words: Words): string[] {
       snapshot: `\`${escaped(restorePoint.snapshotId)}\``,
       profile: escaped(restorePoint.profile),
       at: start.kind === 'at' ? moment(start.at) : undefined,
+      lead: terms.noticeLeadMinutes > 0 ? duration(terms.noticeLeadMinutes, words) : undefined,
       isInFreeze: plan.freezeOverride !== undefined,
     }),
     request.plan.checks(plan.checks.length > 0 ? listed(plan.checks.map(escaped), words) : request.onlyUsualChecks),
@@ -110,7 +112,10 @@ function planLines({ plan, planHash }: Restore, words: Words): string[] {
 /** Systems that depend on the instance, with their owners. */
 export function dependantsWords(dependants: Restore['terms']['dependants'], words: Words): string {
   return listed(
-    dependants.map(({ name, owner }) => escaped(owner ? `${name} (${owner})` : name)),
+    dependants.map(({ name, owner, users = [], groups = [] }) => {
+      const owners = [...(owner ? [escaped(owner)] : []), ...groups.map(mention.group), ...users.map(mention.person)];
+      return owners.length > 0 ? `${escaped(name)} (${listed(owners, words)})` : escaped(name);
+    }),
     words,
   );
 }

@@ -1,9 +1,11 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import { CARD_KEY, type DirectKind } from '../src/restore/owed-messages.ts';
+import type { DirectKind } from '../src/restore/owed-message.ts';
+import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Instant, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
+import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
@@ -11,12 +13,12 @@ import { duration, escaped, fitted, type Message, mention, moment, quoted, secti
 import { validationOutcome } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
-/** What one person is told privately about a restore of theirs, with the way to its card. */
+/** What one person is told privately about a restore of theirs, with the way to its card. `nth`: which round or objection. */
 export function directMessage(
   kind: DirectKind,
   restore: Restore,
   cardLink: string | undefined,
-  round = 1,
+  nth = 1,
   reader: Reader = ENGLISH_READER,
 ): Message {
   const { id, plan } = restore;
@@ -26,7 +28,7 @@ export function directMessage(
     alias: escaped(plan.instance.alias),
     point: utc(plan.restorePoint.takenAt),
   });
-  const said = saidOf(kind, restore, round, words);
+  const said = saidOf(kind, restore, nth, words);
   const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
   return {
     text: fitted([`${which}: ${said}`, ...link].join('\n'), LIMIT.text),
@@ -34,16 +36,16 @@ export function directMessage(
   };
 }
 
-function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words): string {
+function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): string {
   const { state } = restore;
   const { direct } = words;
   switch (kind) {
     case 'asked-anew':
-      return askedAnewWords(restore, round, words);
+      return askedAnewWords(restore, nth, words);
     case 'proviso-asked':
       return provisoAskedWords(restore, words);
     case 'proviso-declined':
-      return provisoDeclinedWords(restore, round, words);
+      return provisoDeclinedWords(restore, nth, words);
     case 'confirmed':
       return direct.confirmed({
         by: 'approval' in state && state.approval ? agreedBy(state.approval.votes, words) : undefined,
@@ -62,6 +64,10 @@ function saidOf(kind: DirectKind, restore: Restore, round: number, words: Words)
       return noCardWords(restore, words);
     case 'judge-start':
       return direct.judgeStart;
+    case 'objected':
+      return objectedWords(restore, nth, words);
+    case 'objection-settled':
+      return objectionSettledWords(restore, nth, words);
     case 'ended':
       return endWords(restore, words);
     default:

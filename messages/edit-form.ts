@@ -9,7 +9,7 @@ import { type Words, wordsFor } from './words/words.ts';
 
 /** What the requester may change of an open request, as it is now. What is offered beside that comes from the policy. */
 export function editForm(
-  { id, plan, planHash, state }: Restore,
+  { id, plan, planHash, state, terms }: Restore,
   offered: Pick<Plan, 'checks' | 'noticeChannels'>,
   now: Instant,
   reader: Reader = ENGLISH_READER,
@@ -31,7 +31,7 @@ export function editForm(
         { now, snapshot: { ...plan.restorePoint, status: 'Completed' }, isRedrawn: false },
         reader,
       ),
-      ...plannedStartInputs(plan.start, words),
+      ...plannedStartInputs(plan.start, terms.noticeLeadMinutes, words),
       ...choices(
         { blockId: FIELD.checks, label: edit.checks, offered: offered.checks, chosen: plan.checks },
         words,

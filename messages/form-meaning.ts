@@ -3,10 +3,11 @@ import { estimateDowntime } from '../src/restore/estimate.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
+import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { channels, everybody } from './people.ts';
+import { everybody, toldWords } from './people.ts';
 import { divider, duration, escaped, moment, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -26,7 +27,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
     }),
     form.meaning.goesBackToo(reasons.alsoGoesBack),
     ...askedLines(policy, chosen.asked, words),
-    request.willBeTold(channels(policy.noticeChannels, words)),
+    request.willBeTold(toldWords(noticePlaces({ plan: policy, terms: policy }), policy.noticeLeadMinutes, words)),
     ...(policy.dependants.length > 0 ? [request.dependsOnIt(dependantsWords(policy.dependants, words))] : []),
   ];
   return [divider(), section(`${form.meaning.title}\n${lines.join('\n')}`), divider()];

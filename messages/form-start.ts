@@ -24,8 +24,8 @@ export function startBlocks(model: RestoreFormModel, reader: Reader): KnownBlock
 }
 
 /** The same for a plan that is changed, in a form that is not drawn again at each choice: it always shows the time. */
-export function plannedStartInputs(start: PlannedStart, words: Words): KnownBlock[] {
-  const { whenConfirmed, atTime } = choices(words);
+export function plannedStartInputs(start: PlannedStart, leadMinutes: number, words: Words): KnownBlock[] {
+  const { whenConfirmed, atTime } = choices(leadMinutes, words);
   const options = { options: [whenConfirmed, atTime], initial: start.kind === 'at' ? atTime : whenConfirmed };
   return [
     radio({ ...options, isRedrawn: false }, words),
@@ -33,16 +33,19 @@ export function plannedStartInputs(start: PlannedStart, words: Words): KnownBloc
   ];
 }
 
-function choices({ form }: Words): { readonly whenConfirmed: Option; readonly atTime: Option } {
+/** Stakeholders have their notice first: a start at once is one after the lead. */
+function choices(leadMinutes: number, words: Words): { readonly whenConfirmed: Option; readonly atTime: Option } {
+  const { form } = words;
+  const atOnce = leadMinutes > 0 ? form.start.afterNotice(duration(leadMinutes, words)) : form.start.whenConfirmed;
   return {
-    whenConfirmed: option(form.start.whenConfirmed, 'when-confirmed'),
+    whenConfirmed: option(atOnce, 'when-confirmed'),
     atTime: option(form.start.atTime, 'at'),
   };
 }
 
 function startRadio({ start, chosen, now }: RestoreFormModel, reader: Reader): KnownBlock {
   const words = wordsFor(reader);
-  const { whenConfirmed, atTime } = choices(words);
+  const { whenConfirmed, atTime } = choices(chosen?.policy.noticeLeadMinutes ?? 0, words);
   const offered = chosen ? offeredStarts(chosen.policy.calendar, addMinutes(now, chosen.policy.noticeLeadMinutes)) : [];
   const isChosen = start.kind === 'at' && start.isOffered && start.at ? start.at : undefined;
   const offers = [...new Set([...offered, ...(isChosen ? [isChosen] : [])])].map((at) =>

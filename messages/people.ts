@@ -1,5 +1,5 @@
 import type { PeopleRule } from '../src/restore/restore.ts';
-import { escaped, mention } from './slack-text.ts';
+import { duration, escaped, mention } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Mentions of everybody a rule names; capped, because a card must stay readable. */
@@ -7,6 +7,13 @@ export function everybody(rule: PeopleRule, words: Words = ENGLISH): string {
   const onCall = (rule.onCall ?? []).map((alias) => words.basics.onCall(escaped(alias)));
   const all = [...rule.groups.map(mention.group), ...rule.users.map(mention.person), ...onCall];
   return listed(all, words);
+}
+
+/** Everywhere a restore is announced, and how long before its start at least. */
+export function toldWords(places: readonly string[], leadMinutes: number, words: Words = ENGLISH): string {
+  if (places.length === 0) return words.basics.noChannel;
+  const lead = leadMinutes > 0 ? duration(leadMinutes, words) : undefined;
+  return words.stakeholders.told({ where: listed(places.map(mention.place), words), lead });
 }
 
 export function channels(ids: readonly string[], words: Words = ENGLISH): string {

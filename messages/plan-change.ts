@@ -34,13 +34,20 @@ export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number,
 }
 
 function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
-  if (because.kind === 'start-accepted') {
-    const { by, of } = because;
-    return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: moment(at) });
+  switch (because.kind) {
+    case 'edited':
+      return change.edited({ by: mention.person(because.by), at: moment(at) });
+    case 'start-accepted': {
+      const { by, of } = because;
+      return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: moment(at) });
+    }
+    case 'drifted':
+      return change.drifted({ at: moment(at), reason: because.reason, why: quoted(because.why, 500) });
+    case 'put-off':
+      return change.putOff({ by: mention.person(because.by), at: moment(at), why: quoted(because.why, 500) });
+    default:
+      return because satisfies never;
   }
-  return because.kind === 'edited'
-    ? change.edited({ by: mention.person(because.by), at: moment(at) })
-    : change.drifted({ at: moment(at), reason: because.reason, why: quoted(because.why, 500) });
 }
 
 type Fact = readonly [label: keyof Words['change']['labels'], wordsOf: (plan: Plan, words: Words) => string];

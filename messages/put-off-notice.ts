@@ -10,7 +10,7 @@ export function putOffNotice(restore: Restore, round = 1, reader: Reader = ENGLI
   const words = wordsFor(reader);
   const { putOff } = words.notices;
   const one = askedAnew[round - 1];
-  const why = one?.because.kind === 'drifted' ? one.because.why : '';
+  const why = one && 'why' in one.because ? one.because.why : '';
   return noticeOf(
     {
       title: putOff.title,

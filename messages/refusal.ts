@@ -2,6 +2,7 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
+import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { onCallSentence } from './on-call-words.ts';
@@ -49,6 +50,10 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.notTheRequester(mention.person(refusal.requestedBy));
     case 'not-involved':
       return say.notInvolved(asked);
+    case 'not-a-stakeholder':
+      return words.stakeholders.refusal.notAStakeholder(restore && namedStakeholders(restore, words));
+    case 'own-objection':
+      return words.stakeholders.refusal.ownObjection;
     case 'not-a-requester':
       return `${say.notARequester(escaped(refusal.alias))}${onCallSentence(refusal.onCall, words)}`;
     case 'already-past':
@@ -69,6 +74,12 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.noVote;
     case 'proviso-gone':
       return words.proviso.gone;
+    case 'already-acknowledged':
+      return words.stakeholders.refusal.alreadyAcknowledged(moment(refusal.at));
+    case 'already-objected':
+      return words.stakeholders.refusal.alreadyObjected(moment(refusal.at));
+    case 'no-objection':
+      return words.stakeholders.refusal.noObjection;
     case 'wrong-answer':
       return say.wrongAnswer;
     case 'form-closed':
@@ -128,6 +139,12 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     default:
       return delegationRefusalWords(refusal, words);
   }
+}
+
+/** Undefined when only channels are listed. */
+function namedStakeholders(restore: Restore, words: Words): string | undefined {
+  const named = stakeholdersNamed(restore);
+  return named.users.length + named.groups.length > 0 ? everybody(named, words) : undefined;
 }
 
 /** ` Did you mean a or b?` */

@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { isUnderWay } from '../src/restore/due-step.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
+import { isHeld, unanswered } from '../src/restore/objection.ts';
 import { hasEnded, type Instant, type Restore } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
 import { stillMissing } from './agreement.ts';
@@ -9,6 +10,7 @@ import { endBlocks } from './card-end.ts';
 import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
+import { stakeholderLines } from './card-stakeholders.ts';
 import { policyWords } from './policy/policy-words.ts';
 import { LIMIT } from './slack-limits.ts';
 import {
@@ -19,6 +21,7 @@ import {
   header,
   type Message,
   mention,
+  section,
   truncate,
   utc,
 } from './slack-text.ts';
@@ -42,6 +45,8 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
   else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
   else blocks.push(...endBlocks(restore, words));
+  const stakeholders = stakeholderLines(restore, words);
+  if (stakeholders.length > 0) blocks.push(section(stakeholders.join('\n')));
   const buttons = buttonsFor(restore, words);
   if (buttons) blocks.push(buttons);
   blocks.push(historyBlock(restore, words));
@@ -75,12 +80,16 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
       });
     case 'completed':
       return card.completed({ what, checks: card.checks[restore.validation.status] });
-    default:
-      return card.other({ what, status: words.status.names[state.status] });
+    default: {
+      const said = card.other({ what, status: words.status.names[state.status] });
+      const isWaiting = isHeld(restore) && !hasEnded(state.status);
+      return isWaiting ? `${said} ${words.stakeholders.card.heldShort}` : said;
+    }
   }
 }
 
-function buttonsFor({ id, state, plan }: Restore, words: Words): ActionsBlock | undefined {
+function buttonsFor(restore: Restore, words: Words): ActionsBlock | undefined {
+  const { id, state, plan } = restore;
   if (hasEnded(state.status)) return undefined;
   const { buttons } = words.card;
   const { alias } = plan.instance;
@@ -92,9 +101,11 @@ function buttonsFor({ id, state, plan }: Restore, words: Words): ActionsBlock | 
     value: id,
     ...(style ? { style } : {}),
   });
+  const answer = unanswered(restore).length > 0 ? [button(ACTION.answer, words.stakeholders.card.answer)] : [];
   switch (state.status) {
     case 'awaiting-approval':
       return actions(
+        ...answer,
         button(ACTION.approve, buttons.approve, 'danger'),
         button(ACTION.deny, buttons.deny),
         button(ACTION.look, buttons.look),
@@ -108,7 +119,7 @@ function buttonsFor({ id, state, plan }: Restore, words: Words): ActionsBlock | 
     case 'requesting-safety-snapshot':
     case 'awaiting-safety-snapshot':
     case 'ready-to-restore':
-      return actions(button(ACTION.cancel, buttons.stop));
+      return actions(...answer, button(ACTION.cancel, buttons.stop));
     case 'start-unclear':
       return actions(button(ACTION.judgeRan, buttons.itRan), button(ACTION.judgeDidNotRun, buttons.itDidNotRun));
     default:

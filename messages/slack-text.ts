@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import type { KnownBlock, PlainTextOption, RichTextBlock } from '@slack/types';
 import { format } from 'date-fns';
 import type { Environment, Instant } from '../src/restore/restore.ts';
+import { isPerson } from '../src/restore/stakeholders.ts';
 import { LIMIT } from './slack-limits.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -55,6 +56,8 @@ export const mention = {
   person: (id: string) => `<@${id}>`,
   group: (id: string) => `<!subteam^${id}>`,
   channel: (id: string) => `<#${id}>`,
+  /** A channel, or a person who is told directly. */
+  place: (id: string) => (isPerson(id) ? `<@${id}>` : `<#${id}>`),
 };
 
 /** `2026-11-21 03:04 UTC` */

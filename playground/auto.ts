@@ -1,6 +1,6 @@
 import { ACTION } from '../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from './people.ts';
-import { approve, cardAt, requestRestore, StoryError, until, wordsOf } from './story.ts';
+import { approve, cardAt, noticesIn, requestRestore, StoryError, until, wordsOf } from './story.ts';
 import { PRODUCTION, type World } from './world.ts';
 
 /** What the production instance's data can be made and seen to be, simulated or real. */
@@ -51,7 +51,7 @@ export async function playStory(
     );
     await until('the notices of the end', () =>
       [CHANNELS.orders.id, CHANNELS.status.id].every((channel) =>
-        slack.messages(channel).some(({ text }) => text.startsWith('MAINTENANCE')),
+        noticesIn(world, channel).some(({ text }) => text.startsWith('MAINTENANCE')),
       ),
     );
 
@@ -62,7 +62,7 @@ export async function playStory(
     if (aura.calls('restore').length !== 1 || restores !== 1)
       throw new StoryError(`${aura.calls('restore').length} restore calls were made instead of one`);
     for (const channel of [CHANNELS.orders, CHANNELS.status]) {
-      const titles = slack.messages(channel.id).map(({ text }) => text.split('\n')[0]);
+      const titles = noticesIn(world, channel.id).map(({ text }) => text.split('\n')[0]);
       const wanted = [
         'PLANNED MAINTENANCE: Database Restore Operation',
         'MAINTENANCE COMPLETE: Database Restore Finished',

@@ -106,6 +106,17 @@ export function cards(world: World): readonly SimMessage[] {
     .filter(({ metadata }) => JSON.stringify(metadata ?? {}).includes('"card"'));
 }
 
+/** What a message of the bot is, by the key in its metadata: `planned:C0ORDERS`. */
+export function keyOf({ metadata }: SimMessage): string {
+  const { event_payload: payload } = (metadata ?? {}) as { event_payload?: { key?: string } };
+  return payload?.key ?? '';
+}
+
+/** The notices in a channel, oldest first: of the start, of what became of it, and of the end. */
+export function noticesIn(world: Pick<World, 'slack'>, channel: string): readonly SimMessage[] {
+  return world.slack.messages(channel).filter((message) => /^(?:planned|late|put-off|outcome):/.test(keyOf(message)));
+}
+
 /** All text of a message as one string. */
 export function wordsOf(message: SimMessage): string {
   return `${message.text}\n${JSON.stringify(message.blocks)}`;

@@ -22,6 +22,7 @@ import { reasons } from './de/reasons.ts';
 import { refusal } from './de/refusal.ts';
 import { replies } from './de/replies.ts';
 import { request } from './de/request.ts';
+import { stakeholders } from './de/stakeholders.ts';
 import { status } from './de/status.ts';
 import { trouble } from './de/trouble.ts';
 import type { en } from './en.ts';
@@ -52,6 +53,7 @@ export const de: typeof en = {
   refusal,
   replies,
   request,
+  stakeholders,
   status,
   trouble,
 };

@@ -22,6 +22,7 @@ import { reasons } from './en/reasons.ts';
 import { refusal } from './en/refusal.ts';
 import { replies } from './en/replies.ts';
 import { request } from './en/request.ts';
+import { stakeholders } from './en/stakeholders.ts';
 import { status } from './en/status.ts';
 import { trouble } from './en/trouble.ts';
 
@@ -51,6 +52,7 @@ export const en = {
   refusal,
   replies,
   request,
+  stakeholders,
   status,
   trouble,
 };

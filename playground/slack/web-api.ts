@@ -122,6 +122,15 @@ export function createWebApi(
     return { ok: true, view: { ...view.view, id: view.id, hash: view.hash } };
   }
 
+  /** A reply belongs to a message that is there. */
+  function threadIn(args: Json, channel: string): Pick<SimMessage, 'threadTs' | 'isAnnounced'> {
+    const { thread_ts: threadTs } = args;
+    if (typeof threadTs !== 'string') return {};
+    const parent = workspace.messages.find(({ ts, channel: at }) => ts === threadTs && at === channel);
+    if (!parent) throw new SlackRefusal('thread_not_found');
+    return { threadTs, ...(String(args.reply_broadcast) === 'true' ? { isAnnounced: true } : {}) };
+  }
+
   const methods: Readonly<Record<string, Method>> = {
     'auth.test': () => ({
       ok: true,
@@ -148,7 +157,7 @@ export function createWebApi(
         text: String(args.text),
         blocks: blocksIn(args),
         ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
-        ...(typeof args.thread_ts === 'string' ? { threadTs: args.thread_ts } : {}),
+        ...threadIn(args, channel.id),
       });
       return { ok: true, channel: channel.id, ts, message: { ts } };
     },
@@ -194,7 +203,7 @@ export function createWebApi(
       };
     },
     'conversations.history': (args) => {
-      const inChannel = said(args).filter(({ threadTs }) => threadTs === undefined);
+      const inChannel = said(args).filter(({ threadTs, isAnnounced }) => threadTs === undefined || isAnnounced);
       return { ok: true, messages: inChannel.map(asTold).reverse() };
     },
     'conversations.replies': (args) => {

@@ -46,6 +46,8 @@ export interface SimMessage {
   isEdited?: boolean;
   /** The message this one answers in a thread. */
   readonly threadTs?: string;
+  /** A reply that stands in the channel as well. */
+  readonly isAnnounced?: boolean;
   /** Only this person sees it. */
   readonly onlyFor?: string;
 }

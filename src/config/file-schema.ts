@@ -129,7 +129,23 @@ const settings = {
     .exactOptional(),
   required_fields: z.array(z.enum(['ticket', 'expected-impact'])).exactOptional(),
   expected_duration: range.exactOptional(),
-  dependants: z.array(z.strictObject({ name: z.string().min(1), owner: z.string().exactOptional() })).exactOptional(),
+  stakeholders: z
+    .strictObject({ users: z.array(userId).default([]), groups: z.array(groupId).default([]) })
+    .refine(({ users, groups }) => users.length + groups.length > 0, { error: 'at least one user or group' })
+    .exactOptional(),
+  dependants: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        owner: z.string().exactOptional(),
+        users: z.array(userId).exactOptional(),
+        groups: z.array(groupId).exactOptional(),
+        channel: channelId.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  objections: z.enum(['hold', 'tell']).exactOptional(),
+  updates_every: durationMinutes.refine((minutes) => minutes >= 1, { error: 'a minute at least' }).exactOptional(),
   windows: windows.exactOptional(),
   freezes: freezes.exactOptional(),
   holidays: holidays.exactOptional(),

@@ -22,6 +22,8 @@ const DEFAULTS = {
   required_fields: [],
   dependants: [],
   reminders: { after: [10, 30, 120], nudges: { every: 15, most: 3 } },
+  objections: 'hold',
+  updates_every: 30,
   working_hours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
 } as const;
 
@@ -74,6 +76,13 @@ export function policyFrom(
     const override = settings.freeze_override?.approvers;
     const unfillable = override && overrideProblem(approval, override, samePeople);
     if (unfillable) problems.push({ where: `${where}.freeze_override`, what: unfillable });
+    const noticeChannels = channelsTold(settings);
+    if (noticeChannels.length === 0 && groupsOf(settings).length > 0) {
+      problems.push({
+        where: `${where}.notice_channels`,
+        what: 'names no channel, and groups of stakeholders can only be mentioned in one',
+      });
+    }
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
@@ -85,7 +94,7 @@ export function policyFrom(
       approvalsChannel: approvals_channel,
       auditChannel: settings.audit_channel ?? approvals_channel,
       contact,
-      noticeChannels: settings.notice_channels,
+      noticeChannels,
       noticeLeadMinutes: settings.notice_lead,
       actionRequired: settings.action_required,
       requestExpiryMinutes: settings.request_expiry,
@@ -94,6 +103,9 @@ export function policyFrom(
       objectives: objectivesOf(settings.objectives),
       requiredFields: settings.required_fields,
       dependants: settings.dependants,
+      ...(settings.stakeholders ? { stakeholders: settings.stakeholders } : {}),
+      objections: settings.objections,
+      updateMinutes: settings.updates_every,
       checkNames,
       calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
       workingHours: settings.working_hours,
@@ -117,6 +129,20 @@ export function policyFrom(
 function channelLanguagesOf({ channels }: ConfigFile): Pick<Policy, 'channelLanguages'> {
   const languages = Object.entries(channels).map(([channel, { language }]) => [channel, language] as const);
   return languages.length > 0 ? { channelLanguages: Object.fromEntries(languages) } : {};
+}
+
+/** The notice channels and those of dependants: each gets the notices once. */
+function channelsTold({ notice_channels, dependants }: Stakeholders): readonly string[] {
+  const ofDependants = dependants.flatMap(({ channel }) => (channel === undefined ? [] : [channel]));
+  return [...new Set([...notice_channels, ...ofDependants])];
+}
+
+function groupsOf({ stakeholders, dependants }: Stakeholders): readonly string[] {
+  return [...(stakeholders?.groups ?? []), ...dependants.flatMap(({ groups = [] }) => groups)];
+}
+
+interface Stakeholders extends Pick<InstancePolicy, 'dependants' | 'stakeholders'> {
+  readonly notice_channels: readonly string[];
 }
 
 function objectivesOf({ rpo, rto }: { readonly rpo?: number; readonly rto?: number }): InstancePolicy['objectives'] {

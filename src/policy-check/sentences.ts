@@ -4,6 +4,7 @@ import type { Language } from '../restore/language.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import type { ApprovalTerms, Instant, PeopleRule } from '../restore/restore.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
+import { noticePlaces, stakeholdersNamed } from '../restore/stakeholders.ts';
 import { type Names, peopleWords } from './names.ts';
 import { reminderSentences } from './reminder-sentences.ts';
 
@@ -23,7 +24,8 @@ export function policySentences(
     instance.delegation === 'forbidden'
       ? 'must be decided about in person: nobody may hand their place over'
       : 'may be decided about by whoever holds the place of one of them for a time (/restore delegate)',
-    `is decided about in ${instance.approvalsChannel}; told are ${instance.noticeChannels.join(', ') || 'no channels'}, ${instance.noticeLeadMinutes} minutes before; audit anchors go to ${instance.auditChannel}`,
+    `is decided about in ${instance.approvalsChannel}; audit anchors go to ${instance.auditChannel}`,
+    ...stakeholderSentences(instance),
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     ...reminderSentences(instance, (rule) => peopleWords(rule, names)),
@@ -80,4 +82,16 @@ function overrideSentence(approvers: PeopleRule | undefined, names: Names): stri
 
 function rangeWords({ from, to }: StartRange): string {
   return `${utcWords(Date.parse(from))} ${to ? `to ${utcWords(Date.parse(to))}` : 'and from then on'}`;
+}
+
+function stakeholderSentences(instance: InstancePolicy): readonly string[] {
+  const { noticeLeadMinutes, objections, updateMinutes } = instance;
+  const told = noticePlaces({ plan: instance, terms: instance });
+  if (told.length === 0) return ['is announced to nobody'];
+  const { users, groups } = stakeholdersNamed({ terms: instance });
+  const named = [...groups.map((id) => `group ${id}`), ...users].join(', ');
+  return [
+    `is announced to ${told.join(', ')}, ${noticeLeadMinutes} minutes before its start at least, and then every ${updateMinutes} minutes until its end`,
+    `may be objected to by ${named || 'the members of these channels'}, which ${objections === 'hold' ? 'holds the start until it is answered' : 'holds nothing'}`,
+  ];
 }

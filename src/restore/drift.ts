@@ -10,7 +10,7 @@ import type { Plan, Restore } from './restore.ts';
  * instance as it is now.
  */
 export function afterDrift(restore: Restore, event: Extract<WorkerEvent, { type: 'drifted' }>): Outcome {
-  const { lateStart: _, ...kept } = restore;
+  const { lateStart: _, movedStart: __, acknowledgements: ___, ...kept } = restore;
   const { state, terms, plan: before } = kept;
   const isBeforeTheCall = state.status === 'approved' || state.status === 'ready-to-restore';
   if (!isBeforeTheCall || dueStep(restore)?.step !== event.step) return stale();

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Holidays } from './holidays.ts';
 import type { OnCallLook } from './on-call.ts';
 import type {
+  AnswerKind,
   Baseline,
   Delivery,
   DriftReason,
@@ -108,6 +109,17 @@ export type PersonEvent = PersonAct &
         readonly planHash: string;
         readonly change: PlanChange;
       }
+    /** A stakeholder has read what is planned. `place` is where they said so: see `Objection`. */
+    | { readonly type: 'acknowledged'; readonly person: PersonFacts; readonly place?: string }
+    | { readonly type: 'objected'; readonly person: PersonFacts; readonly why: string; readonly place?: string }
+    /** An answer to every objection up to this number that has none yet. */
+    | {
+        readonly type: 'objections-answered';
+        readonly person: PersonFacts;
+        readonly upTo: number;
+        readonly kind: AnswerKind;
+        readonly words: string;
+      }
     | { readonly type: 'withdrawn'; readonly person: PersonFacts }
     /** The requester has those asked once more who are missing, and at work or the request urgent. */
     | { readonly type: 'nudged'; readonly person: PersonFacts; readonly asked: AskedLook }
@@ -145,6 +157,9 @@ export type Attempt =
   | 'decline-proviso'
   | 'look'
   | 'edit'
+  | 'acknowledge'
+  | 'object'
+  | 'answer'
   | 'withdraw'
   | 'nudge'
   | 'cancel'
@@ -223,6 +238,8 @@ export type WorkerEvent = WorkerAct &
         /** Present when Aura gave no usable answer: since when, as far as this look knows. */
         readonly unansweredSince?: Instant;
       }
+    /** A promised word to stakeholders fell due. */
+    | { readonly type: 'update-due'; readonly at: Instant }
     | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
     | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery }
   );

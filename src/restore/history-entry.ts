@@ -39,6 +39,12 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { was: event.planHash, snapshotId: event.change.restorePoint.snapshotId };
     case 'denied':
       return { why: event.why };
+    case 'acknowledged':
+      return placeOf(event);
+    case 'objected':
+      return { why: event.why, ...placeOf(event) };
+    case 'objections-answered':
+      return { answer: event.kind, words: event.words };
     case 'start-judged':
       return { ran: event.ran };
     case 'attempt-refused':
@@ -87,6 +93,10 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     default:
       return {};
   }
+}
+
+function placeOf({ place }: { readonly place?: string }): { place?: string } {
+  return place === undefined ? {} : { place };
 }
 
 function requestId(facts: { readonly requestId?: string }): { requestId?: string } {

@@ -1,37 +1,13 @@
 import { isUnderWay } from './due-step.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
+import type { DirectKind, OwedMessage } from './owed-message.ts';
 import { isEscalation, remindersOwed } from './owed-reminders.ts';
-import { type Delivery, hasEnded, type Restore } from './restore.ts';
-import { timesPutOff } from './round.ts';
+import { type AskedAnew, type Delivery, hasEnded, type PersonId, type Restore, type Vote } from './restore.ts';
+import { putsOff, timesPutOff } from './round.ts';
+import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
+import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
 import { dependsStill } from './votes.ts';
-
-/** A message that the record says somebody must get. It is posted once; its key says whether it was. */
-export interface OwedMessage {
-  readonly key: string;
-  /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
-   * `put-off` when it was put off, `anchor` is for auditors, `reminder` is a reply in the card's thread and `escalated` the same for one person; the others go to one person. */
-  readonly kind: 'planned' | 'late' | 'put-off' | 'outcome' | 'anchor' | 'reminder' | 'escalated' | DirectKind;
-  /** Slack channel id, or a person's id for a direct message. */
-  readonly to: string;
-  /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
-  readonly round?: number;
-  /** Which reminder of the round it is of, counted from 1. */
-  readonly reminder?: number;
-}
-
-/** Other direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, the end, and no card. */
-export type DirectKind =
-  | 'asked-anew'
-  | 'proviso-asked'
-  | 'proviso-declined'
-  | 'confirmed'
-  | 'denied'
-  | 'unanswered'
-  | 'starting-late'
-  | 'judge-start'
-  | 'ended'
-  | 'no-card';
 
 /**
  * What is owed now, in the order it should be said. Derived from the record, so that nothing is lost in a crash and
@@ -42,6 +18,7 @@ export function owedMessages(restore: Restore): readonly OwedMessage[] {
     ...askedAnewDue(restore),
     ...provisosDue(restore),
     ...putOffDue(restore),
+    ...objectionMessages(restore),
     ...messagesDue(restore),
     ...remindersDue(restore),
   ].filter((message) => restore.deliveries[message.key] === undefined);
@@ -50,7 +27,7 @@ export function owedMessages(restore: Restore): readonly OwedMessage[] {
 /** True when no pre-restore notice is still on its way, so that a start may follow. */
 export function plannedNoticesAreSettled(restore: Restore): boolean {
   const putOff = timesPutOff(restore);
-  return restore.plan.noticeChannels.every((channel) => restore.deliveries[plannedKey(channel, putOff)] !== undefined);
+  return noticePlaces(restore).every((place) => restore.deliveries[plannedKey(place, putOff)] !== undefined);
 }
 
 /** True when the requester was told that the restore starts late, or cannot be told. */
@@ -59,28 +36,31 @@ export function lateStartIsSaid(restore: Restore): boolean {
 }
 
 /**
- * True when the latest entry settled the last notice that a start was waiting for, at `now` in epoch milliseconds: its
- * step may be looked at at once. Not true of any later entry, so that whoever waits for something else is left alone.
+ * True when the latest entry settled the last notice that a start was waiting for, or answered the objection that held it, at
+ * `now` in epoch milliseconds: its step may be looked at at once. Not true of any later entry, so that whoever waits for
+ * something else is left alone.
  */
 export function startWaitsNoLonger(restore: Restore, now: number): boolean {
-  const { state, plan, history } = restore;
-  const settled = history.at(-1)?.facts.message;
+  const { state, history } = restore;
+  const latest = history.at(-1);
+  const settled = latest?.facts.message;
   return (
     state.status === 'approved' &&
     Date.parse(state.startAt) <= now &&
     plannedNoticesAreSettled(restore) &&
-    plan.noticeChannels.some((channel) => plannedKey(channel, timesPutOff(restore)) === settled)
+    (latest?.event === 'objections-answered' ||
+      noticePlaces(restore).some((place) => plannedKey(place, timesPutOff(restore)) === settled))
   );
 }
 
-/** Channels that were owed a notice and could not be reached, with the reason: the card names the gap. */
-export function unreachedChannels(restore: Restore): readonly { readonly channel: string; readonly why: string }[] {
+/** Channels and people that were owed a notice and could not be reached, with the reason: the card names the gap. */
+export function unreachedPlaces(restore: Restore): readonly { readonly place: string; readonly why: string }[] {
   const putOff = timesPutOff(restore);
-  return restore.plan.noticeChannels.flatMap((channel) => {
-    const gap = [plannedKey(channel, putOff), outcomeKey(channel)]
+  return noticePlaces(restore).flatMap((place) => {
+    const gap = [plannedKey(place, putOff), outcomeKey(place)]
       .map((key) => restore.deliveries[key])
       .find((delivery) => delivery?.status === 'undeliverable');
-    return gap?.status === 'undeliverable' ? [{ channel, why: gap.why }] : [];
+    return gap?.status === 'undeliverable' ? [{ place, why: gap.why }] : [];
   });
 }
 
@@ -96,9 +76,9 @@ export const CARD_KEY = 'card';
 /** Everybody whose vote fell is told why, and the requester too when it was not their doing. */
 function askedAnewDue({ askedAnew = [], request }: Restore): readonly OwedMessage[] {
   return askedAnew.flatMap(({ votes, because }, index) =>
-    [...votes, ...(because.kind === 'drifted' ? [{ by: request.requestedBy }] : [])].map(({ by }): OwedMessage => {
+    toldOfAskingAnew(votes, because, request.requestedBy).map((to): OwedMessage => {
       const round = index + 1;
-      return { key: `asked-anew:${round}:${by}`, kind: 'asked-anew', to: by, round };
+      return { key: `asked-anew:${round}:${to}`, kind: 'asked-anew', to, round };
     }),
   );
 }
@@ -116,12 +96,33 @@ function provisosDue({ state, request, declined = [] }: Restore): readonly OwedM
   ];
 }
 
-/** Channels that were told of a start hear that it was put off. */
-function putOffDue({ askedAnew = [], deliveries }: Restore): readonly OwedMessage[] {
+function toldOfAskingAnew(
+  votes: readonly Vote[],
+  because: AskedAnew['because'],
+  requester: PersonId,
+): readonly PersonId[] {
+  const voters = votes.map(({ by }) => by);
+  switch (because.kind) {
+    case 'edited':
+    case 'start-accepted':
+      return voters;
+    case 'drifted':
+      return [...voters, requester];
+    case 'put-off':
+      return [...voters, requester].filter((person) => person !== because.by);
+    default:
+      return because satisfies never;
+  }
+}
+
+/** Who was told of a start hears that it was put off. */
+function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly OwedMessage[] {
   let times = 0;
   return askedAnew.flatMap(({ because, before }, index): readonly OwedMessage[] => {
-    if (because.kind !== 'drifted') return [];
-    const told = before.noticeChannels.filter((channel) => deliveries[plannedKey(channel, times)]?.status === 'posted');
+    if (!putsOff(because)) return [];
+    const told = noticePlaces({ plan: before, terms }).filter(
+      (place) => deliveries[plannedKey(place, times)]?.status === 'posted',
+    );
     times += 1;
     return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
   });
@@ -165,21 +166,27 @@ function toRequester(restore: Restore, kind: DirectKind): OwedMessage {
 }
 
 function underWay(restore: Restore): readonly OwedMessage[] {
-  const { state, plan, lateStart } = restore;
+  const { state, lateStart } = restore;
   const putOff = timesPutOff(restore);
-  const planned = plan.noticeChannels.map(
+  const planned = noticePlaces(restore).map(
     (channel): OwedMessage => ({ key: plannedKey(channel, putOff), kind: 'planned', to: channel }),
   );
   if (state.status === 'start-unclear') {
     const { by } = state.approval;
-    return [...planned, toRequester(restore, 'judge-start'), { key: `judge-start:${by}`, kind: 'judge-start', to: by }];
+    return [
+      ...planned,
+      toRequester(restore, 'judge-start'),
+      { key: `judge-start:${by}`, kind: 'judge-start', to: by },
+      ...statusReplies(restore),
+    ];
   }
   // Only who was told of the start before is told that it is late: the planned notice says it itself.
-  const late = plan.noticeChannels
+  const late = noticePlaces(restore)
     .filter((channel) => heardOfOldStart(restore, channel))
     .map((channel): OwedMessage => ({ key: ofStart(`late:${channel}`, putOff), kind: 'late', to: channel }));
   const confirmed = toRequester(restore, 'confirmed');
-  return lateStart ? [...planned, confirmed, toRequester(restore, 'starting-late'), ...late] : [...planned, confirmed];
+  const lateWords = lateStart ? [toRequester(restore, 'starting-late'), ...late] : [];
+  return [...planned, confirmed, ...lateWords, ...statusReplies(restore)];
 }
 
 function atTheEnd(restore: Restore): readonly OwedMessage[] {
@@ -206,9 +213,9 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
  * the start: their data may be another. A channel that refused the first notice would refuse this one.
  */
 function channelsOwedTheOutcome(restore: Restore): readonly string[] {
-  const { state, plan } = restore;
+  const { state } = restore;
   const wasSent = 'intent' in state && state.intent !== undefined;
-  return plan.noticeChannels.filter(
+  return noticePlaces(restore).filter(
     (channel) => wasTold(restore, channel) || (wasSent && plannedDelivery(restore, channel) === undefined),
   );
 }

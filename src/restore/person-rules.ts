@@ -3,12 +3,12 @@ import { WRONG_ANSWER } from './confirmation.ts';
 import { alreadyPast } from './decision-refusal.ts';
 import { canStillBeStopped } from './due-step.ts';
 import { afterEdit } from './edit.ts';
-import type { PersonEvent, PersonFacts } from './event.ts';
+import type { PersonEvent } from './event.ts';
 import { afterLooking } from './look.ts';
 import { afterNudge } from './nudge.ts';
-import { approverRefusal, mayActFor, standingRefusal } from './person.ts';
+import { afterAcknowledging, afterAnswering, afterObjecting } from './objection.ts';
+import { involvementRefusal, mayActFor, standingRefusal } from './person.ts';
 import { afterAccepting, afterDeclining } from './proviso-rules.ts';
-import type { Refusal } from './refusal.ts';
 import { hasEnded, type Restore } from './restore.ts';
 import { afterTakingBack, afterVote } from './vote-rules.ts';
 
@@ -35,6 +35,12 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       return afterEdit(restore, event);
     case 'nudged':
       return afterNudge(restore, event);
+    case 'acknowledged':
+      return afterAcknowledging(restore, event);
+    case 'objected':
+      return afterObjecting(restore, event);
+    case 'objections-answered':
+      return afterAnswering(restore, event);
     case 'withdrawn': {
       const refusal = standingRefusal(event.person);
       if (refusal) return refused(refusal);
@@ -91,12 +97,4 @@ function isOnRecord({ history }: Restore, { type, interaction }: PersonEvent): b
   return (
     interaction !== undefined && history.some(({ event, facts }) => event === type && facts.interaction === interaction)
   );
-}
-
-/** The requester and those who may approve are involved; nobody else stops a restore or judges its start. */
-function involvementRefusal(restore: Restore, person: PersonFacts): Refusal | undefined {
-  const standing = standingRefusal(person);
-  if (standing) return standing;
-  if (mayActFor(person.id, restore.request.requestedBy, restore.terms)) return undefined;
-  return approverRefusal(person, restore) ? { reason: 'not-involved' } : undefined;
 }

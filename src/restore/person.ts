@@ -63,6 +63,14 @@ export function rulesNaming(person: PersonFacts, restore: Escalating): readonly 
     .map(({ name }) => name);
 }
 
+/** The requester and those who may approve are involved; nobody else stops a restore, judges its start or answers an objection. */
+export function involvementRefusal(restore: Restore, person: PersonFacts): PersonRefusal | undefined {
+  const standing = standingRefusal(person);
+  if (standing) return standing;
+  if (areSamePerson(person.id, restore.request.requestedBy, restore.terms.samePeople)) return undefined;
+  return approverRefusal(person, restore) ? { reason: 'not-involved' } : undefined;
+}
+
 /** Why this person may not ask for a restore of an instance with this rule. No rule means every full member may. */
 export function requesterRefusal(
   person: PersonFacts,

@@ -6,6 +6,7 @@ import type {
   Dependant,
   Environment,
   MinutesRange,
+  ObjectionPolicy,
   PeopleRule,
   PersonId,
   ReminderTerms,
@@ -40,6 +41,11 @@ export interface InstancePolicy {
   /** The operator's own expectation of the downtime. */
   readonly estimate?: MinutesRange;
   readonly dependants: readonly Dependant[];
+  /** People who are told besides the channels and may object. */
+  readonly stakeholders?: PeopleRule;
+  readonly objections: ObjectionPolicy;
+  /** How often stakeholders hear of a restore that has started, news or not. */
+  readonly updateMinutes: number;
   readonly checkNames: readonly string[];
   /** When restores may start. */
   readonly calendar: Calendar;

@@ -21,6 +21,9 @@ export type PersonRefusal =
   | { readonly reason: 'not-an-approver'; readonly onCall?: readonly OnCallLook[] }
   | { readonly reason: 'not-the-requester'; readonly requestedBy: PersonId }
   | { readonly reason: 'not-involved' }
+  | { readonly reason: 'not-a-stakeholder' }
+  /** Who objects does not decide that it goes on all the same. */
+  | { readonly reason: 'own-objection' }
   | { readonly reason: 'not-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] };
 
 /** A place cannot be handed over, or back. */
@@ -53,6 +56,9 @@ export type MomentRefusal =
   | { readonly reason: 'no-vote' }
   /** The yes that depended on something is gone, or counts already, or its giver may not agree any more. */
   | { readonly reason: 'proviso-gone' }
+  | { readonly reason: 'already-acknowledged'; readonly at: Instant }
+  | { readonly reason: 'already-objected'; readonly at: Instant }
+  | { readonly reason: 'no-objection' }
   | { readonly reason: 'another-looks'; readonly by: PersonId; readonly until: Instant }
   | { readonly reason: 'wrong-answer' }
   | { readonly reason: 'form-closed'; readonly until: Instant }

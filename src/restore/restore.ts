@@ -19,6 +19,9 @@
  * - **Intent**: the record that the restore call is about to be sent, saved before it is sent. At most one per restore.
  * - **Verification**: the look at the restored data. **Check**: one question of it. Its outcome is the **validation**.
  * - **Card**: the one message in the approvals channel that follows a restore. **Notice**: a message to stakeholders, posted once.
+ * - **Stakeholder**: who is told of a restore because their service needs the instance. **Dependant**: such a service.
+ * - **Head message**: the one message that says in a channel where a restore stands; notices are replies in its thread.
+ * - **Objection**: a stakeholder's reason against the start. It **holds** the start until somebody who may answers it.
  * - **Claim**: an instance belongs to at most one open restore.
  * - **History**: every event of a restore, each entry linked to the one before by a hash.
  * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.
@@ -196,10 +199,20 @@ export interface MinutesRange {
   readonly toMinutes: number;
 }
 
+/** Something that needs the instance, with who owns it. */
 export interface Dependant {
   readonly name: string;
+  /** The owner in plain words. */
   readonly owner?: string;
+  /** Its owners in Slack, by user ids and user group ids: they are told, and may object. */
+  readonly users?: readonly PersonId[];
+  readonly groups?: readonly string[];
+  /** Its channel, which is one of those that get the notices. */
+  readonly channel?: string;
 }
+
+/** What an objection before the start does: it holds the start until it is answered, or is told and no more. */
+export type ObjectionPolicy = 'hold' | 'tell';
 
 /** The rules in force when the request was made. A looser configuration does not touch an open restore; a tighter one does at once. */
 export interface Terms {
@@ -223,6 +236,12 @@ export interface Terms {
   readonly objectives: { readonly rpoMinutes?: number; readonly rtoMinutes?: number };
   readonly estimate: Estimate;
   readonly dependants: readonly Dependant[];
+  /** People who are told besides the channels and may object. Absent: nobody but the owners of dependants. */
+  readonly stakeholders?: PeopleRule;
+  /** Absent in records of earlier releases, which knew no objections. */
+  readonly objections?: ObjectionPolicy;
+  /** How often stakeholders hear of a restore that has started, news or not; absent in records of earlier releases: never. */
+  readonly updateMinutes?: number;
   /** Groups of Slack accounts that belong to one human. */
   readonly samePeople: readonly (readonly PersonId[])[];
   /** Whether places may be delegated; absent in records of earlier releases: they may not. */
@@ -233,6 +252,49 @@ export interface Terms {
   readonly lossBoundMinutes?: number;
   /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
   readonly policyHash?: string;
+}
+
+/** A stakeholder has read what is planned. */
+export interface Acknowledgement {
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
+/** A stakeholder says why the restore should not start. */
+export interface Objection {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly why: string;
+  /** Where it was raised: a channel that got the notices, or the objector themselves. Absent: elsewhere. */
+  readonly place?: string;
+  /** True when the start waits for its answer: it came before the start, and the terms say so. */
+  readonly holds: boolean;
+  readonly answer?: ObjectionAnswer;
+}
+
+/** What becomes of a restore that was objected to: it goes on all the same, is put off, or ends. */
+export const ANSWERS = ['go-on', 'put-off', 'stop'] as const;
+export type AnswerKind = (typeof ANSWERS)[number];
+
+export interface ObjectionAnswer {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly kind: AnswerKind;
+  readonly words: string;
+}
+
+/** A word to stakeholders that was promised for a moment and fell due, news or not. */
+export interface PromisedUpdate {
+  readonly promisedFor: Instant;
+  /** When the bot saw that it was due. */
+  readonly at: Instant;
+}
+
+/** A start that was moved, because the last notice before it came later than it should. */
+export interface MovedStart {
+  readonly at: Instant;
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */
@@ -286,7 +348,9 @@ export interface AskedAnew {
     | { readonly kind: 'edited'; readonly by: PersonId }
     /** The requester accepted the later start that `of` asked for. */
     | { readonly kind: 'start-accepted'; readonly by: PersonId; readonly of: PersonId }
-    | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string };
+    | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string }
+    /** The answer to an objection. */
+    | { readonly kind: 'put-off'; readonly by: PersonId; readonly why: string };
 }
 
 export interface Approval {
@@ -542,6 +606,13 @@ export interface Restore {
   readonly observation?: Observation;
   /** Present when the start was missed, from the moment this was said. */
   readonly lateStart?: LateStart;
+  readonly movedStart?: MovedStart;
+  /** Of the start that is planned now; one for each human. */
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** In the order they came; the first is number 1. */
+  readonly objections?: readonly Objection[];
+  /** Oldest first. */
+  readonly updates?: readonly PromisedUpdate[];
   /** When the current state was first said to be stalled. */
   readonly stalledAt?: Instant;
   readonly validation: Validation;

@@ -1,13 +1,18 @@
-import type { Instant, Reminded, Restore } from './restore.ts';
+import type { AskedAnew, Instant, Reminded, Restore } from './restore.ts';
 
 /** How often people were asked anew. */
 export function roundOf({ askedAnew = [] }: Pick<Restore, 'askedAnew'>): number {
   return askedAnew.length;
 }
 
-/** How often a restore that was agreed to was put off because the world had drifted from the agreement. */
+/** How often a restore that was agreed to was put off: the world had drifted from the agreement, or somebody objected. */
 export function timesPutOff({ askedAnew = [] }: Pick<Restore, 'askedAnew'>): number {
-  return askedAnew.filter(({ because }) => because.kind === 'drifted').length;
+  return askedAnew.filter(({ because }) => putsOff(because)).length;
+}
+
+/** True when a start that had been agreed to was put off by it; else people were asked anew before they had all agreed. */
+export function putsOff({ kind }: AskedAnew['because']): boolean {
+  return kind === 'drifted' || kind === 'put-off';
 }
 
 /** When people were asked in this round. */

@@ -17,6 +17,9 @@ export function transition(restore: Restore, event: RestoreEvent): Outcome {
     case 'proviso-declined':
     case 'looking':
     case 'edited':
+    case 'acknowledged':
+    case 'objected':
+    case 'objections-answered':
     case 'withdrawn':
     case 'nudged':
     case 'cancelled':

@@ -2,8 +2,11 @@ import { entered, noted, type Outcome, reached, sentPart, stale, verifying } fro
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
+import { withNoticeLead } from './notice-lead.ts';
 import { afterReminding } from './nudge.ts';
+import { isHeld } from './objection.ts';
 import { afterTightening } from './policy/tightening.ts';
+import { afterUpdateDue } from './promised-update.ts';
 import { type Delivery, hasEnded, type Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
@@ -34,7 +37,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       return noted({ ...restore, lateStart: { at: event.at, plannedAt: state.startAt, why: event.why } }, event);
 
     case 'preflight-passed':
-      if (state.status !== 'approved' || event.at >= state.lapsesAt) return stale();
+      if (state.status !== 'approved' || event.at >= state.lapsesAt || isHeld(restore)) return stale();
       return entered(restore, event, {
         status: 'taking-baseline',
         approval: state.approval,
@@ -174,9 +177,15 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       if (hasEnded(state.status) || restore.stalledAt) return stale();
       return noted({ ...restore, stalledAt: event.at }, event);
 
-    case 'message-settled':
-      if (isSettledAlike(restore.deliveries[event.key], event.delivery)) return stale();
-      return noted({ ...restore, deliveries: { ...restore.deliveries, [event.key]: event.delivery } }, event);
+    case 'update-due':
+      return afterUpdateDue(restore, event);
+
+    case 'message-settled': {
+      const { key, delivery } = event;
+      if (isSettledAlike(restore.deliveries[key], delivery)) return stale();
+      const deliveries = { ...restore.deliveries, [key]: delivery };
+      return noted(withNoticeLead({ ...restore, deliveries }, key, event.at), event);
+    }
 
     default:
       return event satisfies never;

@@ -5,13 +5,15 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { CARD_KEY } from '../restore/owed-messages.ts';
 import type { Policy } from '../restore/policy.ts';
+import { updateIsDue } from '../restore/promised-update.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import type { RestoreId } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
+import type { HeadKeeper } from './head-keeper.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
-import { troubleOf } from './slack-errors.ts';
+import { GONE, troubleOf } from './slack-errors.ts';
 
-/** Draws the card of a restore from its latest record: posts it once, then edits it. May be repeated at will. */
+/** Draws the card of a restore from its latest record: posts it once, then edits it; and edits its head messages. May be repeated at will. */
 export type DrawCard = (id: RestoreId) => Promise<void>;
 
 /** A record that changes faster than Slack can be told is left to the next reminder. */
@@ -20,14 +22,15 @@ const MOST_DRAWINGS = 3;
 /** Equals no digest: what a card found in the channel says may be older than the record. */
 const UNKNOWN_DIGEST = '';
 
-/** Slack's words for "that message is not there any more". */
-export const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
-
 export function createCardDrawer(parts: {
   readonly client: WebClient;
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
   readonly postOnce: PostOnce;
+  /** The head messages are drawn with the card, and owed with it. */
+  readonly heads: Pick<HeadKeeper, 'draw'>;
+  /** A word that was promised to stakeholders is due. Cards of open restores are drawn often enough to see it in time. */
+  readonly onUpdateDue: (id: RestoreId) => void;
   readonly policy: Policy;
   readonly log: Logger;
 }): DrawCard {
@@ -108,13 +111,21 @@ export function createCardDrawer(parts: {
     const language = publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
     const message = restoreCard(loaded.restore, loaded.now, { language });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+    if (updateIsDue(loaded.restore, loaded.now)) parts.onUpdateDue(id);
+    const isDrawn = await drawCardOf(loaded, message, digest);
+    const areHeadsDrawn = await parts.heads.draw(loaded);
+    return isDrawn && areHeadsDrawn ? places.cardDrawn(id, version, digest) : true;
+  }
+
+  async function drawCardOf(loaded: Loaded, message: SlackMessage, digest: string): Promise<boolean> {
+    const { id } = loaded.restore;
     const place = await places.card(id);
     const edited = place && (await edit(loaded, place, message, digest));
-    if (edited === 'done') return places.cardDrawn(id, version, digest);
-    if (edited === 'refused') return true;
+    if (edited === 'done') return true;
+    if (edited === 'refused') return false;
     // One that stands there but cannot be edited any more must not be found instead of posted anew.
     if (edited === 'gone') await places.forget(id, 'card');
-    return (await post(loaded, message, digest)) ? places.cardDrawn(id, version, digest) : true;
+    return post(loaded, message, digest);
   }
 
   return async function drawCard(id) {

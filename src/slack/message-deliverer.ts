@@ -6,15 +6,21 @@ import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { escalationMessage, reminderReply } from '../../messages/reminder.ts';
+import { threadReply } from '../../messages/thread-reply.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
-import { type OwedMessage, owedMessages } from '../restore/owed-messages.ts';
+import type { OwedMessage } from '../restore/owed-message.ts';
+import { owedMessages } from '../restore/owed-messages.ts';
 import type { Policy } from '../restore/policy.ts';
+import { updateIsDue } from '../restore/promised-update.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import type { Delivery, Instant, Restore, RestoreId } from '../restore/restore.ts';
+import { isPerson } from '../restore/stakeholders.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
-import type { PostOnce, SlackMessage } from './post-once.ts';
+import type { HeadKeeper } from './head-keeper.ts';
+import type { Posted, PostOnce, SlackMessage } from './post-once.ts';
 import type { Readers } from './readers.ts';
+import { GONE } from './slack-errors.ts';
 
 /** Says what a restore owes, in order. Stops at the first message Slack will not take now; may be repeated at will. */
 export type DeliverMessages = (id: RestoreId) => Promise<void>;
@@ -29,6 +35,7 @@ export function createMessageDeliverer(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
   readonly postOnce: PostOnce;
+  readonly heads: Pick<HeadKeeper, 'stand' | 'lost'>;
   readonly readerOf: Readers['readerOf'];
   readonly policy: Policy;
   readonly log: Logger;
@@ -36,7 +43,9 @@ export function createMessageDeliverer(parts: {
   const { coordinator, places, log } = parts;
 
   async function compose(owed: OwedMessage, restore: Restore, now: Instant): Promise<Composed> {
-    const everybody = { language: publicLanguage(parts.policy, restore.plan.instance.auraId, owed.to) };
+    const everybody = isPerson(owed.to)
+      ? await parts.readerOf(owed.to)
+      : { language: publicLanguage(parts.policy, restore.plan.instance.auraId, owed.to) };
     switch (owed.kind) {
       case 'planned':
         return plannedNotice(restore, now, everybody);
@@ -59,10 +68,19 @@ export function createMessageDeliverer(parts: {
         const about = { reminder: owed.reminder ?? 0, cardLink: card?.link };
         return { kind: 'message', ...escalationMessage(restore, about, reader) };
       }
+      case 'start-moved':
+      case 'started':
+      case 'verifying':
+      case 'update':
+      case 'objection':
+      case 'objection-answered': {
+        const facts = { place: owed.to, now, nth: owed.nth };
+        return { kind: 'message', ...threadReply(owed.kind, restore, facts, everybody) };
+      }
       default: {
-        const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
-        const { kind, round } = owed;
-        return { kind: 'message', ...directMessage(kind, restore, card?.link, round, reader) };
+        const card = await places.card(restore.id);
+        const { kind, round, nth } = owed;
+        return { kind: 'message', ...directMessage(kind, restore, card?.link, round ?? nth, everybody) };
       }
     }
   }
@@ -74,7 +92,34 @@ export function createMessageDeliverer(parts: {
     await places.release(id, owed.key);
   }
 
+  /** A promised word that fell due is owed from then on. */
+  async function keepPromise(id: RestoreId): Promise<void> {
+    const loaded = await coordinator.find(id);
+    if (loaded && updateIsDue(loaded.restore, loaded.now)) await coordinator.apply(id, { type: 'update-due' }, loaded);
+  }
+
+  /** What stakeholders are told stands in the thread of their head message, which is posted first; a reminder in the card's. */
+  async function post(
+    loaded: Loaded,
+    owed: OwedMessage,
+    { text, blocks, place }: SlackMessage & { readonly place?: Pick<CardPlace, 'channel' | 'ts'> },
+  ): Promise<Posted> {
+    const { restore, now } = loaded;
+    const request = { restoreId: restore.id, key: owed.key, to: owed.to, message: { text, blocks }, now };
+    if (place) return parts.postOnce({ ...request, to: place.channel, thread: { ts: place.ts, isAnnounced: false } });
+    const placing = IN_THREAD[owed.kind];
+    if (!placing) return parts.postOnce(request);
+    const head = await parts.heads.stand(loaded, owed.to);
+    if (head.kind !== 'posted') return head;
+    const thread = { ts: head.ts, isAnnounced: placing === 'announced' };
+    const posted = await parts.postOnce({ ...request, to: head.channel, thread });
+    if (posted.kind !== 'refused' || !GONE.has(posted.code)) return posted;
+    await parts.heads.lost(loaded, owed.to);
+    return { kind: 'unsettled', retryAfterMs: 0 };
+  }
+
   return async function deliver(id) {
+    await keepPromise(id);
     for (;;) {
       const loaded = await coordinator.find(id);
       const owed = loaded && owedMessages(loaded.restore)[0];
@@ -88,15 +133,7 @@ export function createMessageDeliverer(parts: {
         continue;
       }
       if (composed.kind === 'not-yet') return;
-      const { text, blocks, place } = composed;
-      const posted = await parts.postOnce({
-        restoreId: id,
-        key: owed.key,
-        to: place?.channel ?? owed.to,
-        ...(place ? { threadTs: place.ts } : {}),
-        message: { text, blocks },
-        now,
-      });
+      const posted = await post(loaded, owed, composed);
       switch (posted.kind) {
         case 'posted':
           await settle(loaded, owed, { status: 'posted', channel: posted.channel, ts: posted.ts });
@@ -114,5 +151,19 @@ export function createMessageDeliverer(parts: {
     }
   };
 }
+
+/** What stands in a thread; what changes people's plans is announced in the channel as well. */
+const IN_THREAD: Readonly<Partial<Record<OwedMessage['kind'], 'in-thread' | 'announced'>>> = {
+  planned: 'in-thread',
+  late: 'announced',
+  'put-off': 'announced',
+  outcome: 'announced',
+  'start-moved': 'announced',
+  started: 'in-thread',
+  verifying: 'in-thread',
+  update: 'in-thread',
+  objection: 'in-thread',
+  'objection-answered': 'in-thread',
+};
 
 type Undated<D> = D extends unknown ? Omit<D, 'at'> : never;

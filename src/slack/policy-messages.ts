@@ -9,9 +9,8 @@ import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Proposal } from '../restore/policy/proposal.ts';
 import type { Instant } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
-import { GONE } from './card-drawer.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
-import { troubleOf } from './slack-errors.ts';
+import { GONE, troubleOf } from './slack-errors.ts';
 
 /** Says what the record of the rules owes: announcements once, and the card of each proposal as it stands. May be repeated at will. */
 export type PostPolicyMessages = (record: PolicyRecord) => Promise<'all-said' | 'still-owed'>;

@@ -23,15 +23,21 @@ export type Posted =
   /** Not now, or nobody knows; whoever tries again will look first. */
   | { readonly kind: 'unsettled'; readonly retryAfterMs: number };
 
+/** A reply to the message at `ts`; one that is announced stands in the channel as well. */
+export interface Thread {
+  readonly ts: string;
+  readonly isAnnounced: boolean;
+}
+
 export interface PostRequest {
   readonly restoreId: RestoreId;
   /** Names this message among all of its restore; at most one message with it is ever posted. */
   readonly key: string;
   /** A channel id, or a person's id for a direct message. */
   readonly to: string;
-  /** The message whose thread it belongs into. */
-  readonly threadTs?: string;
   readonly message: SlackMessage;
+  /** Absent: the message begins no thread and is in none. */
+  readonly thread?: Thread;
   readonly now: Instant;
 }
 
@@ -64,17 +70,11 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
   }
 
   async function find(channel: string, request: PostRequest, begunAt: Instant): Promise<string | undefined> {
-    const since = {
-      channel,
-      oldest: String(Date.parse(begunAt) / 1000 - LOOK_BACK_SECONDS),
-      include_all_metadata: true,
-      limit: 200,
-    };
-    const { threadTs } = request;
-    // A channel's history leaves out what was said in threads.
-    const answer = threadTs
-      ? await client.conversations.replies({ ...since, ts: threadTs })
-      : await client.conversations.history(since);
+    const oldest = String(Date.parse(begunAt) / 1000 - LOOK_BACK_SECONDS);
+    const where = { channel, oldest, include_all_metadata: true, limit: 200 };
+    const answer = await (request.thread
+      ? client.conversations.replies({ ...where, ts: request.thread.ts })
+      : client.conversations.history(where));
     const mine = history
       .parse(answer.messages ?? [])
       .find(
@@ -87,7 +87,7 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
   }
 
   return async function postOnce(request: PostRequest): Promise<Posted> {
-    const { restoreId, key, message } = request;
+    const { restoreId, key, message, thread } = request;
     try {
       const channel = await channelOf(request.to);
       const leavesBy = Date.now() + LEAVES_WITHIN_MS;
@@ -97,9 +97,8 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
       if (found) return { kind: 'posted', channel, ts: found, isFound: true };
       // This process may have been frozen since; another may have posted meanwhile.
       if (Date.now() > leavesBy) return UNSETTLED;
-      const answer = await client.chat.postMessage({
+      const post = {
         channel,
-        ...(request.threadTs ? { thread_ts: request.threadTs } : {}),
         text: message.text,
         blocks: [...message.blocks],
         metadata: { event_type: MESSAGE_EVENT, event_payload: { restore_id: restoreId, key } },
@@ -107,7 +106,8 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
         unfurl_media: false,
         parse: 'none',
         link_names: false,
-      });
+      } as const;
+      const answer = await client.chat.postMessage(inThread(post, thread));
       return { kind: 'posted', channel: answer.channel ?? channel, ts: z.string().parse(answer.ts), isFound: false };
     } catch (error) {
       const trouble = troubleOf(error);
@@ -126,6 +126,13 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
       }
     }
   };
+}
+
+function inThread<P extends { readonly channel: string; readonly text: string }>(post: P, thread: Thread | undefined) {
+  if (!thread) return post;
+  return thread.isAnnounced
+    ? { ...post, thread_ts: thread.ts, reply_broadcast: true as const }
+    : { ...post, thread_ts: thread.ts };
 }
 
 export type PostOnce = ReturnType<typeof createPostOnce>;

@@ -19,6 +19,14 @@ const PASSING: ReadonlySet<string> = new Set([
   'team_added_to_org',
 ]);
 
+/** Slack's words for "that message is not there any more", or cannot be edited any more. */
+export const GONE: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'thread_not_found',
+]);
+
 /** Sorts what a `WebClient` call threw. Platform errors come as `WebAPIPlatformError` with Slack's own code in `data`. */
 export function troubleOf(error: unknown): SlackTrouble {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'not-now', retryAfterMs: error.retryAfter * 1000 };

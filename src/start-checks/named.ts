@@ -1,4 +1,5 @@
 import type { Policy } from '../restore/policy.ts';
+import { stakeholdersNamed } from '../restore/stakeholders.ts';
 
 /** Slack ids that the configuration names, each with where it stands: `approvals_channel of orders-prod`. */
 export type Named = ReadonlyMap<string, readonly string[]>;
@@ -14,12 +15,13 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders }) => [
+    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders, ...told }) => [
       ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
       ...(reminders?.escalation ?? []).flatMap(({ groups }) =>
         groups.map((group) => [group, `escalation of ${alias}`] as const),
       ),
       ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
+      ...stakeholdersNamed({ terms: told }).groups.map((group) => [group, `stakeholders of ${alias}`] as const),
       ...(overrideApprovers?.groups ?? []).map((group) => [group, `freeze_override of ${alias}`] as const),
     ]),
   );

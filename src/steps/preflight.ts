@@ -7,6 +7,7 @@ import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
+import { isHeld } from '../restore/objection.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
 import type { Approval, FailureReason, Instant, Plan, PlannedInstance, Restore, Step } from '../restore/restore.ts';
 import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
@@ -24,15 +25,16 @@ import {
   type Timing,
 } from './step.ts';
 
-/** Stakeholders hear of a restore before it begins; Slack being away delays the start by no more than this. */
+/** Stakeholders hear of a restore before it begins. Without a lead, Slack being away delays the start by no more than this. */
 const NOTICE_GRACE_MINUTES = 2;
+const HELD_WORDS = 'Held by an objection: somebody who may must answer it first.';
 /** How soon to look whether people were told; who settles the last notice wakes the step before. */
 const SAYING_MS = 1_000;
 
 type Approved = StepContext<'approved'>['restore'];
 
 /**
- * The last look before anything begins: notices out, window open, instance running and the one that was planned,
+ * The last look before anything begins: notices out, no objection unanswered, window open, instance running and the one that was planned,
  * snapshot there and usable, data loss still what was agreed to, a late start said.
  */
 export function createPreflight(parts: {
@@ -85,11 +87,15 @@ export function createPreflight(parts: {
     const { state, plan } = restore;
     if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
     if (now < state.startAt) return lookBeforeTheStart(restore, now);
-    if (!plannedNoticesAreSettled(restore) && now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES)) {
+    const isPatient = restore.terms.noticeLeadMinutes > 0 || now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES);
+    if (!plannedNoticesAreSettled(restore) && isPatient) {
       return {
         ...lookAgain(SAYING_MS, 'Telling the stakeholder channels first.'),
         hasCome: plannedNoticesAreSettled,
       };
+    }
+    if (isHeld(restore)) {
+      return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     }
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));

@@ -11,6 +11,8 @@ export const KEY = {
   tookOfInstance: (auraId: string) => `${KEY_PREFIX}:took:instance:${auraId}`,
   /** The same of all instances of one type and size. */
   tookOfSize: (type: string, memory: string) => `${KEY_PREFIX}:took:size:${type}:${memory}`,
+  /** Where the head messages of a restore stand: place → channel, ts and digest. */
+  heads: (id: string) => `${KEY_PREFIX}:heads:${id}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,
   /** Which restore a submitted form became, for as long as Slack may deliver it again. */
   submission: (interaction: string) => `${KEY_PREFIX}:submission:${interaction}`,

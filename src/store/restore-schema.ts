@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UnreadableRecordError } from '../coordinator.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import {
+  ANSWERS,
   DRIFT_REASONS,
   REASON_KINDS,
   type Restore,
@@ -90,7 +91,18 @@ const terms = z
       toMinutes: z.number(),
       basis: z.enum(['configured', 'rule-of-thumb']),
     }),
-    dependants: z.array(z.object({ name: text, owner: text.exactOptional() })),
+    dependants: z.array(
+      z.object({
+        name: text,
+        owner: text.exactOptional(),
+        users: z.array(text).exactOptional(),
+        groups: z.array(text).exactOptional(),
+        channel: text.exactOptional(),
+      }),
+    ),
+    stakeholders: peopleRule.exactOptional(),
+    objections: z.enum(['hold', 'tell']).exactOptional(),
+    updateMinutes: z.number().exactOptional(),
     samePeople: z.array(z.array(text)),
     delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
     mayActFor: z.array(z.array(text)).exactOptional(),
@@ -147,6 +159,7 @@ const askedAnew = z.object({
     z.object({ kind: z.literal('edited'), by: text }),
     z.object({ kind: z.literal('start-accepted'), by: text, of: text }),
     z.object({ kind: z.literal('drifted'), reason: z.enum(DRIFT_REASONS), why: text }),
+    z.object({ kind: z.literal('put-off'), by: text, why: text }),
   ]),
 });
 /** In the first release one vote was the whole approval. */
@@ -273,6 +286,15 @@ export const delivery = z.discriminatedUnion('status', [
   z.object({ status: z.literal('undeliverable'), why: text, at: instant }),
 ]);
 
+const objection = z.object({
+  by: text,
+  at: instant,
+  why: text,
+  place: text.exactOptional(),
+  holds: z.boolean(),
+  answer: z.object({ by: text, at: instant, kind: z.enum(ANSWERS), words: text }).exactOptional(),
+});
+
 export const historyEntry = z.object({
   seq: z.number(),
   at: instant,
@@ -300,6 +322,10 @@ const restore = z.object({
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
   lateStart: z.object({ at: instant, plannedAt: instant, why: text }).exactOptional(),
+  movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
+  acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
+  objections: z.array(objection).exactOptional(),
+  updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   validation,
   deliveries: z.record(text, delivery),

@@ -12,6 +12,7 @@ import { type Candidates, createCandidates } from '../slack/candidates.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createEmailAccounts } from '../slack/email-accounts.ts';
+import { createHeadKeeper } from '../slack/head-keeper.ts';
 import { identityNow } from '../slack/identity.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
 import { createPolicyMessages } from '../slack/policy-messages.ts';
@@ -22,6 +23,7 @@ import { createRunDueStep } from '../steps/run-step.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
 import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
+import { createHeadPlaces } from '../store/head-places.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
 import { createLooks } from '../store/looks.ts';
 import { connectForQueue } from '../store/redis.ts';
@@ -87,16 +89,30 @@ export function startWorkersSide(parts: SharedParts): void {
 }
 
 function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): WorkRunner {
-  const { config, redis, clocks, places, coordinator, aura, slack, log } = parts;
+  const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
-  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, policy, log });
+  const { readerOf } = parts.readers;
+  const heads = createHeadKeeper({
+    client: slack,
+    heads: createHeadPlaces(redis),
+    places,
+    postOnce,
+    readerOf,
+    policy,
+    log,
+  });
+  const onUpdateDue = (id: RestoreId) => {
+    queue.ensureMessages(id).catch((error: unknown) => log.warn({ err: error }, 'promised word will be seen to later'));
+  };
+  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, heads, onUpdateDue, policy, log });
   const deliver = createMessageDeliverer({
     coordinator,
     places,
     postOnce,
-    readerOf: parts.readers.readerOf,
+    heads,
+    readerOf,
     policy,
     log,
   });

@@ -52,6 +52,8 @@ describe('a configuration', () => {
         auraId: 'a1b2c3d4',
         auditChannel: 'C1',
         noticeLeadMinutes: 0,
+        objections: 'hold',
+        updateMinutes: 30,
         requestExpiryMinutes: 60,
         executionExpiryMinutes: 60,
         lossBoundMinutes: 60,
@@ -299,6 +301,40 @@ calendars:
       expect.stringMatching(/^calendars\.gone\.file: .*gone\.ics cannot be read\. Name an ICS file/),
       expect.stringMatching(/^calendars\.broken\.file: .*broken\.ics is not a calendar file .* Export it again/),
     ]);
+  });
+
+  it('tells the channels of dependants as well, each channel once, and keeps who owns them', () => {
+    const { policy } = load(`${DOZEN}
+    stakeholders: { users: [U7] }
+    objections: tell
+    updates_every: 45m
+    notice_channels: [C1, C2]
+    dependants:
+      - { name: Checkout, owner: team-orders, users: [U8], channel: C3 }
+      - { name: Search, groups: [S8], channel: C2 }
+`);
+    expect(policy.instances[0]).toMatchObject({
+      noticeChannels: ['C1', 'C2', 'C3'],
+      stakeholders: { users: ['U7'], groups: [] },
+      objections: 'tell',
+      updateMinutes: 45,
+      dependants: [
+        { name: 'Checkout', owner: 'team-orders', users: ['U8'], channel: 'C3' },
+        { name: 'Search', groups: ['S8'], channel: 'C2' },
+      ],
+    });
+  });
+
+  it('refuses groups of stakeholders that could be mentioned nowhere', () => {
+    const lines = '    stakeholders: { groups: [S7] }\n';
+    expect(problems(`${DOZEN}${lines}`)).toEqual([
+      'instances.orders.notice_channels: names no channel, and groups of stakeholders can only be mentioned in one',
+    ]);
+    expect(problems(`${DOZEN}${lines}    notice_channels: [C1]\n`)).toEqual([]);
+    expect(problems(`${DOZEN}    updates_every: 30s\n    notice_channels: [C1]\n`).join()).toContain(
+      'a minute at least',
+    );
+    expect(problems(`${DOZEN}    stakeholders: { users: [] }\n`).join()).toContain('at least one user or group');
   });
 
   it('takes all accounts that lists of one human connect for one person', () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DEMO } from '../../playground/aura/assumptions.ts';
 import { startBotProcess } from '../../playground/bot-process.ts';
 import { CHANNELS } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { startWorld, type World } from '../../playground/world.ts';
 
 let world: World;
@@ -28,8 +28,7 @@ describe('the bot, killed in the middle of a restore and started again', () => {
       await until('its connection to drop', () => world.slack.socketCount() === 0, 10_000);
       bot = await startBotProcess(world);
       await until('the end', () => wordsOf(cardAt(world, card)).includes('Restored to'), 45_000);
-      const notices = () =>
-        [CHANNELS.orders.id, CHANNELS.status.id].map((channel) => world.slack.messages(channel).length);
+      const notices = () => [CHANNELS.orders.id, CHANNELS.status.id].map((channel) => noticesIn(world, channel).length);
       await until('all notices', () => notices().every((count) => count >= 2), 20_000);
       expect(notices()).toEqual([2, 2]);
       expect(world.aura.calls('restore')).toHaveLength(1);

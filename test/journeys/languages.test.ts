@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, restorePointOn, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, noticesIn, requestRestore, restorePointOn, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => journey.end());
 
-const titles = (channel: string) => journey.slack.messages(channel).map(({ text }) => text.split('\n')[0]);
+const titles = (channel: string) => noticesIn(journey, channel).map(({ text }) => text.split('\n')[0]);
 const whispers = (person: string) =>
   journey.slack.workspace.messages
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)

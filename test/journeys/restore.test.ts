@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION, FIELD, SHORTCUT } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, confirm, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, confirm, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
 afterEach(() => journey.end());
 
-const titles = (channel: string) => journey.slack.messages(channel).map(({ text }) => text.split('\n')[0]);
+const titles = (channel: string) => noticesIn(journey, channel).map(({ text }) => text.split('\n')[0]);
 const whispers = (person: string) =>
   journey.slack.workspace.messages
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)
@@ -292,7 +292,8 @@ describe('when something goes wrong', () => {
   it('a lost answer to a notice does not make the bot say it twice', async () => {
     journey = await startJourney();
     const card = await requestRestore(journey);
-    journey.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
+    // The head message's, and then that of the notice in its thread.
+    journey.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 2 });
     await approve(journey, card);
     await cardSays(card, 'Restored to');
     await until('all notices', () => titles(CHANNELS.orders.id).length >= 2 && titles(CHANNELS.status.id).length >= 2);

@@ -6,6 +6,7 @@ import {
   cardAt,
   cards,
   confirm,
+  noticesIn,
   requestRestore,
   restorePointOn,
   until,
@@ -117,8 +118,8 @@ it('the requester changes the request: the vote falls, its voter is told what is
   anton.closeModal();
   await approve(journey, card, approver.id);
   await cardSays(card, 'Restored to');
-  await until('both notices', () => slack.messages(CHANNELS.orders.id).length >= 2);
-  expect(slack.messages(CHANNELS.orders.id)).toHaveLength(2);
+  await until('both notices', () => noticesIn(journey, CHANNELS.orders.id).length >= 2);
+  expect(noticesIn(journey, CHANNELS.orders.id)).toHaveLength(2);
   expect(slack.messages(CHANNELS.status.id)).toHaveLength(0);
 });
 
@@ -152,14 +153,14 @@ it('an instance that was paused after the agreement: nothing begins, everybody i
     await until('the direct message', () =>
       slack.messages(`D${person.id.slice(1)}`).find(({ text }) => text.includes('votes so far no longer count')),
     );
-  await until('the notice', () => slack.messages(CHANNELS.orders.id).length === 2);
+  await until('the notice', () => noticesIn(journey, CHANNELS.orders.id).length === 2);
 
   aura.instances.settle(PRODUCTION.id, 'running');
   await approve(journey, card, secondApprover.id);
   await cardSays(card, 'Restored to');
   expect(aura.calls('restore').filter(({ applied }) => applied)).toHaveLength(1);
-  await until('the last notice', () => slack.messages(CHANNELS.orders.id).length === 4);
-  expect(slack.messages(CHANNELS.orders.id).map(({ text }) => text.split(':')[0])).toEqual([
+  await until('the last notice', () => noticesIn(journey, CHANNELS.orders.id).length === 4);
+  expect(noticesIn(journey, CHANNELS.orders.id).map(({ text }) => text.split(':')[0])).toEqual([
     'PLANNED MAINTENANCE',
     'MAINTENANCE PUT OFF',
     'PLANNED MAINTENANCE',

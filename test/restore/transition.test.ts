@@ -25,6 +25,9 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   looking: staying(['awaiting-approval']),
   edited: staying(['awaiting-approval']),
   nudged: staying(['awaiting-approval']),
+  acknowledged: staying(['approved']),
+  objected: staying(OPEN),
+  'objections-answered': {},
   withdrawn: { 'awaiting-approval': 'withdrawn' },
   cancelled: into('cancelled', [
     'awaiting-approval',
@@ -62,11 +65,12 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'step-failed': into('failed', OPEN),
   'step-observed': staying(OPEN),
   'stall-noticed': staying(OPEN),
+  'update-due': staying(OPEN.filter((status) => status !== 'awaiting-approval' && status !== 'approved')),
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 17 statuses and 36 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 36]);
+it('a restore knows 17 statuses and 40 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([17, 40]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -1,12 +1,15 @@
+import { answerForm } from '../../messages/answer-form.ts';
 import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts';
 import { delegationForm } from '../../messages/delegation-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { editForm } from '../../messages/edit-form.ts';
 import type { RestoreFormModel } from '../../messages/form-model.ts';
+import { headMessage } from '../../messages/head-message.ts';
 import { homeTrouble, homeView } from '../../messages/home.ts';
 import { lateNotice } from '../../messages/late-notice.ts';
 import type { Notice } from '../../messages/notice.ts';
+import { objectionForm } from '../../messages/objection-form.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
@@ -25,11 +28,14 @@ import {
 import { restoreCard } from '../../messages/restore-card.ts';
 import { formGap, formTrouble, openingForm, restoreForm } from '../../messages/restore-form.ts';
 import { snapshotOptions } from '../../messages/snapshot-options.ts';
+import { threadReply } from '../../messages/thread-reply.ts';
 import { auraTrouble, trouble } from '../../messages/trouble.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
-import { type DirectKind, owedMessages } from '../../src/restore/owed-messages.ts';
+import { unanswered } from '../../src/restore/objection.ts';
+import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import { type ApprovalTerms, REASON_KINDS, type ReminderTerms, type Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
@@ -114,6 +120,10 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
   });
   const look = { people: [APPROVER, makePerson('U3', { groups: ['S3'] })], isWhole: true };
   const reminded = followedBy(unanswered, { type: 'reminded', at: addMinutes(NOW, 10), asked: look });
+  const objected = followedBy(approved, { ...exampleEvent('objected', approved), why: 'Quartal-3' });
+  const answered = { ...exampleEvent('objections-answered', objected), words: 'Quartal-4' };
+  const movedStart = { at: NOW, from: addMinutes(NOW, 15), to: addMinutes(NOW, 22) };
+  const moved = { ...approved, movedStart };
   return [
     ...inStatus,
     ['not answered', unanswered],
@@ -137,6 +147,16 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
     ['seen', followedBy(restoring, exampleEvent('step-observed', restoring))],
+    ['objected to', objected],
+    [
+      'objected to by two',
+      followedBy(objected, { ...exampleEvent('objected', objected), person: makePerson('U2'), why: 'Quartal-5' }),
+    ],
+    ['objected to and going on', followedBy(objected, answered)],
+    ['objected to and put off', followedBy(objected, { ...answered, kind: 'put-off' })],
+    ['acknowledged', followedBy(approved, exampleEvent('acknowledged', approved))],
+    ['told a word that was promised', followedBy(restoring, exampleEvent('update-due', restoring))],
+    ['moved', moved],
     ['stalled', followedBy(restoring, exampleEvent('stall-noticed', restoring))],
   ];
 }
@@ -170,9 +190,9 @@ function aboutRestore(name: string, restore: Restore, reader: Reader): readonly 
     payload,
     restore,
   });
-  const direct = owedMessages(restore).flatMap(({ kind, round }) =>
+  const direct = owedMessages(restore).flatMap(({ kind, round, nth }) =>
     isDirect(kind)
-      ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round, reader))]
+      ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round ?? nth, reader))]
       : [],
   );
   const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0 }) => {
@@ -189,8 +209,27 @@ function aboutRestore(name: string, restore: Restore, reader: Reader): readonly 
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
     say('denial form', 'view', denialForm(restore, reader)),
     say('edit form', 'view', editForm(restore, { checks: ['check-1'], noticeChannels: ['C1'] }, NOW, reader)),
+    say('head message', 'message', headMessage(restore, 'C0ORDERS', reader)),
+    ...replies(restore, reader).map(([kind, payload]) => say(`reply "${kind}"`, 'message', payload)),
+    say('objection form', 'view', objectionForm(restore, 'C0ORDERS', reader)),
+    ...(unanswered(restore).length > 0 ? [say('answer form', 'view', answerForm(restore, APPROVER, reader))] : []),
     ...direct,
   ];
+}
+
+/** Replies in the thread that make sense of this restore. */
+function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKind, unknown])[] {
+  const { objections = [], updates = [], movedStart, state } = restore;
+  const kinds: readonly ReplyKind[] = [
+    ...(movedStart ? (['start-moved'] as const) : []),
+    ...('intent' in state && state.intent ? (['started'] as const) : []),
+    ...('restoredAt' in state ? (['verifying'] as const) : []),
+    ...(updates.length > 0 ? (['update'] as const) : []),
+    ...(objections.length > 0 ? (['objection'] as const) : []),
+    ...(objections.some(({ answer }) => answer) ? (['objection-answered'] as const) : []),
+  ];
+  const facts = { place: 'C0ORDERS', now: addMinutes(NOW, 600), nth: 1 };
+  return kinds.map((kind) => [kind, threadReply(kind, restore, facts, reader)] as const);
 }
 
 const DIRECT: Readonly<Record<DirectKind, true>> = {
@@ -202,6 +241,8 @@ const DIRECT: Readonly<Record<DirectKind, true>> = {
   unanswered: true,
   'starting-late': true,
   'judge-start': true,
+  objected: true,
+  'objection-settled': true,
   ended: true,
   'no-card': true,
 };
@@ -374,6 +415,11 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'not-your-delegation': { reason: 'not-your-delegation' },
   'delegation-over': { reason: 'delegation-over' },
   'another-looks': { reason: 'another-looks', by, until: at },
+  'not-a-stakeholder': { reason: 'not-a-stakeholder' },
+  'own-objection': { reason: 'own-objection' },
+  'already-acknowledged': { reason: 'already-acknowledged', at },
+  'already-objected': { reason: 'already-objected', at },
+  'no-objection': { reason: 'no-objection' },
   'wrong-answer': { reason: 'wrong-answer' },
   'form-closed': { reason: 'form-closed', until: at },
   'nothing-changed': { reason: 'nothing-changed' },

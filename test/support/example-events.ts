@@ -1,8 +1,9 @@
 import { dueStep } from '../../src/restore/due-step.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { nextUpdateAt } from '../../src/restore/promised-update.ts';
 import type { Fingerprint, Instant, Restore } from '../../src/restore/restore.ts';
-import { APPROVER, REQUESTER } from './people.ts';
+import { APPROVER, BYSTANDER, REQUESTER } from './people.ts';
 
 export type EventType = RestoreEvent['type'];
 type EventOf<T extends EventType> = Extract<RestoreEvent, { type: T }>;
@@ -41,6 +42,22 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     },
   }),
   nudged: (_, at) => ({ type: 'nudged', at, person: REQUESTER, asked: { people: [APPROVER], isWhole: true } }),
+  acknowledged: ({ plan }, at) => ({ type: 'acknowledged', at, person: BYSTANDER, ...placeOf(plan.noticeChannels[0]) }),
+  objected: ({ plan }, at) => ({
+    type: 'objected',
+    at,
+    person: BYSTANDER,
+    why: 'The quarter is being closed.',
+    ...placeOf(plan.noticeChannels[0]),
+  }),
+  'objections-answered': ({ objections = [] }, at) => ({
+    type: 'objections-answered',
+    at,
+    person: APPROVER,
+    upTo: objections.length,
+    kind: 'go-on',
+    words: 'The closing has been moved.',
+  }),
   withdrawn: (_, at) => ({ type: 'withdrawn', at, person: REQUESTER }),
   cancelled: (_, at) => ({ type: 'cancelled', at, person: APPROVER }),
   'start-judged': (_, at) => ({ type: 'start-judged', at, person: APPROVER, ran: true }),
@@ -133,6 +150,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
   }),
   'step-observed': (_, at) => ({ type: 'step-observed', at, words: 'Aura reports the instance as "restoring".' }),
   'stall-noticed': (_, at) => ({ type: 'stall-noticed', at, limitMinutes: 15 }),
+  'update-due': (restore, at) => ({ type: 'update-due', at: later(at, nextUpdateAt(restore) ?? at) }),
   'message-settled': ({ plan }, at) => ({
     type: 'message-settled',
     at,
@@ -160,6 +178,10 @@ export function exampleEvent<T extends EventType>(
 /** A minute after the latest thing that happened to the restore. */
 export function minuteAfter(restore: Restore): Instant {
   return addMinutes(restore.history.at(-1)?.at ?? restore.since, 1);
+}
+
+function placeOf(place: string | undefined): { place?: string } {
+  return place === undefined ? {} : { place };
 }
 
 function later(one: Instant, other: Instant): Instant {

@@ -31,6 +31,8 @@ export function makePolicy(facts: Partial<InstancePolicy> = {}): InstancePolicy 
     lossBoundMinutes: 10,
     objectives: { rpoMinutes: 240, rtoMinutes: 60 },
     requiredFields: [],
+    objections: 'hold',
+    updateMinutes: 30,
     dependants: [{ name: 'checkout', owner: 'Team Cart' }, { name: 'reporting' }],
     checkNames: ['orders exist'],
     calendar: { windows: [], freezes: [] },

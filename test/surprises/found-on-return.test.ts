@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { wordsOf } from '../../playground/story.ts';
+import { noticesIn, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
@@ -58,12 +59,14 @@ async function openCase({ onTestFinished }: TestContext) {
   }
 
   const texts = (channel: string) => slack.messages(channel).map(({ text }) => text);
+  const notices = (channel: string) => noticesIn(journey, channel).map(({ text }) => text);
   const told = (person: string) => texts(`D${person.slice(1)}`);
   return {
     journey,
     redis,
     leftBehind,
     texts,
+    notices,
     told,
     async save(restore: Restore) {
       expect(await store.save(0, restore)).toEqual({ kind: 'saved' });
@@ -92,7 +95,7 @@ function requester() {
 
 describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
   it('past a planned start says that it starts late, by how much and why, to everybody it concerns, and then starts', async (context) => {
-    const { save, leftBehind, texts, told, record, cardSays, journey } = await openCase(context);
+    const { save, leftBehind, notices, told, record, cardSays, journey } = await openCase(context);
     const approved = leftBehind('approved', 21);
     const toldBefore = {
       ...exampleEvent('message-settled', approved),
@@ -110,12 +113,12 @@ describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
     expect(told(PEOPLE.requester.id).join()).toMatch(
       /starts late, 20 min after its planned start.*The bot was not running/,
     );
-    expect(texts(orders.id)[0]).toMatch(/^MAINTENANCE LATE/);
-    expect(texts(status.id)[0]).toMatch(/^PLANNED MAINTENANCE[\s\S]*it was planned for .* and starts late/);
+    expect(notices(orders.id)[0]).toMatch(/^MAINTENANCE LATE/);
+    expect(notices(status.id)[0]).toMatch(/^PLANNED MAINTENANCE[\s\S]*it was planned for .* and starts late/);
     await until('both outcomes', () =>
-      [orders, status].every(({ id }) => texts(id).at(-1)?.startsWith('MAINTENANCE COMPLETE')),
+      [orders, status].every(({ id }) => notices(id).at(-1)?.startsWith('MAINTENANCE COMPLETE')),
     );
-    expect([texts(orders.id).length, texts(status.id).length]).toEqual([2, 2]);
+    expect([notices(orders.id).length, notices(status.id).length]).toEqual([2, 2]);
     expect(journey.aura.calls('restore')).toHaveLength(1);
   });
 
@@ -146,23 +149,23 @@ describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
 
 describe.concurrent('stakeholders whom Slack kept from hearing of a start', { timeout: 90_000 }, () => {
   it('hear how it ended, and what it was, and nothing of a start to come', async (context) => {
-    const { save, leftBehind, texts } = await openCase(context);
+    const { save, leftBehind, notices } = await openCase(context);
     await save(leftBehind('completed', 60));
     for (const { id } of [orders, status]) {
-      await until('the outcome', () => texts(id).length > 0);
-      expect(texts(id)).toEqual([
+      await until('the outcome', () => notices(id).length > 0);
+      expect(notices(id)).toEqual([
         expect.stringMatching(/^MAINTENANCE COMPLETE[\s\S]*could not be posted here in time.*, begun /),
       ]);
     }
   });
 
   it('and whose restore is under way hear that it has begun already', async (context) => {
-    const { save, leftBehind, texts, cardSays } = await openCase(context);
+    const { save, leftBehind, notices, cardSays } = await openCase(context);
     await save(leftBehind('restoring', 9));
     await cardSays('Restored to');
     for (const { id } of [orders, status]) {
-      await until('both notices', () => texts(id).length === 2);
-      const [first, second] = texts(id);
+      await until('both notices', () => notices(id).length === 2);
+      const [first, second] = notices(id);
       expect(first).toMatch(/^PLANNED MAINTENANCE[\s\S]*When: Has begun already, /);
       expect(first).not.toContain('Save work before');
       expect(second).toMatch(/^MAINTENANCE COMPLETE/);
@@ -170,6 +173,39 @@ describe.concurrent('stakeholders whom Slack kept from hearing of a start', { ti
     }
   });
 });
+
+describe.concurrent('a word that was promised to stakeholders', { timeout: 90_000 }, () => {
+  it('while the bot was away is one when it is back, which says that it is late; the next ones come as promised, until the end', async (context) => {
+    const { save, leftBehind, journey, cardSays } = await openCase(context);
+    const { slack, aura } = journey;
+    aura.instances.settle(PRODUCTION.id, 'restoring');
+    const restoring = leftBehind('restoring', 300);
+    const toldBefore = [orders.id, status.id].map((channel) => ({
+      ...exampleEvent('message-settled', restoring),
+      key: plannedKey(channel),
+    }));
+    const told = followedBy(restoring, ...toldBefore);
+    await save({ ...told, terms: { ...told.terms, updateMinutes: 3 / 60 } });
+    const words = (channel: string) => slack.messages(channel).filter(({ text }) => text.includes('Still the same'));
+    for (const { id } of [orders, status]) {
+      await until('two words', () => words(id).length >= 2, 30_000);
+      expect(words(id)[0]?.text).toContain('This word comes late: it was promised for');
+      expect(words(id)[1]?.text).not.toContain('comes late');
+      expect(words(id)[0]?.text).toContain('Next update');
+      expect(new Set(words(id).map(({ threadTs }) => threadTs)).size).toBe(1);
+    }
+    aura.instances.settle(PRODUCTION.id, 'running');
+    await cardSays('Restored to');
+    await until('the outcome', () => notesOf(slack.messages(orders.id), 'MAINTENANCE COMPLETE') === 1, 30_000);
+    const afterEnd = words(orders.id).length;
+    await sleep(4_000);
+    expect(words(orders.id)).toHaveLength(afterEnd);
+  });
+});
+
+function notesOf(messages: readonly { readonly text: string }[], start: string): number {
+  return messages.filter(({ text }) => text.startsWith(start)).length;
+}
 
 describe.concurrent('a restore that people cannot see', { timeout: 90_000 }, () => {
   it('because its channel is gone is told to its requester, once; the card comes when the channel does', async (context) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { Pace } from '../../playground/aura/assumptions.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { STAGING } from '../../playground/world.ts';
 import { forgetTheQueue } from '../support/mortal-redis.ts';
 import { startSite } from '../support/site.ts';
@@ -17,7 +17,8 @@ async function openSite({ onTestFinished }: TestContext, pace: Partial<Pace> = {
   onTestFinished(() => site.end());
   await site.start();
   await site.start('worker');
-  return { site, titles: (channel: string) => site.slack.messages(channel).map(({ text }) => text.split('\n')[0]) };
+  const said = (channel: string) => (channel === PRIVATELY ? site.slack.messages(channel) : noticesIn(site, channel));
+  return { site, titles: (channel: string) => said(channel).map(({ text }) => text.split('\n')[0]) };
 }
 
 describe.concurrent('every BullMQ key is deleted', () => {

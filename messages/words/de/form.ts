@@ -47,6 +47,7 @@ export const form: typeof english = {
   start: {
     label: 'Beginn',
     whenConfirmed: 'Sobald freigegeben ist',
+    afterNotice: (lead) => `Sobald freigegeben ist und angekündigt war (${lead})`,
     atTime: 'Zu einer bestimmten Zeit',
     offered: (at) => `Zum nächsten möglichen Start: ${at}`,
     time: 'Startzeit',

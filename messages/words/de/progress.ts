@@ -19,7 +19,8 @@ export const progress: typeof english = {
   restorePoint: ({ at, plan }) => `Wiederherstellungspunkt: ${at} · Plan ${plan}`,
   checklist: {
     confirmed: ({ by, loss }) => `✓ Freigegeben von ${by}, mit Zustimmung zu ${loss} Datenverlust`,
-    told: ({ told, of }) => `${told === of ? '✓' : '…'} Betroffene benachrichtigt: ${told} von ${of} Kanälen`,
+    told: ({ told, of, withPeople }) =>
+      `${told === of ? '✓' : '…'} Betroffene benachrichtigt: ${told} von ${of} ${withPeople ? 'Kanälen und Personen' : 'Kanälen'}`,
     notTold: ({ channel, why }) => `⚠ Nicht benachrichtigt: ${channel} (${why})`,
     verified: (loss) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,
     toBeVerified: '… Wiederherstellungspunkt wird noch geprüft',

@@ -34,6 +34,8 @@ export const trouble: typeof english = {
     'people-unread':
       'Niemand wurde angestoßen: Slack hat nicht rechtzeitig gesagt, wer gefragt ist. Bitte in einer Minute noch einmal versuchen oder jemanden direkt ansprechen.',
     'denial-needs-reason': 'Bitte den Grund nennen, damit die anfragende Person weiß, was zu tun ist.',
+    'objection-needs-reason': 'Bitte sagen, was dagegen spricht, damit jemand antworten kann.',
+    'answer-needs-words': 'Bitte wählen, was jetzt geschieht, und sagen, warum.',
     'other-workspace':
       'Das kommt aus einem anderen Slack-Workspace als dem, für den dieser Bot da ist. Es wurde nichts getan und nichts aufgezeichnet.',
     'old-button':

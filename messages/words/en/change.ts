@@ -30,6 +30,8 @@ export const change = {
   edited: (facts: { by: string; at: string }) => `${facts.by} changed the plan ${facts.at}.`,
   startAccepted: (facts: { by: string; of: string; at: string }) =>
     `${facts.by} accepted the later start that ${facts.of} asked for, ${facts.at}.`,
+  putOff: (facts: { by: string; at: string; why: string }) =>
+    `${facts.by} put it off after an objection (${facts.at}): ${facts.why} Nothing was sent. The requester can choose another start with "Edit…".`,
   drifted: (facts: { at: string; reason: DriftReason; why: string }) =>
     `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${afterDrift[facts.reason]}`,
 };

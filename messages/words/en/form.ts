@@ -49,6 +49,7 @@ export const form = {
   start: {
     label: 'Start',
     whenConfirmed: 'As soon as it is confirmed',
+    afterNotice: (lead: string) => `As soon as it is confirmed and notice was given (${lead})`,
     atTime: 'At a time',
     offered: (at: string) => `At the next possible start: ${at}`,
     time: 'Start time',

@@ -17,8 +17,8 @@ export const progress = {
   checklist: {
     confirmed: (facts: { by: string; loss: string }) =>
       `✓ Confirmed by ${facts.by}, who agreed to ${facts.loss} of data loss`,
-    told: (facts: { told: number; of: number }) =>
-      `${facts.told === facts.of ? '✓' : '…'} Stakeholders told: ${facts.told} of ${facts.of} channels`,
+    told: (facts: { told: number; of: number; withPeople: boolean }) =>
+      `${facts.told === facts.of ? '✓' : '…'} Stakeholders told: ${facts.told} of ${facts.of} ${facts.withPeople ? 'channels and people' : 'channels'}`,
     notTold: (facts: { channel: string; why: string }) => `⚠ Not told: ${facts.channel} (${facts.why})`,
     verified: (loss: string) => `✓ Restore point verified; data loss at the start ${loss}`,
     toBeVerified: '… Restore point to be verified',

@@ -13,6 +13,8 @@ const kinds = {
   'people-unread':
     'Nobody was nudged: Slack did not say in time who is asked. Try once more in a minute, or talk to one of them directly.',
   'denial-needs-reason': 'Say why, so that the requester knows what to do.',
+  'objection-needs-reason': 'Say what speaks against it, so that somebody can answer.',
+  'answer-needs-words': 'Choose what happens now, and say why.',
   'other-workspace':
     'This comes from another Slack workspace than the one this bot serves. Nothing was done and nothing was recorded.',
   'old-button': 'This button is from an older message and does nothing any more. `/restore list` shows what is open.',

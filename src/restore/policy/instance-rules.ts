@@ -1,7 +1,7 @@
 import type { InstancePolicy } from '../policy.ts';
 import type { Environment, Instant } from '../restore.ts';
 import { CALENDAR } from './calendar-rule.ts';
-import { APPROVAL, OVERRIDE_APPROVERS, REQUESTERS } from './people-rules.ts';
+import { APPROVAL, DEPENDANTS, OVERRIDE_APPROVERS, REQUESTERS, STAKEHOLDERS } from './people-rules.ts';
 import {
   allMustBeGiven,
   free,
@@ -45,6 +45,11 @@ const REMINDERS: SettingRule<InstancePolicy['reminders']> = {
   tighter: (inForce, proposed) => proposed && { ...proposed, escalation: inForce?.escalation ?? [] },
 };
 
+const OBJECTIONS: SettingRule<InstancePolicy['objections']> = {
+  weigh: (inForce, proposed) => (proposed === inForce ? [] : [proposed === 'tell' ? 'loosens' : 'tightens']),
+  tighter: () => 'hold',
+};
+
 type SettingRules = { readonly [S in Setting]: SettingRule<InstancePolicy[S]> };
 
 /**
@@ -71,7 +76,10 @@ const RULES: SettingRules = {
   requiredFields: allMustBeGiven(),
   retentionDays: free(),
   estimate: free(),
-  dependants: free(),
+  dependants: DEPENDANTS,
+  stakeholders: STAKEHOLDERS,
+  objections: OBJECTIONS,
+  updateMinutes: free(),
   checkNames: free(),
   calendar: CALENDAR,
   delegation: DELEGATION,

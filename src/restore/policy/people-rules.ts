@@ -1,4 +1,5 @@
-import type { ApprovalRule, ApprovalTerms, PeopleRule } from '../restore.ts';
+import type { ApprovalRule, ApprovalTerms, Dependant, PeopleRule } from '../restore.ts';
+import { namedByAny } from '../rules-needed.ts';
 import { assign } from '../votes.ts';
 import { isEqual, LESS_IS_TIGHTER, type SettingRule, type Weight } from './tighter.ts';
 
@@ -22,6 +23,30 @@ export const OVERRIDE_APPROVERS: SettingRule<PeopleRule | undefined> = {
     return both && both.users.length + both.groups.length > 0 ? both : undefined;
   },
 };
+
+/** Who may object: nobody named means nobody. The more, the tighter. */
+export const STAKEHOLDERS: SettingRule<PeopleRule | undefined> = {
+  weigh: (inForce, proposed) =>
+    weightsOf(
+      !inForce || (proposed && isWithin(inForce, proposed)),
+      !proposed || (inForce && isWithin(proposed, inForce)),
+    ),
+  tighter: (inForce, proposed) => (inForce && proposed ? namedByAny([inForce, proposed]) : (inForce ?? proposed)),
+};
+
+/** Owners of what depends on the instance may object as well; which of them own what binds nobody. */
+export const DEPENDANTS: SettingRule<readonly Dependant[]> = {
+  weigh: (inForce, proposed) => {
+    if (isEqual(inForce, proposed)) return [];
+    const weights = weightsOf(isWithin(owners(inForce), owners(proposed)), isWithin(owners(proposed), owners(inForce)));
+    return weights.length > 0 ? weights : ['neutral'];
+  },
+  tighter: (inForce, proposed) => [...proposed, ...inForce.filter((one) => !isWithin(owners([one]), owners(proposed)))],
+};
+
+function owners(dependants: readonly Dependant[]): PeopleRule {
+  return namedByAny(dependants.map(({ users = [], groups = [] }) => ({ users, groups })));
+}
 
 /** Who must agree, and how many end it with a no. */
 export const APPROVAL: SettingRule<ApprovalTerms> = {

@@ -1,0 +1,64 @@
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { trouble } from '../messages/trouble.ts';
+import type { Attempt, PersonFacts } from '../src/restore/event.ts';
+import type { Reader } from '../src/restore/language.ts';
+import type { Refusal } from '../src/restore/refusal.ts';
+import type { Instant, PeopleRule, Restore } from '../src/restore/restore.ts';
+import type { Desk } from './desk.ts';
+import { interactionOf, placeOf, restoreIdOf } from './slack-input.ts';
+import { troubleWords } from './trouble-words.ts';
+import { whisper, whisperRefusal } from './whisper.ts';
+
+/** A form behind a button, and who gets to see it. */
+export interface Opening {
+  readonly attempt: Attempt;
+  /** Why this person may not fill it in at this moment. */
+  readonly refusalOf: (
+    restore: Restore,
+    person: PersonFacts,
+    at: Instant,
+    place: string | undefined,
+  ) => Refusal | undefined;
+  /** Among whom the person is looked for. */
+  readonly peopleAsked: (restore: Restore) => PeopleRule;
+  readonly form: (shown: {
+    readonly restore: Restore;
+    readonly now: Instant;
+    readonly person: PersonFacts;
+    /** The channel of the button; the person themselves in a direct message. */
+    readonly place: string | undefined;
+    readonly reader: Reader;
+  }) => ModalView;
+}
+
+/** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
+export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form }: Opening) {
+  return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
+    const id = restoreIdOf(action);
+    const place = placeOf(body);
+    const whispering = { client, person: body.user.id, channel: body.channel?.id };
+    try {
+      const loaded = id === undefined ? undefined : await desk.coordinator.find(id);
+      await ack();
+      if (!loaded) return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
+      const { restore, now } = loaded;
+      // The view must be open within three seconds of the click: opening and reading the person go side by side.
+      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(restore));
+      const refusal = refusalOf(restore, person, now, place);
+      if (refusal) {
+        await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
+        return await whisperRefusal(desk, whispering, refusal, restore);
+      }
+      const view = form({ restore, now, person, place, reader: await desk.directory.readerOf(body.user.id) });
+      await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
+        desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
+        return whisper(desk, whispering, (reader) => trouble('unexpected', reader));
+      });
+    } catch (error) {
+      desk.log.error({ err: error, restoreId: id }, 'click could not be answered as it should');
+      await ack();
+      await whisper(desk, whispering, (reader) => troubleWords(error, reader));
+    }
+  };
+}

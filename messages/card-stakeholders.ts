@@ -1,0 +1,32 @@
+import { isHeld, unanswered } from '../src/restore/objection.ts';
+import { hasEnded, type Objection, type Restore } from '../src/restore/restore.ts';
+import { listed } from './people.ts';
+import { mention, moment, quoted } from './slack-text.ts';
+import type { Words } from './words/words.ts';
+
+const MOST_OBJECTIONS = 6;
+
+/** Who has read what is planned, who objects and why, what was answered, and what the start waits for. */
+export function stakeholderLines(restore: Restore, words: Words): readonly string[] {
+  const { acknowledgements = [], objections = [], state } = restore;
+  const { card } = words.stakeholders;
+  const shown = objections.slice(-MOST_OBJECTIONS);
+  const earlier = objections.length - shown.length;
+  const isWaiting = isHeld(restore) && !hasEnded(state.status);
+  const lapsesAt = state.status === 'approved' ? moment(state.lapsesAt) : undefined;
+  const people = acknowledgements.map(({ by }) => mention.person(by));
+  return [
+    ...(isWaiting ? [card.held({ count: unanswered(restore).length, lapsesAt })] : []),
+    ...(earlier > 0 ? [card.earlier(earlier)] : []),
+    ...shown.map((objection) => objectionLine(objection, words)),
+    ...(people.length > 0 ? [card.acknowledged({ count: people.length, people: listed(people, words) })] : []),
+  ];
+}
+
+function objectionLine({ by, at, why, answer, holds }: Objection, { stakeholders: { card } }: Words): string {
+  const said = card.objection({ by: mention.person(by), at: moment(at), why: quoted(why, 300) });
+  if (!answer) return `${said}${card.unanswered(holds)}`;
+  const { kind } = answer;
+  const words = quoted(answer.words, 300);
+  return `${said}${card.answered({ by: mention.person(answer.by), at: moment(answer.at), kind, words })}`;
+}

@@ -1,0 +1,147 @@
+import type { KnownBlock } from '@slack/types';
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { asksStakeholders, unanswered } from '../src/restore/objection.ts';
+import { nextUpdateAt } from '../src/restore/promised-update.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import { type StakeholderStatus, stakeholderStatus, statusSince } from '../src/restore/stakeholder-status.ts';
+import { groupsMentionedIn, isPerson } from '../src/restore/stakeholders.ts';
+import { ACTION } from './action-ids.ts';
+import { latenessWords } from './late-notice.ts';
+import { hoursRange } from './loss-words.ts';
+import { instanceContext } from './notice.ts';
+import { listed } from './people.ts';
+import { LIMIT } from './slack-limits.ts';
+import { context, escaped, header, type Message, mention, moment, section, truncate } from './slack-text.ts';
+import { spokenText } from './spoken.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/**
+ * The one message of a restore in a place where stakeholders are told: what its status is, since when, what it means for them and
+ * when they hear next. It is drawn from the record alone, so that an edit says what the record says; details are in its thread.
+ */
+export function headMessage(restore: Restore, place: string, reader: Reader = ENGLISH_READER): Message {
+  const words = wordsFor(reader);
+  const { head } = words.stakeholders;
+  const status = stakeholderStatus(restore) ?? 'planned';
+  const { alias } = restore.plan.instance;
+  const groups = isPerson(place) ? [] : groupsMentionedIn(place, restore);
+  const lines = [
+    head.status(statusWords(restore, status, words)),
+    ...meaningLines(restore, status, words),
+    head.next(nextWords(restore, status, words)),
+    ...(groups.length > 0 ? [head.for(listed(groups.map(mention.group), words))] : []),
+  ];
+  const title = head.title({ status, alias });
+  const body = [
+    section(lines.join('\n')),
+    ...buttons(restore, words),
+    context(head.details(aboutWords(restore, words))),
+  ];
+  return { text: spokenText(escaped(title), body, words), blocks: [header(title), ...body] };
+}
+
+/** Which restore it is, and to which state the database goes back. */
+export function aboutWords(restore: Restore, words: Words): string {
+  const point = moment(restore.plan.restorePoint.takenAt);
+  return words.stakeholders.about({ about: instanceContext(restore, words), point });
+}
+
+function statusWords(restore: Restore, status: StakeholderStatus, words: Words): string {
+  const { head } = words.stakeholders;
+  const since = moment(statusSince(restore));
+  switch (status) {
+    case 'planned':
+      return plannedWords(restore, words);
+    case 'held':
+      return head.held(unanswered(restore).length);
+    case 'put-off':
+      return head.putOff(since);
+    case 'preparing':
+      return head.preparing(since);
+    case 'restoring':
+      return head.restoring(since);
+    case 'verifying':
+      return head.verifying(since);
+    case 'done':
+      return head.done({ at: since, point: moment(restore.plan.restorePoint.takenAt) });
+    case 'failed':
+      return head.failed(since);
+    case 'called-off':
+      return head.calledOff(since);
+    default:
+      return status satisfies never;
+  }
+}
+
+function plannedWords({ state, lateStart }: Restore, words: Words): string {
+  const { head } = words.stakeholders;
+  if (state.status !== 'approved') return head.planned(undefined);
+  return lateStart
+    ? head.late({ by: latenessWords(lateStart, words), plannedAt: moment(lateStart.plannedAt) })
+    : head.planned(moment(state.startAt));
+}
+
+/** What it means for whoever reads it, while it can still mean something. */
+function meaningLines(restore: Restore, status: StakeholderStatus, words: Words): readonly string[] {
+  const { plan, terms } = restore;
+  const { head } = words.stakeholders;
+  const point = moment(plan.restorePoint.takenAt);
+  const contact = head.contact(terms.contact);
+  const interruption = head.interruption(hoursRange(terms.estimate, words));
+  switch (status) {
+    case 'planned':
+    case 'held':
+      return [head.lossToCome(point), interruption, contact];
+    case 'preparing':
+    case 'restoring':
+      return [head.lossNow(point), interruption, contact];
+    case 'verifying':
+      return [head.lossDone(point), contact];
+    case 'done':
+      return [head.actionRequired(terms.actionRequired), contact];
+    default:
+      return [contact];
+  }
+}
+
+function nextWords(restore: Restore, status: StakeholderStatus, { stakeholders: { head } }: Words): string {
+  const { state } = restore;
+  const promised = nextUpdateAt(restore);
+  switch (status) {
+    case 'planned':
+      return head.nextAtStart;
+    case 'held':
+      return state.status === 'approved' ? head.nextAtAnswer(moment(state.lapsesAt)) : head.nextAnnounced;
+    case 'put-off':
+      return head.nextAnnounced;
+    case 'preparing':
+    case 'restoring':
+    case 'verifying':
+      return promised ? head.nextPromised(moment(promised)) : head.nextChange;
+    default:
+      return head.nextNone;
+  }
+}
+
+function buttons(restore: Restore, { basics, stakeholders: { head } }: Words): readonly KnownBlock[] {
+  if (!asksStakeholders(restore)) return [];
+  const { id, plan } = restore;
+  const { alias } = plan.instance;
+  const labels = [
+    [ACTION.acknowledge, head.acknowledge],
+    [ACTION.object, head.object],
+  ] as const;
+  return [
+    {
+      type: 'actions',
+      block_id: 'rb_head_actions',
+      elements: labels.map(([actionId, text]) => ({
+        type: 'button',
+        action_id: actionId,
+        text: { type: 'plain_text', text },
+        accessibility_label: truncate(basics.button({ label: text, id, alias }), LIMIT.accessibilityLabel),
+        value: id,
+      })),
+    },
+  ];
+}

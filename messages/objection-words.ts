@@ -1,0 +1,24 @@
+import type { Restore } from '../src/restore/restore.ts';
+import { mention, moment, quoted } from './slack-text.ts';
+import type { Words } from './words/words.ts';
+
+/** To the requester and those who agreed: who objects, why, and what they can do. */
+export function objectedWords({ objections = [], state }: Restore, nth: number, words: Words): string {
+  const objection = objections[nth - 1];
+  if (!objection) return '';
+  const { direct } = words.stakeholders;
+  const { by, at, why, holds, answer } = objection;
+  const lapsesAt = state.status === 'approved' ? moment(state.lapsesAt) : undefined;
+  const unanswered = holds ? direct.holds(lapsesAt) : direct.holdsNothing;
+  const follows = answer ? direct.isAnswered({ by: mention.person(answer.by), kind: answer.kind }) : unanswered;
+  return direct.objected({ by: mention.person(by), at: moment(at), why: quoted(why, 800), follows });
+}
+
+/** To the objector: the answer, or that the restore ended without one. */
+export function objectionSettledWords({ objections = [], state, since }: Restore, nth: number, words: Words): string {
+  const answer = objections[nth - 1]?.answer;
+  const { direct } = words.stakeholders;
+  return answer
+    ? direct.settled({ by: mention.person(answer.by), kind: answer.kind, words: quoted(answer.words, 800) })
+    : direct.endedWithout({ status: words.status.names[state.status], since: moment(since) });
+}

@@ -1,0 +1,97 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { ReplyKind } from '../src/restore/owed-message.ts';
+import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
+import type { Instant, Restore } from '../src/restore/restore.ts';
+import { isLateNews } from '../src/restore/start-time.ts';
+import { aboutWords } from './head-message.ts';
+import { hoursRange } from './loss-words.ts';
+import { context, type Message, mention, moment, quoted, section } from './slack-text.ts';
+import { spokenText } from './spoken.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** What a reply tells, besides the record. */
+export interface ReplyFacts {
+  /** Where it is said. */
+  readonly place: string;
+  readonly now: Instant;
+  /** Which objection, counted from 1. */
+  readonly nth?: number | undefined;
+}
+
+/** One more line of what happened, in the thread of a head message. */
+export function threadReply(
+  kind: ReplyKind,
+  restore: Restore,
+  facts: ReplyFacts,
+  reader: Reader = ENGLISH_READER,
+): Message {
+  const words = wordsFor(reader);
+  const said = saidOf(kind, restore, facts, words);
+  const blocks = [section(said), context(aboutWords(restore, words))];
+  return { text: spokenText(said, blocks.slice(1), words), blocks };
+}
+
+function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Words): string {
+  const { state, plan, terms, movedStart, since } = restore;
+  const { reply } = words.stakeholders;
+  const next = nextSentence(restore, words);
+  switch (kind) {
+    case 'start-moved':
+      return reply.startMoved({ from: moment(movedStart?.from ?? since), to: moment(movedStart?.to ?? since) });
+    case 'started':
+      return reply.started({
+        at: moment('intent' in state && state.intent ? state.intent.at : since),
+        hours: hoursRange(terms.estimate, words),
+        point: moment(plan.restorePoint.takenAt),
+        next,
+      });
+    case 'verifying':
+      return reply.verifying({ at: moment('restoredAt' in state ? state.restoredAt : since), next });
+    case 'update':
+      return updateWords(restore, facts, words);
+    case 'objection':
+      return objectionWords(restore, facts.nth, words);
+    case 'objection-answered':
+      return answerWords(restore, facts.nth, words);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Kept also when nothing has changed; one that comes late says so. */
+function updateWords(restore: Restore, { place, now }: ReplyFacts, words: Words): string {
+  const { state, since, observation } = restore;
+  const { reply } = words.stakeholders;
+  const promised = promisedTo(place, restore);
+  const seen = observation ? reply.seen({ at: moment(observation.at), words: quoted(observation.words, 300) }) : '';
+  const status = words.status.names[state.status];
+  const still = reply.still({ status, since: moment(since), seen, next: nextSentence(restore, words) });
+  return promised && isLateNews(promised, now) ? `${reply.late(moment(promised))}\n${still}` : still;
+}
+
+function nextSentence(restore: Restore, { stakeholders: { reply } }: Words): string {
+  const next = nextUpdateAt(restore);
+  return next ? reply.next(moment(next)) : '';
+}
+
+function objectionWords({ objections = [], terms }: Restore, nth: number | undefined, words: Words): string {
+  const objection = objections[(nth ?? 1) - 1];
+  if (!objection) return '';
+  const { reply } = words.stakeholders;
+  const { by, at, why, holds } = objection;
+  const unheld = terms.objections === 'hold' ? reply.tooLateToHold : reply.isTold;
+  const follows = holds ? reply.isHeld : unheld;
+  return reply.objection({ by: mention.person(by), at: moment(at), why: quoted(why, 800), follows });
+}
+
+function answerWords({ objections = [] }: Restore, nth: number | undefined, words: Words): string {
+  const { by: objector = '', answer } = objections[(nth ?? 1) - 1] ?? {};
+  if (!answer) return '';
+  const { by, kind } = answer;
+  return words.stakeholders.reply.answer({
+    by: mention.person(by),
+    objector: mention.person(objector),
+    kind,
+    words: quoted(answer.words, 800),
+  });
+}

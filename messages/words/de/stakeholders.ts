@@ -1,0 +1,143 @@
+import type { AnswerKind } from '../../../src/restore/restore.ts';
+import type { StakeholderStatus } from '../../../src/restore/stakeholder-status.ts';
+import type { stakeholders as english } from '../en/stakeholders.ts';
+
+const titles: Readonly<Record<StakeholderStatus, string>> = {
+  planned: 'geplant',
+  held: 'geplant, durch einen Einspruch aufgehalten',
+  'put-off': 'verschoben',
+  preparing: 'begonnen',
+  restoring: 'begonnen',
+  verifying: 'in Prüfung',
+  done: 'abgeschlossen',
+  failed: 'fehlgeschlagen',
+  'called-off': 'abgesagt',
+};
+
+const answers: Readonly<Record<AnswerKind, string>> = {
+  'go-on': 'geht trotzdem weiter',
+  'put-off': 'verschoben',
+  stop: 'angehalten',
+};
+
+export const stakeholders: typeof english = {
+  about: ({ about, point }) => `${about}, zurück auf den Stand von ${point}`,
+  head: {
+    title: ({ status, alias }) => `Wiederherstellung der Datenbank ${titles[status]}: ${alias}`,
+    status: (words) => `*Stand:* ${words}`,
+    next: (words) => `*Nächste Nachricht:* ${words}`,
+    for: (groups) => `*Für:* ${groups}`,
+    contact: (contact) => `*Ansprechen:* ${contact}`,
+    details: (about) => `${about}. Einzelheiten stehen im Thread dieser Nachricht.`,
+    acknowledge: 'Zur Kenntnis genommen',
+    object: 'Einspruch…',
+    planned: (startAt) => (startAt ? `geplant; startet ${startAt}.` : 'geplant.'),
+    late: ({ by, plannedAt }) => `geplant; startet verspätet, jeden Moment (${by} nach ${plannedAt}).`,
+    held: (count) =>
+      `geplant; durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`} aufgehalten. Sie startet nicht, bevor ${count === 1 ? 'er beantwortet ist' : 'sie beantwortet sind'}.`,
+    putOff: (at) =>
+      `verschoben ${at}. Ihr muss noch einmal zugestimmt werden, und sie startet nicht, ohne dass das hier angekündigt wird.`,
+    preparing: (at) =>
+      `begonnen ${at}: Ein Sicherungs-Snapshot wird erstellt. Die Datenbank kann ab jetzt jeden Moment unterbrochen sein.`,
+    restoring: (at) => `die Datenbank wird wiederhergestellt seit ${at} und ist nicht verfügbar.`,
+    verifying: (at) => `wiederhergestellt; die Daten werden geprüft seit ${at}.`,
+    done: ({ at, point }) => `abgeschlossen ${at}. Die Datenbank ist auf dem Stand von ${point}.`,
+    failed: (at) => `fehlgeschlagen ${at}. Das Team arbeitet daran.`,
+    calledOff: (at) => `abgesagt ${at}. Nichts wurde zurückgesetzt.`,
+    lossToCome: (point) =>
+      `*Datenverlust:* Alle Änderungen nach ${point} gehen verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,
+    lossNow: (point) => `*Datenverlust:* Alle Änderungen nach ${point} gehen dadurch verloren.`,
+    lossDone: (point) => `*Datenverlust:* Alle Änderungen nach ${point} sind weg.`,
+    interruption: (hours) => `*Unterbrechung:* Die Datenbank ist voraussichtlich ${hours} Stunden nicht verfügbar.`,
+    actionRequired: (action) => `*Zu tun:* ${action}`,
+    nextAtStart: 'wenn sie startet.',
+    nextAtAnswer: (lapsesAt) =>
+      `wenn es eine Antwort gibt, spätestens ${lapsesAt}; ohne Antwort wird sie dann abgesagt.`,
+    nextAnnounced: 'wenn sie wieder angekündigt oder abgesagt wird.',
+    nextPromised: (at) => `spätestens ${at}, auch wenn es nichts Neues gibt.`,
+    nextChange: 'wenn sich der Stand ändert.',
+    nextNone: 'keine; dies war die letzte.',
+  },
+  reply: {
+    startMoved: ({ from, to }) =>
+      `*Start verlegt* von ${from} auf ${to}: Vorher konnten nicht alle rechtzeitig benachrichtigt werden.`,
+    started: ({ at, hours, point, next }) =>
+      `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${hours} Stunden. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,
+    verifying: ({ at, next }) =>
+      `*Wiederhergestellt* ${at}. Die Daten werden geprüft; bitte auf die Nachricht warten, dass alles abgeschlossen ist, bevor sich jemand darauf verlässt.${next}`,
+    late: (promisedFor) => `Diese Nachricht kommt verspätet: Sie war versprochen für ${promisedFor}.`,
+    still: ({ status, since, seen, next }) => `*Noch immer:* ${status}, seit ${since}.${seen}${next}`,
+    seen: ({ at, words }) => ` Zuletzt gesehen, ${at}. Aufgezeichnet: „${words}“`,
+    next: (at) => ` Nächste Nachricht spätestens ${at}.`,
+    objection: ({ by, at, why, follows }) => `*Einspruch* von ${by}, ${at}: ${why}\n${follows}`,
+    isHeld:
+      'Der Start ist aufgehalten, bis die anfragende oder eine freigebende Person geantwortet hat; die Antwort wird hier stehen.',
+    tooLateToHold:
+      'Er kam nach dem Start und kann ihn nicht aufhalten. Die anfragende und die freigebenden Personen werden benachrichtigt.',
+    isTold:
+      'Die anfragende und die freigebenden Personen werden benachrichtigt; der Start wird dadurch nicht aufgehalten.',
+    answer: ({ by, objector, kind, words }) =>
+      `*Antwort* von ${by} auf den Einspruch von ${objector}: ${answers[kind]}. ${words}`,
+  },
+  card: {
+    held: ({ count, lapsesAt }) =>
+      `*Aufgehalten durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`}.* Ohne Antwort startet sie nicht${lapsesAt ? ` und endet ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; dass sie trotzdem weitergeht, entscheidet eine freigebende Person, die selbst keinen Einspruch erhoben hat.`,
+    heldShort: 'Aufgehalten durch einen Einspruch, den niemand beantwortet hat.',
+    earlier: (count) => `${count} frühere Einsprüche stehen im Verlauf.`,
+    objection: ({ by, at, why }) => `*Einspruch* von ${by}, ${at}: ${why}`,
+    unanswered: (holds) => ` *Noch nicht beantwortet*${holds ? '' : '; er hält die Wiederherstellung nicht auf'}.`,
+    answered: ({ by, at, kind, words }) => ` *Antwort* von ${by}, ${at}: ${answers[kind]}. ${words}`,
+    acknowledged: ({ count, people }) => `*Zur Kenntnis genommen* von ${count}: ${people}`,
+    answer: 'Einspruch beantworten…',
+  },
+  objectionForm: {
+    title: (id) => `Einspruch zu ${id}`,
+    submit: 'Einspruch erheben',
+    close: 'Zurück',
+    about: ({ alias, point, requester, startAt, follows }) =>
+      `Einspruch gegen die Wiederherstellung von ${alias} auf ${point}, angefragt von ${requester}${startAt ? `, geplanter Start ${startAt}` : ''}. ${follows}`,
+    holds:
+      'Solange niemand geantwortet hat, startet sie nicht. Die anfragende Person und alle, die zugestimmt haben, werden benachrichtigt.',
+    holdsNothing:
+      'Die anfragende Person und alle, die zugestimmt haben, werden benachrichtigt. Die Wiederherstellung wird dadurch nicht aufgehalten.',
+    why: 'Was spricht dagegen?',
+    whyHint: 'Alle, die benachrichtigt wurden, können das lesen.',
+  },
+  answerForm: {
+    title: (id) => `Antwort zu ${id}`,
+    submit: 'Antworten',
+    close: 'Zurück',
+    about: ({ alias, point }) => `Gegen die Wiederherstellung von ${alias} auf ${point} gibt es Einspruch:`,
+    objection: ({ by, at, why }) => `• ${by}, ${at}: ${why}`,
+    choices: {
+      'go-on': 'Sie geht trotzdem weiter',
+      'put-off': 'Verschieben: Alle werden neu gefragt',
+      stop: 'Endgültig anhalten',
+    },
+    what: 'Was geschieht jetzt?',
+    words: 'Die Antwort',
+    wordsHint: 'Wer Einspruch erhoben hat, wird benachrichtigt; alle im Thread können es lesen.',
+  },
+  direct: {
+    objected: ({ by, at, why, follows }) => `${by} erhebt Einspruch, ${at}: ${why} ${follows}`,
+    isAnswered: ({ by, kind }) => `${by} hat geantwortet: ${answers[kind]}.`,
+    holdsNothing:
+      'Die Wiederherstellung wird dadurch nicht aufgehalten. Bis der Aufruf gesendet ist, lässt sie sich auf der Karte anhalten.',
+    holds: (lapsesAt) =>
+      `Sie startet nicht, bevor jemand auf der Karte antwortet${lapsesAt ? `, und endet ohne Antwort ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; eine freigebende Person, die selbst keinen Einspruch erhoben hat, kann sie auch weitergehen lassen.`,
+    settled: ({ by, kind, words }) => `${by} hat den Einspruch beantwortet: ${answers[kind]}. ${words}`,
+    endedWithout: ({ status, since }) =>
+      `Niemand hat den Einspruch beantwortet, bevor die Wiederherstellung endete. Sie steht auf „${status}“ seit ${since}.`,
+  },
+  refusal: {
+    notAStakeholder: (who) =>
+      `Nichts wurde geändert: Betroffen von dieser Instanz sind ${who ?? 'die Mitglieder der benachrichtigten Kanäle'}. Bitte ihnen oder der anfragenden Person sagen, was dagegen spricht.`,
+    ownObjection:
+      'Nichts wurde geändert: Der Einspruch ist der eigene; dass sie trotzdem weitergeht, muss eine andere freigebende Person entscheiden. Verschieben und Anhalten sind möglich.',
+    alreadyAcknowledged: (at) => `Das ist schon zur Kenntnis genommen, ${at}.`,
+    alreadyObjected: (at) =>
+      `Nichts wurde geändert: Der eigene Einspruch von ${at} steht schon und wartet auf seine Antwort.`,
+    noObjection: 'Nichts wurde geändert: Kein Einspruch wartet mehr auf eine Antwort.',
+  },
+  told: ({ where, lead }) => (lead ? `${where}, mindestens ${lead} vor dem Start` : where),
+};

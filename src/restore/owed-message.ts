@@ -1,0 +1,43 @@
+/** A message that the record says somebody must get. It is posted once; its key says whether it was. */
+export interface OwedMessage {
+  readonly key: string;
+  /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
+   * `put-off` when it was put off, `anchor` is for auditors, `reminder` is a reply in the card's thread and `escalated` the same
+   * for one person; the others go to one person. */
+  readonly kind: ThreadKind | 'anchor' | 'reminder' | 'escalated' | DirectKind;
+  /** Slack channel id, or a person's id for a direct message. */
+  readonly to: string;
+  /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
+  readonly round?: number;
+  /** Which objection or promised word it tells of, counted from 1. */
+  readonly nth?: number;
+  /** Which reminder of the round it is of, counted from 1. */
+  readonly reminder?: number;
+}
+
+/** What is said in the thread of a head message: the notices, and replies. */
+export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
+
+/**
+ * Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, an objection, its
+ * answer, the end, and no card.
+ */
+export type DirectKind =
+  | 'asked-anew'
+  | 'proviso-asked'
+  | 'proviso-declined'
+  | 'confirmed'
+  | 'denied'
+  | 'unanswered'
+  | 'starting-late'
+  | 'judge-start'
+  | 'objected'
+  | 'objection-settled'
+  | 'ended'
+  | 'no-card';
+
+/**
+ * Replies in the thread of a head message besides the notices: the start was moved, the restore call was sent, the data is being
+ * checked, a promised word, an objection, and its answer.
+ */
+export type ReplyKind = 'start-moved' | 'started' | 'verifying' | 'update' | 'objection' | 'objection-answered';

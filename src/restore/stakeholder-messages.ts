@@ -1,0 +1,77 @@
+import { ofStart, plannedKey } from './message-key.ts';
+import type { OwedMessage, ReplyKind } from './owed-message.ts';
+import { updateKey } from './promised-update.ts';
+import { type AskedAnew, hasEnded, type Instant, type Objection, type PersonId, type Restore } from './restore.ts';
+import { timesPutOff } from './round.ts';
+import { noticePlaces } from './stakeholders.ts';
+
+/**
+ * What is owed under way to those who were told of the start, besides the notices. Of promised words only the latest: one that
+ * could not be said in time is kept by the next.
+ */
+export function statusReplies(restore: Restore): readonly OwedMessage[] {
+  const { state, updates = [], movedStart } = restore;
+  const sentAt = 'intent' in state ? state.intent?.at : undefined;
+  const putOff = timesPutOff(restore);
+  return noticePlaces(restore).flatMap((to): readonly OwedMessage[] => {
+    const told = toldAt(restore, to);
+    if (told === undefined) return [];
+    const wasToldBefore = (at: Instant | undefined) => at !== undefined && told < at;
+    return [
+      ...(state.status === 'approved' && wasToldBefore(movedStart?.at)
+        ? [reply('start-moved', to, ofStart(`start-moved:${to}`, putOff))]
+        : []),
+      ...(wasToldBefore(sentAt) ? [reply('started', to)] : []),
+      ...(updates.length > 0 ? [{ ...reply('update', to, updateKey(updates.length, to)), nth: updates.length }] : []),
+      ...(state.status === 'verifying' ? [reply('verifying', to)] : []),
+    ];
+  });
+}
+
+/**
+ * What objections and their answers owe, whatever became of the restore: the requester and those who agreed hear of each, its
+ * place says it, and the objector hears the answer, or that the restore ended without one.
+ */
+export function objectionMessages(restore: Restore): readonly OwedMessage[] {
+  const { objections = [], state } = restore;
+  const places = noticePlaces(restore);
+  return objections.flatMap((objection, index): readonly OwedMessage[] => {
+    const nth = index + 1;
+    const { by, place, answer } = objection;
+    const isSettled = answer !== undefined || hasEnded(state.status);
+    const inThread = place !== undefined && places.includes(place) ? [place] : [];
+    return [
+      ...answerers(restore, objection).map((to) => ({
+        key: `objected:${nth}:${to}`,
+        kind: 'objected' as const,
+        to,
+        nth,
+      })),
+      ...inThread.map((to) => ({ ...reply('objection', to, `objection:${nth}:${to}`), nth })),
+      ...(answer
+        ? inThread.map((to) => ({ ...reply('objection-answered', to, `objection-answered:${nth}:${to}`), nth }))
+        : []),
+      ...(isSettled
+        ? [{ key: `objection-settled:${nth}:${by}`, kind: 'objection-settled' as const, to: by, nth }]
+        : []),
+    ];
+  });
+}
+
+/** Those who have to answer: the requester, and who had agreed when it was raised. */
+function answerers({ request, state, askedAnew = [] }: Restore, { at }: Objection): readonly PersonId[] {
+  const later: AskedAnew | undefined = askedAnew.find((one) => one.at >= at);
+  const votes = later?.votes ?? ('approval' in state ? state.approval?.votes : undefined) ?? [];
+  const agreed = votes.filter((vote) => vote.kind === 'approve' && vote.at <= at).map(({ by }) => by);
+  return [...new Set([request.requestedBy, ...agreed])];
+}
+
+function reply(kind: ReplyKind, to: string, key = `${kind}:${to}`): OwedMessage {
+  return { key, kind, to };
+}
+
+/** When the place was told of the start that is planned now, or has come. */
+function toldAt(restore: Restore, place: string): Instant | undefined {
+  const planned = restore.deliveries[plannedKey(place, timesPutOff(restore))];
+  return planned?.status === 'posted' ? planned.at : undefined;
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION } from '../../messages/action-ids.ts';
+import { answerForm } from '../../messages/answer-form.ts';
+import { directMessage } from '../../messages/direct-message.ts';
+import { headMessage } from '../../messages/head-message.ts';
+import { objectionForm } from '../../messages/objection-form.ts';
+import { restoreCard } from '../../messages/restore-card.ts';
+import { threadReply } from '../../messages/thread-reply.ts';
+import { validateMessage, validateView } from '../../playground/slack/block-kit-rules.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import type { ReplyKind } from '../../src/restore/owed-message.ts';
+import { nextUpdateAt } from '../../src/restore/promised-update.ts';
+import type { Restore, Status } from '../../src/restore/restore.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { exampleEvent, minuteAfter } from '../support/example-events.ts';
+import { followedBy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
+import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
+
+const HOSTILE = '<!channel> <@U1> <https://evil.example|click> & *_~` > 🧨 ';
+const PLACE = 'C0ORDERS';
+const POLICY = {
+  contact: 'the owners '.repeat(20),
+  actionRequired: 'Log in again. '.repeat(30),
+  dependants: Array.from({ length: 40 }, (_, index) => ({
+    name: `${HOSTILE}${index}`,
+    owner: HOSTILE,
+    groups: [`S0${index}OWNERS`],
+  })),
+};
+const REPLIES: readonly ReplyKind[] = [
+  'start-moved',
+  'started',
+  'verifying',
+  'update',
+  'objection',
+  'objection-answered',
+];
+
+/** Objected to by very many people, in as many words as the form takes. */
+function objectedTo(restore: Restore, count: number): Restore {
+  const policy = { stakeholders: { users: Array.from({ length: count }, (_, index) => `U0S${index}`), groups: [] } };
+  const listed = { ...restore, terms: { ...restore.terms, ...policy } };
+  return policy.stakeholders.users.reduce<Restore>(
+    (before, id) =>
+      followedBy(before, {
+        type: 'objected',
+        at: minuteAfter(before),
+        person: makePerson(id),
+        why: HOSTILE.repeat(15),
+        place: PLACE,
+      }),
+    listed,
+  );
+}
+
+function answered(restore: Restore): Restore {
+  const upTo = restore.objections?.length ?? 0;
+  const event: RestoreEvent = {
+    type: 'objections-answered',
+    at: minuteAfter(restore),
+    person: APPROVER,
+    upTo,
+    kind: 'go-on',
+    words: HOSTILE.repeat(15),
+  };
+  return followedBy(restore, event);
+}
+
+const SAYS: Readonly<Record<Exclude<Status, 'awaiting-approval'>, RegExp>> = {
+  approved: /restore planned: orders\n\*Status:\* planned; starts .*03:20 UTC[\s\S]*Next update:\* when it starts/,
+  'taking-baseline': /restore started[\s\S]*a safety snapshot is being taken/,
+  'requesting-safety-snapshot': /restore started[\s\S]*a safety snapshot is being taken/,
+  'awaiting-safety-snapshot': /restore started[\s\S]*a safety snapshot is being taken/,
+  'ready-to-restore': /restore started[\s\S]*a safety snapshot is being taken/,
+  'restore-sent': /restore started[\s\S]*is being restored since/,
+  'start-unclear': /restore started[\s\S]*is being restored since/,
+  restoring: /restore started[\s\S]*is being restored since/,
+  verifying: /restore verifying[\s\S]*its data is being verified/,
+  completed: /restore done[\s\S]*Action required:\* Log in again/,
+  failed: /restore failed[\s\S]*team is working on it/,
+  denied: /restore called off[\s\S]*Nothing was rolled back/,
+  withdrawn: /restore called off[\s\S]*Nothing was rolled back/,
+  cancelled: /restore called off[\s\S]*Nothing was rolled back/,
+  expired: /restore called off[\s\S]*Nothing was rolled back/,
+  lapsed: /restore called off[\s\S]*Nothing was rolled back/,
+};
+
+describe.each(STATUSES)('the head message of a restore that is %s', (status) => {
+  const restore = makeRestore(status);
+  const head = headMessage(restore, PLACE);
+
+  it('is within the limits, also at its longest, and obeys nobody’s markup', () => {
+    for (const one of [restore, makeRestore(status, { policy: POLICY })]) {
+      const message = headMessage(one, PLACE);
+      expect(validateMessage(message)).toEqual([]);
+      expect(JSON.stringify(message)).not.toContain('<!channel>');
+    }
+  });
+
+  it('says where it stands, and when the next word comes', () => {
+    if (status !== 'awaiting-approval') expect(head.text).toMatch(SAYS[status]);
+    const next = nextUpdateAt(restore);
+    if (next) expect(head.text).toContain(next.slice(11, 16));
+    else expect(head.text).toMatch(/Next update:\* (?:none|when)/);
+  });
+
+  it('names the instance, its environment and the restore', () => {
+    expect(head.text).toMatch(/orders[\s\S]*PRODUCTION[\s\S]*R-17/);
+    expect(JSON.stringify(head.blocks)).toMatch(/orders[\s\S]*PRODUCTION[\s\S]*R-17/);
+  });
+
+  it('has the buttons exactly while the rules accept what they do', () => {
+    const accepts = transition(restore, exampleEvent('acknowledged', restore)).kind === 'changed';
+    for (const id of [ACTION.acknowledge, ACTION.object]) expect(JSON.stringify(head).includes(id)).toBe(accepts);
+  });
+});
+
+describe('the head message', () => {
+  it('says that an objection holds the start, and by when it must be answered', () => {
+    const held = headMessage(objectedTo(makeRestore('approved'), 1), PLACE);
+    expect(held.text).toMatch(/planned, held by an objection[\s\S]*does not start before that is answered/);
+    expect(held.text).toContain('03:50 UTC');
+    expect(headMessage(objectedTo(makeRestore('approved'), 3), PLACE).text).toContain('held by 3 objections');
+  });
+
+  it('says that it was put off, and mentions groups only in channels', () => {
+    const approved = makeRestore('approved', {
+      policy: { stakeholders: { users: ['U0OLGA'], groups: ['S0SUPPORT'] } },
+    });
+    const putOff = followedBy(approved, exampleEvent('drifted', approved));
+    expect(headMessage(putOff, PLACE).text).toMatch(/restore put off[\s\S]*agreed to again/);
+    expect(headMessage(approved, PLACE).text).toContain('<!subteam^S0SUPPORT>');
+    expect(headMessage(approved, 'U0OLGA').text).not.toContain('subteam');
+  });
+});
+
+describe('a reply in the thread', () => {
+  it.each(REPLIES)('of the kind %s is within the limits in every status and obeys nobody’s markup', (kind) => {
+    for (const status of STATUSES) {
+      const restore = makeRestore(status, { policy: POLICY });
+      const answer = { by: APPROVER.id, at: NOW, kind: 'go-on', words: HOSTILE.repeat(60) } as const;
+      const objections = [{ by: 'U0SAM', at: NOW, why: HOSTILE.repeat(60), place: PLACE, holds: true, answer }];
+      const seen = { ...restore, objections, observation: { at: NOW, words: HOSTILE.repeat(40) } };
+      const message = threadReply(kind, seen, { place: PLACE, now: NOW, nth: 1 });
+      expect(validateMessage(message)).toEqual([]);
+      expect(JSON.stringify(message)).not.toContain('<!channel>');
+    }
+  });
+
+  it('of a promised word says that it is late, when it is, and for when it was promised', () => {
+    const started = makeRestore('restoring');
+    const due = nextUpdateAt(started) ?? '';
+    const restore = followedBy(started, { type: 'update-due', at: addMinutes(due, 60) });
+    const at = (minutes: number) =>
+      threadReply('update', restore, { place: PLACE, now: addMinutes(due, minutes), nth: 1 }).text;
+    expect(at(60)).toContain('comes late');
+    expect(at(60)).toContain(due.slice(11, 16));
+    expect(at(1)).not.toContain('comes late');
+    expect(at(1)).toMatch(/Still the same[\s\S]*Aura is restoring the instance.* Next update/);
+  });
+});
+
+describe('objections by very many people', () => {
+  const objected = objectedTo(makeRestore('approved'), 40);
+  const settled = answered(objected);
+
+  it.each([
+    ['not answered', objected],
+    ['answered', settled],
+  ])('%s, are within the limits wherever they are said', (_, restore) => {
+    const card = restoreCard(restore, NOW);
+    const messages = [
+      card,
+      headMessage(restore, PLACE),
+      directMessage('objected', restore, undefined, 40),
+      directMessage('objection-settled', restore, undefined, 40),
+    ];
+    for (const message of messages) {
+      expect(validateMessage(message)).toEqual([]);
+      expect(JSON.stringify(message)).not.toContain('<!channel>');
+    }
+    expect(card.blocks.length).toBeLessThan(50);
+  });
+
+  it('have forms within the limits, which offer each person what they may answer', () => {
+    for (const view of [
+      objectionForm(objected, PLACE),
+      answerForm(objected, APPROVER),
+      answerForm(objected, REQUESTER),
+    ])
+      expect(validateView({ ...view })).toEqual([]);
+    expect(JSON.stringify(answerForm(objected, APPROVER))).toContain('go-on');
+    expect(JSON.stringify(answerForm(objected, REQUESTER))).not.toContain('go-on');
+  });
+
+  it('stand on the card with a button to answer, as long as nobody has', () => {
+    expect(JSON.stringify(restoreCard(objected, NOW))).toContain(ACTION.answer);
+    expect(JSON.stringify(restoreCard(settled, NOW))).not.toContain(ACTION.answer);
+    expect(restoreCard(objected, NOW).text).toContain('Held by an objection that nobody has answered');
+  });
+});
