@@ -6,7 +6,7 @@ import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { dependsStill, type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
 import { everybody, listed } from './people.ts';
 import { acceptedLines } from './proviso.ts';
-import { escaped, mention, moment, quoted } from './slack-text.ts';
+import { escaped, mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Whether the approval is the plain one: one person is enough, so that no rule needs to be named. */
@@ -33,7 +33,7 @@ export function agreementLines(restore: Restore, words: Words = ENGLISH): readon
     ...delegateLines(restore, words),
     ...(denialsNeeded > 1 ? [agreement.endsIt({ needed: denialsNeeded, soFar: denials.length })] : []),
     ...denials.map((vote) =>
-      agreement.no({ by: voterWords(vote, words), at: moment(vote.at), why: quoted(vote.why ?? '', 200) }),
+      agreement.no({ by: voterWords(vote, words), at: past(vote.at), why: quoted(vote.why ?? '', 200) }),
     ),
     ...spareLines(votes, filled, words),
     ...acceptedLines(votes, words),
@@ -126,7 +126,7 @@ function delegateLines({ request }: Restore, words: Words): readonly string[] {
 
 function ruleLine(one: FilledRule, words: Words): string {
   const { rule, filledBy } = one;
-  const agreed = filledBy.map((vote) => `${voterWords(vote, words)} ${moment(vote.at)}`);
+  const agreed = filledBy.map((vote) => `${voterWords(vote, words)} ${past(vote.at)}`);
   return words.agreement.rule({
     isFilled: isFilled(one),
     name: escaped(rule.name),

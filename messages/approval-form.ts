@@ -11,13 +11,14 @@ import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
 import {
+  coming,
   context,
   environmentLabel,
   escaped,
   legible,
   mention,
-  moment,
   option,
+  past,
   section,
   truncate,
   utc,
@@ -39,7 +40,7 @@ export function approvalForm(
   const { id, plan, planHash, request, state, terms } = restore;
   const { alias, environment } = plan.instance;
   const isTimeAsked = asksForTime(restore);
-  const point = isTimeAsked ? approval.pointOnCard : approval.snapshotOf(moment(plan.restorePoint.takenAt));
+  const point = isTimeAsked ? approval.pointOnCard : approval.snapshotOf(past(plan.restorePoint.takenAt));
   const places = placesLeft(restore, voter);
   const effects = places.map((place) => ({ place, ...effectOfYes(restore, voter, now, { place, words }) }));
   return {
@@ -73,7 +74,9 @@ export function approvalForm(
       ...(isTimeAsked ? timeInputs(offeredTimes(restore, voter.id), words) : []),
       ...placeBlocks(effects, words),
       ...provisoInputs(words),
-      ...(state.status === 'awaiting-approval' ? [context(clocksLine(state.expiresAt, terms, words))] : []),
+      ...(state.status === 'awaiting-approval'
+        ? [context(clocksLine(coming(state.expiresAt, now, words), terms, words))]
+        : []),
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };

@@ -3,7 +3,7 @@ import { reminderLookAt } from '../src/restore/reminder-times.ts';
 import type { EscalationStage, Instant, ReminderTerms, Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
 import { everybody, listed } from './people.ts';
-import { elapsed, escaped, mention, moment } from './slack-text.ts';
+import { coming, elapsed, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const MINUTE_MS = 60_000;
@@ -14,7 +14,7 @@ export function askingAgainLines(restore: Restore, now: Instant, words: Words = 
   if (state.status !== 'awaiting-approval') return [];
   const { reminders } = terms;
   return [
-    clocksLine(state.expiresAt, terms, words),
+    clocksLine(coming(state.expiresAt, now, words), terms, words),
     ...(request.urgent ? [words.asking.urgent] : []),
     ...(reminders ? planLines(restore, reminders, words) : []),
     ...doneLines(restore, { expiresAt: state.expiresAt, now, words }),
@@ -23,12 +23,12 @@ export function askingAgainLines(restore: Restore, now: Instant, words: Words = 
 
 /** Both clocks: how long people may answer, and how long what they agreed to may go unused. */
 export function clocksLine(
-  expiresAt: Instant,
+  until: string,
   { executionExpiryMinutes }: Restore['terms'],
   words: Words = ENGLISH,
 ): string {
   return words.asking.clocks({
-    until: moment(expiresAt),
+    until,
     lapsesAfter: elapsed(executionExpiryMinutes * MINUTE_MS, words),
   });
 }
@@ -73,10 +73,10 @@ function doneLines(
   const isToCome = next !== undefined && next > now && next < expiresAt;
   return [
     words.asking.askedAgain({
-      at: moment(last.at),
+      at: past(last.at),
       people: listed(last.to.map(mention.person), words),
       kind: last.kind,
-      next: isToCome ? moment(next) : undefined,
+      next: isToCome ? coming(next, now, words) : undefined,
     }),
   ];
 }

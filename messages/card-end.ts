@@ -5,7 +5,7 @@ import type { CheckResult, CheckStatus, Instant, Restore } from '../src/restore/
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
-import { context, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
+import { context, elapsed, escaped, mention, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -28,10 +28,10 @@ export function endBlocks(restore: Restore, words: Words = ENGLISH): KnownBlock[
 
 function whatHappened({ state, plan }: Restore, words: Words): string[] {
   const { end, status } = words;
-  const point = moment(plan.restorePoint.takenAt);
+  const point = past(plan.restorePoint.takenAt);
   switch (state.status) {
     case 'completed':
-      return [end.completed({ point, at: moment(state.at) })];
+      return [end.completed({ point, at: past(state.at) })];
     case 'failed':
       return [
         end.failed({ point, reason: state.reason, why: quoted(state.why, 800) }),
@@ -63,8 +63,8 @@ function whatHappened({ state, plan }: Restore, words: Words): string[] {
 function deadlineWords(deadline: Instant | undefined, at: Instant, { basics, end }: Words) {
   const isLate = deadline !== undefined && Date.parse(at) - Date.parse(deadline) > SEEN_AT_ONCE_MS;
   return {
-    until: deadline ? basics.until(moment(deadline)) : basics.inTime,
-    seenLate: isLate ? end.seenLate(moment(at)) : '',
+    until: deadline ? basics.until(past(deadline)) : basics.inTime,
+    seenLate: isLate ? end.seenLate(past(at)) : '',
   };
 }
 
@@ -111,7 +111,7 @@ function wayBack({ state, plan }: Restore, { end }: Words): KnownBlock[] {
     section(
       end.wayBack({
         snapshot: `\`${escaped(safety.snapshotId)}\``,
-        at: moment(safety.completedAt),
+        at: past(safety.completedAt),
         alias: escaped(plan.instance.alias),
         isEvidence: plan.keepsEvidence,
       }),

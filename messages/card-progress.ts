@@ -8,14 +8,14 @@ import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
 import { acceptedLines } from './proviso.ts';
-import { context, duration, elapsed, escaped, mention, moment, quoted, section } from './slack-text.ts';
+import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { progressLine } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { progress } = words;
-  const point = moment(restore.plan.restorePoint.takenAt);
+  const point = past(restore.plan.restorePoint.takenAt);
   return [
     section(progressLines(restore, now, words).join('\n')),
     section(checklist(restore, words).join('\n')),
@@ -34,12 +34,12 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
     ...observationLines(restore, words),
     ...lateLines(restore, words),
     ...(state.status === 'approved'
-      ? [progress.starts({ at: moment(state.startAt), lapsesAt: moment(state.lapsesAt) })]
+      ? [progress.starts({ at: coming(state.startAt, now, words), lapsesAt: moment(state.lapsesAt) })]
       : []),
     ...(state.status === 'start-unclear'
       ? [progress.startUnclear(quoted(state.why, 800)), progress.sayWhatHappened]
       : []),
-    ...(stalledAt ? [progress.stalled(moment(stalledAt))] : []),
+    ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
     ...('intent' in state
       ? [progress.sent({ ago: since(state.intent.at), downtime: downtimeWords(restore.terms, words) })]
       : []),
@@ -50,8 +50,8 @@ function observationLines({ observation }: Restore, { progress }: Words): string
   if (!observation) return [];
   const words = quoted(observation.words, 500);
   return observation.unansweredSince
-    ? [progress.noAnswer({ since: moment(observation.unansweredSince), words })]
-    : [progress.seen({ words, at: moment(observation.at) })];
+    ? [progress.noAnswer({ since: past(observation.unansweredSince), words })]
+    : [progress.seen({ words, at: past(observation.at) })];
 }
 
 function lateLines({ lateStart, state }: Restore, words: Words): string[] {
@@ -60,7 +60,7 @@ function lateLines({ lateStart, state }: Restore, words: Words): string[] {
     words.progress.late({
       isStarted: state.status !== 'approved',
       by: latenessWords(lateStart, words),
-      plannedAt: moment(lateStart.plannedAt),
+      plannedAt: past(lateStart.plannedAt),
       why: quoted(lateStart.why, 300),
     }),
   ];

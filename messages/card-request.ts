@@ -9,7 +9,19 @@ import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, listed, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { provisoBlocks } from './proviso.ts';
-import { context, divider, duration, escaped, mention, moment, ownWords, quoted, section } from './slack-text.ts';
+import {
+  coming,
+  context,
+  divider,
+  duration,
+  escaped,
+  mention,
+  moment,
+  ownWords,
+  past,
+  quoted,
+  section,
+} from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
@@ -41,10 +53,10 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
 }
 
 /** Who reads it at the moment. */
-function lookingLines({ state }: Restore, now: Instant, { request }: Words): string[] {
+function lookingLines({ state }: Restore, now: Instant, words: Words): string[] {
   const looking = state.status === 'awaiting-approval' ? state.looking : undefined;
   if (!looking || looking.until <= now) return [];
-  return [request.looking({ by: mention.person(looking.by), until: moment(looking.until) })];
+  return [words.request.looking({ by: mention.person(looking.by), until: coming(looking.until, now, words) })];
 }
 
 /** A start in a freeze, and why. */
@@ -73,7 +85,7 @@ export function lossLines(
   const { restorePoint, start } = plan;
   const loss = plannedLossMinutes(restore, now);
   return [
-    request.lost(isTimeAsked ? request.theRestorePoint : moment(restorePoint.takenAt)),
+    request.lost(isTimeAsked ? request.theRestorePoint : past(restorePoint.takenAt)),
     request.dataLoss({
       loss: duration(loss, words),
       lossNow: duration(dataLossMinutes(restorePoint.takenAt, now), words),

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { escaped, mention, moment, section, truncate } from './slack-text.ts';
+import { escaped, mention, past, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** A no needs a reason, so that the requester knows what to do instead. */
@@ -20,7 +20,7 @@ export function denialForm(restore: Restore, reader: Reader = ENGLISH_READER): M
       section(
         denial.whatHappens({
           alias: `*${escaped(plan.instance.alias)}*`,
-          point: moment(plan.restorePoint.takenAt),
+          point: past(plan.restorePoint.takenAt),
           requester: mention.person(request.requestedBy),
           denialsNeeded: terms.approval.denialsNeeded,
         }),

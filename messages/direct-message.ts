@@ -9,7 +9,7 @@ import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
-import { duration, escaped, fitted, type Message, mention, moment, quoted, section, utc } from './slack-text.ts';
+import { duration, escaped, fitted, type Message, mention, moment, past, quoted, section, utc } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -76,14 +76,14 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
 }
 
 function untilWords(at: Instant | undefined, { basics }: Words): string {
-  return at ? basics.until(moment(at)) : basics.inTime;
+  return at ? basics.until(past(at)) : basics.inTime;
 }
 
 function lateWords({ lateStart, plan }: Restore, words: Words): string {
   if (!lateStart) return words.direct.startsLate;
   return words.direct.late({
     by: latenessWords(lateStart, words),
-    plannedAt: moment(lateStart.plannedAt),
+    plannedAt: past(lateStart.plannedAt),
     why: quoted(lateStart.why, 300),
     loss: duration(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at), words),
   });

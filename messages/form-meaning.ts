@@ -8,7 +8,7 @@ import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, toldWords } from './people.ts';
-import { divider, duration, escaped, moment, section } from './slack-text.ts';
+import { divider, duration, escaped, past, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** "What this means": drawn again with each choice, so that nobody asks for something without having seen its price. */
@@ -63,7 +63,7 @@ function lossLines({ snapshot, now, start, chosen }: RestoreFormModel, words: Wo
   const at = start.kind === 'at' && start.at && start.at > now ? start.at : now;
   const loss = dataLossMinutes(snapshot.takenAt, at);
   return [
-    request.lost(moment(snapshot.takenAt)),
+    request.lost(past(snapshot.takenAt)),
     form.meaning.dataLoss({
       loss: duration(loss, words),
       isNow: at === now,

@@ -3,7 +3,7 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, RestoreId } from '../src/restore/restore.ts';
 import { ACTION } from './action-ids.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
-import { context, divider, header, moment, section } from './slack-text.ts';
+import { context, divider, header, past, section } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 export interface HomeModel {
@@ -48,7 +48,7 @@ export function homeView(model: HomeModel, reader: Reader = ENGLISH_READER): Hom
       ...group(home.ended, model.endedLately, home.endedNone),
       ...unreadableWords(model.unreadable ?? [], words).map(section),
       divider(),
-      context(home.asOf(moment(model.now))),
+      context(home.asOf(past(model.now))),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { LateStart, Restore } from '../src/restore/restore.ts';
 import { hours } from './loss-words.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
-import { duration, moment, quoted } from './slack-text.ts';
+import { duration, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words, wordsFor } from './words/words.ts';
 
 /** To the channels that were told of a start that did not come: it comes now, and why it is late. */
@@ -16,11 +16,11 @@ export function lateNotice(restore: Restore, reader: Reader = ENGLISH_READER): N
     {
       title: notices.late.title,
       fields: [
-        ['When', lateStart && notices.late.when(moment(lateStart.plannedAt))],
+        ['When', lateStart && notices.late.when(past(lateStart.plannedAt))],
         ['Late', lateStart && latenessWords(lateStart, words)],
         ['Why', lateStart?.why.trim() && notices.late.why(quoted(lateStart.why, 300))],
         ['Impact', lateStart && notices.impact(hours(dataLossMinutes(point, lateStart.at), words))],
-        ['Data Loss', notices.dataLoss(moment(point))],
+        ['Data Loss', notices.dataLoss(past(point))],
       ],
       closing: [notices.late.please(terms.contact)],
       contact: terms.contact,

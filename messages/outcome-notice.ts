@@ -2,7 +2,7 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
-import { moment, quoted } from './slack-text.ts';
+import { past, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -22,9 +22,9 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
       {
         title: completed.title,
         fields: [
-          ['Completion Time', moment(state.at)],
+          ['Completion Time', past(state.at)],
           ['Status', serviceStatus(restore, words)],
-          ['Data State', completed.dataState(moment(plan.restorePoint.takenAt))],
+          ['Data State', completed.dataState(past(plan.restorePoint.takenAt))],
           ['Action Required', terms.actionRequired],
         ],
         closing: [...unannounced, completed.please(contact)],
@@ -39,7 +39,7 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
     {
       title: ended.title,
       fields: [
-        ['End Time', moment(restore.since)],
+        ['End Time', past(restore.since)],
         ['Status', endWords(restore, words)],
         ['Data State', ended.dataState[condition]],
         ['Action Required', condition === 'unchanged' ? ended.nothingToDo : ended.wait(contact)],
@@ -60,7 +60,7 @@ function unannouncedWords(
   if (deliveries[plannedKey(channel)]?.status === 'posted') return [];
   const begunAt = 'intent' in state ? state.intent?.at : undefined;
   return [
-    notices.unannounced({ point: moment(plan.restorePoint.takenAt), begunAt: begunAt && moment(begunAt) }),
+    notices.unannounced({ point: past(plan.restorePoint.takenAt), begunAt: begunAt && past(begunAt) }),
     notices.unannouncedReason({
       label: reasons.kinds[request.reason.kind].label,
       text: quoted(request.reason.text, 300),

@@ -1,7 +1,7 @@
 import type { AskedAnew, Plan, Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { channels, listed } from './people.ts';
-import { escaped, mention, moment, quoted } from './slack-text.ts';
+import { escaped, mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What two plans differ in, side by side. */
@@ -36,15 +36,15 @@ export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number,
 function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
   switch (because.kind) {
     case 'edited':
-      return change.edited({ by: mention.person(because.by), at: moment(at) });
+      return change.edited({ by: mention.person(because.by), at: past(at) });
     case 'start-accepted': {
       const { by, of } = because;
-      return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: moment(at) });
+      return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: past(at) });
     }
     case 'drifted':
-      return change.drifted({ at: moment(at), reason: because.reason, why: quoted(because.why, 500) });
+      return change.drifted({ at: past(at), reason: because.reason, why: quoted(because.why, 500) });
     case 'put-off':
-      return change.putOff({ by: mention.person(because.by), at: moment(at), why: quoted(because.why, 500) });
+      return change.putOff({ by: mention.person(because.by), at: past(at), why: quoted(because.why, 500) });
     default:
       return because satisfies never;
   }
@@ -58,7 +58,7 @@ const FACTS: readonly Fact[] = [
     ({ instance }, { change }) =>
       escaped([instance.type, instance.memory, project(instance, change)].filter(Boolean).join(', ') || change.unknown),
   ],
-  ['restorePoint', ({ restorePoint }) => `${moment(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
+  ['restorePoint', ({ restorePoint }) => `${past(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
   ['start', ({ start }, { request }) => (start.kind === 'at' ? moment(start.at) : request.asSoonAsConfirmed)],
   [
     'checks',

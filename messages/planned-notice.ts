@@ -4,7 +4,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { hours, hoursRange } from './loss-words.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
-import { moment, quoted } from './slack-text.ts';
+import { moment, past, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -30,8 +30,8 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
         ['Duration', notices.planned.duration(hoursRange(terms.estimate, words))],
         ['Impact', startAt && notices.impact(hours(dataLossMinutes(point, startAt), words))],
         ['Reason', reasonWords(restore, words)],
-        ['Last Data Point', moment(point)],
-        ['Data Loss', notices.dataLoss(moment(point))],
+        ['Last Data Point', past(point)],
+        ['Data Loss', notices.dataLoss(past(point))],
       ],
       closing: [
         notices.planned.please,
@@ -58,8 +58,8 @@ function whenWords(
 ): string | undefined {
   const { startAt, hasBegun, missed } = facts;
   if (startAt === undefined) return undefined;
-  if (hasBegun) return planned.begun(moment(startAt));
-  return missed ? planned.missed(moment(missed)) : moment(startAt);
+  if (hasBegun) return planned.begun(past(startAt));
+  return missed ? planned.missed(past(missed)) : moment(startAt);
 }
 
 function reasonWords({ request: { reason } }: Restore, { notices, reasons }: Words): string | undefined {

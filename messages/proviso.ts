@@ -3,7 +3,7 @@ import type { Proviso, Restore, Vote } from '../src/restore/restore.ts';
 import { dependsStill } from '../src/restore/votes.ts';
 import { ACTION } from './action-ids.ts';
 import { LIMIT } from './slack-limits.ts';
-import { mention, moment, quoted, section, truncate } from './slack-text.ts';
+import { mention, moment, past, quoted, section, truncate } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** More than these are settled one after another. */
@@ -51,7 +51,7 @@ export function acceptedLines(votes: readonly Vote[], words: Words): readonly st
   return votes.flatMap((vote) => {
     const { proviso } = vote;
     if (proviso?.acceptedAt === undefined) return [];
-    const facts = { voter: voter(vote, words), what: whatOf(proviso, words), at: moment(proviso.acceptedAt) };
+    const facts = { voter: voter(vote, words), what: whatOf(proviso, words), at: past(proviso.acceptedAt) };
     return [words.proviso.accepted(facts)];
   });
 }

@@ -1,7 +1,7 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';
-import { moment, quoted } from './slack-text.ts';
+import { past, quoted } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Takes a planned notice back: the restore did not begin, and does not unless it is announced again. */
@@ -15,7 +15,7 @@ export function putOffNotice(restore: Restore, round = 1, reader: Reader = ENGLI
     {
       title: putOff.title,
       fields: [
-        ['When', one && putOff.when(moment(one.at))],
+        ['When', one && putOff.when(past(one.at))],
         ['Status', putOff.status],
         ['Reason', why && putOff.reason(quoted(why, 300))],
         ['Next Step', putOff.next],

@@ -7,7 +7,7 @@ import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody } from './people.ts';
-import { escaped, mention, moment, momentIn, quoted, utc } from './slack-text.ts';
+import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
@@ -60,10 +60,10 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.alreadyPast({
         status: statuses[refusal.status],
         by: refusal.by && mention.person(refusal.by),
-        at: moment(refusal.at),
+        at: past(refusal.at),
       });
     case 'request-expired':
-      return say.requestExpired(moment(refusal.expiresAt));
+      return say.requestExpired(past(refusal.expiresAt));
     case 'plan-changed':
       return say.planChanged;
     case 'already-voted':
@@ -155,7 +155,7 @@ export function meantWords(meant: readonly string[], { replies, basics }: Words)
 /** One person is one vote, and so is one place. */
 function alreadyVotedWords(refusal: Extract<Refusal, { reason: 'already-voted' }>, words: Words): string {
   const { kind, by, standingInFor } = refusal;
-  const facts = { isYes: kind === 'approve', at: moment(refusal.at) };
+  const facts = { isYes: kind === 'approve', at: past(refusal.at) };
   if (by === undefined) return words.refusal.alreadyVoted(facts);
   const voter = voterWords(standingInFor === undefined ? { by } : { by, standingInFor }, words);
   return words.delegation.alreadyVoted({ ...facts, voter });

@@ -1,7 +1,7 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, Restore, RestoreId } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
-import { duration, environmentLabel, escaped, mention, moment } from './slack-text.ts';
+import { duration, environmentLabel, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** A restore with the way to its card. */
@@ -24,7 +24,7 @@ export function restoreLine({ restore, link }: Listed, now: Instant, words: Word
     ...(state.status === 'awaiting-approval' ? [home.wouldLose(loss)] : []),
   ];
   const by = mention.person(request.requestedBy);
-  return [facts.join(' · '), home.line({ point: moment(point), by, at: moment(request.requestedAt) })].join('\n');
+  return [facts.join(' · '), home.line({ point: past(point), by, at: past(request.requestedAt) })].join('\n');
 }
 
 /** Restores whose records cannot be read: none of them is gone, and somebody must look. */

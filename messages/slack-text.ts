@@ -67,8 +67,23 @@ export function utc(at: Instant): string {
 
 /** A moment in the reader's own zone, as Slack knows it, with UTC beside it. For mrkdwn only. */
 export function moment(at: Instant): string {
+  return dated(at, '{date_short_pretty} {time}');
+}
+
+/** The same for a moment that has passed when it is said, with how long ago that is whenever it is read. */
+export function past(at: Instant): string {
+  return dated(at, '{date_short_pretty} {time}, {ago}');
+}
+
+/** A moment still to come, with how long that is from `now`. For what is drawn again as time passes. */
+export function coming(at: Instant, now: Instant, words: Words): string {
+  const minutes = (Date.parse(at) - Date.parse(now)) / 60_000;
+  return minutes > 0 ? `${moment(at)}, ${words.basics.inTimeOf(duration(minutes, words))}` : moment(at);
+}
+
+function dated(at: Instant, tokens: string): string {
   const unix = Math.floor(Date.parse(at) / 1000);
-  return `<!date^${unix}^{date_short_pretty} {time}|${utc(at)}> (${utc(at)})`;
+  return `<!date^${unix}^${tokens}|${utc(at)}> (${utc(at)})`;
 }
 
 /** A moment for places where Slack's dates do not work: in the given zone, with UTC beside it when they differ. */
@@ -87,7 +102,7 @@ export function duration(minutes: number, { basics }: Words = ENGLISH): string {
   const hours = Math.floor((whole % 1440) / 60);
   const rest = whole % 60;
   const inHours = hours > 0 ? `${hours} ${units.hours}` : '';
-  if (days > 0) return joined(`${days} ${units.days}`, inHours);
+  if (days > 0) return joined(`${days} ${units.days(days)}`, inHours);
   return joined(inHours, rest > 0 ? `${rest} ${units.minutes}` : '');
 }
 

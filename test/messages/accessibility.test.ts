@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { LANGUAGES } from '../../src/restore/language.ts';
-import { accessibilityFaults, toldApartByPictures } from '../support/accessibility.ts';
+import { accessibilityFaults, toldApartByPictures, wordsIn } from '../support/accessibility.ts';
 import { everyMessage, type Said } from '../support/every-message.ts';
 
 const message = (blocks: readonly unknown[], text = ''): Said => ({
@@ -22,6 +22,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it.each(all.map((said) => [said.name, said] as const))('%s is complete without seeing it', (_, said) => {
     expect(accessibilityFaults(said)).toEqual([]);
+  });
+
+  it('a deadline on the card says how long it is until then', () => {
+    const [card] = all.filter(({ name }) => name === 'card of a restore that is awaiting-approval');
+    const until = { en: 'UTC), in 1 h. No answer is a no.', de: 'UTC), in 1 h. Keine Antwort ist ein Nein.' }[language];
+    expect(wordsIn(card?.payload).join('\n')).toContain(until);
   });
 
   it('nothing is said by a picture alone', () => {
@@ -71,6 +77,11 @@ describe('the linter finds', () => {
       'an input without a label',
       { name: 'x', kind: 'view', payload: { type: 'modal', title: {}, blocks: [{ type: 'input' }] } },
       /no label/,
+    ],
+    [
+      'a past moment without how long ago',
+      message([section('at <!date^1^{time}|x> (1970-01-01 00:00 UTC)')]),
+      /how long ago/,
     ],
     ['a time in one zone', message([section('at <!date^1^{time}|x> now')], 'at <!date^1^{time}|x> now'), /without UTC/],
   ])('%s', (_, said, fault) => {

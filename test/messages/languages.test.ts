@@ -21,6 +21,7 @@ const DE = new Map(leavesOf(de).filter(([path]) => !path.startsWith('basics.loca
 /** The same in both languages, and rightly so. */
 const SAME: ReadonlySet<string> = new Set([
   'basics.environment.staging',
+  'basics.units.minutes',
   'change.labels.start',
   'request.ticket',
   ...[0, 3, 8].map((index) => `replies.help.commands.${index}.0`),
@@ -77,6 +78,12 @@ describe('in German', () => {
   it('English words would be found', () => {
     const found = english.filter(({ payload }) => wordsIn(payload).some((text) => ENGLISH.test(ownWords(text))));
     expect(found.length).toBeGreaterThan(english.length * 0.9);
+  });
+
+  it('no sentence ends twice', () => {
+    for (const { name, payload } of [...german, ...english])
+      for (const text of wordsIn(payload))
+        expect([name, text]).not.toEqual([name, expect.stringMatching(/\w\.\.(\s|$)|\?\.|,,| {2}\p{Ll}/u)]);
   });
 
   it('a number has its comma, and a day its month', () => {

@@ -1,5 +1,6 @@
 import { isJson } from '../../playground/slack/block-kit-rules.ts';
 import type { Said } from './every-message.ts';
+import { NOW } from './make-restore.ts';
 
 /** What a message lacks for somebody who does not see it, or sees no colours. Empty when nothing. */
 export function accessibilityFaults(said: Said): readonly string[] {
@@ -158,6 +159,16 @@ const timesAreInBothZones: Rule = ({ payload }) =>
       .map(([found]) => `a time without UTC: "${found}"`),
   );
 
+/** Of a moment that has passed it is said how long ago that is. */
+const pastIsRelative: Rule = ({ name, payload }) =>
+  name === 'snapshots'
+    ? []
+    : wordsIn(payload).flatMap((text) =>
+        [...text.matchAll(/<!date\^(\d+)\^([^>|]*)/g)]
+          .filter(([, seconds, tokens = '']) => Number(seconds) * 1000 <= Date.parse(NOW) && !tokens.includes('{ago}'))
+          .map(([found]) => `a moment that has passed, without how long ago: "${found}"`),
+      );
+
 /** Who hears of a restore hears which one, and to which moment it goes back. */
 const restoreIsNamed: Rule = ({ name, kind, payload, restore }) => {
   if (!restore || kind === 'view') return [];
@@ -182,6 +193,7 @@ const RULES: readonly Rule[] = [
   headingComesFirst,
   inputsAreLabelled,
   timesAreInBothZones,
+  pastIsRelative,
   restoreIsNamed,
 ];
 

@@ -379,6 +379,7 @@ function lists(reader: Reader): readonly Said[] {
 }
 
 const at = NOW;
+const later = addMinutes(NOW, 10);
 const by = REQUESTER.id;
 const look = {
   alias: 'plan-1',
@@ -414,24 +415,24 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'delegation-too-long': { reason: 'delegation-too-long', days: 60 },
   'not-your-delegation': { reason: 'not-your-delegation' },
   'delegation-over': { reason: 'delegation-over' },
-  'another-looks': { reason: 'another-looks', by, until: at },
+  'another-looks': { reason: 'another-looks', by, until: later },
   'not-a-stakeholder': { reason: 'not-a-stakeholder' },
   'own-objection': { reason: 'own-objection' },
   'already-acknowledged': { reason: 'already-acknowledged', at },
   'already-objected': { reason: 'already-objected', at },
   'no-objection': { reason: 'no-objection' },
   'wrong-answer': { reason: 'wrong-answer' },
-  'form-closed': { reason: 'form-closed', until: at },
+  'form-closed': { reason: 'form-closed', until: later },
   'nothing-changed': { reason: 'nothing-changed' },
-  'nudged-lately': { reason: 'nudged-lately', until: at },
+  'nudged-lately': { reason: 'nudged-lately', until: later },
   'nudged-enough': { reason: 'nudged-enough', most: 3 },
-  'nobody-to-nudge': { reason: 'nobody-to-nudge', from: at },
+  'nobody-to-nudge': { reason: 'nobody-to-nudge', from: later },
   'not-offered': { reason: 'not-offered', what: 'check' },
   'others-unreadable': { reason: 'others-unreadable' },
   'too-late-to-stop': { reason: 'too-late-to-stop', status: 'restoring' },
   'not-waiting-for-judgement': { reason: 'not-waiting-for-judgement', status: 'restoring' },
   'clocks-apart': { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 },
-  'clock-set-back': { reason: 'clock-set-back', lastAt: at },
+  'clock-set-back': { reason: 'clock-set-back', lastAt: later },
   stale: { reason: 'stale' },
   'unknown-instance': { reason: 'unknown-instance', typed: 'oders', nearest: ['orders', 'items'] },
   'instance-claimed': { reason: 'instance-claimed', by: 'R-1' },

@@ -3,13 +3,13 @@ import { enGB } from 'date-fns/locale/en-GB';
 import type { Environment } from '../../../src/restore/restore.ts';
 
 export interface Units {
-  readonly days: string;
+  readonly days: (count: number) => string;
   readonly hours: string;
   readonly minutes: string;
   readonly seconds: string;
 }
 
-const units: Units = { days: 'd', hours: 'h', minutes: 'min', seconds: 's' };
+const units: Units = { days: () => 'd', hours: 'h', minutes: 'min', seconds: 's' };
 
 /** The word first, the mark after it: neither colour nor picture carries the meaning. */
 const environment: Readonly<Record<Environment, string>> = {
@@ -35,6 +35,8 @@ export const basics = {
   onCall: (alias: string) => `whoever is on call (${alias})`,
   until: (at: string) => `until ${at}`,
   inTime: 'in time',
+  /** How long it is until then. */
+  inTimeOf: (duration: string) => `in ${duration}`,
   buttons: (labels: string) => `Buttons: ${labels}`,
   /** A button's name where it stands among those of other restores; begins with what it shows. */
   button: (facts: { label: string; id: string; alias: string }) => `${facts.label} ${facts.id}, ${facts.alias}`,

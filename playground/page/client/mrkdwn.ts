@@ -46,8 +46,12 @@ function reference(inner: string, view: PersonaView): Node {
     const id = target.slice('!subteam^'.length);
     return el('span', { class: 'mention' }, `@${view.groups.find((group) => group.id === id)?.handle ?? 'group'}`);
   }
-  const date = /^!date\^(\d+)\^/.exec(target);
-  if (date) return el('time', {}, dateIn(Number(date[1]), view.me.tz));
+  const date = /^!date\^(\d+)\^(.*)/.exec(target);
+  if (date) {
+    const seconds = Number(date[1]);
+    const ago = date[2]?.includes('{ago}') ? `, ${agoOf(seconds)}` : '';
+    return el('time', {}, `${dateIn(seconds, view.me.tz)}${ago}`);
+  }
   if (/^https?:\/\//.test(target))
     return el('a', { href: target, rel: 'noreferrer', target: '_blank' }, unescaped(label ?? target));
   return document.createTextNode(`<${inner}>`);
@@ -61,6 +65,16 @@ export function dateIn(seconds: number, zone: string): string {
   if (day(date) === day(new Date())) return `today ${time}`;
   if (day(date) === day(new Date(Date.now() - 86_400_000))) return `yesterday ${time}`;
   return `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short' }).format(date)} ${time}`;
+}
+
+/** `3 hours ago` */
+function agoOf(seconds: number): string {
+  const minutes = Math.round((Date.now() / 1000 - seconds) / 60);
+  const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' });
+  if (minutes < 60) return words.format(-minutes, 'minute');
+  return minutes < 2880
+    ? words.format(-Math.round(minutes / 60), 'hour')
+    : words.format(-Math.round(minutes / 1440), 'day');
 }
 
 export function nameOf(id: string, view: PersonaView): string {
