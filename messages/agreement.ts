@@ -4,9 +4,9 @@ import { type Place, placesOf } from '../src/restore/person.ts';
 import type { Instant, Restore, Vote } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { dependsStill, type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
-import { everybody, listed } from './people.ts';
+import { everybody, listed, ruleName } from './people.ts';
 import { acceptedLines } from './proviso.ts';
-import { escaped, mention, moment, past, quoted } from './slack-text.ts';
+import { mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Whether the approval is the plain one: one person is enough, so that no rule needs to be named. */
@@ -41,11 +41,13 @@ export function agreementLines(restore: Restore, words: Words = ENGLISH): readon
 }
 
 /** `1 of 2 database owners; service owner missing`. Empty when nothing is. */
-export function missingWords(filled: readonly FilledRule[], { agreement }: Words = ENGLISH): string {
+export function missingWords(filled: readonly FilledRule[], words: Words = ENGLISH): string {
+  const { agreement } = words;
   return filled
     .filter((one) => !isFilled(one))
-    .map(({ rule: { name, needed }, filledBy }) => {
-      const rule = escaped(name);
+    .map(({ rule: named, filledBy }) => {
+      const { needed } = named;
+      const rule = ruleName(named, words);
       return needed === 1 ? agreement.missing(rule) : agreement.partly({ soFar: filledBy.length, needed, rule });
     })
     .join('; ');
@@ -90,12 +92,12 @@ export function effectOfYes(
     isDecisive: false,
     words: own
       ? effect.counts({
-          rule: escaped(own.rule.name),
+          rule: ruleName(own.rule, words),
           soFar: own.filledBy.length,
           needed: own.rule.needed,
           missing,
         })
-      : effect.reserve({ rules: countsFor.map(escaped), missing }),
+      : effect.reserve({ rules: countsFor.map((name) => ruleName({ name }, words)), missing }),
   };
 }
 
@@ -129,7 +131,7 @@ function ruleLine(one: FilledRule, words: Words): string {
   const agreed = filledBy.map((vote) => `${voterWords(vote, words)} ${past(vote.at)}`);
   return words.agreement.rule({
     isFilled: isFilled(one),
-    name: escaped(rule.name),
+    name: ruleName(rule, words),
     soFar: filledBy.length,
     needed: rule.needed,
     agreed: listed(agreed, words),

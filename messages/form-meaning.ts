@@ -7,8 +7,8 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { everybody, toldWords } from './people.ts';
-import { divider, duration, escaped, past, section } from './slack-text.ts';
+import { everybody, ruleName, toldWords } from './people.ts';
+import { divider, duration, past, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** "What this means": drawn again with each choice, so that nobody asks for something without having seen its price. */
@@ -49,7 +49,7 @@ function askedLines(
   return approval.rules.map((rule) =>
     meaning.mustAgree({
       needed: rule.needed,
-      rule: escaped(rule.name),
+      rule: ruleName(rule, words),
       people: `${everybody(rule, words)}${count(rule.name)}`,
     }),
   );

@@ -1,6 +1,13 @@
 import type { PeopleRule } from '../src/restore/restore.ts';
+import { APPROVERS_RULE, OVERRIDE_RULE } from '../src/restore/rules-needed.ts';
 import { duration, escaped, mention } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
+
+/** What a rule is called: as the configuration names it, or in the reader's language where the bot does. */
+export function ruleName({ name }: { readonly name: string }, { agreement }: Words = ENGLISH): string {
+  if (name === APPROVERS_RULE) return agreement.ofBot.approvers;
+  return name === OVERRIDE_RULE ? agreement.ofBot.override : escaped(name);
+}
 
 /** Mentions of everybody a rule names; capped, because a card must stay readable. */
 export function everybody(rule: PeopleRule, words: Words = ENGLISH): string {

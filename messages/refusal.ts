@@ -6,7 +6,7 @@ import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { onCallSentence } from './on-call-words.ts';
-import { everybody } from './people.ts';
+import { everybody, ruleName } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -134,7 +134,9 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.testOnProduction;
     case 'cannot-be-approved':
       return say.cannotBeApproved(
-        refusal.short.map(({ name, ...counts }) => say.shortRule({ name: escaped(name), ...counts })).join('; '),
+        refusal.short
+          .map(({ name, ...counts }) => say.shortRule({ name: ruleName({ name }, words), ...counts }))
+          .join('; '),
       );
     default:
       return delegationRefusalWords(refusal, words);

@@ -1,13 +1,14 @@
 import type { agreement as english } from '../en/agreement.ts';
 
 export const agreement: typeof english = {
+  ofBot: { approvers: 'freigebende Personen', override: 'Ausnahme von der Sperrzeit' },
   toConfirmOrDeny: (people) => `*Können freigeben oder ablehnen:* ${people}`,
   stillMissing: (what) => `*Es fehlt noch:* ${what}`,
   nobody: 'niemand',
   mustAgree: '*Müssen zustimmen, jede Person nur für eine Regel:*',
   endsIt: ({ needed, soFar }) => `*Beendet die Anfrage:* ein Nein von ${needed} Personen; bisher ${soFar}`,
   no: ({ by, at, why }) => `✗ Nein von ${by} ${at}: „${why}“`,
-  missing: (rule) => `${rule} fehlt`,
+  missing: (rule) => rule,
   partly: ({ soFar, needed, rule }) => `${soFar} von ${needed} ${rule}`,
   rule: ({ isFilled, name, soFar, needed, agreed, asked }) =>
     `${isFilled ? '✓' : '…'} ${name}, ${soFar} von ${needed}: ${agreed ? `zugestimmt ${agreed}` : 'noch niemand'}. Gefragt: ${asked}`,

@@ -19,7 +19,7 @@ export const card: typeof english = {
     `${id}: Wiederherstellung von ${alias} (${environment}) auf den Snapshot von ${point}`,
   environments: { production: 'Produktion', staging: 'Staging', development: 'Entwicklung' },
   waiting: ({ what, by, missing, loss }) =>
-    `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Dabei gingen ${loss} an Daten verloren.`,
+    `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Der Datenverlust wäre ${loss}.`,
   failed: ({ what, why }) => `${what} ist fehlgeschlagen: ${why}`,
   completed: ({ what, checks }) => `${what} ist abgeschlossen. Prüfungen: ${checks}.`,
   checks: {

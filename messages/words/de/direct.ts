@@ -11,9 +11,9 @@ export const direct: typeof english = {
     `Niemand hat sie ${until} freigegeben, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,
   startsLate: 'Sie startet verspätet.',
   late: ({ by, plannedAt, why, loss }) =>
-    `Sie startet verspätet, ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ Alles wurde noch einmal geprüft: Es gingen ${loss} an Daten verloren. Sie startet jetzt; auf der Karte lässt sie sich noch anhalten.`,
+    `Sie startet verspätet, ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ Alles wurde noch einmal geprüft: Der Datenverlust wäre ${loss}. Sie startet jetzt; auf der Karte lässt sie sich noch anhalten.`,
   noCard: ({ channel, why, id }) =>
-    `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Der Betrieb des Bots möge den Bot in diesen Kanal einladen oder den Kanal berichtigen; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
+    `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Bitte den Betrieb des Bots ansprechen: Der Bot muss in diesen Kanal eingeladen oder der Kanal berichtigt werden; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
   judgeStart:
     'Der Aufruf der Wiederherstellung wurde einmal gesendet, und seine Antwort ging verloren; Aura zeigt kein Zeichen einer Wiederherstellung. Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie lief. Der Aufruf wird nicht noch einmal gesendet.',
   completed: (checks) => `Die Wiederherstellung ist abgeschlossen. Datenprüfungen: ${checks}`,

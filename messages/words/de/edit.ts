@@ -5,7 +5,9 @@ export const edit: typeof english = {
   submit: 'Ändern und neu fragen',
   close: 'So lassen',
   asksAnew: (votes) =>
-    `Eine Änderung fragt alle neu: ${votes === 1 ? 'Die eine bisherige Stimme wird hinfällig' : `Die ${votes} bisherigen Stimmen werden hinfällig`}, und wer gestimmt hat, erfährt, was anders ist.`,
+    votes === 0
+      ? 'Eine Änderung fragt alle neu. Bisher hat niemand gestimmt.'
+      : `Eine Änderung fragt alle neu: ${votes === 1 ? 'Die eine bisherige Stimme wird hinfällig' : `Die ${votes} bisherigen Stimmen werden hinfällig`}, und wer gestimmt hat, erfährt, was anders ist.`,
   checks: 'Prüfungen danach',
   channels: 'Kanäle, die benachrichtigt werden',
   more: (label) => `${label}, weitere`,

@@ -67,7 +67,7 @@ export const form: typeof english = {
     title: '*Was das bedeutet*',
     choose: 'Bitte einen Wiederherstellungspunkt wählen, um zu sehen, was verloren ginge.',
     goesBackToo: (what) => `*Geht mit zurück:* ${what}.`,
-    people: (count) => ` (${count} ${count === 1 ? 'weitere Person' : 'weitere Personen'})`,
+    people: (count) => ` (${count} ${count === 1 ? 'Person' : 'Personen'} außer dir)`,
     askedToConfirm: (people) => `*Werden um Freigabe gebeten:* ${people}`,
     mustAgree: ({ needed, rule, people }) => `*Müssen zustimmen:* ${needed} von ${rule}: ${people}`,
     unusable: (why) => `*Dieser Snapshot ist nicht verwendbar: ${why}.* Bitte einen anderen wählen.`,

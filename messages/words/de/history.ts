@@ -58,7 +58,7 @@ export const history: typeof english = {
     'judge-start': 'Urteil',
   },
   title: (earlier) =>
-    `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} frühere Einträge nicht gezeigt)` : ''}`,
+    `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} ${earlier === 1 ? 'früherer Eintrag' : 'frühere Einträge'} nicht gezeigt)` : ''}`,
   refused: (attempt) => `${attempt} verweigert, versucht`,
   entry: ({ time, what, by, said, proviso, looks }) =>
     `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${said === undefined ? '' : `: „${said}“`}${looks}`,

@@ -13,7 +13,7 @@ export const home: typeof english = {
   ended: 'Kürzlich beendet',
   endedNone: 'Noch keine Wiederherstellung ist beendet.',
   more: (count) => `und ${count} weitere: \`/restore list\``,
-  wouldLose: (loss) => `verloren gingen ${loss}`,
+  wouldLose: (loss) => `Datenverlust wäre ${loss}`,
   line: ({ point, by, at }) => `auf ${point} · angefragt von ${by} ${at}`,
   unreadable: (ids) =>
     `Der Bot kann seine Aufzeichnungen von ${ids} nicht lesen. Bitte dem Betrieb des Bots Bescheid geben.`,

@@ -37,7 +37,7 @@ export const notices: typeof english = {
     title: 'WARTUNG VERSPÄTET: Wiederherstellung der Datenbank',
     when: (plannedAt) => `Sofort; geplant war ${plannedAt}`,
     why: (why) => `Aufgezeichnet: „${why}“`,
-    please: (contact) => `Bitte Arbeit sofort an anderer Stelle sichern ; bei Bedenken ansprechen: ${contact}`,
+    please: (contact) => `Bitte Arbeit sofort an anderer Stelle sichern; bei Bedenken ansprechen: ${contact}`,
   },
   putOff: {
     title: 'WARTUNG VERSCHOBEN: Wiederherstellung der Datenbank',

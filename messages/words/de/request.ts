@@ -7,7 +7,7 @@ export const request: typeof english = {
   willBeTold: (channels) => `*Werden benachrichtigt:* ${channels}`,
   dependsOnIt: (dependants) => `*Hängt davon ab:* ${dependants}`,
   looking: ({ by, until }) =>
-    `*Sieht es sich an:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
+    `*Liest gerade:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
   inFreeze: ({ freezes, reason }) => `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. ${reason}`,
   overrideAsks: (people) => `*Müssen auch der Ausnahme zustimmen:* ${people}`,
   overrideAsksNobody: 'niemand, also kann sie nicht freigegeben werden',
@@ -27,7 +27,7 @@ export const request: typeof english = {
     safetySnapshot: (isEvidence) =>
       `3. Einen Sicherungs-Snapshot erstellen und auf ihn warten${isEvidence ? '; er wird als Beweis aufbewahrt' : ''}`,
     restore: ({ snapshot, profile, at, lead, isInFreeze }) =>
-      `4. Snapshot ${snapshot} (${profile}) wiederherstellen, ein einziger Aufruf, ${at ? `am ${at}` : lead ? `sobald freigegeben ist und ${lead} nach der Ankündigung an die Betroffenen` : 'sobald freigegeben ist'}${isInFreeze ? ', in einer Sperrzeit, für die eine Ausnahme gilt' : ''}`,
+      `4. Snapshot ${snapshot} (${profile}) wiederherstellen, ein einziger Aufruf, ${at ? `Start ${at}` : lead ? `sobald freigegeben ist und ${lead} nach der Ankündigung an die Betroffenen` : 'sobald freigegeben ist'}${isInFreeze ? ', in einer Sperrzeit, für die eine Ausnahme gilt' : ''}`,
     checks: (checks) => `5. Daten prüfen: ${checks}`,
     caution:
       'Vorsicht: Dieser Snapshot ist vielleicht ein differenzieller; Aura lehnt seine Wiederherstellung möglicherweise ab.',

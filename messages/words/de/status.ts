@@ -37,7 +37,8 @@ export const status: typeof english = {
     'loss-grew': 'Bitte neu anfragen: Eine zweite Person muss dem Datenverlust zustimmen, wie er jetzt ist.',
     'outside-window': 'Bitte mit einem Start innerhalb des Zeitfensters neu anfragen.',
     'too-late': 'Bitte neu anfragen, falls sie noch nötig ist: Eine zweite Person muss neu freigeben.',
-    'aura-refused': 'Der Betrieb des Bots möge mit der Request-ID auf der Karte im Protokoll nachsehen.',
+    'aura-refused':
+      'Bitte den Betrieb des Bots ansprechen, der mit der Request-ID auf der Karte im Protokoll nachsehen kann.',
     'aura-credentials': 'Der Betrieb des Bots muss dessen Zugangsdaten zur Aura-API erneuern.',
     'safety-snapshot-failed':
       'Ohne Rückweg wird nichts wiederhergestellt. Bitte in der Aura-Konsole einen Snapshot erstellen, um den Fehler zu sehen, dann neu anfragen.',
@@ -47,7 +48,7 @@ export const status: typeof english = {
     'instance-deleted':
       'Bitte in der Aura-Konsole herausfinden, wer die Instanz gelöscht hat. Ihre Snapshots sind vielleicht mit gelöscht.',
     'did-not-run': 'Bitte neu anfragen, falls die Wiederherstellung noch nötig ist.',
-    'step-gave-up': 'Der Betrieb des Bots möge im Protokoll nachsehen.',
+    'step-gave-up': 'Bitte den Betrieb des Bots ansprechen, der im Protokoll nachsehen kann.',
   },
   phases: {
     confirmed: 'Freigegeben',

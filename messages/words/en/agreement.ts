@@ -1,5 +1,7 @@
 /** Who is asked, who has said what, and what is still missing. */
 export const agreement = {
+  /** What the rules are called that the bot names itself. */
+  ofBot: { approvers: 'approvers', override: 'freeze override' },
   toConfirmOrDeny: (people: string) => `*To confirm or deny:* ${people}`,
   stillMissing: (what: string) => `*Still missing:* ${what}`,
   nobody: 'nobody',
