@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { de } from '../../messages/words/de.ts';
 import { en } from '../../messages/words/en.ts';
@@ -115,3 +116,55 @@ it('a channel reads its own language, else that of the instance, else English', 
   expect(publicLanguage(policy, 'bbbbbbbb', 'C9')).toBe('en');
   expect(publicLanguage(policy, 'cccccccc', 'C9')).toBe('en');
 });
+
+describe('whoever says something to somebody', () => {
+  const read = (folder: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')] as const);
+  /** The functions that word something for a reader, and would take English when they are given none. */
+  const speaking = read('messages').flatMap(([, code]) =>
+    code
+      .split(/^export function /m)
+      .slice(1)
+      .filter((rest) => /\breader\b/.test(rest.slice(0, rest.search(/\{\n/))))
+      .map((rest) => rest.slice(0, rest.indexOf('('))),
+  );
+  const callers = [...read('handlers'), ...read('src/slack')];
+
+  it.each(callers)('says for whom it is worded: %s', (file, code) => {
+    for (const name of speaking) {
+      for (const { index } of code.matchAll(new RegExp(`(?<![\\w.])${name}\\(`, 'g'))) {
+        const call = callAt(code, index);
+        if (!UNKNOWN_READERS.has(call))
+          expect([file, call]).toEqual([file, expect.stringMatching(/reader|language|everybody/i)]);
+      }
+    }
+  });
+
+  it('is found', () => {
+    for (const name of [
+      'restoreCard',
+      'wrongAnswerWords',
+      'refusalText',
+      'trouble',
+      'denialForm',
+      'plannedNotice',
+      'directMessage',
+    ])
+      expect(speaking).toContain(name);
+  });
+});
+
+/** People of another workspace, whom the bot does not look up. */
+const UNKNOWN_READERS: ReadonlySet<string> = new Set(["trouble('other-workspace')"]);
+
+/** A call with everything between its brackets. */
+function callAt(code: string, start: number): string {
+  let depth = 0;
+  for (let end = code.indexOf('(', start); end < code.length; end++) {
+    if (code[end] === '(') depth++;
+    if (code[end] === ')' && --depth === 0) return code.slice(start, end + 1);
+  }
+  return code.slice(start);
+}
