@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, noticesIn, requestRestore, restorePointOn, until, wordsOf } from '../../playground/story.ts';
@@ -6,12 +6,13 @@ import { PRODUCTION } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
-beforeEach(async () => {
+const begin = async (productionSettings: Readonly<Record<string, unknown>> = {}) => {
   journey = await startJourney({
+    productionSettings,
     locales: { [PEOPLE.approver.id]: 'de-DE', [PEOPLE.requester.id]: 'en-GB' },
     settings: { channels: { [CHANNELS.status.id]: { language: 'de' } } },
   });
-});
+};
 afterEach(() => journey.end());
 
 const titles = (channel: string) => noticesIn(journey, channel).map(({ text }) => text.split('\n')[0]);
@@ -23,6 +24,7 @@ const heard = (person: string, words: string) =>
   until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)), 20_000);
 
 it('an English request is approved in German by a German word, and told to each channel in its own language', async () => {
+  await begin();
   const card = await requestRestore(journey);
   expect(wordsOf(cardAt(journey, card))).toContain('Everything written after');
   const anton = journey.slack.as(PEOPLE.approver.id);
@@ -58,6 +60,7 @@ it('an English request is approved in German by a German word, and told to each 
 });
 
 it('private answers come in the language of whoever asked, and the English word counts for a German too', async () => {
+  await begin();
   const anton = journey.slack.as(PEOPLE.approver.id);
   await anton.slash('/restore', 'help', CHANNELS.approvals.id);
   await heard(PEOPLE.approver.id, 'Eine Wiederherstellung setzt eine Aura-Instanz auf einen Snapshot zurück');
@@ -76,4 +79,20 @@ it('private answers come in the language of whoever asked, and the English word 
   await heard(PEOPLE.requester.id, 'this is your own request');
   await approve(journey, card);
   await heard(PEOPLE.requester.id, 'confirmed by');
+});
+
+it('an instance whose language is German has a German card, and whoever asked in English is told in English', async () => {
+  await begin({ language: 'de' });
+  const card = await requestRestore(journey);
+  const words = wordsOf(cardAt(journey, card));
+  expect(words).toContain('Alles, was nach');
+  expect(words).toContain('"accessibility_label":"Freigeben… R-1, orders-prod"');
+  const anton = journey.slack.as(PEOPLE.approver.id);
+  await anton.click(card, ACTION.deny);
+  await until('the German form', () => JSON.stringify(anton.modal()?.view ?? {}).includes('Warum nicht?'));
+  anton.type(FIELD.denialReason, 'Der Import lässt sich reparieren.');
+  await anton.submit();
+  await heard(PEOPLE.requester.id, 'denied by');
+  await until('the card to say so', () => wordsOf(cardAt(journey, card)).includes('*Abgelehnt* von'));
+  expect(journey.slack.calls.filter(({ error }) => error)).toEqual([]);
 });

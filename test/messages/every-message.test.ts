@@ -20,6 +20,7 @@ import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
+import { LANGUAGES, type Reader } from '../../src/restore/language.ts';
 import type { DirectKind, OwedMessage } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
@@ -56,6 +57,11 @@ const LONGEST_DRAFT = {
   expectedImpact: HOSTILE.repeat(60),
   freezeOverride: { freezes: [HOSTILE.repeat(10), HOSTILE], reason: HOSTILE.repeat(20) },
 } as const;
+
+/** Each of these as somebody reads it in each language. */
+function inEveryLanguage(restores: readonly Restore[]): readonly (readonly [Restore, Reader])[] {
+  return restores.flatMap((restore) => LANGUAGES.map((language) => [restore, { language }] as const));
+}
 
 /** As long as it can get: every text at its fullest, and a history of hundreds of entries. */
 function longest(status: Status): Restore {
@@ -114,8 +120,8 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
   const long = longest(status);
 
   it('has a card within Slack’s limits at its longest', () => {
-    for (const restore of [short, long]) {
-      const card = restoreCard(restore, NOW);
+    for (const [restore, reader] of inEveryLanguage([short, long])) {
+      const card = restoreCard(restore, NOW, reader);
       expect(validateMessage(card)).toEqual([]);
       expect(JSON.stringify(card.blocks).length).toBeLessThan(20_000);
     }
@@ -168,31 +174,33 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
   });
 
   it('says what it owes within the limits', () => {
-    for (const restore of [short, long]) {
+    for (const [restore, reader] of inEveryLanguage([short, long])) {
       for (const { kind } of owedMessages(restore)) {
         if (isDirect(kind))
-          expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x'))).toEqual([]);
+          expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x', 1, reader))).toEqual([]);
       }
-      for (const notice of [plannedNotice(restore), outcomeNotice(restore)]) {
+      for (const notice of [plannedNotice(restore, NOW, reader), outcomeNotice(restore, undefined, reader)]) {
         if (notice.kind === 'message') expect(validateMessage(notice)).toEqual([]);
       }
-      expect(validateMessage(statusReply({ restore }, NOW))).toEqual([]);
+      expect(validateMessage(statusReply({ restore }, NOW, reader))).toEqual([]);
       expect(
         validateMessage(
           listReply(
             many(40, () => ({ restore })),
             NOW,
+            [],
+            reader,
           ),
         ),
       ).toEqual([]);
       const listed = many(40, () => ({ restore, link: 'https://example.slack.com/x' }));
       expect(
         validateView({
-          ...homeView({ now: NOW, waitingForMe: listed, mine: listed, underWay: listed, endedLately: listed }),
+          ...homeView({ now: NOW, waitingForMe: listed, mine: listed, underWay: listed, endedLately: listed }, reader),
         }),
       ).toEqual([]);
-      expect(validateView({ ...approvalForm(restore, NOW, APPROVER) })).toEqual([]);
-      expect(validateView({ ...denialForm(restore) })).toEqual([]);
+      expect(validateView({ ...approvalForm(restore, NOW, APPROVER, reader) })).toEqual([]);
+      expect(validateView({ ...denialForm(restore, reader) })).toEqual([]);
     }
   });
 });
