@@ -47,7 +47,9 @@ export async function requestRestore(
   await persona.slash('/restore', request.alias ?? PRODUCTION.alias, CHANNELS.approvals.id);
   await until('the form', () => {
     const form = JSON.stringify(persona.modal()?.view ?? {});
-    return form.includes('restore points in') && !form.includes('older ones are being read');
+    return (
+      /restore points in|Wiederherstellungspunkte in/.test(form) && !/are being read|werden noch gelesen/.test(form)
+    );
   });
   const groups = await persona.suggestions(ACTION.chooseSnapshot, '');
   const ids = groups.flatMap((group) => optionValues(group.options));
@@ -55,7 +57,7 @@ export async function requestRestore(
   if (chosen === undefined) throw new StoryError('the form offers no restore point');
   await persona.choose(ACTION.chooseSnapshot, chosen);
   await persona.choose(ACTION.chooseReason, request.reason ?? 'corrupted-data');
-  await until('what it means', () => JSON.stringify(persona.modal()?.view ?? {}).includes('Keep in mind'));
+  await until('what it means', () => /Keep in mind|Zu bedenken/.test(JSON.stringify(persona.modal()?.view ?? {})));
   persona.type(FIELD.reasonText, request.text ?? 'A bad import set every price to zero.');
   await request.beforeSubmit?.();
   const submitted = await persona.submit();

@@ -132,6 +132,7 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
   button(value, at, out) {
     plainText(value.text, `${at}/text`, 75, out);
     shorterThan(value.value, `${at}/value`, 2000, out);
+    shorterThan(value.accessibility_label, `${at}/accessibility_label`, 75, out);
     if (value.style !== undefined && value.style !== 'primary' && value.style !== 'danger')
       out.push({ message: 'must be primary or danger', pointer: `${at}/style` });
   },

@@ -96,3 +96,15 @@ it('an instance whose language is German has a German card, and whoever asked in
   await until('the card to say so', () => wordsOf(cardAt(journey, card)).includes('*Abgelehnt* von'));
   expect(journey.slack.calls.filter(({ error }) => error)).toEqual([]);
 });
+
+it('a German who asks is told privately in German how it goes, whatever the card speaks', async () => {
+  await begin();
+  const card = await requestRestore(journey, {
+    by: PEOPLE.approver.id,
+    text: 'Ein Import hat alle Preise auf null gesetzt.',
+  });
+  expect(wordsOf(cardAt(journey, card))).toContain('Everything written after');
+  await approve(journey, card, PEOPLE.secondApprover.id);
+  await heard(PEOPLE.approver.id, `Freigegeben von <@${PEOPLE.secondApprover.id}>`);
+  await heard(PEOPLE.approver.id, 'Die Wiederherstellung ist abgeschlossen. Datenprüfungen: nicht durchgeführt');
+});

@@ -25,7 +25,7 @@ export const progress: typeof english = {
     verified: (loss) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,
     toBeVerified: '… Wiederherstellungspunkt wird noch geprüft',
     documented: ({ nodes, relationships }) =>
-      `✓ Datenstand festgehalten: ${nodes} Knoten, ${relationships} Beziehungen`,
+      `✓ Datenstand festgehalten: ${nodes.toLocaleString('de-DE')} Knoten, ${relationships.toLocaleString('de-DE')} Beziehungen`,
     notDocumented: (why) => `– Datenstand nicht festgehalten: „${why}“`,
     toBeDocumented: '… Datenstand wird noch festgehalten',
     wayBack: (snapshot) => `✓ Rückweg: Sicherungs-Snapshot ${snapshot}`,
