@@ -50,7 +50,7 @@ export function registerDelegations(app: App, desk: Desk): void {
         return await fail(fieldOf(made.refusal.reason), refusalText(made.refusal, { reader }).text);
       }
       await ack();
-      await whisper(desk, { client, person: body.user.id }, (own) => delegatedWords(made.delegation, own));
+      await whisper(desk, { client, person: body.user.id }, () => delegatedWords(made.delegation, reader));
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be recorded');
       await fail(FIELD.delegate, troubleWords(error, reader).text);

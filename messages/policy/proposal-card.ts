@@ -4,7 +4,7 @@ import { agreedRules, type Proposal, peopleBound, peopleNeeded } from '../../src
 import type { Policy } from '../../src/restore/policy.ts';
 import { ACTION } from '../action-ids.ts';
 import { everybody, listed } from '../people.ts';
-import { context, escaped, header, type Message, mention, moment, quoted, section } from '../slack-text.ts';
+import { context, escaped, header, type Message, mention, past, quoted, section } from '../slack-text.ts';
 import { spokenText } from '../spoken.ts';
 import { ENGLISH } from '../words/words.ts';
 import { aboutWords, looserLines } from './change-words.ts';
@@ -17,7 +17,7 @@ export function proposalCard(proposal: Proposal, samePeople: Policy['samePeople'
   const blocks: KnownBlock[] = [
     header(`Looser rule ${number} · ${isOpen ? 'waits for agreement' : DECIDED[state.status]}`),
     section(
-      `The bot was started ${moment(at)} with a configuration file that would loosen a rule of *${about}*. Who changed the file is not known to the bot.`,
+      `The bot was started ${past(at)} with a configuration file that would loosen a rule of *${about}*. Who changed the file is not known to the bot.`,
     ),
     section(
       `*What would become looser*\n${looserLines(change, at)
@@ -50,13 +50,13 @@ function agreementWords(proposal: Proposal, samePeople: Policy['samePeople']): s
   const lines = agreedRules(proposal, samePeople).map(({ alias, rule, agreed }) => {
     const who =
       agreed.length > 0
-        ? `agreed ${listed(agreed.map(({ by, at }) => `${mention.person(by)} ${moment(at)}`))}`
+        ? `agreed ${listed(agreed.map(({ by, at }) => `${mention.person(by)} ${past(at)}`))}`
         : 'nobody yet';
     const of = several ? `${escaped(alias)}, ${quoted(rule.name, 60)}` : quoted(rule.name, 60);
     return `${agreed.length >= rule.needed ? '✓' : '…'} ${of}, ${agreed.length} of ${rule.needed}: ${who}`;
   });
   const answers = proposal.votes.map(
-    ({ by, kind, at }) => `${mention.person(by)} ${kind === 'agree' ? 'agrees' : 'refuses'} (${moment(at)})`,
+    ({ by, kind, at }) => `${mention.person(by)} ${kind === 'agree' ? 'agrees' : 'refuses'} (${past(at)})`,
   );
   return [
     `*Who must agree:* those who are bound by the rule that is in force, and at least ${peopleNeeded(proposal)} different people: ${everybody(peopleBound(proposal))}`,
@@ -70,11 +70,11 @@ function stateWords({ state }: Proposal): string {
     case 'open':
       return 'Until then the tighter rule stays in force, for every request. Requests that are open when it changes keep the rules they were asked under. To take it back, change the file and start the bot again.';
     case 'agreed':
-      return `In force since ${moment(state.at)}, for requests from then on. Requests that were open keep the rules they were asked under.`;
+      return `In force since ${past(state.at)}, for requests from then on. Requests that were open keep the rules they were asked under.`;
     case 'refused':
-      return `Refused ${moment(state.at)} by ${mention.person(state.by)}. The tighter rule stays in force. The file still says otherwise: correct it, or it is proposed again when it changes.`;
+      return `Refused ${past(state.at)} by ${mention.person(state.by)}. The tighter rule stays in force. The file still says otherwise: correct it, or it is proposed again when it changes.`;
     case 'replaced':
-      return `The file was changed again ${moment(state.at)}. Answers to this one count no longer; what is looser in the new file is asked anew.`;
+      return `The file was changed again ${past(state.at)}. Answers to this one count no longer; what is looser in the new file is asked anew.`;
     default:
       return state satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { Reader } from '../../src/restore/language.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
 import { refusalText } from '../refusal.ts';
-import { moment } from '../slack-text.ts';
+import { past } from '../slack-text.ts';
 
 /** Why an answer to a looser rule changed nothing, and what the person can do. */
 export function policyRefusalText(refusal: PolicyRefusal, reader: Reader): { readonly text: string } {
@@ -12,7 +12,7 @@ export function policyRefusalText(refusal: PolicyRefusal, reader: Reader): { rea
       };
     case 'proposal-decided':
       return {
-        text: `Nothing was changed: this was ${refusal.status} ${moment(refusal.at)}. The card says what holds now.`,
+        text: `Nothing was changed: this was ${refusal.status} ${past(refusal.at)}. The card says what holds now.`,
       };
     case 'proposal-unknown':
       return {
@@ -20,7 +20,7 @@ export function policyRefusalText(refusal: PolicyRefusal, reader: Reader): { rea
       };
     case 'answered-already':
       return {
-        text: `Nothing was changed: you have ${refusal.kind === 'agree' ? 'agreed' : 'refused'} already, ${moment(refusal.at)}, and one person is one answer.`,
+        text: `Nothing was changed: you have ${refusal.kind === 'agree' ? 'agreed' : 'refused'} already, ${past(refusal.at)}, and one person is one answer.`,
       };
     case 'others-unreadable':
       return {
