@@ -16,6 +16,7 @@ import { home } from './de/home.ts';
 import { loss } from './de/loss.ts';
 import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
+import { policy } from './de/policy.ts';
 import { progress } from './de/progress.ts';
 import { proviso } from './de/proviso.ts';
 import { reasons } from './de/reasons.ts';
@@ -47,6 +48,7 @@ export const de: typeof en = {
   loss,
   notices,
   onCall,
+  policy,
   progress,
   proviso,
   reasons,

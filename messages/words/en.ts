@@ -16,6 +16,7 @@ import { home } from './en/home.ts';
 import { loss } from './en/loss.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
+import { policy } from './en/policy.ts';
 import { progress } from './en/progress.ts';
 import { proviso } from './en/proviso.ts';
 import { reasons } from './en/reasons.ts';
@@ -46,6 +47,7 @@ export const en = {
   loss,
   notices,
   onCall,
+  policy,
   progress,
   proviso,
   reasons,

@@ -123,7 +123,7 @@ describe('whoever says something to somebody', () => {
       .filter((name) => name.endsWith('.ts'))
       .map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')] as const);
   /** The functions that word something for a reader, and would take English when they are given none. */
-  const speaking = read('messages').flatMap(([, code]) =>
+  const speaking = [...read('messages'), ...read('messages/policy')].flatMap(([, code]) =>
     code
       .split(/^export function /m)
       .slice(1)

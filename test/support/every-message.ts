@@ -12,6 +12,7 @@ import type { Notice } from '../../messages/notice.ts';
 import { objectionForm } from '../../messages/objection-form.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
+import { policyRefusalText } from '../../messages/policy/refusal.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { refusalText } from '../../messages/refusal.ts';
 import { escalationMessage, nudgedReply, reminderReply } from '../../messages/reminder.ts';
@@ -36,6 +37,7 @@ import type { Reader } from '../../src/restore/language.ts';
 import { unanswered } from '../../src/restore/objection.ts';
 import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import { type ApprovalTerms, REASON_KINDS, type ReminderTerms, type Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
@@ -452,7 +454,28 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'cannot-be-approved': { reason: 'cannot-be-approved', short: [{ name: 'R1', needed: 2, possible: 1 }] },
 };
 
+const POLICY_REFUSALS: readonly PolicyRefusal[] = [
+  { reason: 'not-bound' },
+  { reason: 'proposal-decided', status: 'refused', at },
+  { reason: 'proposal-unknown' },
+  { reason: 'answered-already', kind: 'agree', at },
+  { reason: 'others-unreadable' },
+];
+
 function refusals(reader: Reader): readonly Said[] {
+  return [
+    ...refusalsOfRestores(reader),
+    ...POLICY_REFUSALS.map(
+      (refusal): Said => ({
+        name: `refusal ${refusal.reason} of an answer to a looser rule`,
+        kind: 'words',
+        payload: policyRefusalText(refusal, reader),
+      }),
+    ),
+  ];
+}
+
+function refusalsOfRestores(reader: Reader): readonly Said[] {
   const restore: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
   return Object.values(REFUSALS).flatMap((refusal): readonly Said[] => [
     { name: `refusal ${refusal.reason}`, kind: 'words', payload: refusalText(refusal, { reader }) },
