@@ -1,7 +1,7 @@
 import { isHeld, unanswered } from '../src/restore/objection.ts';
 import { hasEnded, type Objection, type Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
-import { mention, moment, quoted } from './slack-text.ts';
+import { mention, moment, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 const MOST_OBJECTIONS = 6;
@@ -24,9 +24,9 @@ export function stakeholderLines(restore: Restore, words: Words): readonly strin
 }
 
 function objectionLine({ by, at, why, answer, holds }: Objection, { stakeholders: { card } }: Words): string {
-  const said = card.objection({ by: mention.person(by), at: moment(at), why: quoted(why, 300) });
+  const said = card.objection({ by: mention.person(by), at: past(at), why: quoted(why, 300) });
   if (!answer) return `${said}${card.unanswered(holds)}`;
   const { kind } = answer;
   const words = quoted(answer.words, 300);
-  return `${said}${card.answered({ by: mention.person(answer.by), at: moment(answer.at), kind, words })}`;
+  return `${said}${card.answered({ by: mention.person(answer.by), at: past(answer.at), kind, words })}`;
 }

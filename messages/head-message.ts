@@ -11,7 +11,7 @@ import { hoursRange } from './loss-words.ts';
 import { instanceContext } from './notice.ts';
 import { listed } from './people.ts';
 import { LIMIT } from './slack-limits.ts';
-import { context, escaped, header, type Message, mention, moment, section, truncate } from './slack-text.ts';
+import { context, escaped, header, type Message, mention, moment, past, section, truncate } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -42,13 +42,13 @@ export function headMessage(restore: Restore, place: string, reader: Reader = EN
 
 /** Which restore it is, and to which state the database goes back. */
 export function aboutWords(restore: Restore, words: Words): string {
-  const point = moment(restore.plan.restorePoint.takenAt);
+  const point = past(restore.plan.restorePoint.takenAt);
   return words.stakeholders.about({ about: instanceContext(restore, words), point });
 }
 
 function statusWords(restore: Restore, status: StakeholderStatus, words: Words): string {
   const { head } = words.stakeholders;
-  const since = moment(statusSince(restore));
+  const since = past(statusSince(restore));
   switch (status) {
     case 'planned':
       return plannedWords(restore, words);
@@ -63,7 +63,7 @@ function statusWords(restore: Restore, status: StakeholderStatus, words: Words):
     case 'verifying':
       return head.verifying(since);
     case 'done':
-      return head.done({ at: since, point: moment(restore.plan.restorePoint.takenAt) });
+      return head.done({ at: since, point: past(restore.plan.restorePoint.takenAt) });
     case 'failed':
       return head.failed(since);
     case 'called-off':
@@ -77,7 +77,7 @@ function plannedWords({ state, lateStart }: Restore, words: Words): string {
   const { head } = words.stakeholders;
   if (state.status !== 'approved') return head.planned(undefined);
   return lateStart
-    ? head.late({ by: latenessWords(lateStart, words), plannedAt: moment(lateStart.plannedAt) })
+    ? head.late({ by: latenessWords(lateStart, words), plannedAt: past(lateStart.plannedAt) })
     : head.planned(moment(state.startAt));
 }
 
@@ -85,7 +85,7 @@ function plannedWords({ state, lateStart }: Restore, words: Words): string {
 function meaningLines(restore: Restore, status: StakeholderStatus, words: Words): readonly string[] {
   const { plan, terms } = restore;
   const { head } = words.stakeholders;
-  const point = moment(plan.restorePoint.takenAt);
+  const point = past(plan.restorePoint.takenAt);
   const contact = head.contact(terms.contact);
   const interruption = head.interruption(hoursRange(terms.estimate, words));
   switch (status) {

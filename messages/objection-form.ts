@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { escaped, mention, moment, section, truncate } from './slack-text.ts';
+import { escaped, mention, moment, past, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** An objection needs a reason, because somebody must answer it. */
@@ -12,7 +12,7 @@ export function objectionForm(restore: Restore, place: string | undefined, reade
   const isBeforeStart = state.status === 'approved';
   const about = say.about({
     alias: `*${escaped(plan.instance.alias)}*`,
-    point: moment(plan.restorePoint.takenAt),
+    point: past(plan.restorePoint.takenAt),
     requester: mention.person(request.requestedBy),
     startAt: isBeforeStart ? moment(state.startAt) : undefined,
     follows: terms.objections === 'hold' && isBeforeStart ? say.holds : say.holdsNothing,

@@ -1,5 +1,5 @@
 import type { Restore } from '../src/restore/restore.ts';
-import { mention, moment, quoted } from './slack-text.ts';
+import { mention, moment, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** To the requester and those who agreed: who objects, why, and what they can do. */
@@ -11,7 +11,7 @@ export function objectedWords({ objections = [], state }: Restore, nth: number, 
   const lapsesAt = state.status === 'approved' ? moment(state.lapsesAt) : undefined;
   const unanswered = holds ? direct.holds(lapsesAt) : direct.holdsNothing;
   const follows = answer ? direct.isAnswered({ by: mention.person(answer.by), kind: answer.kind }) : unanswered;
-  return direct.objected({ by: mention.person(by), at: moment(at), why: quoted(why, 800), follows });
+  return direct.objected({ by: mention.person(by), at: past(at), why: quoted(why, 800), follows });
 }
 
 /** To the objector: the answer, or that the restore ended without one. */
@@ -20,5 +20,5 @@ export function objectionSettledWords({ objections = [], state, since }: Restore
   const { direct } = words.stakeholders;
   return answer
     ? direct.settled({ by: mention.person(answer.by), kind: answer.kind, words: quoted(answer.words, 800) })
-    : direct.endedWithout({ status: words.status.names[state.status], since: moment(since) });
+    : direct.endedWithout({ status: words.status.names[state.status], since: past(since) });
 }

@@ -75,9 +75,9 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'proviso-gone':
       return words.proviso.gone;
     case 'already-acknowledged':
-      return words.stakeholders.refusal.alreadyAcknowledged(moment(refusal.at));
+      return words.stakeholders.refusal.alreadyAcknowledged(past(refusal.at));
     case 'already-objected':
-      return words.stakeholders.refusal.alreadyObjected(moment(refusal.at));
+      return words.stakeholders.refusal.alreadyObjected(past(refusal.at));
     case 'no-objection':
       return words.stakeholders.refusal.noObjection;
     case 'wrong-answer':

@@ -5,7 +5,7 @@ import type { Instant, Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { aboutWords } from './head-message.ts';
 import { hoursRange } from './loss-words.ts';
-import { context, type Message, mention, moment, quoted, section } from './slack-text.ts';
+import { context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -40,13 +40,13 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
       return reply.startMoved({ from: moment(movedStart?.from ?? since), to: moment(movedStart?.to ?? since) });
     case 'started':
       return reply.started({
-        at: moment('intent' in state && state.intent ? state.intent.at : since),
+        at: past('intent' in state && state.intent ? state.intent.at : since),
         hours: hoursRange(terms.estimate, words),
-        point: moment(plan.restorePoint.takenAt),
+        point: past(plan.restorePoint.takenAt),
         next,
       });
     case 'verifying':
-      return reply.verifying({ at: moment('restoredAt' in state ? state.restoredAt : since), next });
+      return reply.verifying({ at: past('restoredAt' in state ? state.restoredAt : since), next });
     case 'update':
       return updateWords(restore, facts, words);
     case 'objection':
@@ -63,10 +63,10 @@ function updateWords(restore: Restore, { place, now }: ReplyFacts, words: Words)
   const { state, since, observation } = restore;
   const { reply } = words.stakeholders;
   const promised = promisedTo(place, restore);
-  const seen = observation ? reply.seen({ at: moment(observation.at), words: quoted(observation.words, 300) }) : '';
+  const seen = observation ? reply.seen({ at: past(observation.at), words: quoted(observation.words, 300) }) : '';
   const status = words.status.names[state.status];
-  const still = reply.still({ status, since: moment(since), seen, next: nextSentence(restore, words) });
-  return promised && isLateNews(promised, now) ? `${reply.late(moment(promised))}\n${still}` : still;
+  const still = reply.still({ status, since: past(since), seen, next: nextSentence(restore, words) });
+  return promised && isLateNews(promised, now) ? `${reply.late(past(promised))}\n${still}` : still;
 }
 
 function nextSentence(restore: Restore, { stakeholders: { reply } }: Words): string {
@@ -81,7 +81,7 @@ function objectionWords({ objections = [], terms }: Restore, nth: number | undef
   const { by, at, why, holds } = objection;
   const unheld = terms.objections === 'hold' ? reply.tooLateToHold : reply.isTold;
   const follows = holds ? reply.isHeld : unheld;
-  return reply.objection({ by: mention.person(by), at: moment(at), why: quoted(why, 800), follows });
+  return reply.objection({ by: mention.person(by), at: past(at), why: quoted(why, 800), follows });
 }
 
 function answerWords({ objections = [] }: Restore, nth: number | undefined, words: Words): string {

@@ -74,7 +74,7 @@ it('private answers come in the language of whoever asked, and the English word 
 
   const card = await requestRestore(journey);
   await anton.click(card, ACTION.withdraw);
-  await heard(PEOPLE.approver.id, 'kann sie zurückziehen oder ändern');
+  await heard(PEOPLE.approver.id, 'kann sie zurückziehen');
   await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.approve);
   await heard(PEOPLE.requester.id, 'this is your own request');
   await approve(journey, card);
