@@ -87,7 +87,7 @@ const BREAKS: readonly Break[] = [
   {
     name: 'a click that is delivered twice counts twice',
     file: 'src/restore/person-rules.ts',
-    replace: [["  if (isOnRecord(restore, event)) return { kind: 'repeated' };\n", '  void isOnRecord;\n']],
+    replace: [["  if (isRepeated(restore, event)) return { kind: 'repeated' };\n", '  void isRepeated;\n']],
     caughtAs: 'nothing twice',
     run: SCENES_ONLY,
   },

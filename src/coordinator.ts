@@ -6,6 +6,7 @@ import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
 import { onCallWords } from './restore/on-call.ts';
+import { isRepeated } from './restore/person-rules.ts';
 import { tighterInstance } from './restore/policy/instance-rules.ts';
 import { instanceOf } from './restore/policy/policy-change.ts';
 import { tightenedTerms } from './restore/policy/tightening.ts';
@@ -306,9 +307,11 @@ export function createCoordinator(parts: {
       const loaded = await store.load(id);
       if (!loaded) return { kind: 'unknown' };
       const { person, planHash, interaction } = edit;
+      const act = interaction === undefined ? {} : { interaction };
+      // Delivered again, it is judged by what came of it: by now the same choices may be too late.
+      if (isRepeated(loaded.restore, { type: 'edited', ...act })) return { kind: 'repeated', ...loaded };
       const policy = (await rulesFor(loaded.restore)) ?? offered;
       const refusal = editRefusal(loaded.restore, edit, policy, loaded.now) ?? clocksRefusal();
-      const act = interaction === undefined ? {} : { interaction };
       if (refusal) {
         await recordRefusal(id, { by: person.id, attempt: 'edit', ...act }, refusal);
         return { kind: 'refused', refusal, ...loaded };

@@ -233,6 +233,37 @@ describe('an event on top of what was found a moment ago', () => {
   });
 });
 
+describe('a change of the plan that is delivered twice', () => {
+  it('is as good as taken the second time, also when people have agreed to it and its start has come', async () => {
+    const restore = await requested();
+    const { plan, planHash } = restore;
+    const coordinator = coordinatorOn(test.store);
+    const edit = {
+      person: REQUESTER,
+      planHash,
+      snapshot: { ...(await freshened()).snapshot, snapshotId: 'another-snapshot' },
+      start: plan.start,
+      checks: plan.checks,
+      noticeChannels: plan.noticeChannels,
+      interaction: 'one-form',
+    };
+    const edited = await coordinator.edit(restore.id, edit, makePolicy());
+    if (edited.kind !== 'changed') throw new Error(`the edit was ${edited.kind}`);
+    expect(await coordinator.apply(restore.id, approval(edited.restore))).toMatchObject({ kind: 'changed' });
+    const started = { ...edit, start: { kind: 'at', at: restore.since } } as const;
+    for (const again of [edit, started]) {
+      expect(await coordinator.edit(restore.id, again, makePolicy())).toMatchObject({
+        kind: 'repeated',
+        restore: { plan: { restorePoint: { snapshotId: 'another-snapshot' } } },
+      });
+    }
+    const events = (await coordinator.find(restore.id))?.restore.history.map(({ event }) => event);
+    expect(events).toEqual(['requested', 'edited', 'approved']);
+    const another = await coordinator.edit(restore.id, { ...edit, interaction: 'another-form' }, makePolicy());
+    expect(another).toMatchObject({ kind: 'refused', refusal: { reason: 'already-past' } });
+  });
+});
+
 describe('clocks that are too far apart', () => {
   const clocks: Clocks = { apart: () => ({ clock: 'aura', aheadMs: 95_000 }) };
   const REFUSED = { kind: 'refused', refusal: { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 } };

@@ -18,7 +18,7 @@ const KEPT_REFUSALS = 5;
 /** The rules for what a person did: who they are first, then whether the moment is right, then the change. */
 export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
   const { state, request } = restore;
-  if (isOnRecord(restore, event)) return { kind: 'repeated' };
+  if (isRepeated(restore, event)) return { kind: 'repeated' };
   switch (event.type) {
     case 'approved':
     case 'denied':
@@ -93,7 +93,10 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
 }
 
 /** True when this very click or submission already has its entry in the history. */
-function isOnRecord({ history }: Restore, { type, interaction }: PersonEvent): boolean {
+export function isRepeated(
+  { history }: Restore,
+  { type, interaction }: Pick<PersonEvent, 'type' | 'interaction'>,
+): boolean {
   return (
     interaction !== undefined && history.some(({ event, facts }) => event === type && facts.interaction === interaction)
   );
