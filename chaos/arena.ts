@@ -20,7 +20,7 @@ export const NOTICE_CHANNELS = ['C0NOTICEA', 'C0NOTICEB'] as const;
 export interface ArenaInstance {
   readonly alias: string;
   readonly auraId: string;
-  /** Requests for it expire within seconds. */
+  /** Requests for it expire within seconds, and so do approvals. */
   readonly isHasty: boolean;
   /** Two rules must be filled, by different people. */
   readonly needsTwo: boolean;
@@ -44,6 +44,7 @@ const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false };
 /** Nobody waits long there: people are reminded, at any hour, and then the request expires. */
 const HASTY = {
   request_expiry: '3s',
+  execution_expiry: '4s',
   reminders: { after: ['0.5s', '1.5s'] },
   escalation: { fallback: { after: '1s', groups: [OWNERS_GROUP] } },
   working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
@@ -159,6 +160,8 @@ export async function startArena(
         start_lag: '2s',
         sweep: '0.5s',
         card_refresh: '30s',
+        late_start: '2s',
+        stall: { other: '2s' },
         ...options.timing,
       },
     }),

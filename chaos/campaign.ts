@@ -5,7 +5,7 @@ import { CHANGES } from './changes.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { isQuiet, markOf, type RecordSeen } from './records.ts';
-import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName } from './scenes.ts';
+import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName, type Setting } from './scenes.ts';
 import { judge, type Verdict } from './verdict.ts';
 import type { Violation } from './violation.ts';
 
@@ -41,7 +41,7 @@ export async function untilQuiet(arena: Arena): Promise<void> {
   await sleep(500);
 }
 
-/** Plays one scene with people picked at random on an instance of the right kind. */
+/** Plays one scene with people picked at random on an instance of the right kind, and says who they were. */
 export async function play(
   arena: Arena,
   cast: Cast,
@@ -49,13 +49,15 @@ export async function play(
   instance: Arena['instances'][number],
   mark: string,
   random: Random,
-): Promise<void> {
+): Promise<Setting> {
   const requester = random.pick(arena.requesters);
   const approver = random.pick(arena.approvers);
   // Together they can fill two rules.
   const other = random.pick(arena.serviceOwners.filter((id) => id !== approver));
   const change = random.pick(CHANGES);
-  await SCENES[name]({ arena, cast, instance, requester, approver, other, change, mark });
+  const setting = { arena, cast, instance, requester, approver, other, change, mark };
+  await SCENES[name](setting);
+  return setting;
 }
 
 export function suits(name: SceneName, instance: Arena['instances'][number]): boolean {

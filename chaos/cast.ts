@@ -73,7 +73,10 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       await persona.choose(ACTION.chooseSnapshot, oldest);
       await persona.choose(ACTION.chooseReason, 'corrupted-data');
       persona.type(FIELD.reasonText, `${mark}.`);
-      return note({ who, what: 'request', mark, ...(await troupe.submit(persona)) });
+      const submitted = troupe
+        .submit(persona)
+        .catch((error: unknown) => ({ told: 'unanswered' as const, words: String(error) }));
+      return note({ who, what: 'request', mark, ...(await submitted) });
     }).catch(() => 'unanswered');
   }
 

@@ -6,7 +6,7 @@ import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
 import { SCENE_NAMES, type SceneName } from './scenes.ts';
-import { siteOf, sitesIn } from './sites.ts';
+import { eventsIn, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import type { Violation } from './violation.ts';
 
@@ -53,7 +53,16 @@ export async function crashPoints(
     const sites = sitesIn(bot.compiled);
     const points = [...byScene.values()].flat();
     const reached = new Set(points.map((point) => siteOf(point, sites)));
-    const missed = options.scene === undefined ? sites.filter((site) => !reached.has(site)) : [];
+    const isSaved = (event: string) => points.some((point) => point.endsWith(` save ${event}`));
+    const missed =
+      options.scene === undefined
+        ? [
+            ...sites.filter((site) => !reached.has(site)),
+            ...eventsIn(bot.compiled)
+              .filter((event) => !isSaved(event))
+              .map((event) => `a save of ${event}`),
+          ]
+        : [];
     const jobs = [...byScene].flatMap(([scene, found]) => batches(scene, armsAt(found, options, random)));
     const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
@@ -98,7 +107,7 @@ function armsAt(
       { point, when: 'before' },
       { point, when: 'after' },
     ])
-    .filter(() => random.next() < share);
+    .filter(() => wanted !== undefined || random.next() < share);
 }
 
 function batches(scene: SceneName, arms: readonly Arm[]): readonly Job[] {
@@ -173,7 +182,7 @@ async function killAtEach(
     await Promise.all(
       left.map((_, index) => {
         const instance = suitable[(from + index) % suitable.length];
-        return instance ? play(arena, cast, scene, instance, newMark(), random) : Promise.resolve();
+        return instance ? play(arena, cast, scene, instance, newMark(), random) : undefined;
       }),
     );
     arena.fleet.arm([]);

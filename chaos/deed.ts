@@ -5,8 +5,11 @@ export interface Deed {
   readonly what: 'request' | 'approve' | 'deny' | 'edit' | 'look' | 'take-back' | 'withdraw' | 'cancel' | 'judge';
   /** The mark in the reason text of a request, by which it is recognised everywhere. */
   readonly mark: string;
-  /** `done`: the bot said yes. `refused`: it said no. `unanswered`: it said nothing, so either is possible. */
-  readonly told: 'done' | 'refused' | 'unanswered';
+  /**
+   * `done`: the bot said yes. `refused`: it said no, and that is on record. `nothing`: it said that nothing came of it, not
+   * even an entry. `unanswered`: it said nothing or that it does not know, so either is possible.
+   */
+  readonly told: 'done' | 'refused' | 'nothing' | 'unanswered';
   readonly words: string;
   /** What the form that was submitted had been drawn from: the plan, and how often people had been asked anew. */
   readonly shown?: Shown;

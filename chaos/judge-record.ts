@@ -14,6 +14,9 @@ const ONCE_A_ROUND = [
   'safety-snapshot-completed',
 ] as const;
 
+/** What waiting for an answer can come to; once each time that people were asked. */
+const DECISIONS: ReadonlySet<string> = new Set(['approved', 'denied', 'withdrawn', 'expired']);
+
 /** The record itself: over, whole, nothing in it twice, and the audit stream equal to it. */
 export function judgeRecord(record: RecordSeen, audit: readonly Entry[]): readonly Violation[] {
   const { id, history } = record;
@@ -29,7 +32,7 @@ export function judgeRecord(record: RecordSeen, audit: readonly Entry[]): readon
       const times = entries.filter((entry) => entry.event === event).length;
       if (times > 1) add('nothing twice', `${event} stands ${times} times in round ${number}`);
     }
-    const decided = entries.filter(({ entered }) => entered === 'approved' || entered === 'denied').length;
+    const decided = entries.filter(({ entered }) => entered !== undefined && DECISIONS.has(entered)).length;
     if (decided > 1) add('nothing twice', `round ${number} was decided ${decided} times`);
   }
   const settled = entriesOf(record, 'message-settled').map(({ facts }) => String(facts.message));

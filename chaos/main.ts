@@ -15,6 +15,7 @@ const { values } = parseArgs({
     long: { type: 'boolean', default: false },
     points: { type: 'string' },
     scene: { type: 'string' },
+    restores: { type: 'string' },
     project: { type: 'string', default: '.' },
     help: { type: 'boolean', default: false },
   },
@@ -24,8 +25,9 @@ const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot
   --seed N       repeat the run with this seed
   --long         all crash points, 1,000 random restores, more races (default: a short form)
   --only PART    crash-points, random or races; may be given several times
-  --points TEXT  of the crash points only those whose name has this in it; "none" plays the scenes undisturbed
+  --points TEXT  of the crash points all whose name has this in it, and no other; "none" plays the scenes undisturbed
   --scene NAME   of the scenes for the crash points only this one; it must end within 15 s
+  --restores N   so many random restores
   --project DIR  the project to build and run (default: this one)`;
 
 /** The short form, which is part of the suite. */
@@ -58,7 +60,8 @@ async function main(): Promise<number> {
   }
   if (isWanted('random')) {
     say('random restores');
-    const restores = values.long ? 1000 : SHORT.restores;
+    const restores = Number(values.restores ?? (values.long ? 1000 : SHORT.restores));
+    if (!Number.isInteger(restores)) throw new Error('--restores must be a whole number');
     results.push(await randomRestores(bot, random.fork('random'), { say, restores }));
   }
   if (isWanted('races')) {

@@ -136,20 +136,24 @@ async function inTurns(
   );
 }
 
-/** Of two that exclude each other at most one may be told yes. */
+/** Each time that people are asked there is one end at most, and nobody is told yes to another. */
 async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly Violation[]> {
   const records = await readRecords(arena.redis.outside);
-  // Where one vote decides and people were asked once; more may be told yes where they are asked anew.
-  const askedOnce = records.filter(
-    (record) => arena.rulesOf(record.plan.instance.alias).length === 1 && roundsOf(record).length === 1,
-  );
-  return askedOnce.flatMap((record): readonly Violation[] => {
-    const yes = deeds.filter(
-      (deed) =>
-        deed.mark === markOf(record) && deed.told === 'done' && ['approve', 'deny', 'withdraw'].includes(deed.what),
-    );
-    if (yes.length <= 1) return [];
-    const words = `${yes.map(({ who, what }) => `${who} ${what}`).join(' and ')} were all told yes`;
-    return [{ promise: 'nothing twice', restoreId: record.id, words }];
+  return records.flatMap((record): readonly Violation[] => {
+    const needed = arena.rulesOf(record.plan.instance.alias).length;
+    const yes = deeds.filter(({ mark, told }) => mark === markOf(record) && told === 'done');
+    const rounds = roundsOf(record);
+    return rounds.flatMap((_, number): readonly Violation[] => {
+      const approvals = yes.filter(({ what, shown }) => what === 'approve' && shown?.round === number);
+      // A no and a withdrawal end the request, so they come while people are asked for the last time.
+      const isLast = number === rounds.length - 1;
+      const others = isLast ? yes.filter(({ what }) => what === 'deny' || what === 'withdraw') : [];
+      const ends = others.length + (approvals.length >= needed ? 1 : 0);
+      if (approvals.length <= needed && ends <= 1) return [];
+      const words = [...approvals, ...others].map(({ who, what }) => `${who} ${what}`).join(' and ');
+      return [
+        { promise: 'nothing twice', restoreId: record.id, words: `${words} were all told yes in round ${number}` },
+      ];
+    });
   });
 }

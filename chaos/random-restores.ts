@@ -5,10 +5,11 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';
+import type { Role } from './fleet.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { hourPasses } from './records.ts';
-import { SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
+import { SCENE_NAMES, SCENES_FOR_TWO, type Setting, seeThrough } from './scenes.ts';
 
 const INSTANCES = 24;
 const PEOPLE = 30;
@@ -46,13 +47,15 @@ export async function randomRestores(
       arena.slack.faults.clear();
     };
     let calming: Promise<void> | undefined;
-    await playAll(arena, cast, random, {
+    const settings = await playAll(arena, cast, random, {
       ...options,
       onLastBegun: () => {
         calming ??= calmDown();
       },
     });
     await calming;
+    // Who was not let through while things were broken tries again now: what is open after that is stuck.
+    await Promise.all(settings.filter(({ mark }) => cast.card(mark)).map(seeThrough));
     await untilQuiet(arena);
     return await conclude(arena, 'random', cast.deeds, { faults, notes: [] });
   } finally {
@@ -70,8 +73,9 @@ async function playAll(
     readonly say: (line: string) => void;
     readonly onLastBegun: () => void;
   },
-): Promise<void> {
+): Promise<readonly Setting[]> {
   let begun = 0;
+  const settings: Setting[] = [];
   const progress = createProgress('restores are over', options.restores, options.say);
   await Promise.all(
     arena.instances.map(async (instance, index) => {
@@ -82,11 +86,12 @@ async function playAll(
         begun++;
         if (begun === options.restores) options.onLastBegun();
         const scenes = ofVotes.length > 0 && own.next() < VOTES_SHARE ? ofVotes : suitable;
-        await play(arena, cast, own.pick(scenes), instance, `random-${begun}`, own);
+        settings.push(await play(arena, cast, own.pick(scenes), instance, `random-${begun}`, own));
         progress.done();
       }
     }),
   );
+  return settings;
 }
 
 type Disturbance = (arena: Arena, random: Random) => void | Promise<void>;
@@ -108,13 +113,18 @@ const when = (random: Random) => random.pick(['before', 'after'] as const);
 
 /** What ends something, by name. */
 const ENDINGS: Readonly<Record<string, Disturbance>> = {
-  'kill -9 of a process': (arena, random) => arena.fleet.kill(random.below(arena.fleet.places.length)),
+  'kill -9 of a Slack process': (arena, random) => arena.fleet.kill(placeOf(arena, 'slack', random)),
+  'kill -9 of a worker': (arena, random) => arena.fleet.kill(placeOf(arena, 'worker', random)),
   'a process is replaced as in a deploy': async (arena, random) => {
     await arena.fleet.roll(random.below(arena.fleet.places.length)).catch(() => undefined);
   },
   'Redis is killed and comes back': (arena) => arena.redis.restart(REDIS_AWAY_MS),
   'Slack drops its connections': (arena) => arena.slack.dropSockets(),
 };
+
+function placeOf({ fleet }: Arena, role: Role, random: Random): number {
+  return random.pick([...fleet.places.keys()].filter((place) => fleet.places[place] === role));
+}
 
 /** What goes wrong on the way, by name. */
 const TROUBLES: Readonly<Record<string, Disturbance>> = {
@@ -177,14 +187,29 @@ const TROUBLES: Readonly<Record<string, Disturbance>> = {
 };
 
 async function disturb(arena: Arena, random: Random, counts: Record<string, number>, calm: AbortSignal): Promise<void> {
+  const endings = inTurns(ENDINGS, random.fork('endings'));
+  const troubles = inTurns(TROUBLES, random.fork('troubles'));
   while (!calm.aborted) {
     await sleep(CALM_MS.least + random.below(CALM_MS.most - CALM_MS.least), undefined, { signal: calm }).catch(
       () => undefined,
     );
     if (calm.aborted) return;
-    const kind = random.next() < ENDING_SHARE ? ENDINGS : TROUBLES;
-    const name = random.pick(Object.keys(kind));
+    const [name, act] = (random.next() < ENDING_SHARE ? endings : troubles)();
     counts[name] = (counts[name] ?? 0) + 1;
-    await kind[name]?.(arena, random);
+    await act(arena, random);
   }
+}
+
+/** Draws without putting back until all were drawn, so that a short run meets each kind too. */
+function inTurns(
+  all: Readonly<Record<string, Disturbance>>,
+  random: Random,
+): () => readonly [name: string, act: Disturbance] {
+  let left: (readonly [string, Disturbance])[] = [];
+  return () => {
+    if (left.length === 0) left = Object.entries(all);
+    const drawn = random.pick(left);
+    left = left.filter((other) => other !== drawn);
+    return drawn;
+  };
 }

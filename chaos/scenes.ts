@@ -5,7 +5,7 @@ import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
 import { agreeOnCondition, settleCondition } from './condition.ts';
 import { handOverAndBack } from './hand-over.ts';
-import { endOfDay, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
+import { endOfDay, entriesOf, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
 
 /** Who plays a scene, and where. */
 export interface Setting {
@@ -27,7 +27,7 @@ const LOOK_EVERY_MS = 60;
 /** Between two tries of people whose votes did not decide. */
 const ASKED_AGAIN_MS = 500;
 /** How long the world stays another than agreed to, when the bot does not notice. */
-const DRIFT_WITHIN_MS = 15_000;
+const NOTICED_WITHIN_MS = 15_000;
 /** With every place armed where a click passes through, each try may end in another death. */
 const MOST_TRIES = 16;
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
@@ -57,7 +57,7 @@ async function agree(setting: Setting): Promise<void> {
 }
 
 /** Waits for the end, and answers truly when the bot asks whether a restore ran; who is asked anew agrees anew. */
-async function seeThrough(setting: Setting): Promise<void> {
+export async function seeThrough(setting: Setting): Promise<void> {
   const { arena, cast, mark, requester } = setting;
   const deadline = Date.now() + setting.arena.patienceMs.scene;
   while (Date.now() < deadline) {
@@ -172,6 +172,42 @@ export const SCENES = {
     await agree(setting);
     await seeThrough(setting);
   },
+  'Aura refuses the restore': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({ kind: 'status', route: 'restore', status: 400, when: 'before', times: 1 });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'Aura takes the restore and still says running': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({ kind: 'show-status', route: 'restore', status: 'running', times: 1 });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'another operation is in the way': async (setting) => {
+    if (!(await ask(setting))) return;
+    await during(setting, 'updating', async () => {
+      await agree(setting);
+      await until(setting, 'stall-noticed');
+    });
+    await seeThrough(setting);
+  },
+  'agreed to too late': async (setting) => {
+    if (!(await ask(setting))) return;
+    await during(setting, 'updating', async () => {
+      await setting.cast.approve(setting.approver, setting.mark);
+      await setting.cast.approve(setting.other, setting.mark);
+      await until(setting, 'approval-lapsed');
+    });
+    await seeThrough(setting);
+  },
+  'running, and once more not': async (setting) => {
+    if (!(await ask(setting))) return;
+    await agree(setting);
+    await until(setting, 'running-seen');
+    await during(setting, 'updating', () => until(setting, 'running-lost'));
+    await seeThrough(setting);
+  },
   'Aura refuses tokens and asks to slow down': async (setting) => {
     if (!(await ask(setting))) return;
     const { aura } = setting.arena;
@@ -229,12 +265,10 @@ export const SCENES = {
   },
   'another world than agreed to': async (setting) => {
     if (!(await ask(setting))) return;
-    const { aura } = setting.arena;
-    aura.instances.settle(setting.instance.auraId, 'paused');
-    await agree(setting);
-    const deadline = Date.now() + DRIFT_WITHIN_MS;
-    while (Date.now() < deadline && !(await hasDrifted(setting))) await sleep(LOOK_EVERY_MS);
-    aura.instances.settle(setting.instance.auraId, 'running');
+    await during(setting, 'paused', async () => {
+      await agree(setting);
+      await until(setting, 'drifted');
+    });
     await seeThrough(setting);
   },
   'second thoughts': async (setting) => {
@@ -277,12 +311,24 @@ export const HASTY_SCENES: ReadonlySet<SceneName> = new Set([
   'nobody answers',
   'the card is deleted',
   'a reminder is answered by silence',
+  'agreed to too late',
 ]);
 
-/** Whether the bot has noticed that the world is another one, or it no longer matters. */
-export async function hasDrifted(setting: Pick<Setting, 'arena' | 'cast' | 'mark'>): Promise<boolean> {
-  const record = await recordOf(setting);
-  return record === undefined || isOver(record) || record.history.some(({ event }) => event === 'drifted');
+/** Waits until the bot has noticed this, or it no longer matters. */
+export async function until(setting: Pick<Setting, 'arena' | 'cast' | 'mark'>, event: string): Promise<void> {
+  const deadline = Date.now() + NOTICED_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const record = await recordOf(setting);
+    if (record === undefined || isOver(record) || entriesOf(record, event).length > 0) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Aura reports the instance so meanwhile, and as running afterwards. */
+async function during({ arena, instance }: Setting, status: string, act: () => Promise<void>): Promise<void> {
+  arena.aura.instances.settle(instance.auraId, status);
+  await act();
+  arena.aura.instances.settle(instance.auraId, 'running');
 }
 
 /** A request that was to be stopped, and was not because nobody answered, is withdrawn until it is over. */

@@ -48,6 +48,14 @@ export function sitesIn(compiled: string): readonly Site[] {
   );
 }
 
+/** Every kind of event that the bot saves, found in its code: each save dies on its own. */
+export function eventsIn(compiled: string): readonly string[] {
+  const text = readFileSync(join(compiled, '../src/restore/event.ts'), 'utf8');
+  const found = [...text.matchAll(/\breadonly type: '([\w-]+)'/g)].map(([, event]) => String(event));
+  if (found.length === 0) throw new Error('src/restore/event.ts names no events');
+  return found;
+}
+
 /** Calls of Lua scripts by the names a file gives them; the one that loads a record only reads. */
 function scriptsIn(text: string): readonly RegExp[] {
   const made = text.matchAll(/const (\w+) = createScript\(redis, (?!LOAD_SCRIPT)/g);

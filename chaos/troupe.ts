@@ -23,12 +23,15 @@ export interface Troupe {
 /** What came back to somebody. */
 export type Answer = Pick<Deed, 'told' | 'words' | 'shown'>;
 
-/** Trouble is no refusal: it says that nothing was recorded, or that nobody knows. */
-const TROUBLE = /othing was (?:recorded|done)|lost its database|not done/;
+/** The bot says itself that it does not know. */
+const NOBODY_KNOWS = /nobody knows yet whether it was recorded/;
+/** Trouble is no refusal: nothing came of it, not even an entry. */
+const TROUBLE = /othing was (?:recorded|done)|was not done/;
 
 /** What a no means: a refusal, which is on record, or trouble. */
 export function noIn(words: string): Answer {
-  return { told: TROUBLE.test(words) ? 'unanswered' : 'refused', words };
+  if (NOBODY_KNOWS.test(words)) return { told: 'unanswered', words };
+  return { told: TROUBLE.test(words) ? 'nothing' : 'refused', words };
 }
 
 const FORM_WITHIN_MS = 4_000;

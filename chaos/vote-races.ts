@@ -2,19 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
 import { CHANGES } from './changes.ts';
 import type { Race } from './races.ts';
-import { hasDrifted } from './scenes.ts';
+import { until } from './scenes.ts';
 
-const DRIFT_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 20;
+const MEET_WITHIN_MS = 10_000;
+/** About as long as an edit takes until it is on record. */
+const LATER_MS = 80;
 
-/** Both have their form open on the same plan, and submit at the same moment: an approval never counts for the other plan. */
+/** Both have their form open on the same plan, and submit at about the same moment: an approval never counts for the other plan. */
 export async function editAgainstApprove({ arena, cast, instance, mark, random }: Race): Promise<void> {
   const requester = random.pick(arena.requesters);
   if (!(await cast.request(requester, instance.alias, mark))) return;
   const together = meeting(2);
   await Promise.all([
     cast.edit(requester, mark, random.pick(CHANGES), together),
-    cast.approveLate(random.pick(arena.approvers), mark, together),
+    // An edit asks Aura about the snapshot first, so an approval of the same moment would always be before it.
+    cast.approveLate(random.pick(arena.approvers), mark, () => together().then(() => sleep(random.below(LATER_MS)))),
   ]);
   await stop(requester, { cast, mark });
 }
@@ -28,8 +30,7 @@ export async function driftAgainstApprove({ arena, cast, instance, mark, random 
   const opened = meeting(2);
   const drift = async () => {
     await opened();
-    const deadline = Date.now() + DRIFT_WITHIN_MS;
-    while (Date.now() < deadline && !(await hasDrifted({ arena, cast, mark }))) await sleep(LOOK_EVERY_MS);
+    await until({ arena, cast, mark }, 'drifted');
   };
   await Promise.all([cast.approveLate(first, mark, opened), cast.approveLate(second, mark, drift)]);
   arena.aura.instances.settle(instance.auraId, 'running');
@@ -60,6 +61,6 @@ function meeting(size: number): () => Promise<unknown> {
   return () => {
     come++;
     if (come >= size) open();
-    return Promise.race([all, sleep(DRIFT_WITHIN_MS)]);
+    return Promise.race([all, sleep(MEET_WITHIN_MS)]);
   };
 }

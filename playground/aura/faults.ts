@@ -36,7 +36,8 @@ export type Fault =
   | { readonly kind: 'hang'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
   | { readonly kind: 'slow'; readonly route: Route; readonly delayMs: number; readonly times: number }
   | { readonly kind: 'nonsense'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
-  | { readonly kind: 'show-status'; readonly status: string; readonly times: number }
+  /** An answer shows another status than there is: one to a look at the instance, unless another route is named. */
+  | { readonly kind: 'show-status'; readonly status: string; readonly route?: Route; readonly times: number }
   | { readonly kind: 'restore-ends'; readonly as: 'loading failed' | 'old data' | 'never'; readonly times: number }
   | { readonly kind: 'snapshot-ends'; readonly as: 'Failed'; readonly times: number }
   /** A field that Aura has been seen to leave out. */

@@ -161,10 +161,8 @@ export async function startAuraSimulator(options: {
         );
       const answer = answerTo(route, { url, body, instances, now });
       call.applied = answer.applied;
-      if (route.name === 'get-instance') {
-        const shown = faults.take(['show-status'], () => true);
-        if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });
-      }
+      const shown = faults.take(['show-status'], (one) => (one.route ?? 'get-instance') === route.name);
+      if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });
       const omitted = faults.take(['omit'], (one) => one.route === route.name);
       const shownBody = omitted ? without(answer.body, omitted.field) : answer.body;
       if (await disturbed('after')) return;
