@@ -26,6 +26,8 @@ export interface ArenaInstance {
   readonly needsTwo: boolean;
   /** The confirmation asks for the restore point's time. */
   readonly isProduction: boolean;
+  /** Two approvers who take no other part, so that a place can be handed over without changing whose votes count. */
+  readonly deputies: readonly [from: string, to: string];
 }
 
 type Kind = Pick<ArenaInstance, 'isHasty' | 'needsTwo' | 'isProduction'>;
@@ -47,7 +49,6 @@ const HASTY = {
   execution_expiry: '4s',
   reminders: { after: ['0.5s', '1.5s'] },
   escalation: { fallback: { after: '1s', groups: [OWNERS_GROUP] } },
-  working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
 };
 
 /** Everything around and including the bot: simulators, Redis, processes, people. */
@@ -90,11 +91,13 @@ export async function startArena(
   const instances = Array.from({ length: options.instances }, (_, index) => ({
     alias: `db-${String(index).padStart(3, '0')}`,
     auraId: (0xc0000000 + index).toString(16),
+    deputies: [`U0DEP${2 * index}`, `U0DEP${2 * index + 1}`] as const,
     ...PLAIN,
     ...KINDS[index % KINDS.length],
   }));
   const requesters = people('U0REQ', options.people);
   const approvers = people('U0APP', options.people);
+  const deputies = people('U0DEP', 2 * options.instances);
   const approverIds = approvers.map(({ id }) => id);
   const guest: SimUser = { id: 'U0GUEST', name: 'guest', realName: 'Guest', tz: 'Europe/Berlin', isGuest: true };
   const aura = await startAuraSimulator({
@@ -116,13 +119,17 @@ export async function startArena(
   const slack = await startSlackSimulator({
     workspace: {
       team: { id: 'T0CHAOS', name: 'Chaos', domain: 'chaos' },
-      users: [...requesters, ...approvers, guest],
+      users: [...requesters, ...approvers, ...deputies, guest],
       channels: [
         { id: APPROVALS_CHANNEL, name: 'restore-approvals', botIsMember: true },
         ...NOTICE_CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
       ],
       groups: [
-        { id: OWNERS_GROUP, handle: 'owners', users: [...requesters, ...approvers, guest].map(({ id }) => id) },
+        {
+          id: OWNERS_GROUP,
+          handle: 'owners',
+          users: [...requesters, ...approvers, ...deputies, guest].map(({ id }) => id),
+        },
         { id: SERVICE_GROUP, handle: 'service-owners', users: serviceOwnersAmong(approverIds) },
       ],
     },
@@ -138,6 +145,7 @@ export async function startArena(
         notice_channels: [...NOTICE_CHANNELS],
         notice_lead: '0m',
         contact: 'the owners',
+        working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
       },
       instances: Object.fromEntries(
         instances.map(({ alias, auraId, isHasty, needsTwo, isProduction }) => [

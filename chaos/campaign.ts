@@ -93,6 +93,9 @@ export async function conclude(
 const COUNTED = [
   'approved',
   'denied',
+  'proviso-accepted',
+  'proviso-declined',
+  'nudged',
   'edited',
   'drifted',
   'looking',

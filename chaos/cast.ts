@@ -23,6 +23,8 @@ export interface Cast {
   approveTwice(who: string, mark: string): Promise<readonly Deed['told'][]>;
   /** Types the name of another instance. */
   approveWrongly(who: string, mark: string): Promise<Deed['told']>;
+  /** Agrees on a condition. */
+  approveIf(who: string, mark: string): Promise<Deed['told']>;
   deny(who: string, mark: string): Promise<Deed['told']>;
   /** Opens the form of the request, changes it and submits it, at once or later. */
   edit(who: string, mark: string, change: Change, until?: () => Promise<unknown>): Promise<Deed['told']>;
@@ -33,7 +35,7 @@ export interface Cast {
   restoreId(mark: string): string | undefined;
 }
 
-type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back';
+type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge';
 
 const FORM_WITHIN_MS = 4_000;
 const CARD_WITHIN_MS = 6_000;
@@ -44,6 +46,9 @@ const OPEN_EACH_MS = 15;
 const BUTTON_WITHIN_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
 const NEVER = /$^/;
+const NO_CONDITION = new RegExp(`^(?![^]*${ACTION.acceptProviso})`);
+/** What is whispered although it is no refusal. */
+const WHISPERED_YES = /^Nudged in/;
 
 /** What a card says when a click was taken. */
 const YES: Readonly<Record<Click, (who: string) => RegExp>> = {
@@ -53,6 +58,9 @@ const YES: Readonly<Record<Click, (who: string) => RegExp>> = {
   look: (who) => new RegExp(`Looking:\\* <@${who}>`),
   // The card no longer names them, which it may not have done before either.
   'take-back': () => NEVER,
+  accept: () => NO_CONDITION,
+  decline: () => NO_CONDITION,
+  nudge: () => NEVER,
 };
 
 export function createCast(arena: Pick<Arena, 'slack'>): Cast {
@@ -119,6 +127,11 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
 
     approve: (who, mark) => decide(approving(who, mark), ACTION.approve, typeWhatTheCardSays),
     approveWrongly: (who, mark) => decide(approving(who, mark), ACTION.approve, typeTheWrongName),
+    approveIf: (who, mark) =>
+      decide(approving(who, mark), ACTION.approve, (persona, found) => {
+        typeWhatTheCardSays(persona, found);
+        persona.type(FIELD.condition, 'Tell the shop first.');
+      }),
     approveTwice: (who, mark) => fillForm(approving(who, mark), ACTION.approve, typeWhatTheCardSays, 2),
 
     async approveTogether(people, mark) {
@@ -165,7 +178,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
         // A no is whispered, a yes is on the card; both come after the acknowledgement.
         const answer = await soon(ANSWER_WITHIN_MS, () => {
           const no = whispers(who)[heardBefore];
-          if (no) return noIn(no.text);
+          if (no) return WHISPERED_YES.test(no.text) ? { told: 'done' as const, words: no.text } : noIn(no.text);
           const now = card(mark);
           return now && YES[what](who).test(wordsOf(now)) ? { told: 'done' as const, words: now.text } : undefined;
         });

@@ -2,7 +2,19 @@
 export interface Deed {
   readonly at: number;
   readonly who: string;
-  readonly what: 'request' | 'approve' | 'deny' | 'edit' | 'look' | 'take-back' | 'withdraw' | 'cancel' | 'judge';
+  readonly what:
+    | 'request'
+    | 'approve'
+    | 'deny'
+    | 'accept'
+    | 'decline'
+    | 'edit'
+    | 'look'
+    | 'take-back'
+    | 'nudge'
+    | 'withdraw'
+    | 'cancel'
+    | 'judge';
   /** The mark in the reason text of a request, by which it is recognised everywhere. */
   readonly mark: string;
   /**

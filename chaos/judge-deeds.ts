@@ -5,7 +5,10 @@ import type { Violation } from './violation.ts';
 const EVENT_OF: Readonly<Partial<Record<Deed['what'], string>>> = {
   approve: 'approved',
   deny: 'denied',
+  accept: 'proviso-accepted',
+  decline: 'proviso-declined',
   edit: 'edited',
+  nudge: 'nudged',
   look: 'looking',
   'take-back': 'vote-taken-back',
   withdraw: 'withdrawn',
@@ -15,7 +18,10 @@ const EVENT_OF: Readonly<Partial<Record<Deed['what'], string>>> = {
 const ATTEMPTS: Readonly<Partial<Record<Deed['what'], readonly string[]>>> = {
   approve: ['approve', 'open-approval'],
   deny: ['deny', 'open-denial'],
+  accept: ['accept-proviso'],
+  decline: ['decline-proviso'],
   edit: ['edit'],
+  nudge: ['nudge'],
   look: ['look'],
   'take-back': ['take-back'],
   withdraw: ['withdraw'],

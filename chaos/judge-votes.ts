@@ -2,7 +2,7 @@ import type { Arena } from './arena.ts';
 import { digest } from './canonical.ts';
 import type { Deed } from './deed.ts';
 import { type Entry, entriesOf, markOf, type RecordSeen } from './records.ts';
-import { type Round, roundsOf, votersIn } from './rounds.ts';
+import { DEPENDING, type Round, roundsOf, votersIn } from './rounds.ts';
 import type { RuleOfArena } from './rules-of-arena.ts';
 import type { Violation } from './violation.ts';
 
@@ -36,24 +36,35 @@ export function judgeVotes(
   if (digest(record.plan) !== record.planHash) wrong('the plan is not the one its hash names');
   const [intended] = entriesOf(record, 'restore-intended');
   if (!intended) return found;
-  const deciding = rounds.at(-1)?.entries.find(({ event, entered }) => event === 'approved' && entered === 'approved');
+  const deciding = rounds.at(-1)?.entries.find(({ event, entered }) => CAN_DECIDE.has(event) && entered === 'approved');
   if (!deciding || deciding.seq > intended.seq)
     wrong('a restore call was intended without an approval in its last round');
   else if (deciding.facts.planHash !== record.planHash) wrong('the approval is for another plan');
   return found;
 }
 
-/** Each approval of a round, with everybody whose yes stood after it. */
+/** What can fill the last rule. */
+const CAN_DECIDE: ReadonlySet<string> = new Set(['approved', 'proviso-accepted']);
+
+/** Each approval of a round, and each that counts from then on, with everybody whose yes stood after it. */
 function decisionsIn({ entries }: Round): readonly { readonly entry: Entry; readonly standing: readonly string[] }[] {
   return entries.flatMap((entry, index) =>
-    entry.event === 'approved' ? [{ entry, standing: votersIn(entries.slice(0, index + 1), ['approved']) }] : [],
+    CAN_DECIDE.has(entry.event) ? [{ entry, standing: votersIn(entries.slice(0, index + 1), ['approved']) }] : [],
   );
 }
 
 function wrongVotes(round: Round, number: number, record: RecordSeen, deeds: readonly Deed[]): readonly string[] {
   return round.entries.flatMap(({ event, by, facts, seq }): readonly string[] => {
-    if (event !== 'approved' && event !== 'denied') return [];
     const who = by ?? 'nobody';
+    if (event === 'proviso-accepted' || event === 'proviso-declined') {
+      const standing = votersIn(
+        round.entries.filter((entry) => entry.seq < seq),
+        [DEPENDING],
+      );
+      const hasVoted = standing.includes(String(facts.of));
+      return who === record.request.requestedBy && hasVoted ? [] : [`${who} settled a condition that was not theirs`];
+    }
+    if (event !== 'approved' && event !== 'denied') return [];
     const what = event === 'approved' ? 'approve' : 'deny';
     const own = who === record.request.requestedBy ? [`${who} voted on their own request`] : [];
     const wasGiven = deeds.some(

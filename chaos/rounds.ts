@@ -9,6 +9,9 @@ export interface Round {
   readonly voters: readonly string[];
 }
 
+/** A yes that does not count until the requester accepts what it depends on. */
+export const DEPENDING = 'depending';
+
 const ASKS_ANEW: ReadonlySet<string> = new Set(['edited', 'drifted']);
 
 /** The rounds of a record, by its history alone. */
@@ -30,13 +33,16 @@ function roundOf(entries: readonly Entry[], endedBy?: Entry): Round {
 /** Whose votes stand after these entries of one round, in the order they were cast. */
 export function votersIn(
   entries: readonly Entry[],
-  kinds: readonly string[] = ['approved', 'denied'],
+  kinds: readonly string[] = ['approved', 'denied', DEPENDING],
 ): readonly string[] {
   const votes = new Map<string, string>();
   for (const { event, by, facts } of entries) {
     if (by === undefined) continue;
-    if (event === 'approved' || event === 'denied') votes.set(by, event);
+    if (event === 'approved') votes.set(by, facts.condition === undefined ? event : DEPENDING);
+    if (event === 'denied') votes.set(by, event);
     if (event === 'vote-taken-back') votes.delete(by);
+    if (event === 'proviso-accepted') votes.set(String(facts.of), 'approved');
+    if (event === 'proviso-declined') votes.delete(String(facts.of));
     for (const fallen of String(facts.fallen ?? '').split(', ')) votes.delete(fallen);
   }
   return [...votes].filter(([, kind]) => kinds.includes(kind)).map(([who]) => who);

@@ -3,9 +3,9 @@ import { ACTION } from '../messages/action-ids.ts';
 import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
-import { agreeOnCondition, settleCondition } from './condition.ts';
 import { handOverAndBack } from './hand-over.ts';
 import { endOfDay, entriesOf, hourPasses, isDayAnchored, isOver, type RecordSeen, readRecord } from './records.ts';
+import { wordsOf } from './sim-messages.ts';
 
 /** Who plays a scene, and where. */
 export interface Setting {
@@ -30,6 +30,7 @@ const ASKED_AGAIN_MS = 500;
 const NOTICED_WITHIN_MS = 15_000;
 /** With every place armed where a click passes through, each try may end in another death. */
 const MOST_TRIES = 16;
+const FEW_TRIES = 4;
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
 
 async function recordOf({
@@ -56,6 +57,24 @@ async function agree(setting: Setting): Promise<void> {
   for (const who of needed) await confirm(setting, who);
 }
 
+/** The first who is needed agrees on a condition, again where nobody answers. */
+async function agreeIf({ cast, approver, mark }: Setting): Promise<void> {
+  for (let attempt = 0; attempt < FEW_TRIES; attempt++) {
+    if ((await cast.approveIf(approver, mark)) !== 'unanswered') return;
+  }
+}
+
+/** The requester settles a condition while there is one. */
+async function settle({ cast, requester, mark }: Setting, how: keyof typeof SETTLING): Promise<void> {
+  for (let attempt = 0; attempt < FEW_TRIES; attempt++) {
+    const card = cast.card(mark);
+    if (!card || !wordsOf(card).includes(SETTLING[how])) return;
+    await cast.click(requester, mark, how, SETTLING[how]);
+  }
+}
+
+const SETTLING = { accept: ACTION.acceptProviso, decline: ACTION.declineProviso } as const;
+
 /** Waits for the end, and answers truly when the bot asks whether a restore ran; who is asked anew agrees anew. */
 export async function seeThrough(setting: Setting): Promise<void> {
   const { arena, cast, mark, requester } = setting;
@@ -64,6 +83,7 @@ export async function seeThrough(setting: Setting): Promise<void> {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
     if (record?.state.status === 'awaiting-approval' && !setting.instance.isHasty) {
+      await settle(setting, 'accept');
       await agree(setting);
       await sleep(ASKED_AGAIN_MS);
     }
@@ -100,16 +120,28 @@ export const SCENES = {
     await seeThrough(setting);
   },
   'a place is handed over and back': async (setting) => {
-    await handOverAndBack(setting.arena, setting.approver, setting.other);
+    await handOverAndBack(setting.arena, ...setting.instance.deputies);
     if (!(await ask(setting))) return;
     await agree(setting);
     await seeThrough(setting);
   },
   'a condition is accepted': async (setting) => {
     if (!(await ask(setting))) return;
-    const { arena, cast, mark } = setting;
-    await agreeOnCondition(arena, cast, setting.approver, mark);
-    await settleCondition(arena, cast, setting.requester, mark);
+    await agreeIf(setting);
+    await settle(setting, 'accept');
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'a condition is declined': async (setting) => {
+    if (!(await ask(setting))) return;
+    await agreeIf(setting);
+    await settle(setting, 'decline');
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'people are nudged': async (setting) => {
+    if (!(await ask(setting))) return;
+    await setting.cast.click(setting.requester, setting.mark, 'nudge', ACTION.nudge);
     await agree(setting);
     await seeThrough(setting);
   },
