@@ -143,7 +143,11 @@ export async function openRestoreForm(
   if (!viewId) return;
   try {
     if (policy) {
-      const person = await desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] });
+      // With the store away the form says so at once, not after each part that needs it has waited for it.
+      const [person] = await Promise.all([
+        desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] }),
+        desk.now(),
+      ]);
       const refusal = requesterRefusal(person, policy.requesters, policy.alias);
       if (refusal) await tell((reader) => refusalText(refusal, { reader }));
     }

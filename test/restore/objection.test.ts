@@ -251,8 +251,8 @@ describe('whatever stakeholders, deciders and workers do, in whatever order', ()
       }),
       { numRuns: 400 },
     );
-    expect(starts).toBeGreaterThan(50);
-    expect(released).toBeGreaterThan(50);
+    expect(starts).toBeGreaterThan(10);
+    expect(released).toBeGreaterThan(10);
   });
 });
 
