@@ -1,6 +1,6 @@
 import { ACTION } from '../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from './people.ts';
-import { approve, cardAt, noticesIn, requestRestore, StoryError, until, wordsOf } from './story.ts';
+import { approve, cardAt, keyOf, noticesIn, requestRestore, StoryError, until, wordsOf } from './story.ts';
 import { PRODUCTION, type World } from './world.ts';
 
 /** What the production instance's data can be made and seen to be, simulated or real. */
@@ -9,6 +9,18 @@ export interface ProductionData {
   /** In words, for the audience; equal words mean equal data. */
   describe(): Promise<string>;
 }
+
+/** What each stakeholder channel of the demo must hear, in its language. */
+const NOTICES = [
+  {
+    channel: CHANNELS.orders,
+    wanted: ['PLANNED MAINTENANCE: Database Restore Operation', 'MAINTENANCE COMPLETE: Database Restore Finished'],
+  },
+  {
+    channel: CHANNELS.status,
+    wanted: ['GEPLANTE WARTUNG: Wiederherstellung der Datenbank', 'WARTUNG ABGESCHLOSSEN: Datenbank wiederhergestellt'],
+  },
+] as const;
 
 /**
  * Plays the whole story without a browser and says each thing as it happens. Rejects with a `StoryError` unless the data
@@ -51,7 +63,7 @@ export async function playStory(
     );
     await until('the notices of the end', () =>
       [CHANNELS.orders.id, CHANNELS.status.id].every((channel) =>
-        noticesIn(world, channel).some(({ text }) => text.startsWith('MAINTENANCE')),
+        noticesIn(world, channel).some((notice) => keyOf(notice).startsWith('outcome:')),
       ),
     );
 
@@ -61,12 +73,8 @@ export async function playStory(
     const restores = aura.calls('restore').filter(({ applied }) => applied).length;
     if (aura.calls('restore').length !== 1 || restores !== 1)
       throw new StoryError(`${aura.calls('restore').length} restore calls were made instead of one`);
-    for (const channel of [CHANNELS.orders, CHANNELS.status]) {
+    for (const { channel, wanted } of NOTICES) {
       const titles = noticesIn(world, channel.id).map(({ text }) => text.split('\n')[0]);
-      const wanted = [
-        'PLANNED MAINTENANCE: Database Restore Operation',
-        'MAINTENANCE COMPLETE: Database Restore Finished',
-      ];
       if (titles.join() !== wanted.join())
         throw new StoryError(`#${channel.name} heard: ${titles.join(', ') || 'nothing'}`);
     }
