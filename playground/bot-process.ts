@@ -2,19 +2,29 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Follower } from './clock/playground-clock.ts';
 import { until } from './story.ts';
 import type { World } from './world.ts';
 
-/** The real bot in a process of its own, told by its environment what a real one would be told. */
+/** A bot that is busy moves its clock when it is free again. */
+const MOVES_WITHIN_MS = 10_000;
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const CLOCK = new URL('./clock/preload.ts', import.meta.url).href;
+
+/**
+ * The real bot in a process of its own, told by its environment what a real one would be told. With `movableClock` its time
+ * of day can be set ahead, without a change to the product: see docs/decisions/0011-the-playground-moves-time-from-outside.md.
+ */
 export async function startBotProcess(
   world: World,
   onLine: (line: string) => void = () => undefined,
-): Promise<{ stop(): Promise<void>; readonly pid: number | undefined }> {
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  { movableClock = false }: { readonly movableClock?: boolean } = {},
+): Promise<Follower & { stop(): Promise<void>; readonly pid: number | undefined }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...(movableClock ? ['--import', CLOCK] : []), MAIN], {
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', NODE_OPTIONS: '', ...world.env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', ...(movableClock ? (['ipc'] as const) : [])],
   });
+  if (!child.stdout) throw new Error('the bot has no output');
   // Whatever ends this process without stopping the bot must not leave it behind.
   const takeAlong = () => child.kill('SIGKILL');
   process.once('exit', takeAlong);
@@ -34,6 +44,12 @@ export async function startBotProcess(
   );
   return {
     pid: child.pid,
+    async setClockAhead(clockAheadMs) {
+      if (!child.connected) throw new Error('this bot does not follow the clock of the playground');
+      const isMoved = once(child, 'message', { signal: AbortSignal.timeout(MOVES_WITHIN_MS) });
+      child.send({ clockAheadMs });
+      await isMoved;
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

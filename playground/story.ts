@@ -18,11 +18,11 @@ export async function until<T>(
   look: () => T | undefined | false,
   longestMs = LONGEST_WAIT_MS,
 ): Promise<T> {
-  const deadline = Date.now() + longestMs;
+  const deadline = performance.now() + longestMs;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new StoryError(`waited in vain for ${what}`);
+    if (performance.now() > deadline) throw new StoryError(`waited in vain for ${what}`);
     await sleep(20);
   }
 }

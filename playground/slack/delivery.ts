@@ -17,6 +17,8 @@ export interface Delivery {
   deliver(type: Envelope, payload: Json): Promise<Delivered>;
   readonly socketCount: () => number;
   dropSockets(): void;
+  /** Asks the app to open another connection, as Slack does every few hours; nothing more is sent over the old one. */
+  refreshSockets(): void;
   setEventsUrl(url: string): void;
   close(): void;
 }
@@ -115,6 +117,12 @@ export function createDelivery(
     socketCount: () => sockets.size,
     dropSockets() {
       for (const ws of sockets) ws.terminate();
+    },
+    refreshSockets() {
+      for (const ws of sockets) {
+        ws.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'simulator' } }));
+      }
+      sockets.clear();
     },
     setEventsUrl(url) {
       eventsUrl = url;

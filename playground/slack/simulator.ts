@@ -34,6 +34,8 @@ export interface SlackSimulator {
   setEventsUrl(url: string): void;
   socketCount(): number;
   dropSockets(): void;
+  /** Asks the app to open another connection, as Slack does every few hours. */
+  refreshSockets(): void;
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
@@ -177,6 +179,7 @@ export async function startSlackSimulator(options: {
     setEventsUrl: delivery.setEventsUrl,
     socketCount: delivery.socketCount,
     dropSockets: delivery.dropSockets,
+    refreshSockets: delivery.refreshSockets,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
