@@ -2,27 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureRedisServer } from '../scripts/ensure-redis.ts';
-import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import { type ProductionData, playStory } from './auto.ts';
 import { startBotProcess } from './bot-process.ts';
+import { listeningBot, startPlaygroundClock } from './clock/playground-clock.ts';
+import { startDemoWorld } from './demo-world.ts';
 import { prepareNeo4j } from './neo4j/find-neo4j.ts';
 import { startLocalNeo4j } from './neo4j/local-neo4j.ts';
 import { fillProduction, realData } from './neo4j/production.ts';
 import { startPage } from './page/server.ts';
 import { createSidePanel } from './page/side-panel.ts';
-import { APPROVERS_GROUP, CHANNELS, PEOPLE } from './people.ts';
+import { readRecords } from './records.ts';
 import { simulatedData } from './simulated-data.ts';
-import { startWorld } from './world.ts';
+import type { World } from './world.ts';
 
 const say = (line: string) => console.log(line);
-
-/** Minutes are seconds here: whoever waits sees a reminder, an escalation and who may agree then. */
-const ASKING_AGAIN = {
-  approvers: { groups: [APPROVERS_GROUP], escalates_to: ['fallback'] },
-  reminders: { after: ['30s', '90s', '4m'], nudges: { every: '20s', most: 3 } },
-  escalation: { fallback: { after: '2m', users: [PEOPLE.stakeholder.id] } },
-  working_hours: { days: WEEKDAYS, from: '08:00', to: '20:00' },
-};
 
 /** `npm run demo`: everything on loopback with no account. With `--auto` the story plays by itself and decides the exit code. */
 async function main(): Promise<void> {
@@ -30,14 +23,10 @@ async function main(): Promise<void> {
   await ensureRedisServer(say);
   const neo4j = await productionServer();
   const filled = neo4j && fillProduction(neo4j.server, new Date());
-  const world = await startWorld({
-    transport: 'socket',
-    production: filled?.database,
-    locales: { [PEOPLE.approver.id]: 'de-DE' },
-    settings: { channels: { [CHANNELS.status.id]: { language: 'de' } } },
-    productionSettings: ASKING_AGAIN,
-  });
-  const bot = await startBotProcess(world);
+  const clock = startPlaygroundClock();
+  const world = await startDemoWorld({ production: filled?.database });
+  const bot = await startBotProcess(world, undefined, { movableClock: true });
+  clock.lead(listeningBot(bot, world.slack));
   const data = filled ? realData(filled.graph) : simulatedData(world);
   const stop = async () => {
     await bot.stop();
@@ -51,16 +40,17 @@ async function main(): Promise<void> {
     }
     await auto(world, data, stop);
   }
-  const page = await startPage(world.slack, createSidePanel(world, filled?.graph), (listener) => {
+  const records = readRecords(world);
+  const panel = createSidePanel(world, { graph: filled?.graph, time: { clock, records }, hasGuide: true });
+  const page = await startPage(world.slack, panel, (listener) => {
     const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
     return () => {
       for (const stopOne of stops) stopOne();
     };
   });
   say(`\nOpen ${page.url} in a browser. You are Rita, on call: damage the data, then type /restore.`);
-  say(
-    'Approve as somebody else: the names are at the top. Anton uses Slack in German, and #status is a German channel.',
-  );
+  say('Approve as somebody else: choose a name. Anton uses Slack in German, and #status is a German channel.');
+  say('"Try this" in the page leads through more: two rules, a freeze, a change during votes, and a clock to move.');
   say('Ctrl-C ends everything.\n');
   if (filled) {
     say('The real Neo4j behind production is starting and being filled…');
@@ -75,15 +65,12 @@ async function main(): Promise<void> {
   });
   say('Stopping…');
   await page.close();
+  records.close();
   await stop();
   process.exit(0);
 }
 
-async function auto(
-  world: Awaited<ReturnType<typeof startWorld>>,
-  data: ProductionData,
-  stop: () => Promise<void>,
-): Promise<never> {
+async function auto(world: World, data: ProductionData, stop: () => Promise<void>): Promise<never> {
   const outcome = await playStory(world, data, (speaker, words) => say(`${speaker.padEnd(24)} ${words}`)).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

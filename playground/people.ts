@@ -9,18 +9,25 @@ export const PEOPLE = {
     realName: 'Anton Berg',
     tz: 'Europe/Berlin',
     email: 'anton@harbour-roasters.example',
-    role: 'Approver',
+    role: 'Database owner',
   },
-  secondApprover: { id: 'U0AYUMI', name: 'ayumi', realName: 'Ayumi Sato', tz: 'Asia/Tokyo', role: 'Second approver' },
+  secondApprover: { id: 'U0AYUMI', name: 'ayumi', realName: 'Ayumi Sato', tz: 'Asia/Tokyo', role: 'Database owner' },
   stakeholder: {
     id: 'U0SAM',
     name: 'sam',
     realName: 'Sam Porter',
     tz: 'America/New_York',
     email: 'sam@harbour-roasters.example',
-    role: 'Stakeholder',
+    role: 'Service owner of payments-prod',
   },
-  guest: { id: 'U0GUS', name: 'gus', realName: 'Gus Guest', tz: 'Europe/Berlin', role: 'Guest', isGuest: true },
+  guest: {
+    id: 'U0GUS',
+    name: 'gus',
+    realName: 'Gus Guest',
+    tz: 'Europe/Berlin',
+    role: 'Guest of the workspace',
+    isGuest: true,
+  },
 } as const satisfies Record<string, SimUser>;
 
 export const APPROVERS_GROUP = 'S0DBOWNERS';

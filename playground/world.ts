@@ -15,6 +15,17 @@ export const STAGING = { alias: 'orders-staging', id: 'b2c3d4e5', name: 'Orders 
 /** Far above Aura's own limit, because the playground's minutes are short. */
 const REQUESTS_PER_MINUTE = 3000;
 
+/** An instance besides production and staging. */
+export interface ExtraInstance {
+  readonly alias: string;
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly memory: string;
+  /** Its part of the configuration file, beside its Aura id. */
+  readonly settings: Readonly<Record<string, unknown>> & { readonly environment: string };
+}
+
 /** A real database to stand behind the production instance. */
 export interface ProductionDatabase extends BackingDatabase {
   readonly boltUrl: string;
@@ -29,6 +40,8 @@ export interface ProductionDatabase extends BackingDatabase {
 export interface World {
   readonly aura: AuraSimulator;
   readonly slack: SlackSimulator;
+  /** What the configuration calls each instance, by its Aura id. */
+  readonly names: ReadonlyMap<string, { readonly alias: string; readonly environment: string }>;
   /** Everything the bot is told, as environment variables. */
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
@@ -47,6 +60,11 @@ export async function startWorld(options: {
   readonly productionSettings?: Readonly<Record<string, unknown>>;
   /** The language that people use Slack in, by their ids, as Slack writes it. */
   readonly locales?: Readonly<Record<string, string>>;
+  /** People besides those of the story. */
+  readonly morePeople?: readonly SimUser[];
+  readonly moreInstances?: readonly ExtraInstance[];
+  /** More of the bot's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-bot-'));
   const { production } = options;
@@ -66,6 +84,7 @@ export async function startWorld(options: {
           : {}),
       },
       { id: STAGING.id, name: STAGING.name, type: 'professional-db', memory: '4GB' },
+      ...(options.moreInstances ?? []).map(({ id, name, type, memory }) => ({ id, name, type, memory })),
     ],
   });
   for (const { snapshotId, takenAt, holds } of production?.history ?? []) {
@@ -82,7 +101,7 @@ export async function startWorld(options: {
   const slack = await startSlackSimulator({
     workspace: {
       team: { id: 'T0HARBOUR', name: 'Harbour Roasters', domain: 'harbour-roasters' },
-      users: Object.values(PEOPLE).map((user) => withLocale(user, options.locales)),
+      users: [...Object.values(PEOPLE), ...(options.morePeople ?? [])].map((user) => withLocale(user, options.locales)),
       channels: Object.values(CHANNELS),
       groups: [...GROUPS],
     },
@@ -93,6 +112,13 @@ export async function startWorld(options: {
   return {
     aura,
     slack,
+    names: new Map([
+      [PRODUCTION.id, { alias: PRODUCTION.alias, environment: 'production' }],
+      [STAGING.id, { alias: STAGING.alias, environment: 'staging' }],
+      ...(options.moreInstances ?? []).map(
+        ({ id, alias, settings }) => [id, { alias, environment: settings.environment }] as const,
+      ),
+    ]),
     directory,
     env: {
       SLACK_BOT_TOKEN: slack.app.botToken,
@@ -107,6 +133,7 @@ export async function startWorld(options: {
       DATA_DIR: directory,
       PORT: '0',
       ...(production ? { ORDERS_BOLT_PASSWORD: production.password } : {}),
+      ...options.env,
     },
     async close() {
       await slack.close();
@@ -159,6 +186,9 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
         notice_channels: [CHANNELS.orders.id],
         notice_lead: '0m',
       },
+      ...Object.fromEntries(
+        (options.moreInstances ?? []).map(({ alias, id, settings }) => [alias, { aura_id: id, ...settings }]),
+      ),
     },
     aura: { requests_per_minute: REQUESTS_PER_MINUTE },
     timing: {

@@ -20,7 +20,12 @@ export const personaAct = z.discriminatedUnion('type', [
     ]),
     actionId: z.string(),
   }),
-  z.object({ type: z.literal('choose'), actionId: z.string(), value: z.union([z.string(), z.number()]) }),
+  z.object({
+    type: z.literal('choose'),
+    actionId: z.string(),
+    value: z.union([z.string(), z.number()]),
+    blockId: z.string().exactOptional(),
+  }),
   z.object({ type: z.literal('type'), blockId: z.string(), text: z.string() }),
   z.object({ type: z.literal('suggest'), actionId: z.string(), query: z.string() }),
   z.object({ type: z.literal('submit') }),
@@ -31,6 +36,8 @@ export type PersonaAct = z.infer<typeof personaAct>;
 /** Everything one person sees. */
 export interface PersonaView {
   readonly me: SimUser;
+  /** The playground's time, which may be ahead of the machine's. */
+  readonly nowMs: number;
   readonly users: readonly SimUser[];
   readonly channels: readonly SimChannel[];
   readonly groups: readonly { readonly id: string; readonly handle: string }[];

@@ -111,6 +111,7 @@ function personaView(slack: SlackSimulator, id: string): PersonaView {
   const home = workspace.homes.get(id)?.view;
   return {
     me,
+    nowMs: Date.now(),
     users: workspace.users,
     channels,
     groups: workspace.groups.map(({ id: group, handle }) => ({ id: group, handle })),
@@ -148,7 +149,7 @@ async function perform(
     case 'click':
       return settled(persona.click(act.place, act.actionId));
     case 'choose':
-      return settled(persona.choose(act.actionId, act.value));
+      return settled(persona.choose(act.actionId, act.value, act.blockId));
     case 'type':
       persona.type(act.blockId, act.text);
       return {};

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Fault } from '../aura/faults.ts';
+import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
+import type { PlaygroundClock } from '../clock/playground-clock.ts';
+import { GUIDE, type GuidedScene } from '../guide.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
+import type { Records } from '../records.ts';
 import type { SlackFault } from '../slack/faults.ts';
 import { PRODUCTION, type World } from '../world.ts';
 
@@ -17,6 +21,14 @@ export interface SidePanelView {
     readonly snapshots: readonly { readonly takenAt: string; readonly profile: string; readonly status: string }[];
   }[];
   readonly restoreCalls: number;
+  readonly clock: {
+    readonly nowMs: number;
+    readonly aheadMs: number;
+    /** Absent: this playground's clock cannot be moved. */
+    readonly moves?: readonly { readonly id: string; readonly label: string }[];
+  };
+  /** What is worth trying here; empty where the world has not all that it needs. */
+  readonly guide: readonly GuidedScene[];
   readonly scenes: readonly { readonly id: string; readonly label: string }[];
   readonly faults: readonly { readonly id: string; readonly label: string; readonly isOn: boolean }[];
 }
@@ -25,6 +37,7 @@ export const sideAct = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ruin'), scene: z.string() }),
   z.object({ type: z.literal('fault'), id: z.string() }),
   z.object({ type: z.literal('clear-faults') }),
+  z.object({ type: z.literal('move-clock'), id: z.string() }),
 ]);
 export type SideAct = z.infer<typeof sideAct>;
 
@@ -89,8 +102,28 @@ export interface SidePanel {
   act(act: SideAct): Promise<void>;
 }
 
-export function createSidePanel(world: World, graph: DemoGraph | undefined): SidePanel {
+const STEPS: Readonly<Record<string, { readonly label: string; readonly ms: number }>> = {
+  'ten-minutes': { label: '+10 min', ms: 600_000 },
+  'an-hour': { label: '+1 h', ms: 3_600_000 },
+  'a-day': { label: '+1 day', ms: 86_400_000 },
+};
+const NEXT = 'next';
+/** A moment has come when it is over. */
+const PAST_IT_MS = 2_000;
+
+/** With `time` its clock can be moved; `guide` says that the world has the people and instances of the scenes. */
+export function createSidePanel(
+  world: World,
+  options: {
+    readonly graph?: DemoGraph | undefined;
+    readonly time?: { readonly clock: PlaygroundClock; readonly records: Records };
+    readonly hasGuide?: boolean;
+  } = {},
+): SidePanel {
   const { aura, slack } = world;
+  const { graph, time } = options;
+  const upcoming = async (): Promise<NextMoment | undefined> =>
+    time && nextMoment(await time.records.open().catch(() => []), Date.now());
   const production = () => aura.instances.find(PRODUCTION.id);
 
   async function productionData(): Promise<SidePanelView['instances'][number]['data']> {
@@ -114,6 +147,19 @@ export function createSidePanel(world: World, graph: DemoGraph | undefined): Sid
     }
   }
 
+  async function clockView(): Promise<SidePanelView['clock']> {
+    const clock = { nowMs: Date.now(), aheadMs: time?.clock.aheadMs() ?? 0 };
+    if (!time) return clock;
+    const next = await upcoming();
+    return {
+      ...clock,
+      moves: [
+        ...Object.entries(STEPS).map(([id, { label }]) => ({ id, label })),
+        ...(next ? [{ id: NEXT, label: `To the next moment: ${next.words}` }] : []),
+      ],
+    };
+  }
+
   return {
     async view() {
       const data = await productionData();
@@ -121,12 +167,14 @@ export function createSidePanel(world: World, graph: DemoGraph | undefined): Sid
         JSON.stringify({ ...fault, times: 0 }),
       );
       return {
+        clock: await clockView(),
+        guide: options.hasGuide ? GUIDE : [],
         restoreCalls: aura.calls('restore').length,
         instances: [...aura.instances.all.values()].map((instance) => ({
-          alias: instance.id === PRODUCTION.id ? PRODUCTION.alias : 'orders-staging',
+          alias: world.names.get(instance.id)?.alias ?? instance.name,
           id: instance.id,
           name: instance.name,
-          environment: instance.id === PRODUCTION.id ? 'production' : 'staging',
+          environment: world.names.get(instance.id)?.environment ?? '',
           status: instance.status,
           isReal: instance.backing !== undefined,
           data: instance.id === PRODUCTION.id ? data : [],
@@ -159,6 +207,12 @@ export function createSidePanel(world: World, graph: DemoGraph | undefined): Sid
           aura.faults.clear();
           slack.faults.clear();
           return;
+        case 'move-clock': {
+          const next = act.id === NEXT ? await upcoming() : undefined;
+          const byMs = next ? next.atMs - Date.now() + PAST_IT_MS : STEPS[act.id]?.ms;
+          if (byMs !== undefined) await time?.clock.forward(byMs);
+          return;
+        }
         default:
           act satisfies never;
       }

@@ -23,7 +23,8 @@ export interface Persona {
   /** Clicks a button that is there. `stale` clicks one that was there: an old message in somebody's open window. */
   click(place: Place, actionId: string, options?: { readonly stale?: Json }): Promise<Delivered>;
   /** Chooses an option of a menu or radio group, ticks or unticks a box, chooses a person by id, or sets a time in Unix seconds of a date-time picker. */
-  choose(actionId: string, value: string | number): Promise<Delivered | undefined>;
+  /** `blockId` says which, where several elements share an action id. */
+  choose(actionId: string, value: string | number, blockId?: string): Promise<Delivered | undefined>;
   /** Types into the field of a block. Nothing is delivered until the form is submitted. */
   type(blockId: string, text: string): void;
   /** Opens a menu that loads its choices. */
@@ -138,8 +139,10 @@ export function createPersona(
     return elementsOf('modal' in place ? openModal().view.blocks : workspace.homes.get(id)?.view.blocks);
   }
 
-  function find(place: Place, actionId: string) {
-    const found = elementsAt(place).find(({ element }) => element.action_id === actionId);
+  function find(place: Place, actionId: string, blockId?: string) {
+    const found = elementsAt(place).find(
+      ({ block, element }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
+    );
     if (!found) throw new PersonaError(`there is no ${actionId} for ${id} to use`);
     return found;
   }
@@ -215,9 +218,9 @@ export function createPersona(
         ...(element.value === undefined ? {} : { value: element.value }),
       });
     },
-    async choose(actionId, value) {
+    async choose(actionId, value, inBlock) {
       const view = openModal();
-      const { block, element } = find({ modal: true }, actionId);
+      const { block, element } = find({ modal: true }, actionId, inBlock);
       const blockId = String(block.block_id);
       const chosen =
         element.type === 'checkboxes'

@@ -1,36 +1,22 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../playground/page/find-chromium.ts';
 import { startPage } from '../../playground/page/server.ts';
 import { createSidePanel } from '../../playground/page/side-panel.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { accessibilityProblems, hasBrowser, launchBrowser, listenForTrouble } from '../support/chromium.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
-const executablePath = findChromium();
-const isRequired = process.env.BROWSER_REQUIRED === '1';
 const SCREENSHOTS = 'test-results';
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let journey: Journey;
 let site: Awaited<ReturnType<typeof startPage>>;
 
-describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped without Chromium)', () => {
+describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)', () => {
   beforeAll(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
@@ -38,10 +24,10 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
     await journey.end();
   });
 
-  async function open(width: number, height: number): Promise<{ page: Page; trouble: string[] }> {
+  async function open(width: number, height: number): Promise<{ page: Page; trouble: readonly string[] }> {
     journey = await startJourney({ pace: { restoreMs: 1500 } });
     const world = journey;
-    site = await startPage(world.slack, createSidePanel(world, undefined), (listener) => {
+    site = await startPage(world.slack, createSidePanel(world), (listener) => {
       const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
       return () => {
         for (const stop of stops) stop();
@@ -49,11 +35,7 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
     });
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(15_000);
-    const trouble: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') trouble.push(message.text());
-    });
-    page.on('pageerror', (error) => trouble.push(error.message));
+    const trouble = listenForTrouble(page);
     await page.goto(site.url);
     await page.getByRole('button', { name: /Rita Osei/ }).waitFor();
     return { page, trouble };
@@ -61,19 +43,6 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
 
   async function shoot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  }
-
-  /** Serious accessibility problems of what is on the screen now. */
-  async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-    // Evaluated rather than added as a script element, which the page's own policy forbids.
-    await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 120)}`);
-    });
   }
 
   for (const [device, width, height] of [
@@ -108,7 +77,7 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
       expect(await accessibilityProblems(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Approve…' }).click();
-      await page.getByText('this is your own request').waitFor();
+      await page.locator('#conversation').getByText('this is your own request').waitFor();
       await page.getByRole('button', { name: /Anton Berg/ }).click();
       await page.getByRole('button', { name: 'Approve…' }).click();
       await page.getByLabel('Type RESTORE').fill('restore');
@@ -122,7 +91,7 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, `${device}-confirm`);
       await page.getByRole('button', { name: 'Restore', exact: true }).click();
-      await page.getByText('Aura is restoring the instance').waitFor();
+      await page.getByText('Aura is restoring the instance', { exact: true }).waitFor();
       await shoot(page, `${device}-restoring`);
       await page.getByText(/^Restored to/).waitFor();
       await shoot(page, `${device}-done`);
@@ -135,7 +104,7 @@ describe.skipIf(!executablePath && !isRequired)('the page in a browser (skipped 
 
       await page.getByRole('button', { name: /Sam Porter/ }).click();
       await page.getByRole('button', { name: '# team-orders' }).click();
-      await page.getByText('MAINTENANCE COMPLETE: Database Restore Finished').waitFor();
+      await page.getByRole('heading', { name: 'MAINTENANCE COMPLETE: Database Restore Finished' }).waitFor();
       await shoot(page, `${device}-notices`);
       await page.getByRole('button', { name: isPhone ? 'Home' : '⌂ Restore Bot home', exact: true }).click();
       await page.getByRole('heading', { name: 'Ended lately' }).waitFor();

@@ -1,22 +1,30 @@
 import type { PersonaAct, PersonaView } from '../persona-protocol.ts';
 import type { SideAct, SidePanelView } from '../side-panel.ts';
 import { drawBlocks } from './blocks.ts';
+import { drawChannels } from './channels.ts';
+import { drawClock } from './clock.ts';
+import { drawConversation, forgetConversation } from './conversation.ts';
 import { el } from './dom.ts';
+import { drawGuide } from './guide.ts';
+import { focusFirst, keepFocus } from './keep-focus.ts';
 import { createModal } from './modal.ts';
-import { dateIn, mrkdwn, nameOf } from './mrkdwn.ts';
+import { createNews } from './news.ts';
+import { drawPeople } from './people.ts';
 import { drawSide } from './side.ts';
 
 /** What the page shows: who acts, and where they look. */
-const PERSONAS = ['U0RITA', 'U0ANTON', 'U0AYUMI', 'U0SAM', 'U0GUS'];
 let me = new URLSearchParams(location.search).get('as') ?? 'U0RITA';
 let place = 'C0APPROVALS';
-let pane: 'chat' | 'home' | 'aura' = 'chat';
+let pane: 'chat' | 'home' | 'try' | 'aura' = 'chat';
 let view: PersonaView | undefined;
 let side: SidePanelView | undefined;
+let drawnHome = '';
 
+const news = createNews();
 const troubleLine = el('div', { class: 'trouble', role: 'status', id: 'trouble' });
-const who = el('div', { class: 'who', role: 'group', 'aria-label': 'Act as' });
-const channelList = el('nav', { class: 'channels', 'aria-label': 'Channels' });
+const said = el('div', { class: 'unseen', role: 'status', id: 'said' });
+const who = el('div', { class: 'who', id: 'who', role: 'region', 'aria-label': 'Act as' });
+const channelList = el('nav', { class: 'channels', id: 'channels', 'aria-label': 'Channels' });
 const conversation = el('div', {
   class: 'conversation',
   id: 'conversation',
@@ -24,7 +32,9 @@ const conversation = el('div', {
   role: 'region',
   'aria-label': 'Conversation',
 });
-const sidePane = el('aside', { class: 'side', 'aria-label': 'The simulated Aura' });
+const clock = el('div', { class: 'clock', id: 'clock', role: 'group', 'aria-label': 'The clock' });
+const guide = el('section', { class: 'guide', id: 'guide', 'aria-label': 'Try this' });
+const sidePane = el('section', { class: 'aura', id: 'aura', 'aria-label': 'The simulated Aura' });
 const tabs = el('nav', { class: 'tabs', 'aria-label': 'Parts of the page' });
 const composer = el('input', {
   type: 'text',
@@ -48,17 +58,33 @@ const composerForm = el(
   el('button', { type: 'submit', class: 'button' }, 'Send'),
   el(
     'button',
-    { type: 'button', class: 'button', click: () => void act({ type: 'shortcut', callbackId: 'rb_request_restore' }) },
+    {
+      type: 'button',
+      class: 'button',
+      id: 'shortcut',
+      click: () => void act({ type: 'shortcut', callbackId: 'rb_request_restore' }),
+    },
     '⚡ Request a restore',
   ),
 );
-const modal = createModal(act);
+const modal = createModal({ act, leave: () => focusFirst([`as-${me}`]) });
 
-async function act(wanted: PersonaAct): Promise<{ options?: unknown }> {
+let lastAct: Promise<unknown> = Promise.resolve();
+
+/** Acts of a person arrive in the order that they were done. */
+function act(wanted: PersonaAct): Promise<{ options?: unknown }> {
+  const as = me;
+  if (wanted.type === 'suggest') return send(as, wanted);
+  const sent = lastAct.then(() => send(as, wanted));
+  lastAct = sent.catch(() => undefined);
+  return sent;
+}
+
+async function send(as: string, wanted: PersonaAct): Promise<{ options?: unknown }> {
   const response = await fetch('/persona', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ as: me, act: wanted }),
+    body: JSON.stringify({ as, act: wanted }),
   });
   const answer = (await response.json()) as { trouble?: string; error?: string; options?: unknown };
   troubleLine.textContent = answer.trouble ?? answer.error ?? '';
@@ -66,11 +92,12 @@ async function act(wanted: PersonaAct): Promise<{ options?: unknown }> {
 }
 
 async function actAside(wanted: SideAct): Promise<void> {
-  await fetch('/side', {
+  const response = await fetch('/side', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wanted),
   });
+  troubleLine.textContent = response.ok ? '' : 'The playground could not do that.';
   await refresh();
 }
 
@@ -87,6 +114,9 @@ function become(id: string): void {
   me = id;
   history.replaceState(null, '', `?as=${id}`);
   modal.forget();
+  forgetConversation();
+  if (place.startsWith('D')) place = 'C0APPROVALS';
+  if (pane === 'home') void act({ type: 'open-home' });
   void refresh();
 }
 
@@ -94,166 +124,78 @@ function draw(): void {
   if (!view) return;
   const shown = view;
   document.body.dataset.pane = pane;
-  who.replaceChildren(
-    ...PERSONAS.map((id) => {
-      const user = shown.users.find((one) => one.id === id);
-      return el(
-        'button',
-        { type: 'button', class: 'persona', 'aria-pressed': String(id === me), click: () => become(id) },
-        el('span', { class: 'name' }, user?.realName ?? id),
-        el('span', { class: 'role' }, user?.role ?? ''),
-      );
-    }),
-  );
-  channelList.replaceChildren(
-    ...shown.channels.map((channel) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          'aria-current': String(pane !== 'home' && channel.id === place),
-          click: () => go('chat', channel.id),
-        },
-        channel.directWith ? `✉ ${channel.name}` : `# ${channel.name}`,
-      ),
-    ),
-    el(
-      'button',
-      { type: 'button', 'aria-current': String(pane === 'home'), click: () => go('home') },
-      '⌂ Restore Bot home',
-    ),
+  drawPeople(who, shown, become);
+  if (pane === 'chat') news.markRead(shown, place);
+  drawChannels(
+    channelList,
+    shown,
+    { place, isHome: pane === 'home', unread: (channel) => news.unread(shown, channel) },
+    (to) => (to === 'home' ? go('home') : go('chat', to.channel)),
   );
   if (pane === 'home') drawHome(shown);
-  else drawConversation(shown);
+  else drawConversation(conversation, shown, place, act);
   composerForm.hidden = pane === 'home';
-  if (side) drawSide(sidePane, side, actAside);
+  if (side) {
+    drawClock(clock, side.clock, actAside);
+    drawGuide(guide, side.guide);
+    drawSide(sidePane, side, actAside);
+  }
   for (const button of tabs.querySelectorAll('button'))
     button.setAttribute('aria-pressed', String(button.dataset.pane === pane));
+  const whatIsNew = news.since(shown);
+  if (whatIsNew) said.textContent = whatIsNew;
   modal.draw(shown);
 }
 
 function go(to: typeof pane, channel = place): void {
   pane = to;
   place = channel;
+  forgetConversation();
+  drawnHome = '';
   if (to === 'home') void act({ type: 'open-home' });
   draw();
 }
 
 function drawHome(shown: PersonaView): void {
   const blocks = shown.home?.blocks;
-  conversation.replaceChildren(
-    el('h2', {}, 'Restore Bot'),
-    ...(blocks ? drawBlocks(blocks, { view: shown, place: { home: true }, act }) : [el('p', {}, 'Opening…')]),
-  );
-}
-
-let drawnMessages = '';
-
-function drawConversation(shown: PersonaView): void {
-  const messages = shown.messages.filter(({ channel }) => channel === place);
-  const channel = shown.channels.find(({ id }) => id === place);
-  const key = JSON.stringify([me, place, messages, shown.channels.length]);
-  if (key === drawnMessages) return;
-  drawnMessages = key;
-  const wasAtEnd = conversation.scrollHeight - conversation.scrollTop - conversation.clientHeight < 120;
-  const log = el('div', { role: 'log', 'aria-label': 'Messages' });
-  const openThreads = new Set([...conversation.querySelectorAll('details.thread[open]')].map((thread) => thread.id));
-  for (const message of messages.filter(({ threadTs }) => threadTs === undefined)) {
-    const replies = messages.filter(({ threadTs }) => threadTs === message.ts);
-    log.append(
-      drawMessage(message, shown, message.onlyFor ? undefined : drawThread(message, replies, shown, openThreads)),
-    );
-  }
-  conversation.replaceChildren(
-    el('h2', {}, channel?.directWith ? 'Restore Bot, direct message' : `#${channel?.name ?? ''}`),
-    messages.length === 0 ? welcome(shown) : log,
-  );
-  if (wasAtEnd) conversation.scrollTop = conversation.scrollHeight;
-}
-
-function drawMessage(message: PersonaView['messages'][number], shown: PersonaView, thread?: Node): Node {
-  return el(
-    'article',
-    { class: message.onlyFor ? 'message ephemeral' : 'message' },
-    el(
-      'div',
-      { class: 'byline' },
-      el('strong', {}, nameOf(message.user, shown)),
-      ' ',
-      el('time', {}, dateIn(Number(message.ts), shown.me.tz)),
-      message.isEdited ? ' (edited)' : '',
-    ),
-    message.onlyFor ? el('div', { class: 'hint' }, 'Only visible to you') : undefined,
-    ...(message.blocks.length > 0
-      ? drawBlocks(message.blocks, { view: shown, place: { channel: message.channel, ts: message.ts }, act })
-      : [el('div', { class: 'section' }, mrkdwn(message.text, shown))]),
-    thread,
-  );
-}
-
-/** The answers to a message, and a field for another. */
-function drawThread(
-  message: PersonaView['messages'][number],
-  replies: PersonaView['messages'],
-  shown: PersonaView,
-  open: ReadonlySet<string>,
-): Node {
-  const id = `thread-${message.ts}`;
-  const field = el('input', { type: 'text', 'aria-label': 'Reply in the thread', autocomplete: 'off' });
-  return el(
-    'details',
-    { class: 'thread', id, open: open.has(id) },
-    el(
-      'summary',
-      {},
-      replies.length === 0 ? 'Thread' : `Thread: ${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`,
-    ),
-    ...replies.map((reply) => drawMessage(reply, shown)),
-    el(
-      'form',
-      {
-        class: 'reply',
-        submit: (event) => {
-          event.preventDefault();
-          if (field.value.trim())
-            void act({ type: 'say', channel: message.channel, text: field.value.trim(), threadTs: message.ts });
-        },
-      },
-      field,
-      el('button', { type: 'submit', class: 'button' }, 'Reply'),
+  const key = JSON.stringify([shown.me.id, blocks]);
+  if (key === drawnHome) return;
+  drawnHome = key;
+  keepFocus(conversation, () =>
+    conversation.replaceChildren(
+      el('h2', {}, 'Restore Bot'),
+      ...(blocks ? drawBlocks(blocks, { view: shown, place: { home: true }, act }) : [el('p', {}, 'Opening…')]),
     ),
   );
 }
 
-function welcome(shown: PersonaView): Node {
-  return el(
-    'div',
-    { class: 'welcome' },
-    el('p', {}, `You are ${shown.me.realName} (${shown.me.role ?? ''}). Nothing was said here yet.`),
-    el(
-      'p',
-      {},
-      'Damage the data in the panel of the simulated Aura, then type /restore or press ⚡. Approve as somebody else: the names are at the top.',
-    ),
-  );
+function skip(label: string, id: string): Node {
+  return el('button', { type: 'button', class: 'button skip', click: () => focusFirst([id]) }, label);
 }
 
 tabs.append(
-  ...(['chat', 'home', 'aura'] as const).map((name) =>
+  ...(['chat', 'home', 'try', 'aura'] as const).map((name) =>
     el(
       'button',
       { type: 'button', 'data-pane': name, click: () => go(name) },
-      { chat: 'Chat', home: 'Home', aura: 'Aura' }[name],
+      { chat: 'Chat', home: 'Home', try: 'Try this', aura: 'Aura' }[name],
     ),
   ),
 );
 document
   .getElementById('page')
   ?.append(
-    el('header', { class: 'top' }, el('h1', {}, 'Restore Bot playground'), who),
-    channelList,
-    el('main', { class: 'middle' }, troubleLine, conversation, composerForm),
-    sidePane,
+    el(
+      'header',
+      { class: 'top' },
+      skip('Skip to the conversation', 'conversation'),
+      skip('Skip to the message field', 'composer'),
+      el('h1', {}, 'Restore Bot playground'),
+      clock,
+    ),
+    el('div', { class: 'left' }, who, channelList),
+    el('main', { class: 'middle' }, troubleLine, conversation, composerForm, said),
+    el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, guide, sidePane),
     tabs,
     modal.element,
   );

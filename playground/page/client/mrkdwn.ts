@@ -49,28 +49,30 @@ function reference(inner: string, view: PersonaView): Node {
   const date = /^!date\^(\d+)\^(.*)/.exec(target);
   if (date) {
     const seconds = Number(date[1]);
-    const ago = date[2]?.includes('{ago}') ? `, ${agoOf(seconds)}` : '';
-    return el('time', {}, `${dateIn(seconds, view.me.tz)}${ago}`);
+    const ago = date[2]?.includes('{ago}') ? `, ${agoOf(seconds, view)}` : '';
+    return el('time', {}, `${dateIn(seconds, view)}${ago}`);
   }
   if (/^https?:\/\//.test(target))
     return el('a', { href: target, rel: 'noreferrer', target: '_blank' }, unescaped(label ?? target));
   return document.createTextNode(`<${inner}>`);
 }
 
-/** A moment in the reader's zone, with today and yesterday by name. */
-export function dateIn(seconds: number, zone: string): string {
+/** A moment in the reader's zone and language, with today and yesterday by name. */
+export function dateIn(seconds: number, { me, nowMs }: Pick<PersonaView, 'me' | 'nowMs'>): string {
+  const { tz: timeZone, locale = 'en-GB' } = me;
+  const [today, yesterday] = locale.startsWith('de') ? ['heute', 'gestern'] : ['today', 'yesterday'];
   const date = new Date(seconds * 1000);
-  const day = (of: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(of);
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(date);
-  if (day(date) === day(new Date())) return `today ${time}`;
-  if (day(date) === day(new Date(Date.now() - 86_400_000))) return `yesterday ${time}`;
-  return `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short' }).format(date)} ${time}`;
+  const day = (of: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(of);
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' }).format(date);
+  if (day(date) === day(new Date(nowMs))) return `${today} ${time}`;
+  if (day(date) === day(new Date(nowMs - 86_400_000))) return `${yesterday} ${time}`;
+  return `${new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' }).format(date)} ${time}`;
 }
 
 /** `3 hours ago` */
-function agoOf(seconds: number): string {
-  const minutes = Math.round((Date.now() / 1000 - seconds) / 60);
-  const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' });
+function agoOf(seconds: number, { me, nowMs }: Pick<PersonaView, 'me' | 'nowMs'>): string {
+  const minutes = Math.round((nowMs / 1000 - seconds) / 60);
+  const words = new Intl.RelativeTimeFormat(me.locale ?? 'en-GB', { numeric: 'always' });
   if (minutes < 60) return words.format(-minutes, 'minute');
   return minutes < 2880
     ? words.format(-Math.round(minutes / 60), 'hour')

@@ -1,0 +1,120 @@
+import { WEEKDAYS } from '../src/restore/calendar-times.ts';
+import type { Pace } from './aura/assumptions.ts';
+import { startPagerDuty } from './on-call/pagerduty.ts';
+import type { OnCallStandIn } from './on-call/stand-in.ts';
+import { APPROVERS_GROUP, CHANNELS, PEOPLE } from './people.ts';
+import type { SimUser } from './slack/workspace.ts';
+import { type ProductionDatabase, startWorld, type World } from './world.ts';
+
+/** Whom only the demo has, beside the people of the story. */
+export const MORE_PEOPLE = {
+  onCall: {
+    id: 'U0NOOR',
+    name: 'noor',
+    realName: 'Noor Haddad',
+    tz: 'America/Los_Angeles',
+    email: 'noor@harbour-roasters.example',
+    role: 'On call tonight, in no group',
+  },
+  release: {
+    id: 'U0PRIYA',
+    name: 'priya',
+    realName: 'Priya Nair',
+    tz: 'Asia/Kolkata',
+    role: 'Release manager',
+  },
+  support: { id: 'U0OTTO', name: 'otto', realName: 'Otto Lind', tz: 'Europe/Stockholm', role: 'Support lead' },
+} as const satisfies Record<string, SimUser>;
+
+const ON_CALL = { token: 'demo-pagerduty', schedule: 'PDEMO1' } as const;
+const DAY_MS = 86_400_000;
+const LEAST_AHEAD_MS = 2 * 3_600_000;
+
+/** Whoever waits, or moves the clock, sees reminders, an escalation and who may agree then. */
+const ASKING_AGAIN = {
+  approvers: { groups: [APPROVERS_GROUP], escalates_to: ['fallback'] },
+  reminders: { after: ['10m', '25m'], nudges: { every: '5m', most: 3 } },
+  escalation: { fallback: { after: '40m', users: [MORE_PEOPLE.release.id] } },
+  working_hours: { days: WEEKDAYS, from: '08:00', to: '20:00' },
+};
+
+/**
+ * The instance with the strict rules: two people of two rules, a quarter of an hour for objections, a freeze ahead, and who
+ * may agree to an override.
+ */
+export const STRICT = { alias: 'payments-prod', id: 'c3d4e5f6', name: 'Payments' } as const;
+
+/**
+ * The world of `npm run demo`: `orders-prod` with one approver and no freeze for the quick story, and `payments-prod` where
+ * database owners or whoever is on call, and the service owner, must both agree.
+ */
+export async function startDemoWorld(
+  options: { readonly production?: ProductionDatabase | undefined; readonly pace?: Pace } = {},
+): Promise<World & { readonly onCall: OnCallStandIn }> {
+  const now = Date.now();
+  const { onCall: noor, release, support } = MORE_PEOPLE;
+  const onCall = await startPagerDuty({ token: ON_CALL.token, shifts: turns(now) });
+  const world = await startWorld({
+    transport: 'socket',
+    ...options,
+    locales: { [PEOPLE.approver.id]: 'de-DE' },
+    productionSettings: ASKING_AGAIN,
+    morePeople: Object.values(MORE_PEOPLE),
+    moreInstances: [
+      {
+        ...STRICT,
+        type: 'business-critical',
+        memory: '16GB',
+        settings: {
+          environment: 'production',
+          approvals: [
+            { name: 'database owners', groups: [APPROVERS_GROUP], on_call: ['databases'] },
+            { name: 'service owner', users: [PEOPLE.stakeholder.id] },
+          ],
+          notice_channels: [CHANNELS.status.id],
+          notice_lead: '15m',
+          stakeholders: { users: [support.id] },
+          objectives: { rpo: '1h', rto: '1h' },
+          freezes: [freezeAhead(now)],
+          freeze_override: { approvers: { users: [release.id] } },
+        },
+      },
+    ],
+    settings: {
+      channels: { [CHANNELS.status.id]: { language: 'de' } },
+      on_call: {
+        schedules: { databases: { provider: 'pagerduty', id: ON_CALL.schedule } },
+        people: { [noor.email]: noor.id },
+      },
+    },
+    env: { PAGERDUTY_TOKEN: ON_CALL.token, PAGERDUTY_API_URL: onCall.url },
+  });
+  return {
+    ...world,
+    onCall,
+    async close() {
+      await world.close();
+      await onCall.close();
+    },
+  };
+}
+
+/** Two whole days from a midnight that is not too near to be watched coming. */
+function freezeAhead(now: number) {
+  const from = (Math.floor((now + LEAST_AHEAD_MS) / DAY_MS) + 1) * DAY_MS;
+  return {
+    name: 'Month-end closing',
+    from: new Date(from).toISOString(),
+    to: new Date(from + 2 * DAY_MS).toISOString(),
+  };
+}
+
+/** Noor for the next twelve hours, then Anton. */
+function turns(now: number) {
+  const change = new Date(Math.floor(now / 3_600_000) * 3_600_000 + DAY_MS / 2).toISOString();
+  const schedule = { scheduleId: ON_CALL.schedule, scheduleName: 'Databases' };
+  return [
+    { ...schedule, email: MORE_PEOPLE.onCall.email, to: change },
+    { ...schedule, email: PEOPLE.approver.email, from: change },
+  ];
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTION, FIELD, OVERRIDE } from '../../messages/action-ids.ts';
+import { QUICK } from '../../playground/aura/assumptions.ts';
+import { startBotProcess } from '../../playground/bot-process.ts';
+import { listeningBot, type PlaygroundClock, startPlaygroundClock } from '../../playground/clock/playground-clock.ts';
+import { MORE_PEOPLE, STRICT, startDemoWorld } from '../../playground/demo-world.ts';
+import { GUIDE } from '../../playground/guide.ts';
+import { createSidePanel, type SidePanel } from '../../playground/page/side-panel.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { type Records, readRecords } from '../../playground/records.ts';
+import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { PRODUCTION, type World } from '../../playground/world.ts';
+
+const { requester, secondApprover, stakeholder, guest } = PEOPLE;
+const { onCall, release, support } = MORE_PEOPLE;
+const DAY_S = 86_400;
+const LONGEST_MS = 150_000;
+
+let world: World;
+let bot: Awaited<ReturnType<typeof startBotProcess>>;
+let clock: PlaygroundClock;
+let records: Records;
+let panel: SidePanel;
+
+type Card = { readonly channel: string; readonly ts: string };
+const as = (person: { readonly id: string }) => world.slack.as(person.id);
+const form = (person: { readonly id: string }) => JSON.stringify(as(person).modal()?.view ?? {});
+const ask = (alias: string, beforeSubmit?: () => Promise<void>): Promise<Card> =>
+  requestRestore(world, { alias, ...(beforeSubmit ? { beforeSubmit } : {}) });
+const cardSays = (card: Card, words: string | RegExp) =>
+  until(`the card to say "${words}"`, () => new RegExp(words).test(wordsOf(cardAt(world, card))), 40_000);
+const heard = (person: { readonly id: string }, words: string) =>
+  until(
+    `${person.id} to hear "${words}"`,
+    () =>
+      world.slack.workspace.messages.some(
+        ({ onlyFor, channel, text }) =>
+          (onlyFor === person.id || channel === `D${person.id.slice(1)}`) && text.includes(words),
+      ),
+    30_000,
+  );
+const toTheNextMoment = () => panel.act({ type: 'move-clock', id: 'next' });
+
+/** What the guide says, in the demo's own world, with the real bot and a clock that is moved as its buttons do. */
+describe('the scenes of the guide', () => {
+  beforeAll(async () => {
+    clock = startPlaygroundClock();
+    world = await startDemoWorld({ pace: QUICK });
+    bot = await startBotProcess(world, undefined, { movableClock: true });
+    clock.lead(listeningBot(bot, world.slack));
+    records = readRecords(world);
+    panel = createSidePanel(world, { time: { clock, records }, hasGuide: true });
+  }, 60_000);
+  afterAll(async () => {
+    records.close();
+    clock.close();
+    await bot.stop();
+    await world.close();
+  });
+
+  it('are shown, each with its steps, and name people and instances that there are', async () => {
+    const { guide, instances } = await panel.view();
+    expect(guide).toEqual(GUIDE);
+    const names = new Set(world.slack.workspace.users.map(({ realName }) => realName.split(' ')[0] ?? ''));
+    for (const { steps } of guide) {
+      expect(steps.length).toBeGreaterThan(2);
+      for (const [, name = ''] of steps.join(' ').matchAll(/\b[Aa]s ([A-Z]\w+)/g)) expect(names).toContain(name);
+    }
+    expect(instances.map(({ alias }) => alias)).toEqual([PRODUCTION.alias, 'orders-staging', STRICT.alias]);
+  });
+
+  it(
+    'two people must agree: on call by the schedule, and the service owner; then a quarter of an hour',
+    async () => {
+      const card = await ask(STRICT.alias);
+      await approve(world, card, onCall.id, STRICT.alias);
+      await cardSays(card, /on call \(databases, PagerDuty schedule PDEMO1/);
+      await cardSays(card, 'service owner missing');
+      await as(support).click(card, ACTION.approve);
+      await heard(support, 'not among those who may decide');
+      await as(guest).click(card, ACTION.approve);
+      await heard(guest, 'guests cannot');
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      await cardSays(card, 'waiting to start');
+      await until('the stakeholders to be told', async () =>
+        (await panel.view()).clock.moves?.some(({ id }) => id === 'next'),
+      );
+      expect(world.aura.calls('take-snapshot')).toEqual([]);
+      await toTheNextMoment();
+      await cardSays(card, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'an objection holds the start until it is answered',
+    async () => {
+      const card = await ask(STRICT.alias);
+      await approve(world, card, secondApprover.id, STRICT.alias);
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      const direct = `D${support.id.slice(1)}`;
+      const head = await until('the direct message', () =>
+        world.slack.messages(direct).findLast(({ blocks }) => JSON.stringify(blocks).includes(ACTION.object)),
+      );
+      await as(support).click({ channel: direct, ts: head.ts }, ACTION.object);
+      await until('the form', () => as(support).modal());
+      as(support).type(FIELD.objection, 'Customers are paying right now.');
+      await as(support).submit();
+      await toTheNextMoment();
+      await cardSays(card, 'Held by an objection');
+      await as(secondApprover).click(card, ACTION.answer);
+      await until('the form', () => as(secondApprover).modal());
+      await as(secondApprover).choose('kind', 'go-on');
+      as(secondApprover).type(FIELD.answerWords, 'They are told to wait.');
+      await as(secondApprover).submit();
+      await cardSays(card, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'nobody answers: the request expires at its moment',
+    async () => {
+      const card = await ask(PRODUCTION.alias);
+      await panel.act({ type: 'move-clock', id: 'ten-minutes' });
+      expect((await panel.view()).clock.moves?.map(({ label }) => label).join()).toContain('expires');
+      await toTheNextMoment();
+      await cardSays(card, 'Nobody confirmed');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'a start in a freeze needs the release manager as well',
+    async () => {
+      const inTheFreeze = Math.ceil(Date.now() / 60_000) * 60 + 2 * DAY_S;
+      const card = await ask(STRICT.alias, async () => {
+        await as(requester).choose(ACTION.chooseStart, 'at');
+        await until('the field', () => form(requester).includes(ACTION.chooseStartTime));
+        await as(requester).choose(ACTION.chooseStartTime, inTheFreeze);
+        await until('the freeze', () => form(requester).includes('Month-end closing'));
+        await as(requester).choose(ACTION.chooseOverride, OVERRIDE.yes);
+        await until('the question why', () => form(requester).includes(FIELD.overrideReason));
+        as(requester).type(FIELD.overrideReason, 'Payments are wrong.');
+      });
+      await approve(world, card, secondApprover.id, STRICT.alias);
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      await cardSays(card, 'freeze override missing');
+      await approve(world, card, release.id, STRICT.alias);
+      await cardSays(card, 'waiting to start');
+      await toTheNextMoment();
+      await cardSays(card, 'Restored to');
+      expect(Date.now()).toBeGreaterThan(inTheFreeze * 1000);
+      expect(world.slack.messages(CHANNELS.status.id).length).toBeGreaterThan(0);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'somebody stands in for a day, and no longer',
+    async () => {
+      const ayumi = as(secondApprover);
+      await ayumi.slash('/restore', 'delegate', CHANNELS.approvals.id);
+      await until('the form', () => ayumi.modal());
+      await ayumi.choose('person', support.id);
+      const tomorrow = Math.floor(Date.now() / 60_000) * 60 + DAY_S;
+      await ayumi.choose('time', tomorrow, FIELD.delegationEnd);
+      await ayumi.submit();
+      expect(ayumi.modal()?.errors).toBeUndefined();
+      const card = await ask(PRODUCTION.alias);
+      await approve(world, card, support.id);
+      await cardSays(card, `<@${support.id}> for <@${secondApprover.id}>`);
+      await cardSays(card, 'Restored to');
+      await panel.act({ type: 'move-clock', id: 'a-day' });
+      const next = await ask(PRODUCTION.alias);
+      await as(support).click(next, ACTION.approve);
+      await until('the refusal', () =>
+        world.slack
+          .messages(CHANNELS.approvals.id, support.id)
+          .findLast(({ onlyFor, ts }) => onlyFor === support.id && ts > next.ts),
+      );
+      expect(as(support).modal()).toBeUndefined();
+    },
+    LONGEST_MS,
+  );
+});
