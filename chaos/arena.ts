@@ -10,6 +10,7 @@ import { manifestScopes } from '../playground/world.ts';
 import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { type Fleet, type Role, startFleet } from './fleet.ts';
+import { hourPasses } from './records.ts';
 import { type RedisServer, startRedisServer } from './redis-server.ts';
 import { OWNERS_GROUP, type RuleOfArena, rulesOf, SERVICE_GROUP, serviceOwnersAmong } from './rules-of-arena.ts';
 
@@ -72,6 +73,9 @@ export interface Arena {
 
 /** Far above Aura's limit, because the arena's minutes are short. */
 const REQUESTS_PER_MINUTE = 6000;
+
+/** How soon an hour has passed for Aura's tokens: what deaths waste of an hour's allowance would hold everything up for minutes. */
+const HOUR_MS = 3_000;
 
 const PATIENCE_MS = { scene: 60_000, quiet: 45_000 };
 /** Apart by more than the minute to which the confirmation asks for them. */
@@ -175,6 +179,7 @@ export async function startArena(
     }),
   );
   const redis = await startRedisServer(join(directory, 'redis'));
+  const hours = setInterval(() => void hourPasses(redis.outside).catch(() => undefined), HOUR_MS);
   const fleet = await startFleet({
     ...bot,
     roles: options.roles,
@@ -210,6 +215,7 @@ export async function startArena(
     directory,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     async close() {
+      clearInterval(hours);
       await fleet.stop();
       await slack.close();
       await aura.close();
