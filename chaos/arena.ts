@@ -179,7 +179,10 @@ export async function startArena(
     }),
   );
   const redis = await startRedisServer(join(directory, 'redis'));
-  const hours = setInterval(() => void hourPasses(redis.outside).catch(() => undefined), HOUR_MS);
+  const hours = setInterval(() => {
+    aura.forgetTokenRequests();
+    hourPasses(redis.outside).catch(() => undefined);
+  }, HOUR_MS);
   const fleet = await startFleet({
     ...bot,
     roles: options.roles,

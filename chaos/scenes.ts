@@ -64,13 +64,18 @@ async function agreeIf({ cast, approver, mark }: Setting): Promise<void> {
   }
 }
 
-/** The requester settles a condition while there is one. */
-async function settle({ cast, requester, mark }: Setting, how: keyof typeof SETTLING): Promise<void> {
+/** The requester settles a condition, again where nobody answers, until the card has none. */
+async function settle(setting: Setting, how: keyof typeof SETTLING): Promise<void> {
+  const { cast, requester, mark } = setting;
   for (let attempt = 0; attempt < FEW_TRIES; attempt++) {
-    const card = cast.card(mark);
-    if (!card || !wordsOf(card).includes(SETTLING[how])) return;
     await cast.click(requester, mark, how, SETTLING[how]);
+    if (!hasCondition(setting)) return;
   }
+}
+
+function hasCondition({ cast, mark }: Setting): boolean {
+  const card = cast.card(mark);
+  return card !== undefined && wordsOf(card).includes(ACTION.acceptProviso);
 }
 
 const SETTLING = { accept: ACTION.acceptProviso, decline: ACTION.declineProviso } as const;
@@ -83,7 +88,7 @@ export async function seeThrough(setting: Setting): Promise<void> {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
     if (record?.state.status === 'awaiting-approval' && !setting.instance.isHasty) {
-      await settle(setting, 'accept');
+      if (hasCondition(setting)) await settle(setting, 'accept');
       await agree(setting);
       await sleep(ASKED_AGAIN_MS);
     }

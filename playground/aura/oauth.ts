@@ -78,5 +78,9 @@ export function createOAuth(
     revokeAll() {
       tokens.clear();
     },
+    /** Makes room for as many new tokens as an hour allows. */
+    forgetTokenRequests() {
+      for (const { clientId } of clients) requests.delete(`token ${clientId}`);
+    },
   };
 }

@@ -36,6 +36,8 @@ export interface AuraSimulator {
   /** Puts a complete snapshot into an instance's past. */
   addSnapshot(instanceId: string, snapshot: Partial<SimSnapshot> & { readonly timestamp: string }): SimSnapshot;
   revokeAllTokens(): void;
+  /** For the hour's limit of new tokens no token was asked for yet. */
+  forgetTokenRequests(): void;
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
@@ -205,6 +207,7 @@ export async function startAuraSimulator(options: {
       return added;
     },
     revokeAllTokens: oauth.revokeAll,
+    forgetTokenRequests: oauth.forgetTokenRequests,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
