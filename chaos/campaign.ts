@@ -96,6 +96,8 @@ const COUNTED = [
   'proviso-accepted',
   'proviso-declined',
   'nudged',
+  'acknowledged',
+  'objected',
   'edited',
   'drifted',
   'looking',

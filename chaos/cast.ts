@@ -25,6 +25,10 @@ export interface Cast {
   approveWrongly(who: string, mark: string): Promise<Deed['told']>;
   /** Agrees on a condition. */
   approveIf(who: string, mark: string): Promise<Deed['told']>;
+  /** A stakeholder objects to what is planned. */
+  object(who: string, mark: string): Promise<Deed['told']>;
+  /** Somebody who decides says that it goes on all the same. */
+  answer(who: string, mark: string): Promise<Deed['told']>;
   deny(who: string, mark: string): Promise<Deed['told']>;
   /** Opens the form of the request, changes it and submits it, at once or later. */
   edit(who: string, mark: string, change: Change, until?: () => Promise<unknown>): Promise<Deed['told']>;
@@ -35,7 +39,7 @@ export interface Cast {
   restoreId(mark: string): string | undefined;
 }
 
-type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge';
+type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge' | 'acknowledge';
 
 const FORM_WITHIN_MS = 4_000;
 const CARD_WITHIN_MS = 6_000;
@@ -45,6 +49,9 @@ const OPEN_EACH_MS = 15;
 /** How long somebody waits for a button to appear on the card. */
 const BUTTON_WITHIN_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
+const STAKEHOLDERS_BUTTONS: ReadonlySet<string> = new Set([ACTION.acknowledge, ACTION.object]);
+/** Buttons that somebody may still see and click when the card has moved on. */
+const MAY_BE_GONE: ReadonlySet<string> = new Set([ACTION.approve, ACTION.deny, ACTION.edit]);
 const NEVER = /$^/;
 const NO_CONDITION = new RegExp(`^(?![^]*${ACTION.acceptProviso})`);
 /** What is whispered although it is no refusal. */
@@ -61,6 +68,7 @@ const YES: Readonly<Record<Click, (who: string) => RegExp>> = {
   accept: () => NO_CONDITION,
   decline: () => NO_CONDITION,
   nudge: () => NEVER,
+  acknowledge: () => NEVER,
 };
 
 export function createCast(arena: Pick<Arena, 'slack'>): Cast {
@@ -96,7 +104,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     times = 1,
   ): Promise<readonly Deed['told'][]> {
     return alone(who, async (persona) => {
-      const found = card(mark);
+      const found = MAY_BE_GONE.has(action) ? card(mark) : await withButton(mark, action);
       if (!found) return [];
       const opened = await troupe.open(persona, found, action);
       if (opened !== 'form') return [note({ who, what, mark, ...opened })];
@@ -104,6 +112,15 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       const submitted = await Promise.all(Array.from({ length: times }, () => troupe.submit(persona)));
       return submitted.map((answer) => note({ who, what, mark, ...answer }));
     }).catch((error: unknown) => [note({ who, what, mark, told: 'unanswered', words: String(error) })]);
+  }
+
+  /** The card, or what stakeholders read where the button is theirs, once it has the button. */
+  async function withButton(mark: string, action: string): Promise<SimMessage | undefined> {
+    const look = STAKEHOLDERS_BUTTONS.has(action) ? troupe.head : card;
+    return soon(BUTTON_WITHIN_MS, () => {
+      const now = look(mark);
+      return now && wordsOf(now).includes(`"${action}"`) ? now : undefined;
+    });
   }
 
   const decide = async (...args: Parameters<typeof fillForm>) => (await fillForm(...args))[0] ?? 'unanswered';
@@ -156,6 +173,17 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
         await until();
       }),
 
+    object: (who, mark) =>
+      decide({ who, mark, what: 'object' }, ACTION.object, (persona) =>
+        persona.type(FIELD.objection, 'Not while the shop is open.'),
+      ),
+
+    answer: (who, mark) =>
+      decide({ who, mark, what: 'answer' }, ACTION.answer, async (persona) => {
+        await persona.choose('kind', 'go-on');
+        persona.type(FIELD.answerWords, 'The shop knows.');
+      }),
+
     deny: (who, mark) =>
       decide({ who, mark, what: 'deny' }, ACTION.deny, (persona) => persona.type(FIELD.denialReason, 'Not like this.')),
 
@@ -167,10 +195,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
 
     click: (who, mark, what, action) =>
       alone(who, async (persona) => {
-        const found = await soon(BUTTON_WITHIN_MS, () => {
-          const now = card(mark);
-          return now && wordsOf(now).includes(`"${action}"`) ? now : undefined;
-        });
+        const found = await withButton(mark, action);
         if (!found) return 'unanswered' as const;
         const heardBefore = whispers(who).length;
         const { isAcknowledged } = await persona.click({ channel: found.channel, ts: found.ts }, action);

@@ -69,13 +69,13 @@ async function settle(setting: Setting, how: keyof typeof SETTLING): Promise<voi
   const { cast, requester, mark } = setting;
   for (let attempt = 0; attempt < FEW_TRIES; attempt++) {
     await cast.click(requester, mark, how, SETTLING[how]);
-    if (!hasCondition(setting)) return;
+    if (!hasButton(setting, SETTLING[how])) return;
   }
 }
 
-function hasCondition({ cast, mark }: Setting): boolean {
+function hasButton({ cast, mark }: Setting, action: string): boolean {
   const card = cast.card(mark);
-  return card !== undefined && wordsOf(card).includes(ACTION.acceptProviso);
+  return card !== undefined && wordsOf(card).includes(`"${action}"`);
 }
 
 const SETTLING = { accept: ACTION.acceptProviso, decline: ACTION.declineProviso } as const;
@@ -88,9 +88,12 @@ export async function seeThrough(setting: Setting): Promise<void> {
     const record = await recordOf(setting);
     if (record && isOver(record)) return;
     if (record?.state.status === 'awaiting-approval' && !setting.instance.isHasty) {
-      if (hasCondition(setting)) await settle(setting, 'accept');
+      if (hasButton(setting, ACTION.acceptProviso)) await settle(setting, 'accept');
       await agree(setting);
       await sleep(ASKED_AGAIN_MS);
+    }
+    if (record?.state.status === 'approved' && hasButton(setting, ACTION.answer)) {
+      await cast.answer(setting.approver, mark);
     }
     if (record?.state.status === 'start-unclear') {
       const from = Date.parse(record.history.find(({ event }) => event === 'restore-intended')?.at ?? '');
@@ -142,6 +145,18 @@ export const SCENES = {
     await agreeIf(setting);
     await settle(setting, 'decline');
     await agree(setting);
+    await seeThrough(setting);
+  },
+  'a stakeholder objects': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, approver } = setting;
+    const [reader, objector] = setting.instance.deputies;
+    await during(setting, 'updating', async () => {
+      await agree(setting);
+      await cast.click(reader, mark, 'acknowledge', ACTION.acknowledge);
+      await cast.object(objector, mark);
+    });
+    await cast.answer(approver, mark);
     await seeThrough(setting);
   },
   'people are nudged': async (setting) => {

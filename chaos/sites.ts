@@ -50,6 +50,8 @@ export function sitesIn(compiled: string): readonly Site[] {
 
 /** Events that no scene can bring about, and who looks after them instead. */
 const EVENTS_ELSEWHERE: Readonly<Record<string, string>> = {
+  'update-due':
+    'comes after a minute at least; test/restore/promised-update.test.ts, and it is saved as any other event',
   'rules-tightened': 'only with a new file; test/restore/policy/tightening.test.ts, and it is saved as any other event',
 };
 

@@ -11,6 +11,8 @@ export interface Troupe {
   /** Acts as this person when their earlier acts are over: Slack shows a person one form only. */
   alone<T>(who: string, act: (persona: Persona) => Promise<T>): Promise<T>;
   card(mark: string): SimMessage | undefined;
+  /** What stakeholders read of it in a channel. */
+  head(mark: string): SimMessage | undefined;
   restoreId(mark: string): string | undefined;
   /** What this person alone was told, oldest first. */
   whispers(who: string): readonly SimMessage[];
@@ -60,6 +62,14 @@ export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
     deeds,
     whispers,
     card,
+
+    head(mark) {
+      card(mark);
+      const id = restores.get(mark);
+      return slack.workspace.messages.find(
+        (message) => keyOf(message)?.startsWith('head:') && id !== undefined && restoreOf(message) === id,
+      );
+    },
 
     note(deed) {
       deeds.push({ at: Date.now(), ...deed });
