@@ -15,6 +15,7 @@ const { requester, secondApprover, stakeholder, guest } = PEOPLE;
 const { onCall, release, support } = MORE_PEOPLE;
 const DAY_S = 86_400;
 const LONGEST_MS = 150_000;
+const PATIENTLY = { timeout: 30_000 };
 
 let world: World;
 let bot: Awaited<ReturnType<typeof startBotProcess>>;
@@ -39,7 +40,10 @@ const heard = (person: { readonly id: string }, words: string) =>
       ),
     30_000,
   );
-const toTheNextMoment = () => panel.act({ type: 'move-clock', id: 'next' });
+async function toTheNextMoment(): Promise<void> {
+  await expect.poll(async () => JSON.stringify((await panel.view()).clock.moves), PATIENTLY).toContain('next');
+  await panel.act({ type: 'move-clock', id: 'next' });
+}
 
 /** What the guide says, in the demo's own world, with the real bot and a clock that is moved as its buttons do. */
 describe('the scenes of the guide', () => {
@@ -82,9 +86,6 @@ describe('the scenes of the guide', () => {
       await heard(guest, 'guests cannot');
       await approve(world, card, stakeholder.id, STRICT.alias);
       await cardSays(card, 'waiting to start');
-      await until('the stakeholders to be told', async () =>
-        (await panel.view()).clock.moves?.some(({ id }) => id === 'next'),
-      );
       expect(world.aura.calls('take-snapshot')).toEqual([]);
       await toTheNextMoment();
       await cardSays(card, 'Restored to');

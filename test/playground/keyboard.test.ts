@@ -9,6 +9,7 @@ import { type Journey, startJourney } from '../support/journey.ts';
 
 const MOST_TABS = 80;
 const AWAY_FROM_START = 5;
+const PATIENTLY = { timeout: 20_000 };
 
 let browser: Browser;
 let journey: Journey;
@@ -109,10 +110,10 @@ describe.skipIf(!hasBrowser)('the keyboard alone (skipped without Chromium)', ()
   it('asks for a restore and approves it; focus goes in, comes back, and is always seen', async () => {
     const { page, trouble } = await open();
     await askForApproval(page);
-    await expect.poll(() => isFormOpen(page)).toBe(0);
+    await expect.poll(() => isFormOpen(page), PATIENTLY).toBe(0);
     expect((await focused(page)).id, 'the focus is back where the form was opened').toBe('composer');
     await expect
-      .poll(() => page.locator('#said').innerText())
+      .poll(() => page.locator('#said').innerText(), PATIENTLY)
       .toMatch(/New from Restore Bot in #restore-approvals: R-1/);
 
     await tabTo(page, /^Anton Berg/, 'Shift+Tab');
@@ -126,7 +127,7 @@ describe.skipIf(!hasBrowser)('the keyboard alone (skipped without Chromium)', ()
     await page.getByLabel('Type RESTORE').waitFor();
     expect((await focused(page)).isInForm).toBe(true);
     await page.keyboard.press('Escape');
-    await expect.poll(() => isFormOpen(page)).toBe(0);
+    await expect.poll(() => isFormOpen(page), PATIENTLY).toBe(0);
     expect((await focused(page)).id, 'Escape leads back to the button').toBe(approve);
 
     await page.keyboard.press('Enter');
@@ -148,7 +149,7 @@ describe.skipIf(!hasBrowser)('the keyboard alone (skipped without Chromium)', ()
     await tabTo(page, /^Restore$/);
     await page.keyboard.press('Enter');
     await page.getByText(/^Restored to/).waitFor();
-    await expect.poll(() => isFormOpen(page)).toBe(0);
+    await expect.poll(() => isFormOpen(page), PATIENTLY).toBe(0);
     const after = await focused(page);
     expect(after.isBody, 'the button is gone, and the focus is not').toBe(false);
     expect(after.id, 'it is on the card').toContain(`-${card.ts}`);
@@ -176,7 +177,7 @@ describe.skipIf(!hasBrowser)('the keyboard alone (skipped without Chromium)', ()
     expect(await isFormOpen(page)).toBe(0);
     await tabTo(page, /^Anton Berg/, 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect.poll(() => isFormOpen(page)).toBe(1);
+    await expect.poll(() => isFormOpen(page), PATIENTLY).toBe(1);
     expect(await page.getByLabel('Type RESTORE').inputValue()).toBe('RESTORE');
     expect(journey.slack.as(PEOPLE.secondApprover.id).modal()).toBeUndefined();
     await page.close();
