@@ -46,10 +46,15 @@ export async function crashPoints(
   );
   try {
     const casts = arenas.map((arena) => createCast(arena));
-    const [arena, cast] = [arenas[0], casts[0]];
-    if (!arena || !cast) throw new Error('no arena');
     const scenes = SCENE_NAMES.filter((name) => options.scene === undefined || name === options.scene);
-    const byScene = await pointsByScene(arena, cast, random, scenes);
+    const byScene = await pointsByScene(
+      arenas.map((arena, index) => ({
+        arena,
+        cast: casts[index] ?? createCast(arena),
+        random: random.fork(`arena ${index}`),
+      })),
+      scenes,
+    );
     const sites = sitesIn(bot.compiled);
     const points = [...byScene.values()].flat();
     const reached = new Set(points.map((point) => siteOf(point, sites)));
@@ -128,25 +133,47 @@ function newMark(): string {
   return `crash-${marks}`;
 }
 
-/** Plays every scene undisturbed and assigns each point to the first scene that reached it. */
+interface Stage {
+  readonly arena: Arena;
+  readonly cast: Cast;
+  readonly random: Random;
+}
+
+/** Plays every scene undisturbed, in several arenas side by side, and assigns each point to the first scene that reached it. */
 async function pointsByScene(
-  arena: Arena,
-  cast: Cast,
-  random: Random,
+  stages: readonly Stage[],
   scenes: readonly SceneName[],
 ): Promise<ReadonlyMap<SceneName, readonly string[]>> {
-  const byScene = new Map<SceneName, readonly string[]>();
+  const reached = new Map<SceneName, readonly string[]>();
+  const left = [...scenes];
+  await Promise.all(
+    stages.map(async (stage) => {
+      for (const { point } of stage.arena.fleet.strikes()) atStart.add(point);
+      for (let scene = left.shift(); scene; scene = left.shift()) reached.set(scene, await pointsOf(stage, scene));
+    }),
+  );
   const known = new Set<string>();
-  for (const { point } of arena.fleet.strikes()) atStart.add(point);
-  for (const scene of scenes) {
-    const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
-    await play(arena, cast, scene, instance, newMark(), random);
-    await untilQuiet(arena);
-    const now = arena.fleet.strikes().filter(({ kind, point }) => kind === 'reached' && !known.has(point));
-    byScene.set(scene, [...new Set(now.map(({ point }) => point))]);
-    for (const { point } of now) known.add(point);
-  }
-  return byScene;
+  return new Map(
+    scenes.map((scene) => {
+      const own = (reached.get(scene) ?? []).filter((point) => !known.has(point));
+      for (const point of own) known.add(point);
+      return [scene, own];
+    }),
+  );
+}
+
+/** What this scene reaches, and what was reached when the arena's processes started. */
+async function pointsOf({ arena, cast, random }: Stage, scene: SceneName): Promise<readonly string[]> {
+  const before = new Set(arena.fleet.strikes().map(({ at, point, pid }) => `${at} ${pid} ${point}`));
+  const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
+  await play(arena, cast, scene, instance, newMark(), random);
+  await untilQuiet(arena);
+  const now = arena.fleet
+    .strikes()
+    .filter(
+      ({ kind, at, pid, point }) => kind === 'reached' && (!before.has(`${at} ${pid} ${point}`) || atStart.has(point)),
+    );
+  return [...new Set(now.map(({ point }) => point))];
 }
 
 /** Points that processes reach when they start, before anybody does anything. */
