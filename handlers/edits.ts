@@ -1,15 +1,19 @@
-import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
-import { editForm } from '../messages/edit-form.ts';
+import type { AllMiddlewareArgs, App, BlockAction, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { ACTION, FIELD, OVERRIDE, VIEW } from '../messages/action-ids.ts';
+import { type EditOffer, editForm } from '../messages/edit-form.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { formGap } from '../messages/restore-form.ts';
 import { trouble } from '../messages/trouble.ts';
-import { editorRefusal, offeredFor } from '../src/restore/edit.ts';
-import { instanceByName } from '../src/restore/policy.ts';
+import { editorRefusal, offeredFor, withOverrideOf } from '../src/restore/edit.ts';
+import type { OverrideChange } from '../src/restore/event.ts';
+import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import type { Desk } from './desk.ts';
 import { choicesOfBlocks, type FormFiller, snapshotField } from './form-filler.ts';
-import { decisionOf, interactionOf, restoreIdOf } from './slack-input.ts';
+import { freezesOf } from './freezes-chosen.ts';
+import { decisionOf, type FormValues, interactionOf, restoreIdOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper, whisperRefusal } from './whisper.ts';
@@ -43,6 +47,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
         desk.directory.readForDecision(body.user.id, { groups: [] }),
         desk.aura.snapshot(policy.auraId, snapshotId),
       ]);
+      const freezes = freezesOf({ start, isUrgent: loaded.restore.request.urgent ?? false }, policy, loaded.now);
       const applied = await desk.coordinator.edit(
         shown.id,
         {
@@ -52,6 +57,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
           start: at ? { kind: 'at', at } : { kind: 'when-confirmed' },
           checks: chosen(offered.checks, FIELD.checks),
           noticeChannels: chosen(offered.noticeChannels, FIELD.noticeChannels),
+          ...overrideChosen(values, freezes),
           ...interactionOf(body),
         },
         policy,
@@ -92,9 +98,50 @@ async function openEditForm(
   }
   await client.views.open({
     trigger_id: body.trigger_id,
-    view: editForm(restore, offeredFor(restore.plan, policy), now, reader),
+    view: editForm(restore, offerOf(restore, policy), now, reader),
   });
   await filler.snapshotsOf(policy);
+}
+
+/** Draws the form again for the chosen start, which may lie in a freeze; what is chosen elsewhere in it stays. */
+export async function redrawEditForm(
+  desk: Desk,
+  client: WebClient,
+  view: NonNullable<BlockAction['view']>,
+  personId: string,
+): Promise<void> {
+  const { id } = decisionOf(view.private_metadata) ?? {};
+  try {
+    const [loaded, reader] = await Promise.all([
+      id ? desk.coordinator.find(id) : undefined,
+      desk.directory.readerOf(personId),
+    ]);
+    const policy = loaded && instanceByName(desk.policy, loaded.restore.plan.instance.auraId);
+    if (!loaded || !policy) return;
+    const { values, start } = choicesOfBlocks(view.state);
+    const wantsOverride = values.has(FIELD.override)
+      ? values.choice(FIELD.override) === OVERRIDE.yes
+      : loaded.restore.plan.freezeOverride !== undefined;
+    const offer = { ...offerOf(loaded.restore, policy), chosen: { start, wantsOverride } };
+    const drawn = editForm(loaded.restore, offer, loaded.now, reader);
+    // The form stays about the plan that was shown first: an edit of another one is refused when it is sent.
+    await client.views.update({ view_id: view.id, view: { ...drawn, private_metadata: view.private_metadata } });
+  } catch (error) {
+    desk.log.error({ err: error, restoreId: id }, 'form of a change could not be drawn again');
+    await whisper(desk, { client, person: personId }, (reader) => troubleWords(error, reader));
+  }
+}
+
+function offerOf(restore: Restore, policy: InstancePolicy): EditOffer {
+  return { ...offeredFor(restore.plan, policy), policy: withOverrideOf(restore, policy) };
+}
+
+/** A form without the question leaves the plan's override as it is, unless the start is in no freeze any more. */
+function overrideChosen(values: FormValues, freezes: readonly string[]): OverrideChange {
+  if (freezes.length === 0) return { freezeOverride: 'none' };
+  if (!values.has(FIELD.override)) return {};
+  if (values.choice(FIELD.override) !== OVERRIDE.yes) return { freezeOverride: 'none' };
+  return { freezeOverride: { freezes, reason: values.text(FIELD.overrideReason) ?? '' } };
 }
 
 function fieldOf(refusal: Refusal, snapshot: string): string {
@@ -102,7 +149,10 @@ function fieldOf(refusal: Refusal, snapshot: string): string {
     case 'start-in-the-past':
     case 'start-too-soon':
     case 'start-not-allowed':
+    case 'override-not-possible':
       return FIELD.start;
+    case 'field-missing':
+      return refusal.field === 'override-reason' ? FIELD.overrideReason : snapshot;
     default:
       return snapshot;
   }

@@ -7,15 +7,15 @@ import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
-import { freezesAt } from '../src/restore/calendar.ts';
-import { addMinutes } from '../src/restore/instant.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
+import { redrawEditForm } from './edits.ts';
 import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
+import { freezesOf } from './freezes-chosen.ts';
 import { formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -169,6 +169,7 @@ function onChoice(filler: FormFiller) {
     await ack();
     const { view } = body;
     if (!view) return;
+    if (view.callback_id === VIEW.editForm) return redrawEditForm(filler.desk, client, view, body.user.id);
     const choices = choicesIn(filler.desk, view.state);
     const person = body.user.id;
     await filler.fill(client, { viewId: view.id, personId: person, choices }).catch((error: unknown) => {
@@ -203,9 +204,9 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
 }
 
 /** The override a person asked for: of the freezes that hold at the chosen start, which the plan then names. */
-async function overrideOf(desk: Desk, policy: InstancePolicy, { start, values }: ReturnType<typeof choicesIn>) {
-  const at = start.kind === 'at' && start.at ? start.at : addMinutes(await desk.now(), policy.noticeLeadMinutes);
-  const freezes = freezesAt(policy.calendar, at);
+async function overrideOf(desk: Desk, policy: InstancePolicy, choices: ReturnType<typeof choicesIn>) {
+  const { start, values, isUrgent = false } = choices;
+  const freezes = freezesOf({ start, isUrgent }, policy, await desk.now());
   return freezes.length > 0 ? { freezes, reason: values.text(FIELD.overrideReason) ?? '' } : undefined;
 }
 

@@ -6,7 +6,7 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { everybody, listed, toldWords } from './people.ts';
+import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { provisoBlocks } from './proviso.ts';
 import {
@@ -42,6 +42,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
         ...(request.expectedImpact ? [say.expectedImpact(quoted(request.expectedImpact, 500))] : []),
         ...freezeLines(restore, words),
         say.willBeTold(toldWords(noticePlaces(restore), terms.noticeLeadMinutes, words)),
+        ...shorterLeadLines(terms.noticeLeadMinutes, terms.usualNoticeLeadMinutes, words),
         ...(terms.dependants.length > 0 ? [say.dependsOnIt(dependantsWords(terms.dependants, words))] : []),
       ].join('\n'),
     ),

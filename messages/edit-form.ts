@@ -1,16 +1,29 @@
 import type { Checkboxes, KnownBlock, ModalView, MrkdwnElement, Option, PlainTextElement } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Instant, Plan, Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { plannedStartInputs } from './form-start.ts';
+import type { RestoreFormModel } from './form-model.ts';
+import { plannedStartBlocks } from './form-start.ts';
 import { snapshotInput } from './restore-form.ts';
 import { context, escaped, mention, section, truncate } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
-/** What the requester may change of an open request, as it is now. What is offered beside that comes from the policy. */
+/** What an edit may choose from. */
+export interface EditOffer extends Pick<Plan, 'checks' | 'noticeChannels'> {
+  /** The rules that a start is judged by; absent: the form does not say whether it is possible. */
+  readonly policy?: InstancePolicy;
+  /** What was chosen so far; absent: as the plan is. */
+  readonly chosen?: Pick<RestoreFormModel, 'start' | 'wantsOverride'>;
+}
+
+/**
+ * What the requester may change of an open request, as it is now. What is offered beside that comes from the policy. Drawn
+ * again with each choice of a start, because a start in a freeze has its own questions.
+ */
 export function editForm(
-  { id, plan, planHash, state, terms }: Restore,
-  offered: Pick<Plan, 'checks' | 'noticeChannels'>,
+  { id, plan, planHash, state, terms, request }: Restore,
+  { policy, chosen, ...offered }: EditOffer,
   now: Instant,
   reader: Reader = ENGLISH_READER,
 ): ModalView {
@@ -31,7 +44,19 @@ export function editForm(
         { now, snapshot: { ...plan.restorePoint, status: 'Completed' }, isRedrawn: false },
         reader,
       ),
-      ...plannedStartInputs(plan.start, terms.noticeLeadMinutes, words),
+      ...plannedStartBlocks(
+        {
+          now,
+          policy,
+          start: chosen?.start ?? plan.start,
+          isUrgent: request.urgent ?? false,
+          wantsOverride: chosen?.wantsOverride ?? plan.freezeOverride !== undefined,
+          memory: plan.instance.memory,
+          override: plan.freezeOverride,
+        },
+        terms.noticeLeadMinutes,
+        reader,
+      ),
       ...choices(
         { blockId: FIELD.checks, label: edit.checks, offered: offered.checks, chosen: plan.checks },
         words,

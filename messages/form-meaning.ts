@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { estimateDowntime } from '../src/restore/estimate.ts';
+import { leadMinutesFor } from '../src/restore/lead.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
@@ -7,7 +8,7 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
-import { everybody, ruleName, toldWords } from './people.ts';
+import { everybody, ruleName, shorterLeadLines, toldWords } from './people.ts';
 import { divider, duration, past, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -19,6 +20,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
   const { policy, look } = chosen;
   const memory = look.kind === 'seen' ? look.memory : undefined;
   const estimate = estimateDowntime(policy.estimate, memory);
+  const lead = leadMinutesFor(policy, model.isUrgent ?? false);
   const lines = [
     ...(snapshot ? lossLines(model, words) : [form.meaning.choose]),
     request.downtime({
@@ -27,7 +29,8 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
     }),
     form.meaning.goesBackToo(reasons.alsoGoesBack),
     ...askedLines(policy, chosen.asked, words),
-    request.willBeTold(toldWords(noticePlaces({ plan: policy, terms: policy }), policy.noticeLeadMinutes, words)),
+    request.willBeTold(toldWords(noticePlaces({ plan: policy, terms: policy }), lead, words)),
+    ...shorterLeadLines(lead, policy.noticeLeadMinutes, words),
     ...(policy.dependants.length > 0 ? [request.dependsOnIt(dependantsWords(policy.dependants, words))] : []),
   ];
   return [divider(), section(`${form.meaning.title}\n${lines.join('\n')}`), divider()];

@@ -3,8 +3,10 @@ import { type Calendar, freezesAt, nextStarts, windowOutlook } from '../src/rest
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
+import { leadMinutesFor } from '../src/restore/lead.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
 import { calendarRefusal } from '../src/restore/request.ts';
-import type { Instant, PlannedStart } from '../src/restore/restore.ts';
+import type { FreezeOverride, Instant } from '../src/restore/restore.ts';
 import { ACTION, FIELD, OFFERED_START, OVERRIDE } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { context, duration, escaped, momentIn, option, quoted } from './slack-text.ts';
@@ -14,23 +16,37 @@ const OFFERED = 3;
 
 /** When to start: at once, at a time, or at one of the next moments the calendar allows; and whether that would be refused. */
 export function startBlocks(model: RestoreFormModel, reader: Reader): KnownBlock[] {
-  const { start } = model;
+  const { start, chosen } = model;
   const isPicked = start.kind === 'at' && !start.isOffered;
   return [
     startRadio(model, reader),
-    ...(isPicked ? [startPicker(start.at, true, wordsFor(reader))] : []),
-    ...calendarBlocks(model, reader),
+    ...(isPicked ? [startPicker(start.at, false, wordsFor(reader))] : []),
+    ...(chosen ? calendarBlocks({ ...model, policy: chosen.policy, memory: memoryOf(chosen) }, reader) : []),
   ];
 }
 
-/** The same for a plan that is changed, in a form that is not drawn again at each choice: it always shows the time. */
-export function plannedStartInputs(start: PlannedStart, leadMinutes: number, words: Words): KnownBlock[] {
+/** The same for a plan that is changed: it always shows the time. Until the rules are known, nothing is judged. */
+export function plannedStartBlocks(
+  model: Omit<StartModel, 'policy'> & { readonly policy?: InstancePolicy | undefined },
+  leadMinutes: number,
+  reader: Reader,
+): KnownBlock[] {
+  const { start, policy } = model;
+  const words = wordsFor(reader);
   const { whenConfirmed, atTime } = choices(leadMinutes, words);
-  const options = { options: [whenConfirmed, atTime], initial: start.kind === 'at' ? atTime : whenConfirmed };
   return [
-    radio({ ...options, isRedrawn: false }, words),
-    startPicker(start.kind === 'at' ? start.at : undefined, false, words),
+    radio({ options: [whenConfirmed, atTime], initial: start.kind === 'at' ? atTime : whenConfirmed }, words),
+    startPicker(start.kind === 'at' ? start.at : undefined, true, words),
+    ...(policy ? calendarBlocks({ ...model, policy }, reader) : []),
   ];
+}
+
+/** What decides whether the calendar allows the chosen start. */
+export interface StartModel extends Pick<RestoreFormModel, 'now' | 'start' | 'isUrgent' | 'wantsOverride'> {
+  readonly policy: InstancePolicy;
+  readonly memory?: string | undefined;
+  /** The override that the plan has already. */
+  readonly override?: FreezeOverride | undefined;
 }
 
 /** Stakeholders have their notice first: a start at once is one after the lead. */
@@ -43,10 +59,15 @@ function choices(leadMinutes: number, words: Words): { readonly whenConfirmed: O
   };
 }
 
-function startRadio({ start, chosen, now }: RestoreFormModel, reader: Reader): KnownBlock {
+function memoryOf({ look }: NonNullable<RestoreFormModel['chosen']>): string | undefined {
+  return look.kind === 'seen' ? look.memory : undefined;
+}
+
+function startRadio({ start, chosen, now, isUrgent = false }: RestoreFormModel, reader: Reader): KnownBlock {
   const words = wordsFor(reader);
-  const { whenConfirmed, atTime } = choices(chosen?.policy.noticeLeadMinutes ?? 0, words);
-  const offered = chosen ? offeredStarts(chosen.policy.calendar, addMinutes(now, chosen.policy.noticeLeadMinutes)) : [];
+  const leadMinutes = chosen ? leadMinutesFor(chosen.policy, isUrgent) : 0;
+  const { whenConfirmed, atTime } = choices(leadMinutes, words);
+  const offered = chosen ? offeredStarts(chosen.policy.calendar, addMinutes(now, leadMinutes)) : [];
   const isChosen = start.kind === 'at' && start.isOffered && start.at ? start.at : undefined;
   const offers = [...new Set([...offered, ...(isChosen ? [isChosen] : [])])].map((at) =>
     option(words.form.start.offered(momentIn(at, reader.zone, words)), `${OFFERED_START}${at}`),
@@ -54,17 +75,14 @@ function startRadio({ start, chosen, now }: RestoreFormModel, reader: Reader): K
   const initial =
     offers.find(({ value }) => value === `${OFFERED_START}${isChosen}`) ??
     (start.kind === 'at' ? atTime : whenConfirmed);
-  return radio({ options: [whenConfirmed, atTime, ...offers], initial, isRedrawn: true }, words);
+  return radio({ options: [whenConfirmed, atTime, ...offers], initial }, words);
 }
 
-function radio(
-  field: { readonly options: Option[]; readonly initial: Option; readonly isRedrawn: boolean },
-  { form }: Words,
-): KnownBlock {
+function radio(field: { readonly options: Option[]; readonly initial: Option }, { form }: Words): KnownBlock {
   return {
     type: 'input',
     block_id: FIELD.start,
-    dispatch_action: field.isRedrawn,
+    dispatch_action: true,
     label: { type: 'plain_text', text: form.start.label },
     element: {
       type: 'radio_buttons',
@@ -81,12 +99,12 @@ function offeredStarts(calendar: Calendar, earliest: Instant): readonly Instant[
   return starts[0] === earliest ? [] : starts;
 }
 
-function startPicker(at: Instant | undefined, isRedrawn: boolean, { form }: Words): KnownBlock {
+function startPicker(at: Instant | undefined, isOptional: boolean, { form }: Words): KnownBlock {
   return {
     type: 'input',
     block_id: FIELD.startTime,
-    dispatch_action: isRedrawn,
-    optional: !isRedrawn,
+    dispatch_action: true,
+    optional: isOptional,
     label: { type: 'plain_text', text: form.start.time },
     hint: { type: 'plain_text', text: form.start.timeHint },
     element: {
@@ -98,32 +116,31 @@ function startPicker(at: Instant | undefined, isRedrawn: boolean, { form }: Word
 }
 
 /** What the calendar says to the chosen start: closed, frozen and perhaps to be overridden, or perhaps too short. */
-function calendarBlocks(model: RestoreFormModel, reader: Reader): KnownBlock[] {
-  const { chosen, start, now, wantsOverride } = model;
-  if (!chosen || (start.kind === 'at' && !start.at)) return [];
+function calendarBlocks(model: StartModel, reader: Reader): KnownBlock[] {
+  const { policy, start, now, wantsOverride, isUrgent = false, override } = model;
+  if (start.kind === 'at' && !start.at) return [];
   const words = wordsFor(reader);
-  const { policy } = chosen;
-  const at = start.kind === 'at' && start.at ? start.at : addMinutes(now, policy.noticeLeadMinutes);
+  const at = start.kind === 'at' && start.at ? start.at : addMinutes(now, leadMinutesFor(policy, isUrgent));
   const refusal = calendarRefusal(policy, at);
-  if (!refusal) return outlookBlocks(chosen, at, reader);
+  if (!refusal) return outlookBlocks(model, at, reader);
   const freezes = refusal.overridable ? freezesAt(policy.calendar, at) : [];
   const isOverridden = wantsOverride === true && freezes.length > 0;
   const why = escaped(words.calendar.closed(refusal.words, refusal.closed));
   const { inFreeze, notThen } = words.form.start;
   return [
     context(isOverridden ? inFreeze(why) : notThen(why)),
-    ...(freezes.length > 0 ? overrideInputs(freezes, isOverridden, words) : []),
+    ...(freezes.length > 0 ? overrideInputs(freezes, { isOverridden, reason: override?.reason }, words) : []),
   ];
 }
 
 /** Whether a start that is possible may be too late for its window. */
 function outlookBlocks(
-  { policy, look }: NonNullable<RestoreFormModel['chosen']>,
+  { policy, memory }: Pick<StartModel, 'policy' | 'memory'>,
   at: Instant,
   reader: Reader,
 ): KnownBlock[] {
   const words = wordsFor(reader);
-  const estimate = estimateDowntime(policy.estimate, look.kind === 'seen' ? look.memory : undefined);
+  const estimate = estimateDowntime(policy.estimate, memory);
   const outlook = windowOutlook(policy.calendar, at, estimate);
   if (!outlook?.openUntil || outlook.verdict === 'fits') return [];
   return [
@@ -138,7 +155,11 @@ function outlookBlocks(
   ];
 }
 
-function overrideInputs(freezes: readonly string[], isOverridden: boolean, { form }: Words): KnownBlock[] {
+function overrideInputs(
+  freezes: readonly string[],
+  { isOverridden, reason }: { readonly isOverridden: boolean; readonly reason: string | undefined },
+  { form }: Words,
+): KnownBlock[] {
   const no = option(form.start.another, OVERRIDE.no);
   const yes = option(form.start.override, OVERRIDE.yes);
   return [
@@ -161,7 +182,13 @@ function overrideInputs(freezes: readonly string[], isOverridden: boolean, { for
             type: 'input' as const,
             block_id: FIELD.overrideReason,
             label: { type: 'plain_text' as const, text: form.start.whyNotWait },
-            element: { type: 'plain_text_input' as const, action_id: 'text', max_length: 300, multiline: true },
+            element: {
+              type: 'plain_text_input' as const,
+              action_id: 'text',
+              max_length: 300,
+              multiline: true,
+              ...(reason ? { initial_value: reason.slice(0, 300) } : {}),
+            },
           },
         ]
       : []),

@@ -23,6 +23,12 @@ export function toldWords(places: readonly string[], leadMinutes: number, words:
   return words.stakeholders.told({ where: listed(places.map(mention.place), words), lead });
 }
 
+/** That an urgent request is told of later than another would be; nothing when it is not. */
+export function shorterLeadLines(leadMinutes: number, usualMinutes: number | undefined, words: Words): string[] {
+  if (usualMinutes === undefined || usualMinutes <= leadMinutes) return [];
+  return [words.request.shorterLead({ lead: duration(leadMinutes, words), usual: duration(usualMinutes, words) })];
+}
+
 export function channels(ids: readonly string[], words: Words = ENGLISH): string {
   return ids.length === 0 ? words.basics.noChannel : listed(ids.map(mention.channel), words);
 }

@@ -61,6 +61,13 @@ const FACTS: readonly Fact[] = [
   ['restorePoint', ({ restorePoint }) => `${past(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
   ['start', ({ start }, { request }) => (start.kind === 'at' ? moment(start.at) : request.asSoonAsConfirmed)],
   [
+    'freezeOverride',
+    ({ freezeOverride }, { change }) =>
+      freezeOverride
+        ? `${quoted(freezeOverride.freezes.join(', '), 300)} (${quoted(freezeOverride.reason, 300)})`
+        : change.noOverride,
+  ],
+  [
     'checks',
     ({ checks }, words) =>
       checks.length > 0

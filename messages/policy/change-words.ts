@@ -1,5 +1,6 @@
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { timesWords, utcWords } from '../../src/restore/calendar-times.ts';
+import { leadMinutesFor } from '../../src/restore/lead.ts';
 import type { OnCallRules } from '../../src/restore/on-call.ts';
 import { firstOpened } from '../../src/restore/policy/calendar-rule.ts';
 import type { Setting } from '../../src/restore/policy/instance-rules.ts';
@@ -23,6 +24,7 @@ const LABEL: Readonly<Partial<Record<Setting, string>>> = {
   approvalsChannel: 'Where requests are decided',
   auditChannel: 'Where the audit anchors go',
   noticeLeadMinutes: 'The time between the notice and the start',
+  urgentNoticeLeadMinutes: 'The time between the notice and the start of an urgent restore',
   requestExpiryMinutes: 'How long a request can be answered',
   executionExpiryMinutes: 'How long an agreed restore may still start',
   lossBoundMinutes: 'How much more data than agreed may be lost',
@@ -110,6 +112,8 @@ function valueWords(setting: Setting, policy: InstancePolicy): string {
     case 'approvalsChannel':
     case 'auditChannel':
       return mention.channel(policy[setting]);
+    case 'urgentNoticeLeadMinutes':
+      return duration(leadMinutesFor(policy, true));
     case 'noticeLeadMinutes':
     case 'requestExpiryMinutes':
     case 'executionExpiryMinutes':

@@ -119,6 +119,7 @@ const settings = {
   audit_channel: channelId.exactOptional(),
   notice_channels: z.array(channelId).exactOptional(),
   notice_lead: durationMinutes.exactOptional(),
+  urgent_notice_lead: durationMinutes.exactOptional(),
   contact: z.string().min(1).exactOptional(),
   action_required: z.string().min(1).exactOptional(),
   request_expiry: durationMinutes.exactOptional(),

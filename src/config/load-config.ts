@@ -163,6 +163,7 @@ const KNOWN_KEYS = [
   'audit_channel',
   'notice_channels',
   'notice_lead',
+  'urgent_notice_lead',
   'contact',
   'action_required',
   'request_expiry',

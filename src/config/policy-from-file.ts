@@ -83,6 +83,13 @@ export function policyFrom(
         what: 'names no channel, and groups of stakeholders can only be mentioned in one',
       });
     }
+    const { notice_lead, urgent_notice_lead = notice_lead } = settings;
+    if (urgent_notice_lead > notice_lead) {
+      problems.push({
+        where: `${where}.urgent_notice_lead`,
+        what: `must not be longer than notice_lead, which is ${notice_lead} minutes there`,
+      });
+    }
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
@@ -95,7 +102,8 @@ export function policyFrom(
       auditChannel: settings.audit_channel ?? approvals_channel,
       contact,
       noticeChannels,
-      noticeLeadMinutes: settings.notice_lead,
+      noticeLeadMinutes: notice_lead,
+      ...(urgent_notice_lead < notice_lead ? { urgentNoticeLeadMinutes: urgent_notice_lead } : {}),
       actionRequired: settings.action_required,
       requestExpiryMinutes: settings.request_expiry,
       executionExpiryMinutes: settings.execution_expiry,

@@ -85,13 +85,13 @@ function rangeWords({ from, to }: StartRange): string {
 }
 
 function stakeholderSentences(instance: InstancePolicy): readonly string[] {
-  const { noticeLeadMinutes, objections, updateMinutes } = instance;
+  const { noticeLeadMinutes, urgentNoticeLeadMinutes, objections, updateMinutes } = instance;
   const told = noticePlaces({ plan: instance, terms: instance });
   if (told.length === 0) return ['is announced to nobody'];
   const { users, groups } = stakeholdersNamed({ terms: instance });
   const named = [...groups.map((id) => `group ${id}`), ...users].join(', ');
   return [
-    `is announced to ${told.join(', ')}, ${noticeLeadMinutes} minutes before its start at least, and then every ${updateMinutes} minutes until its end`,
+    `is announced to ${told.join(', ')}, ${noticeLeadMinutes} minutes before its start at least${urgentNoticeLeadMinutes === undefined ? '' : ` (${urgentNoticeLeadMinutes} minutes when the request is urgent)`}, and then every ${updateMinutes} minutes until its end`,
     `may be objected to by ${named || 'the members of these channels'}, which ${objections === 'hold' ? 'holds the start until it is answered' : 'holds nothing'}`,
   ];
 }

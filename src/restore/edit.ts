@@ -1,17 +1,17 @@
 import { noted, type Outcome, refused } from './change.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
-import type { PersonEvent, PersonFacts, PlanChange } from './event.ts';
+import type { OverrideChange, PersonEvent, PersonFacts, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
 import { mayActFor, standingRefusal } from './person.ts';
 import { hashPlan } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { restorePointOf, startTimeRefusal } from './request.ts';
-import type { Instant, Plan, PlannedStart, Restore } from './restore.ts';
+import type { FreezeOverride, Instant, Plan, PlannedStart, Restore } from './restore.ts';
 import { type Snapshot, usability } from './snapshot.ts';
 
 /** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */
-export interface Edit {
+export interface Edit extends OverrideChange {
   readonly person: PersonFacts;
   /** The plan that was shown. */
   readonly planHash: string;
@@ -46,12 +46,22 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
     return { reason: 'not-offered', what: 'channel' };
-  const { freezeOverride } = restore.plan;
-  const refusal = startTimeRefusal({ start: edit.start, ...(freezeOverride ? { freezeOverride } : {}) }, policy, now);
-  if (refusal?.reason !== 'start-not-allowed') return refusal;
-  // The form of an edit has no place for an override: that is another request.
-  const { overridable: _, ...closed } = refusal;
-  return closed;
+  return startTimeRefusal(
+    { start: edit.start, ...overrideAfter(restore.plan, edit), isUrgent: restore.request.urgent ?? false },
+    withOverrideOf(restore, policy),
+    now,
+  );
+}
+
+/** The policy as far as it goes for this request: one whose terms name nobody for an override cannot ask for one. */
+export function withOverrideOf({ terms }: Restore, policy: InstancePolicy): InstancePolicy {
+  const { overrideApprovers, ...closed } = policy;
+  return terms.overrideApprovers && overrideApprovers ? policy : closed;
+}
+
+function overrideAfter(before: Plan, change: OverrideChange): { readonly freezeOverride?: FreezeOverride } {
+  const { freezeOverride = before.freezeOverride } = change;
+  return freezeOverride && freezeOverride !== 'none' ? { freezeOverride } : {};
 }
 
 /** The checks and channels that an edit may choose from: those of the policy, and those the plan has already. */
@@ -63,8 +73,14 @@ export function offeredFor(plan: Plan, policy: InstancePolicy): Pick<Plan, 'chec
 }
 
 /** What an edit makes of a plan. */
-export function changeOf({ snapshot, start, checks, noticeChannels }: Edit): PlanChange {
-  return { restorePoint: restorePointOf(snapshot), start, checks, noticeChannels };
+export function changeOf({ snapshot, start, checks, noticeChannels, freezeOverride }: Edit): PlanChange {
+  return {
+    restorePoint: restorePointOf(snapshot),
+    start,
+    checks,
+    noticeChannels,
+    ...(freezeOverride ? { freezeOverride } : {}),
+  };
 }
 
 /** The plan becomes another one: every vote falls, and people have the whole time to answer again. */
@@ -75,7 +91,9 @@ export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
   if (event.planHash !== restore.planHash) return refused({ reason: 'plan-changed' });
   const { restorePoint, start, checks, noticeChannels } = event.change;
-  const plan: Plan = { ...before, restorePoint, start, checks, noticeChannels };
+  const { freezeOverride: _, ...kept } = before;
+  const override = overrideAfter(before, event.change);
+  const plan: Plan = { ...kept, restorePoint, start, checks, noticeChannels, ...override };
   const planHash = hashPlan(plan);
   if (planHash === restore.planHash) return refused({ reason: 'nothing-changed' });
   const { at } = event;

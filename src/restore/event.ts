@@ -7,6 +7,7 @@ import type {
   Delivery,
   DriftReason,
   FailureReason,
+  FreezeOverride,
   InstanceCondition,
   Instant,
   PersonId,
@@ -137,7 +138,12 @@ export type PersonEvent = PersonAct &
   );
 
 /** What a requester may change of a plan. */
-export type PlanChange = Pick<Plan, 'restorePoint' | 'start' | 'checks' | 'noticeChannels'>;
+export type PlanChange = Pick<Plan, 'restorePoint' | 'start' | 'checks' | 'noticeChannels'> & OverrideChange;
+
+/** Absent: the plan passes the freezes that it passed before; `none`: it passes none any more. */
+export interface OverrideChange {
+  readonly freezeOverride?: FreezeOverride | 'none';
+}
 
 interface PersonAct {
   readonly at: Instant;

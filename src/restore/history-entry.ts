@@ -1,4 +1,4 @@
-import type { RestoreEvent } from './event.ts';
+import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { onCallWords } from './on-call.ts';
 import type { Status } from './restore.ts';
@@ -28,6 +28,10 @@ function onCallFact(event: RestoreEvent): { onCall?: string } {
   return words ? { onCall: words } : {};
 }
 
+function overriddenFact(override: OverrideChange['freezeOverride']): { overriddenFreezes?: string } {
+  return override && override !== 'none' ? { overriddenFreezes: override.freezes.join(', ') } : {};
+}
+
 function factsOf(event: RestoreEvent): NewEntry['facts'] {
   switch (event.type) {
     case 'approved':
@@ -36,7 +40,11 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     case 'proviso-declined':
       return { of: event.of, votedAt: event.votedAt };
     case 'edited':
-      return { was: event.planHash, snapshotId: event.change.restorePoint.snapshotId };
+      return {
+        was: event.planHash,
+        snapshotId: event.change.restorePoint.snapshotId,
+        ...overriddenFact(event.change.freezeOverride),
+      };
     case 'denied':
       return { why: event.why };
     case 'acknowledged':

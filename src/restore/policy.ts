@@ -29,6 +29,8 @@ export interface InstancePolicy {
   readonly auditChannel: string;
   readonly noticeChannels: readonly string[];
   readonly noticeLeadMinutes: number;
+  /** Of an urgent request. Absent: the same as of any other; never longer. */
+  readonly urgentNoticeLeadMinutes?: number;
   readonly contact: string;
   readonly actionRequired: string;
   readonly requestExpiryMinutes: number;

@@ -4,6 +4,7 @@ import { estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
+import { leadMinutesFor } from './lead.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
 import { hashPlan } from './plan.ts';
@@ -38,7 +39,7 @@ export interface Draft {
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
-  /** People may be asked outside their working hours. */
+  /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
   readonly isUrgent?: boolean;
   /** Names the one submission of the form. */
   readonly interaction?: string;
@@ -82,12 +83,12 @@ export function draftRefusal(
 
 /** Why a restore may not start then, by the notice lead and the calendar of its instance. */
 export function startTimeRefusal(
-  { start, freezeOverride }: Pick<Draft, 'start' | 'freezeOverride'>,
+  { start, freezeOverride, isUrgent = false }: Pick<Draft, 'start' | 'freezeOverride' | 'isUrgent'>,
   policy: InstancePolicy,
   now: Instant,
 ): RequestRefusal | undefined {
   if (start.kind === 'at' && start.at < addMinutes(now, -START_GRACE_MINUTES)) return { reason: 'start-in-the-past' };
-  const earliest = addMinutes(now, policy.noticeLeadMinutes);
+  const earliest = addMinutes(now, leadMinutesFor(policy, isUrgent));
   if (start.kind === 'at' && start.at < addMinutes(earliest, -START_GRACE_MINUTES)) {
     return { reason: 'start-too-soon', earliest };
   }
@@ -182,7 +183,10 @@ export function newRestore(
       requestExpiryMinutes: instancePolicy.requestExpiryMinutes,
       executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
       ...(instancePolicy.reminders ? { reminders: instancePolicy.reminders } : {}),
-      noticeLeadMinutes: instancePolicy.noticeLeadMinutes,
+      noticeLeadMinutes: leadMinutesFor(instancePolicy, draft.isUrgent ?? false),
+      ...(leadMinutesFor(instancePolicy, draft.isUrgent ?? false) < instancePolicy.noticeLeadMinutes
+        ? { usualNoticeLeadMinutes: instancePolicy.noticeLeadMinutes }
+        : {}),
       contact: instancePolicy.contact,
       actionRequired: instancePolicy.actionRequired,
       objectives: instancePolicy.objectives,

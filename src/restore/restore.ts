@@ -229,6 +229,8 @@ export interface Terms {
   readonly reminders?: ReminderTerms;
   /** The least time between the pre-restore notice and the start. */
   readonly noticeLeadMinutes: number;
+  /** The lead of a request that is not urgent, where this one is urgent and has a shorter one. */
+  readonly usualNoticeLeadMinutes?: number;
   /** Whom stakeholders ask; plain text or a Slack mention of the operator's choosing. */
   readonly contact: string;
   /** What users must do afterwards, for the post-restore notice. */

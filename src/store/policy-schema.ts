@@ -39,6 +39,7 @@ const instance = z.looseObject({
   approvalsChannel: text,
   auditChannel: text,
   noticeLeadMinutes: minutes,
+  urgentNoticeLeadMinutes: minutes.exactOptional(),
   requestExpiryMinutes: minutes,
   executionExpiryMinutes: minutes,
   lossBoundMinutes: minutes,

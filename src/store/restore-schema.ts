@@ -83,6 +83,7 @@ const terms = z
     executionExpiryMinutes: z.number(),
     reminders: reminders.exactOptional(),
     noticeLeadMinutes: z.number(),
+    usualNoticeLeadMinutes: z.number().exactOptional(),
     contact: text,
     actionRequired: text,
     objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),

@@ -263,6 +263,7 @@ environments:
     freezes: [{ name: production, yearly: 12-20..01-02, zone: Europe/Berlin }]
     freeze_override: { approvers: { users: [U9] } }
     notice_lead: 10m
+    urgent_notice_lead: 4m
   staging:
     freezes: [{ name: staging, days: [fri], from: "16:00", to: "24:00", zone: UTC }]
 defaults:
@@ -275,6 +276,7 @@ calendars:
     const [orders] = policy.instances;
     expect(orders).toMatchObject({
       noticeLeadMinutes: 10,
+      urgentNoticeLeadMinutes: 4,
       overrideApprovers: { users: ['U9'], groups: [] },
       workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
       calendar: {
@@ -289,6 +291,14 @@ calendars:
       freezes: ['Unity Day'],
       nextPossible: ['2026-10-03T22:00:00.000Z', '2026-10-10T00:00:00.000Z', '2026-10-17T00:00:00.000Z'],
     });
+  });
+
+  it('takes a lead of urgent requests only where it is shorter', () => {
+    const { policy } = load(`${DOZEN}    notice_lead: 10m\n    urgent_notice_lead: 10m\n`);
+    expect(policy.instances[0]).not.toHaveProperty('urgentNoticeLeadMinutes');
+    expect(problems(`${DOZEN}    notice_lead: 10m\n    urgent_notice_lead: 11m\n`)).toEqual([
+      expect.stringMatching(/urgent_notice_lead.*must not be longer than notice_lead, which is 10 minutes/),
+    ]);
   });
 
   it('names a calendar file that is missing or broken, with its path and what to do', () => {

@@ -20,6 +20,14 @@ async function submitFrozen() {
   return JSON.stringify(rita().modal()?.errors);
 }
 
+async function requestAfterFreeze() {
+  await submitFrozen();
+  await rita().choose(ACTION.chooseStart, `${OFFERED_START}${frozenUntil}`);
+  await until('the start to be taken', () => !form().includes('Cannot start then'));
+  await rita().submit();
+  return cardOf('A second person must confirm');
+}
+
 async function cardOf(words: string) {
   const posted = () =>
     journey.slack.messages(CHANNELS.approvals.id).find((message) => wordsOf(message).includes(words));
@@ -58,6 +66,48 @@ describe('a restore that is asked for in a freeze', () => {
     await until('the first yes', () => wordsOf(cardAt(journey, card)).includes('Still missing:* approvers missing'));
     await approve(journey, card, PEOPLE.secondApprover.id, PRODUCTION.alias);
     await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
+  });
+
+  it('is moved into the freeze by an edit, with the question why; every vote falls and the override is agreed to', async () => {
+    journey = await startJourney({
+      productionSettings: { freezes: FREEZES, freeze_override: { approvers: { users: [PEOPLE.stakeholder.id] } } },
+    });
+    const card = await requestAfterFreeze();
+    await rita().click(card, ACTION.edit);
+    await until('the form', () => form().includes('Change and ask anew'));
+    expect(form()).not.toContain('with an override');
+    await rita().choose(ACTION.chooseStart, 'when-confirmed');
+    await until('the choice', () => form().includes('with an override'));
+    await rita().submit();
+    expect(JSON.stringify(rita().modal()?.errors)).toContain('Or ask for a start in the freeze');
+    await rita().choose(ACTION.chooseOverride, OVERRIDE.yes);
+    await until('the question why', () => form().includes('Why can it not wait'));
+    expect(form()).toContain('overrides Stocktaking');
+    rita().type(FIELD.overrideReason, 'The shop is down.');
+    await rita().submit();
+    expect(rita().modal()).toBeUndefined();
+    await until('the change', () => wordsOf(cardAt(journey, card)).includes('changed the plan'));
+    expect(wordsOf(cardAt(journey, card))).toMatch(
+      /Freeze override:\* was none; is now .*Stocktaking.*The shop is down/,
+    );
+    await approve(journey, card, PEOPLE.approver.id, PRODUCTION.alias);
+    await until('the vote', () => wordsOf(cardAt(journey, card)).includes('Still missing:* freeze override missing'));
+    await approve(journey, card, PEOPLE.stakeholder.id, PRODUCTION.alias);
+    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
+  });
+
+  it('is not moved into a freeze by an edit where nobody could agree to that', async () => {
+    journey = await startJourney({ productionSettings: { freezes: FREEZES } });
+    const card = await requestAfterFreeze();
+    await rita().click(card, ACTION.edit);
+    await until('the form', () => form().includes('Change and ask anew'));
+    await rita().choose(ACTION.chooseStart, 'when-confirmed');
+    await until('what the calendar says', () => form().includes('Cannot start then'));
+    expect(form()).not.toContain('with an override');
+    await rita().submit();
+    const errors = JSON.stringify(rita().modal()?.errors);
+    expect(errors).toContain('Stocktaking');
+    expect(errors).not.toContain('with an override');
   });
 
   it('is not begun by approvers alone, who may not agree to the override', async () => {

@@ -20,6 +20,7 @@ import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { isJson, validateMessage, validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
 import { LANGUAGES, type Reader } from '../../src/restore/language.ts';
 import type { DirectKind, OwedMessage } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
@@ -303,6 +304,13 @@ describe('a restore about which people were asked anew', () => {
       expect(text).not.toContain('<https://evil');
     }
     expect(validateView({ ...editForm(restore, restore.plan, NOW) })).toEqual([]);
+    const freezes = [{ name: HOSTILE, from: addMinutes(NOW, -60), to: addMinutes(NOW, 600) }];
+    const policy = makePolicy({ calendar: { windows: [], freezes }, overrideApprovers: { users: ['U9'], groups: [] } });
+    const chosen = { start: { kind: 'when-confirmed' }, wantsOverride: true } as const;
+    const form = editForm(restore, { ...restore.plan, policy, chosen }, NOW);
+    expect(validateView({ ...form })).toEqual([]);
+    expect(JSON.stringify(form)).toContain(FIELD.overrideReason);
+    for (const text of mrkdwnIn([form.blocks])) expect(text).not.toContain('<!channel>');
   });
 
   it('is told to the channels that heard of the start', () => {

@@ -3,8 +3,9 @@ import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
 import { changeOf, type Edit, editRefusal } from '../../src/restore/edit.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
+import type { InstancePolicy } from '../../src/restore/policy.ts';
 import { draftRefusal, planOf } from '../../src/restore/request.ts';
-import type { Restore } from '../../src/restore/restore.ts';
+import type { PlannedStart, Restore } from '../../src/restore/restore.ts';
 import { OVERRIDE_RULE, peopleAsked, rulesNeeded } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';
@@ -17,6 +18,19 @@ const freeze = (name: string) => ({ name, from: addMinutes(NOW, -60), to: addMin
 const FROZEN = makePolicy({
   calendar: { windows: [], freezes: [freeze('Christmas')] },
   overrideApprovers: { users: [APPROVER.id], groups: [RELEASE_GROUP] },
+});
+const NEVER_FROZEN = { windows: [], freezes: [] };
+const TWO_OF_THEM = {
+  rules: [{ name: 'approvers', needed: 2, users: [APPROVER.id], groups: [APPROVERS_GROUP] }],
+  denialsNeeded: 1,
+};
+const editOf = ({ plan, planHash }: Restore): Edit => ({
+  person: REQUESTER,
+  planHash,
+  snapshot: { ...plan.restorePoint, status: 'Completed' },
+  start: plan.start,
+  checks: plan.checks,
+  noticeChannels: plan.noticeChannels,
 });
 const freezeOverride = { freezes: ['Christmas'], reason: 'The shop is down.' };
 
@@ -128,10 +142,94 @@ describe('a plan that overrides a freeze', () => {
     });
     expect(editRefusal(restore, edit(200), policy, NOW)).toBeUndefined();
     const refusal = editRefusal(restore, edit(330), policy, NOW);
-    expect(refusal).toMatchObject({ reason: 'start-not-allowed' });
-    expect(refusal).not.toHaveProperty('overridable');
+    expect(refusal).toMatchObject({ reason: 'start-not-allowed', overridable: ['Christmas', 'Audit'] });
     const edited = followedBy(restore, { ...exampleEvent('edited', restore), change: changeOf(edit(200)) });
     expect(edited.plan.freezeOverride).toEqual(freezeOverride);
+  });
+
+  const closed = makePolicy({ calendar: FROZEN.calendar });
+  const asked = makeRestore('awaiting-approval', { policy: makePolicy({ ...FROZEN, calendar: NEVER_FROZEN }) });
+  const askedOfNobody = makeRestore('awaiting-approval', { policy: makePolicy({ calendar: NEVER_FROZEN }) });
+  const late: PlannedStart = { kind: 'at', at: addMinutes(NOW, 700) };
+
+  it.each<readonly [string, Restore, InstancePolicy, Partial<Edit>, object | undefined]>([
+    ['without an override', asked, FROZEN, {}, { ...{ reason: 'start-not-allowed' }, overridable: ['Christmas'] }],
+    ['with one', asked, FROZEN, { freezeOverride }, undefined],
+    [
+      'with one of another freeze',
+      asked,
+      FROZEN,
+      { freezeOverride: { ...freezeOverride, freezes: ['Audit'] } },
+      { reason: 'start-not-allowed' },
+    ],
+    [
+      'with one and no reason',
+      asked,
+      FROZEN,
+      { freezeOverride: { ...freezeOverride, reason: ' ' } },
+      { reason: 'field-missing', field: 'override-reason' },
+    ],
+    [
+      'with one that nobody may agree to any more',
+      asked,
+      closed,
+      { freezeOverride },
+      { reason: 'override-not-possible' },
+    ],
+    [
+      'with one that its terms name nobody for',
+      askedOfNobody,
+      FROZEN,
+      { freezeOverride },
+      { reason: 'override-not-possible' },
+    ],
+    ['to the same freeze, as it was', restore, FROZEN, {}, undefined],
+    [
+      'to the same freeze, no longer with the override',
+      restore,
+      FROZEN,
+      { freezeOverride: 'none' },
+      { reason: 'start-not-allowed' },
+    ],
+    [
+      'out of the freeze, no longer with the override',
+      restore,
+      FROZEN,
+      { freezeOverride: 'none', start: late },
+      undefined,
+    ],
+  ])('edited %s', (_, before, policy, facts, refusal) => {
+    const edit: Edit = { ...editOf(before), ...facts };
+    const found = editRefusal(before, edit, policy, NOW);
+    if (refusal) expect(found).toMatchObject(refusal);
+    else expect(found).toBeUndefined();
+  });
+
+  it('is not offered by an edit of a request whose terms name nobody for it', () => {
+    expect(editRefusal(askedOfNobody, editOf(askedOfNobody), FROZEN, NOW)).not.toHaveProperty('overridable');
+  });
+
+  it('that becomes one by an edit loses every vote and needs the override rule; the next edit may drop it', () => {
+    const voted = followedBy(
+      makeRestore('awaiting-approval', { policy: { ...FROZEN, calendar: NEVER_FROZEN, approval: TWO_OF_THEM } }),
+      {
+        ...exampleEvent('approved', asked),
+        person: GROUP_APPROVER,
+      },
+    );
+    expect(voted.state).toMatchObject({ votes: [{ by: GROUP_APPROVER.id }] });
+    const change = changeOf({ ...editOf(voted), freezeOverride });
+    const edited = followedBy(voted, { ...exampleEvent('edited', voted), change });
+    expect(edited.plan.freezeOverride).toEqual(freezeOverride);
+    expect(edited.planHash).not.toBe(voted.planHash);
+    expect(edited.state).toMatchObject({ status: 'awaiting-approval', votes: [] });
+    expect(rulesNeeded(edited).map(({ name }) => name)).toContain(OVERRIDE_RULE);
+    expect(edited.history.at(-1)?.facts).toMatchObject({ overriddenFreezes: 'Christmas' });
+    expect(parseRestore(JSON.stringify(edited))).toEqual(edited);
+    const dropped = changeOf({ ...editOf(edited), start: late, freezeOverride: 'none' });
+    const after = followedBy(edited, { ...exampleEvent('edited', edited), change: dropped });
+    expect(after.plan).not.toHaveProperty('freezeOverride');
+    expect(rulesNeeded(after).map(({ name }) => name)).not.toContain(OVERRIDE_RULE);
   });
 
   it('can still be denied by any approver', () => {

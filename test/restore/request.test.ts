@@ -71,6 +71,21 @@ describe('the planned start', () => {
     expect(startingIn(12)).toEqual({ reason: 'start-too-soon', earliest: addMinutes(NOW, 15) });
   });
 
+  it.each([
+    ['urgent, with a lead of its own', true, 5, 5],
+    ['urgent, without one', true, undefined, 15],
+    ['not urgent', false, 5, 15],
+    ['urgent, with a longer one by mistake', true, 40, 15],
+  ])('leaves the lead of the request: %s', (_, isUrgent, urgent, lead) => {
+    const policy = makePolicy({ ...(urgent === undefined ? {} : { urgentNoticeLeadMinutes: urgent }) });
+    const draft = (minutes: number) => makeDraft({ isUrgent, start: { kind: 'at', at: addMinutes(NOW, minutes) } });
+    expect(draftRefusal(draft(lead - 2), policy, NOW)).toBeUndefined();
+    expect(draftRefusal(draft(lead - 3), policy, NOW)).toMatchObject({ earliest: addMinutes(NOW, lead) });
+    const { terms } = newRestore('R-1', draft(lead), policy, { samePeople: [] }, NOW);
+    expect(terms.noticeLeadMinutes).toBe(lead);
+    expect(terms.usualNoticeLeadMinutes).toBe(lead < 15 ? 15 : undefined);
+  });
+
   it('may not fall into a freeze; one that starts when confirmed is judged by the end of the notice lead', () => {
     const frozen = makePolicy({
       calendar: {

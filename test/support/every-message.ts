@@ -3,7 +3,7 @@ import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts'
 import { delegationForm } from '../../messages/delegation-form.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
-import { editForm } from '../../messages/edit-form.ts';
+import { type EditOffer, editForm } from '../../messages/edit-form.ts';
 import type { RestoreFormModel } from '../../messages/form-model.ts';
 import { headMessage } from '../../messages/head-message.ts';
 import { homeTrouble, homeView } from '../../messages/home.ts';
@@ -88,6 +88,16 @@ export function everyMessage(reader: Reader): readonly Said[] {
     ...troubles(reader),
   ];
 }
+
+const IN_FREEZE: EditOffer = {
+  checks: [],
+  noticeChannels: [],
+  policy: makePolicy({
+    calendar: { windows: [], freezes: [{ name: 'Sperre-1', from: addMinutes(NOW, -60), to: addMinutes(NOW, 600) }] },
+    overrideApprovers: { users: ['U9'], groups: [] },
+  }),
+  chosen: { start: { kind: 'when-confirmed' }, wantsOverride: true },
+};
 
 function restores(): readonly (readonly [name: string, restore: Restore])[] {
   const asked: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
@@ -211,6 +221,7 @@ function aboutRestore(name: string, restore: Restore, reader: Reader): readonly 
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
     say('denial form', 'view', denialForm(restore, reader)),
     say('edit form', 'view', editForm(restore, { checks: ['check-1'], noticeChannels: ['C1'] }, NOW, reader)),
+    say('edit form in a freeze', 'view', editForm(restore, IN_FREEZE, NOW, reader)),
     say('head message', 'message', headMessage(restore, 'C0ORDERS', reader)),
     ...replies(restore, reader).map(([kind, payload]) => say(`reply "${kind}"`, 'message', payload)),
     say('objection form', 'view', objectionForm(restore, 'C0ORDERS', reader)),

@@ -19,11 +19,13 @@ export const change: typeof english = {
     instance: 'Instanz',
     restorePoint: 'Wiederherstellungspunkt',
     start: 'Start',
+    freezeOverride: 'Ausnahme von der Sperrzeit',
     checks: 'Prüfungen',
     willBeTold: 'Werden benachrichtigt',
   },
   project: (id) => `Projekt ${id}`,
   unknown: 'unbekannt',
+  noOverride: 'keine',
   askedAnew: ({ because, votes }) =>
     `*Neu gefragt:* ${because}${votes ? ` Dadurch hinfällige Stimmen: ${votes}.` : ''}`,
   toVoter: (because) =>

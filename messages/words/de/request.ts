@@ -8,6 +8,8 @@ export const request: typeof english = {
   dependsOnIt: (dependants) => `*Hängt davon ab:* ${dependants}`,
   looking: ({ by, until }) =>
     `*Liest gerade:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
+  shorterLead: ({ lead, usual }) =>
+    `*Kürzere Ankündigung, weil es dringend ist:* mindestens ${lead} vor dem Start statt ${usual}.`,
   inFreeze: ({ freezes, reason }) => `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. ${reason}`,
   overrideAsks: (people) => `*Müssen auch der Ausnahme zustimmen:* ${people}`,
   overrideAsksNobody: 'niemand, also kann sie nicht freigegeben werden',

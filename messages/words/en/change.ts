@@ -17,10 +17,12 @@ export const change = {
     instance: 'Instance',
     restorePoint: 'Restore point',
     start: 'Start',
+    freezeOverride: 'Freeze override',
     checks: 'Checks',
     willBeTold: 'Will be told',
   },
   unknown: 'unknown',
+  noOverride: 'none',
   project: (id: string) => `project ${id}`,
   askedAnew: (facts: { because: string; votes: string }) =>
     `*Asked anew:* ${facts.because}${facts.votes ? ` Votes that fell by it: ${facts.votes}.` : ''}`,

@@ -7,6 +7,8 @@ export const request = {
   dependsOnIt: (dependants: string) => `*Depends on it:* ${dependants}`,
   looking: (facts: { by: string; until: string }) =>
     `*Looking:* ${facts.by}, until ${facts.until}. Anybody who is asked may still decide.`,
+  shorterLead: (facts: { lead: string; usual: string }) =>
+    `*Shorter notice, because it is urgent:* at least ${facts.lead} before the start, instead of ${facts.usual}.`,
   inFreeze: (facts: { freezes: string; reason: string }) =>
     `*Starts in a freeze, with an override:* ${facts.freezes}. ${facts.reason}`,
   overrideAsks: (people: string) => `*Must agree to the override as well:* ${people}`,

@@ -50,6 +50,17 @@ const OBJECTIONS: SettingRule<InstancePolicy['objections']> = {
   tighter: () => 'hold',
 };
 
+/** Absent is the lead of every request, which is longer than any lead of its own: only shorter ones are kept. */
+const URGENT_LEAD: SettingRule<InstancePolicy['urgentNoticeLeadMinutes']> = {
+  weigh: (inForce, proposed) => MORE_IS_TIGHTER.weigh(orEvery(inForce), orEvery(proposed), ''),
+  tighter: (inForce, proposed) =>
+    inForce === undefined || proposed === undefined ? undefined : Math.max(inForce, proposed),
+};
+
+function orEvery(leadMinutes: number | undefined): number {
+  return leadMinutes ?? Number.POSITIVE_INFINITY;
+}
+
 type SettingRules = { readonly [S in Setting]: SettingRule<InstancePolicy[S]> };
 
 /**
@@ -67,6 +78,7 @@ const RULES: SettingRules = {
   auditChannel: held(),
   noticeChannels: free(),
   noticeLeadMinutes: MORE_IS_TIGHTER,
+  urgentNoticeLeadMinutes: URGENT_LEAD,
   contact: free(),
   actionRequired: free(),
   requestExpiryMinutes: LESS_IS_TIGHTER,

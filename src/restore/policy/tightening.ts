@@ -1,6 +1,7 @@
 import { entered, noted, type Outcome, stale } from '../change.ts';
 import type { WorkerEvent } from '../event.ts';
 import { addMinutes } from '../instant.ts';
+import { leadMinutesFor } from '../lead.ts';
 import type { Policy } from '../policy.ts';
 import type { Restore, Terms } from '../restore.ts';
 import { LINKS } from './linked-accounts.ts';
@@ -8,14 +9,14 @@ import { APPROVAL, OVERRIDE_APPROVERS } from './people-rules.ts';
 import { instanceOf } from './policy-change.ts';
 import { isEqual } from './tighter.ts';
 
-type Judged = Pick<Restore, 'plan' | 'terms' | 'state'>;
+type Judged = Pick<Restore, 'plan' | 'terms' | 'state' | 'request'>;
 
 /**
  * The terms of an open restore with all in them that is tighter in the policy in force; undefined when nothing is, or when it
  * is not the moment: between the start and the restore call nobody can be asked, and after the call nothing can be held up.
  */
 export function tightenedTerms(restore: Judged, policy: Policy): Terms | undefined {
-  const { terms, plan, state } = restore;
+  const { terms, plan, state, request } = restore;
   const isAsked = state.status === 'awaiting-approval';
   if (!isAsked && state.status !== 'approved' && state.status !== 'ready-to-restore') return undefined;
   const instance = instanceOf(policy.instances, plan.instance.auraId);
@@ -37,7 +38,10 @@ export function tightenedTerms(restore: Judged, policy: Policy): Terms | undefin
     ),
     ...(instance?.delegation === 'forbidden' ? { delegation: 'forbidden' as const } : {}),
     // The start of one that was agreed to has been announced.
-    noticeLeadMinutes: Math.max(terms.noticeLeadMinutes, isAsked ? (instance?.noticeLeadMinutes ?? 0) : 0),
+    noticeLeadMinutes: Math.max(
+      terms.noticeLeadMinutes,
+      isAsked && instance ? leadMinutesFor(instance, request.urgent ?? false) : 0,
+    ),
     ...LINKS.tighter(terms, policy),
   };
   const bound = Math.min(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSpans } from '../../../src/restore/calendar.ts';
 import type { PersonFacts } from '../../../src/restore/event.ts';
+import { leadMinutesFor } from '../../../src/restore/lead.ts';
 import { areSamePerson, isNamedBy } from '../../../src/restore/person.ts';
 import { hashPolicy } from '../../../src/restore/policy/hash.ts';
 import { adopted, comparePolicies, loosens, type PolicyChange } from '../../../src/restore/policy/policy-change.ts';
@@ -64,8 +65,16 @@ const settings = fc
     }),
     optional('requesters', people),
     optional('overrideApprovers', people),
+    fc.option(minutes, { nil: undefined }),
   )
-  .map(([required, requesters, override]): Partial<InstancePolicy> => ({ ...required, ...requesters, ...override }));
+  .map(
+    ([required, requesters, override, urgent]): Partial<InstancePolicy> => ({
+      ...required,
+      ...requesters,
+      ...override,
+      ...(urgent !== undefined && urgent < required.noticeLeadMinutes ? { urgentNoticeLeadMinutes: urgent } : {}),
+    }),
+  );
 
 const instances = fc
   .uniqueArray(fc.tuple(fc.constantFrom('a0000000', 'b0000000', 'c0000000'), settings), {
@@ -168,6 +177,7 @@ function isNoLooser(merged: InstancePolicy, one: InstancePolicy): void {
   expect(merged.executionExpiryMinutes).toBeLessThanOrEqual(one.executionExpiryMinutes);
   expect(merged.lossBoundMinutes).toBeLessThanOrEqual(one.lossBoundMinutes);
   expect(merged.noticeLeadMinutes).toBeGreaterThanOrEqual(one.noticeLeadMinutes);
+  expect(leadMinutesFor(merged, true)).toBeGreaterThanOrEqual(leadMinutesFor(one, true));
   expect(merged.approval.denialsNeeded).toBeLessThanOrEqual(one.approval.denialsNeeded);
   expect(merged.requiredFields).toEqual(expect.arrayContaining([...one.requiredFields]));
   if (one.environment === 'production') expect(merged.environment).toBe('production');

@@ -47,6 +47,19 @@ describe('an open restore', () => {
     }
   });
 
+  it('that is urgent gets the lead of urgent requests only, which is then longer', () => {
+    const urgent = makeRestore('awaiting-approval', {
+      draft: { isUrgent: true },
+      policy: { urgentNoticeLeadMinutes: 5 },
+    });
+    expect(urgent.terms.noticeLeadMinutes).toBe(5);
+    expect(tightenedTerms(urgent, policyWith({ noticeLeadMinutes: 60, urgentNoticeLeadMinutes: 5 }))).toBeUndefined();
+    expect(tightenedTerms(urgent, policyWith({ noticeLeadMinutes: 60, urgentNoticeLeadMinutes: 9 }))).toMatchObject({
+      noticeLeadMinutes: 9,
+    });
+    expect(tightenedTerms(urgent, policyWith({}))).toMatchObject({ noticeLeadMinutes: 15 });
+  });
+
   it('can be answered for less time at once, and needs who is needed now', () => {
     const asked = makeRestore('awaiting-approval');
     const after = inStatus(tightened(asked, { requestExpiryMinutes: 20, approval: TWO }), 'awaiting-approval');
