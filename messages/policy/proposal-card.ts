@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import type { Reader } from '../../src/restore/language.ts';
 import { shortHash } from '../../src/restore/policy/hash.ts';
 import { agreedRules, type Proposal, peopleBound, peopleNeeded } from '../../src/restore/policy/proposal.ts';
 import type { Policy } from '../../src/restore/policy.ts';
@@ -6,104 +7,85 @@ import { ACTION } from '../action-ids.ts';
 import { everybody, listed } from '../people.ts';
 import { context, escaped, header, type Message, mention, past, quoted, section } from '../slack-text.ts';
 import { spokenText } from '../spoken.ts';
-import { ENGLISH } from '../words/words.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { aboutWords, looserLines } from './change-words.ts';
 
 /** The card of a looser rule that waits: what would change, for whom, who must agree, and what holds until then. */
-export function proposalCard(proposal: Proposal, samePeople: Policy['samePeople']): Message {
+export function proposalCard(proposal: Proposal, samePeople: Policy['samePeople'], reader: Reader): Message {
+  const words = wordsFor(reader);
+  const say = words.looserRule;
   const { change, state, number, at, hash } = proposal;
-  const about = aboutWords(change);
-  const isOpen = state.status === 'open';
+  const { status } = state;
+  const about = aboutWords(change, words);
+  const looser = looserLines(change, at, words).map((line) => `• ${line}`);
   const blocks: KnownBlock[] = [
-    header(`Looser rule ${number} · ${isOpen ? 'waits for agreement' : DECIDED[state.status]}`),
-    section(
-      `The bot was started ${past(at)} with a configuration file that would loosen a rule of *${about}*. Who changed the file is not known to the bot.`,
-    ),
-    section(
-      `*What would become looser*\n${looserLines(change, at)
-        .map((line) => `• ${line}`)
-        .join('\n')}`,
-    ),
-    section(agreementWords(proposal, samePeople)),
-    section(stateWords(proposal)),
-    ...(isOpen ? [buttons(proposal, about)] : []),
-    context(`Proposal ${shortHash(hash)}. An answer counts for exactly this.`),
+    header(say.heading({ number, status })),
+    section(say.proposed({ at: past(at), about })),
+    section([say.looser, ...looser].join('\n')),
+    section(agreementWords(proposal, samePeople, words)),
+    section(stateWords(proposal, words)),
+    ...(status === 'open' ? [buttons(proposal, about, words)] : []),
+    context(say.proposal(shortHash(hash))),
   ];
-  return { text: spokenText(cardText(proposal), blocks, ENGLISH), blocks };
+  return { text: spokenText(say.notification({ number, about, status }), blocks, words), blocks };
 }
 
-const DECIDED: Readonly<Record<Exclude<Proposal['state']['status'], 'open'>, string>> = {
-  agreed: 'agreed to, in force',
-  refused: 'refused',
-  replaced: 'replaced by another file',
-};
-
-function cardText({ change, state, number }: Proposal): string {
-  const about = aboutWords(change);
-  return state.status === 'open'
-    ? `Looser rule ${number}: the configuration file would loosen a rule of ${about}. It waits until those whom the rule binds have agreed.`
-    : `Looser rule ${number} of ${about}: ${DECIDED[state.status]}.`;
-}
-
-function agreementWords(proposal: Proposal, samePeople: Policy['samePeople']): string {
+function agreementWords(proposal: Proposal, samePeople: Policy['samePeople'], words: Words): string {
+  const say = words.looserRule;
   const several = proposal.bound.length > 1;
   const lines = agreedRules(proposal, samePeople).map(({ alias, rule, agreed }) => {
-    const who =
-      agreed.length > 0
-        ? `agreed ${listed(agreed.map(({ by, at }) => `${mention.person(by)} ${past(at)}`))}`
-        : 'nobody yet';
+    const those = agreed.map(({ by, at }) => `${mention.person(by)} ${past(at)}`);
+    const who = agreed.length > 0 ? say.agreed(listed(those, words)) : say.nobodyYet;
     const of = several ? `${escaped(alias)}, ${quoted(rule.name, 60)}` : quoted(rule.name, 60);
-    return `${agreed.length >= rule.needed ? '✓' : '…'} ${of}, ${agreed.length} of ${rule.needed}: ${who}`;
+    const mark = agreed.length >= rule.needed ? '✓' : '…';
+    return `${mark} ${say.ruleLine({ rule: of, agreed: agreed.length, needed: rule.needed, who })}`;
   });
-  const answers = proposal.votes.map(
-    ({ by, kind, at }) => `${mention.person(by)} ${kind === 'agree' ? 'agrees' : 'refuses'} (${past(at)})`,
+  const answers = proposal.votes.map(({ by, kind, at }) =>
+    say.answer({ by: mention.person(by), isYes: kind === 'agree', at: past(at) }),
   );
   return [
-    `*Who must agree:* those who are bound by the rule that is in force, and at least ${peopleNeeded(proposal)} different people: ${everybody(peopleBound(proposal))}`,
+    say.mustAgree({ people: everybody(peopleBound(proposal), words), needed: peopleNeeded(proposal) }),
     ...lines,
-    `*Answers so far:* ${answers.length > 0 ? listed(answers) : 'none'}`,
+    say.answers(answers.length > 0 ? listed(answers, words) : undefined),
   ].join('\n');
 }
 
-function stateWords({ state }: Proposal): string {
+function stateWords({ state }: Proposal, { looserRule: { states } }: Words): string {
   switch (state.status) {
     case 'open':
-      return 'Until then the tighter rule stays in force, for every request. Requests that are open when it changes keep the rules they were asked under. To take it back, change the file and start the bot again.';
+      return states.open;
     case 'agreed':
-      return `In force since ${past(state.at)}, for requests from then on. Requests that were open keep the rules they were asked under.`;
+      return states.agreed(past(state.at));
     case 'refused':
-      return `Refused ${past(state.at)} by ${mention.person(state.by)}. The tighter rule stays in force. The file still says otherwise: correct it, or it is proposed again when it changes.`;
+      return states.refused({ at: past(state.at), by: mention.person(state.by) });
     case 'replaced':
-      return `The file was changed again ${past(state.at)}. Answers to this one count no longer; what is looser in the new file is asked anew.`;
+      return states.replaced(past(state.at));
     default:
       return state satisfies never;
   }
 }
 
-function buttons({ hash, number }: Proposal, about: string): KnownBlock {
+function buttons({ hash, number }: Proposal, about: string, { looserRule }: Words): KnownBlock {
+  const { agree, refuse, back } = looserRule;
   return {
     type: 'actions',
     block_id: 'rb_policy_actions',
     elements: [
-      button(ACTION.agreeToPolicy, 'Agree to the looser rule', {
-        hash,
-        title: `Agree to looser rule ${number}?`,
-        text: `The rule of ${about} becomes looser when enough people have agreed. You cannot take this back.`,
-      }),
-      button(ACTION.refusePolicy, 'Refuse', {
-        hash,
-        title: `Refuse looser rule ${number}?`,
-        text: `The rule of ${about} stays as it is. You cannot take this back.`,
-      }),
+      button(ACTION.agreeToPolicy, { ...agree, title: agree.title(number), text: agree.text(about), hash, back }),
+      button(ACTION.refusePolicy, { ...refuse, title: refuse.title(number), text: refuse.text(about), hash, back }),
     ],
   };
 }
 
-function button(
-  actionId: string,
-  label: string,
-  { hash, title, text }: { readonly hash: string; readonly title: string; readonly text: string },
-): Button {
+interface ButtonWords {
+  readonly label: string;
+  readonly title: string;
+  readonly text: string;
+  readonly back: string;
+  readonly hash: string;
+}
+
+function button(actionId: string, { label, hash, title, text, back }: ButtonWords): Button {
   return {
     type: 'button',
     action_id: actionId,
@@ -113,7 +95,7 @@ function button(
       title: { type: 'plain_text', text: title },
       text: { type: 'plain_text', text: text.slice(0, 300) },
       confirm: { type: 'plain_text', text: label.slice(0, 30) },
-      deny: { type: 'plain_text', text: 'Back' },
+      deny: { type: 'plain_text', text: back },
     },
   };
 }

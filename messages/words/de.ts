@@ -13,16 +13,19 @@ import { end } from './de/end.ts';
 import { form } from './de/form.ts';
 import { history } from './de/history.ts';
 import { home } from './de/home.ts';
+import { looserRule } from './de/looser-rule.ts';
 import { loss } from './de/loss.ts';
 import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
 import { policy } from './de/policy.ts';
+import { policyChange } from './de/policy-change.ts';
 import { progress } from './de/progress.ts';
 import { proviso } from './de/proviso.ts';
 import { reasons } from './de/reasons.ts';
 import { refusal } from './de/refusal.ts';
 import { replies } from './de/replies.ts';
 import { request } from './de/request.ts';
+import { rulesChanged } from './de/rules-changed.ts';
 import { stakeholders } from './de/stakeholders.ts';
 import { status } from './de/status.ts';
 import { trouble } from './de/trouble.ts';
@@ -46,15 +49,18 @@ export const de: typeof en = {
   history,
   home,
   loss,
+  looserRule,
   notices,
   onCall,
   policy,
+  policyChange,
   progress,
   proviso,
   reasons,
   refusal,
   replies,
   request,
+  rulesChanged,
   stakeholders,
   status,
   trouble,

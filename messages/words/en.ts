@@ -13,16 +13,19 @@ import { end } from './en/end.ts';
 import { form } from './en/form.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
+import { looserRule } from './en/looser-rule.ts';
 import { loss } from './en/loss.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
 import { policy } from './en/policy.ts';
+import { policyChange } from './en/policy-change.ts';
 import { progress } from './en/progress.ts';
 import { proviso } from './en/proviso.ts';
 import { reasons } from './en/reasons.ts';
 import { refusal } from './en/refusal.ts';
 import { replies } from './en/replies.ts';
 import { request } from './en/request.ts';
+import { rulesChanged } from './en/rules-changed.ts';
 import { stakeholders } from './en/stakeholders.ts';
 import { status } from './en/status.ts';
 import { trouble } from './en/trouble.ts';
@@ -45,15 +48,18 @@ export const en = {
   history,
   home,
   loss,
+  looserRule,
   notices,
   onCall,
   policy,
+  policyChange,
   progress,
   proviso,
   reasons,
   refusal,
   replies,
   request,
+  rulesChanged,
   stakeholders,
   status,
   trouble,

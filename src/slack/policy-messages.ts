@@ -7,6 +7,7 @@ import type { PolicyKeeper } from '../policy-keeper.ts';
 import { type OwedAnnouncement, owedAnnouncements } from '../restore/policy/owed-announcements.ts';
 import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Proposal } from '../restore/policy/proposal.ts';
+import { rulesLanguage } from '../restore/policy/rules-language.ts';
 import type { Instant } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
@@ -27,7 +28,7 @@ export function createPolicyMessages(parts: {
 
   async function announce(record: PolicyRecord, { key, channel, entry }: OwedAnnouncement): Promise<boolean> {
     const now = await parts.now();
-    const message = policyAnnouncement(entry);
+    const message = policyAnnouncement(entry, { language: rulesLanguage(record.inForce, channel) });
     const posted = await parts.postOnce({ restoreId: record.id, key, to: channel, message, now });
     if (posted.kind === 'unsettled') return false;
     if (posted.kind === 'refused')
@@ -45,7 +46,9 @@ export function createPolicyMessages(parts: {
   async function draw(record: PolicyRecord, proposal: Proposal, channel: string): Promise<boolean> {
     const key = `proposal-${proposal.number}-${channel}`;
     const placeId = `${record.id}-${key}`;
-    const message = proposalCard(proposal, record.inForce.samePeople);
+    const { inForce } = record;
+    const language = rulesLanguage(inForce, channel, proposal.change);
+    const message = proposalCard(proposal, inForce.samePeople, { language });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(placeId);
     if (place?.digest === digest) return true;

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { de } from '../../messages/words/de.ts';
 import { en } from '../../messages/words/en.ts';
 import { languageOf } from '../../src/restore/language.ts';
+import { comparePolicies } from '../../src/restore/policy/policy-change.ts';
+import { rulesLanguage } from '../../src/restore/policy/rules-language.ts';
 import { publicLanguage } from '../../src/restore/public-language.ts';
 import { wordsIn } from '../support/accessibility.ts';
 import { everyMessage } from '../support/every-message.ts';
-import { makePolicy } from '../support/make-restore.ts';
+import { makePolicy, NOW } from '../support/make-restore.ts';
 
 type Leaves = readonly (readonly [path: string, value: unknown])[];
 
@@ -115,6 +117,22 @@ it('a channel reads its own language, else that of the instance, else English', 
   expect(publicLanguage(policy, 'bbbbbbbb', 'C2')).toBe('de');
   expect(publicLanguage(policy, 'bbbbbbbb', 'C9')).toBe('en');
   expect(publicLanguage(policy, 'cccccccc', 'C9')).toBe('en');
+});
+
+it('a channel reads of rules in its own language, else in the one its instances share, else in English', () => {
+  const shared = { auditChannel: 'C0AUDIT' };
+  const german = makePolicy({ ...shared, auraId: 'aaaaaaaa', approvalsChannel: 'C0DE', language: 'de' });
+  const plain = makePolicy({ ...shared, alias: 'items', auraId: 'bbbbbbbb', approvalsChannel: 'C0EN' });
+  const policy = { instances: [german, plain], samePeople: [], channelLanguages: { C0SET: 'de' } } as const;
+  expect(rulesLanguage(policy, 'C0DE')).toBe('de');
+  expect(rulesLanguage(policy, 'C0EN')).toBe('en');
+  expect(rulesLanguage(policy, 'C0AUDIT')).toBe('en');
+  expect(rulesLanguage({ ...policy, instances: [german] }, 'C0AUDIT')).toBe('de');
+  expect(rulesLanguage(policy, 'C0SET')).toBe('de');
+  const moved = { ...policy, instances: [{ ...german, approvalsChannel: 'C0NEW' }, plain] };
+  const [change] = comparePolicies({ inForce: policy, retired: [] }, moved, NOW).changes;
+  expect(rulesLanguage(policy, 'C0NEW', change)).toBe('de');
+  expect(rulesLanguage(policy, 'C0NEW')).toBe('en');
 });
 
 describe('whoever says something to somebody', () => {

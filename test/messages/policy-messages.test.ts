@@ -10,6 +10,7 @@ import { type Proposal, proposalOf } from '../../src/restore/policy/proposal.ts'
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { makePolicy, NOW } from '../support/make-restore.ts';
+import { withoutDialogs } from '../support/rules-messages.ts';
 
 const HOSTILE = '<!channel> & <https://evil.example> '.repeat(8);
 const BEFORE = makePolicy({
@@ -68,7 +69,7 @@ const STATES: readonly Proposal['state'][] = [
 const CARDS = OPEN.flatMap((one) =>
   STATES.map((state) => ({
     name: `${one.change.kind}, ${state.status}`,
-    card: proposalCard({ ...one, state, votes: VOTES }, []),
+    card: proposalCard({ ...one, state, votes: VOTES }, [], ENGLISH_READER),
   })),
 );
 const EVENTS = ['policy-first', 'policy-file', 'policy-agreed', 'policy-refused'].flatMap((event) =>
@@ -82,14 +83,9 @@ const EVENTS = ['policy-first', 'policy-file', 'policy-agreed', 'policy-refused'
       ...(flag ? { waiting: HOSTILE } : {}),
     };
     const entry = { seq: 1, at: NOW, event, by: 'U1', facts, previous: '', hash: '' };
-    return { name: `${event} ${flag}`, card: policyAnnouncement(entry) };
+    return { name: `${event} ${flag}`, card: policyAnnouncement(entry, ENGLISH_READER) };
   }),
 );
-
-/** What a button asks before it counts is read when it asks. */
-function withoutDialogs(payload: unknown): unknown {
-  return JSON.parse(JSON.stringify(payload, (key, value: unknown) => (key === 'confirm' ? undefined : value)));
-}
 
 describe('what is said of the rules', () => {
   it.each([...CARDS, ...EVENTS])('$name: keeps to the limits, and is complete without seeing it', ({ name, card }) => {

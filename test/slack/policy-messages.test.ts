@@ -149,3 +149,23 @@ it('a card that was deleted when it is over keeps nothing else from being said',
   expect(await say(rules)).toBe('all-said');
   expect(slack.messages('C0AUDIT')).toHaveLength(3);
 });
+
+it('each channel reads of changed rules in its own language', async () => {
+  const store = createPolicyStore(test.redis);
+  const inGerman = (policy: Policy): Policy => ({ ...policy, channelLanguages: { C0APPROVALS: 'de' } });
+  await keeperOn(store, inGerman(TIGHT)).begin();
+  const rules = keeperOn(store, inGerman(LOOSE));
+  await rules.begin();
+  for (let looks = 0; looks < 3 && (await say(rules)) !== 'all-said'; looks++);
+  expect(slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /wartet, bis .* zugestimmt haben.*Wie lange eine Anfrage beantwortet werden kann: jetzt 1 h; dann 3 h/s,
+    ),
+  ]);
+  expect(slack.messages('C0AUDIT').map(({ text }) => text)).toEqual([
+    expect.stringContaining('The rules are in force'),
+    expect.stringMatching(
+      /In force at once: orders: The time between the notice and the start\. Looser, and waiting .* agreed: orders: How long a request can be answered\./,
+    ),
+  ]);
+});

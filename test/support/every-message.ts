@@ -53,6 +53,7 @@ import {
   TAKEN_AT,
 } from './make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from './people.ts';
+import { messagesOfRules } from './rules-messages.ts';
 
 /** Something the bot says, with what it is about when that is one restore. */
 export interface Said {
@@ -85,6 +86,7 @@ export function everyMessage(reader: Reader): readonly Said[] {
     ...forms(reader),
     ...lists(reader),
     ...refusals(reader),
+    ...messagesOfRules(reader),
     ...troubles(reader),
   ];
 }

@@ -14,6 +14,7 @@ const DAYS: Readonly<Record<Weekday, string>> = {
 
 export const calendar: typeof english = {
   closed: (said, closed) => (closed ? closedWords(closed) : `Aufgezeichnet: „${said}“`),
+  times: timesWords,
 };
 
 function closedWords(closed: Closed): string {

@@ -127,9 +127,9 @@ export function afterFile(record: PolicyRecord, file: Policy, at: Instant): Poli
         file: fileHash,
         atOnce: changes
           .filter((change) => isAtOnce(change))
-          .map(nameOf)
+          .map((change) => nameOf(change, 'at-once'))
           .join(', '),
-        waiting: looser.map(nameOf).join(', '),
+        waiting: looser.map((change) => nameOf(change, 'waiting')).join(', '),
         ...told(merged),
         ...(replaced.length > 0 ? { replaced: replaced.map(({ number }) => number).join(', ') } : {}),
       },
@@ -174,7 +174,7 @@ export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyO
       facts: {
         proposal: proposal.number,
         proposalHash: proposal.hash,
-        what: nameOf(proposal.change),
+        what: nameOf(proposal.change, 'waiting'),
         policy: hashPolicy(inForce),
         ...(verdict === 'open' ? {} : told(record.inForce)),
         ...(interaction === undefined ? {} : { interaction }),
@@ -214,14 +214,18 @@ export function isOfRules(id: string): boolean {
 }
 
 /** Short name of a change, for the history. */
-function nameOf(change: PolicyChange): string {
+/** A change in a word for the history; of settings those that hold at once, or those that wait. */
+function nameOf(change: PolicyChange, part: 'at-once' | 'waiting'): string {
   switch (change.kind) {
     case 'links':
       return 'linked accounts';
     case 'on-call':
       return 'on-call schedules and accounts';
     case 'settings':
-      return `${change.after.alias}: ${change.changes.map(({ setting }) => setting).join(' ')}`;
+      return `${change.after.alias}: ${change.changes
+        .filter(({ weights }) => weights.includes('loosens') === (part === 'waiting'))
+        .map(({ setting }) => setting)
+        .join(' ')}`;
     case 'instance-removed':
       return `${change.before.alias}: removed`;
     default:

@@ -1,0 +1,90 @@
+import type { Setting } from '../../../src/restore/policy/instance-rules.ts';
+import type { Stage } from '../../../src/restore/restore.ts';
+import type { policyChange as english } from '../en/policy-change.ts';
+
+const labels: Readonly<Record<Setting, string>> = {
+  alias: 'Der Name der Datenbank',
+  auraId: 'Die Aura-ID',
+  environment: 'Die Umgebung',
+  requesters: 'Wer eine Wiederherstellung anfragen kann',
+  approval: 'Wer einer Wiederherstellung zustimmen muss',
+  overrideApprovers: 'Wer einem Start in einer Sperrzeit zustimmen kann',
+  approvalsChannel: 'Wo über Anfragen entschieden wird',
+  auditChannel: 'Wohin die Prüfanker gehen',
+  noticeChannels: 'Welche Kanäle von einer Wiederherstellung erfahren',
+  noticeLeadMinutes: 'Die Zeit zwischen Ankündigung und Start',
+  urgentNoticeLeadMinutes: 'Die Zeit zwischen Ankündigung und Start einer dringenden Wiederherstellung',
+  contact: 'Wen Betroffene fragen können',
+  actionRequired: 'Was Betroffene tun müssen',
+  requestExpiryMinutes: 'Wie lange eine Anfrage beantwortet werden kann',
+  executionExpiryMinutes: 'Wie lange eine bestätigte Wiederherstellung noch starten kann',
+  lossBoundMinutes: 'Wie viel mehr Daten als vereinbart verloren gehen dürfen',
+  objectives: 'Wie viel Datenverlust und Ausfall hinnehmbar sind',
+  requiredFields: 'Was eine Anfrage sagen muss',
+  retentionDays: 'Wie viele Tage Aura Snapshots behält',
+  estimate: 'Wie lange eine Wiederherstellung voraussichtlich dauert',
+  dependants: 'Was von der Datenbank abhängt, und wem es gehört',
+  stakeholders: 'Wer direkt benachrichtigt wird und Einspruch erheben kann',
+  objections: 'Was ein Einspruch bewirkt',
+  updateMinutes: 'Wie oft Betroffene von einer laufenden Wiederherstellung hören',
+  checkNames: 'Was nach einer Wiederherstellung geprüft wird',
+  calendar: 'Wann Wiederherstellungen starten können',
+  delegation: 'Ob jemand seinen Platz übergeben kann',
+  reminders: 'Wie erinnert wird, solange niemand antwortet',
+  workingHours: 'Wann die Gefragten arbeiten',
+  language: 'Die Sprache der Nachrichten',
+};
+
+const stages: Readonly<Record<Stage, string>> = {
+  fallback: 'die Vertretung',
+  'on-call': 'die Bereitschaft',
+};
+
+const EFFECTS = { closed: 'geschlossen', frozen: 'gesperrt' } as const;
+
+export const policyChange: typeof english = {
+  labels,
+  unknown: (setting) => `Die Einstellung „${setting}“`,
+  from: ({ label, now, next }) => `${label}: jetzt ${now}; dann ${next}.`,
+  nameReused: ({ alias, now, next }) =>
+    `Der Name ${alias} würde eine andere Datenbank bezeichnen: bisher ${now}, dann ${next}.`,
+  links: ({ now, next }) =>
+    `Konten einer Person: jetzt ${now}; dann ${next}. Konten, die die Datei verbindet, zählen schon als eine Person; dass sie füreinander handeln können, wartet noch.`,
+  added: (instance) => `${instance} ist neu`,
+  removed: (instance) => `${instance} wurde entfernt: Dafür kann keine Wiederherstellung mehr angefragt werden`,
+  environment: { production: 'Produktion', staging: 'Staging-Umgebung', development: 'Entwicklung' },
+  all: 'allen Datenbanken',
+  allOnCall: 'allen Datenbanken mit Bereitschaft in den Regeln',
+  everyMember: 'jedes volle Mitglied des Workspace',
+  nobody: 'niemand',
+  nothing: 'nichts',
+  none: 'keine',
+  and: 'und',
+  fields: { ticket: 'Ticketnummer', 'expected-impact': 'erwartete Auswirkung' },
+  noField: 'nichts außer dem Grund',
+  rule: ({ needed, name, people }) => `${needed} aus ${name} (${people})`,
+  denials: (needed) => (needed === 1 ? 'ein Nein beendet es' : `${needed} Nein beenden es`),
+  delegation: { forbidden: 'niemand', allowed: 'alle, die gefragt werden' },
+  objections: { hold: 'hält den Start auf, bis er beantwortet ist', tell: 'wird gezeigt und hält nichts auf' },
+  noReminders: 'niemand wird erinnert',
+  noEscalation: 'sonst wird niemand benachrichtigt',
+  escalates: ({ stage, after, people }) => `nach ${after} ${stages[stage]}: ${people}`,
+  owned: ({ name, owners }) => `${name} (${owners})`,
+  freezeEasier: 'eine Sperrzeit wäre leichter zu übergehen.',
+  opened: (first) => `ein Start würde möglich, zuerst ${first}.`,
+  gone: (parts) => `Es fiele weg: ${parts}.`,
+  fresh: (parts) => `Es käme dazu: ${parts}.`,
+  window: (times) => `Zeitfenster ${times}`,
+  freeze: ({ name, times }) => `Sperrzeit ${name} ${times}`,
+  holidays: ({ calendar, effect, file }) => `Feiertage ${calendar} ${EFFECTS[effect]} (Datei ${file})`,
+  onCallAs: (name) => `Wer als ${name} Bereitschaft hat`,
+  accountOf: (name) => `Das Slack-Konto von ${name}`,
+  olderOnCall: 'Eine ältere Auskunft, wer Bereitschaft hat, würde zählen.',
+  recorded: {
+    'linked accounts': 'verbundene Konten',
+    'on-call schedules and accounts': 'Pläne und Konten der Bereitschaft',
+    removed: 'entfernt',
+    'instance-added': 'neu',
+    'name-reused': 'der Name würde eine andere Datenbank bezeichnen',
+  },
+};
