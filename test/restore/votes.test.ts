@@ -4,6 +4,7 @@ import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { areSamePerson } from '../../src/restore/person.ts';
 import type { ApprovalRule, Restore } from '../../src/restore/restore.ts';
+import { stillStanding } from '../../src/restore/standing-votes.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { assign, filledRules } from '../../src/restore/votes.ts';
 import { exampleEvent } from '../support/example-events.ts';
@@ -139,6 +140,13 @@ describe('those who agreed before, read again at a later vote', () => {
 
   it('cannot complete anything while Slack does not say who they are', () => {
     expect(refusalOf(voted, readAgain([{ kind: 'unreadable', id: OLGA.id }]))).toBe('others-unreadable');
+  });
+
+  it('take only their own vote with them, and a no stays whoever said it', () => {
+    const two = afterVotes(asked([{ ...OWNERS, needed: 3 }], 2), OLGA, BOTH);
+    const { votes } = inStatus(followedBy(two, no(two, OTTO)), 'awaiting-approval').state;
+    const others = [{ ...OLGA, groups: [] }, BOTH, { ...OTTO, groups: [] }];
+    expect(stillStanding(two, votes, others).map(({ by }) => by)).toEqual([BOTH.id, OTTO.id]);
   });
 });
 
