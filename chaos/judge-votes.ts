@@ -96,7 +96,7 @@ function wasEditedBy({ by, facts }: Entry, record: RecordSeen, deeds: readonly D
 }
 
 /** Whether these people can fill every rule, each of them one. */
-function fills(rules: readonly RuleOfArena[], people: readonly string[]): boolean {
+export function fills(rules: readonly RuleOfArena[], people: readonly string[]): boolean {
   const [rule, ...others] = rules;
   if (!rule) return true;
   return people.some(

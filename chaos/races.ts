@@ -5,6 +5,7 @@ import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';
 import type { Deed } from './deed.ts';
+import { fills } from './judge-votes.ts';
 import type { Random } from './random.ts';
 import { markOf, readRecords } from './records.ts';
 import { roundsOf } from './rounds.ts';
@@ -140,7 +141,7 @@ async function inTurns(
 async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly Violation[]> {
   const records = await readRecords(arena.redis.outside);
   return records.flatMap((record): readonly Violation[] => {
-    const needed = arena.rulesOf(record.plan.instance.alias).length;
+    const rules = arena.rulesOf(record.plan.instance.alias);
     const yes = deeds.filter(({ mark, told }) => mark === markOf(record) && told === 'done');
     const rounds = roundsOf(record);
     return rounds.flatMap((_, number): readonly Violation[] => {
@@ -148,8 +149,14 @@ async function twoEnds(arena: Arena, deeds: readonly Deed[]): Promise<readonly V
       // A no and a withdrawal end the request, so they come while people are asked for the last time.
       const isLast = number === rounds.length - 1;
       const others = isLast ? yes.filter(({ what }) => what === 'deny' || what === 'withdraw') : [];
-      const ends = others.length + (approvals.length >= needed ? 1 : 0);
-      if (approvals.length <= needed && ends <= 1) return [];
+      const areFilled = fills(
+        rules,
+        approvals.map(({ who }) => who),
+      );
+      const ends = others.length + (areFilled ? 1 : 0);
+      // With several rules a yes that fills nothing any more is kept in reserve, and its giver is told yes too.
+      const isOneTooMany = rules.length === 1 && approvals.length > 1;
+      if (!isOneTooMany && ends <= 1) return [];
       const words = [...approvals, ...others].map(({ who, what }) => `${who} ${what}`).join(' and ');
       return [
         { promise: 'nothing twice', restoreId: record.id, words: `${words} were all told yes in round ${number}` },
