@@ -106,7 +106,9 @@ function effectOfCommand(name: string, args: readonly unknown[]): Effect | undef
   if (where?.startsWith('src/store/')) {
     const isScript = name === 'eval' || name === 'evalsha';
     if (isScript ? isReadingScript(texts) : !WRITES.test(name)) return undefined;
-    return { point: `${where} ${isScript ? meaningOf(texts) : name}`, subjects: idsIn(texts.slice(1).join(' ')) };
+    // A script is sent whole only when Redis does not know it yet: that is one point, whatever is saved by it then.
+    const meaning = name === 'eval' ? 'script sent whole' : isScript ? meaningOf(texts) : name;
+    return { point: `${where} ${meaning}`, subjects: idsIn(texts.slice(1).join(' ')) };
   }
   const script = name === 'evalsha' ? scripts.get(texts[0] ?? '') : undefined;
   if (!script || QUEUE_READS.test(script)) return undefined;

@@ -6,7 +6,7 @@ import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
 import { SCENE_NAMES, type SceneName } from './scenes.ts';
-import { eventsIn, siteOf, sitesIn } from './sites.ts';
+import { eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import type { Violation } from './violation.ts';
 
@@ -107,7 +107,7 @@ function armsAt(
   random: Random,
 ): readonly Arm[] {
   return points
-    .filter((point) => wanted === undefined || point.includes(wanted))
+    .filter((point) => !isElsewhere(point) && (wanted === undefined || point.includes(wanted)))
     .flatMap((point): Arm[] => [
       { point, when: 'before' },
       { point, when: 'after' },
@@ -183,6 +183,7 @@ const atStart = new Set<string>();
 async function provokeRareThings(arena: Arena): Promise<void> {
   await hourPasses(arena.redis.outside);
   await endOfDay(arena.redis.outside);
+  await arena.redis.outside.script('FLUSH');
   arena.aura.revokeAllTokens();
   arena.fleet.kill(0);
   arena.fleet.kill(1);
