@@ -29,7 +29,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
   [/hdel\(KEY\.heads/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
-  [/\.\.\.drawn, private_metadata/, 'only redraws an open form at a choice; test/journeys/freeze.test.ts and votes.test.ts'],
+  [
+    /\.\.\.drawn, private_metadata/,
+    'only redraws an open form at a choice; test/journeys/freeze.test.ts and votes.test.ts',
+  ],
   [/formTrouble\(/, 'only with Redis away; test/surprises/redis-away-answers.test.ts'],
   [/^src\/store\/script\.js/, 'the places are those that call its scripts'],
 ];
