@@ -20,7 +20,7 @@ import { wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { opening } from './opening.ts';
 import { decisionOf, type FormValues, formValues, interactionOf } from './slack-input.ts';
-import { onSubmission, type Submitted } from './submissions.ts';
+import { endForm, onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import type { Say } from './whisper.ts';
 
@@ -120,17 +120,7 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
         ...interactionOf(body),
       };
       const applied = await desk.coordinator.apply(shown.id, event, loaded);
-      switch (applied.kind) {
-        case 'changed':
-        case 'repeated':
-          return await ack();
-        case 'refused':
-          return await fail((reader) => refusalText(applied.refusal, { restore: applied.restore, reader }));
-        case 'unknown':
-          return await fail((reader) => trouble('unknown-restore', reader));
-        default:
-          return applied satisfies never;
-      }
+      return await endForm(applied, { ack, fail });
     } catch (error) {
       desk.log.error({ err: error, restoreId: shown.id }, 'decision could not be recorded');
       return fail((reader) => troubleWords(error, reader));

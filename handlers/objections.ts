@@ -2,7 +2,6 @@ import type { App, BlockButtonAction } from '@slack/bolt';
 import { ACTION, FIELD, VIEW } from '../messages/action-ids.ts';
 import { answerForm } from '../messages/answer-form.ts';
 import { objectionForm } from '../messages/objection-form.ts';
-import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
@@ -13,7 +12,7 @@ import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import type { Desk } from './desk.ts';
 import { opening } from './opening.ts';
 import { answerOf, type FormValues, formValues, interactionOf, objectionOf } from './slack-input.ts';
-import { onSubmission, type Submitted } from './submissions.ts';
+import { endForm, onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import type { Say } from './whisper.ts';
 
@@ -90,17 +89,7 @@ function saying(
       if (!loaded) return await fail((reader) => trouble('unknown-restore', reader));
       const person = await desk.directory.readForDecision(body.user.id, peopleAmong(loaded.restore));
       const applied = await desk.coordinator.apply(id, { ...filled.event(person), ...interactionOf(body) }, loaded);
-      switch (applied.kind) {
-        case 'changed':
-        case 'repeated':
-          return await ack();
-        case 'refused':
-          return await fail((reader) => refusalText(applied.refusal, { restore: applied.restore, reader }));
-        case 'unknown':
-          return await fail((reader) => trouble('unknown-restore', reader));
-        default:
-          return applied satisfies never;
-      }
+      return await endForm(applied, { ack, fail });
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'what a stakeholder said could not be recorded');
       return fail((reader) => troubleWords(error, reader));

@@ -1,4 +1,8 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { refusalText } from '../messages/refusal.ts';
+import { trouble } from '../messages/trouble.ts';
+import type { Applied } from '../src/coordinator.ts';
+import type { Say } from './whisper.ts';
 
 /** A form that a person sent. */
 export type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -14,4 +18,22 @@ export function onSubmission(app: App, callbackId: string, handle: (submitted: S
 
 function isSubmissionOf(callbackId: string, arrived: AnyMiddlewareArgs & AllMiddlewareArgs): arrived is Submitted {
   return 'view' in arrived && arrived.body.type === 'view_submission' && arrived.view.callback_id === callbackId;
+}
+
+/** Ends a sent form by what became of it: it closes when that is on record, and else says at its field why not. */
+export async function endForm(
+  applied: Applied,
+  { ack, fail }: { readonly ack: Submitted['ack']; readonly fail: (say: Say) => Promise<void> },
+): Promise<void> {
+  switch (applied.kind) {
+    case 'changed':
+    case 'repeated':
+      return ack();
+    case 'refused':
+      return fail((reader) => refusalText(applied.refusal, { restore: applied.restore, reader }));
+    case 'unknown':
+      return fail((reader) => trouble('unknown-restore', reader));
+    default:
+      return applied satisfies never;
+  }
 }
