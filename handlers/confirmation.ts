@@ -2,7 +2,8 @@ import { FIELD } from '../messages/action-ids.ts';
 import { confirmationWords, wrongAnswerWords } from '../messages/approval-form.ts';
 import { asksForTime, isRestorePointTime } from '../src/restore/confirmation.ts';
 import type { Reader } from '../src/restore/language.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import type { FormValues } from './slack-input.ts';
 
 /**

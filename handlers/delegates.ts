@@ -1,6 +1,8 @@
+import type { PersonId } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import type { Delegate, PeopleRule, PersonId } from '../src/restore/restore.ts';
+import type { Delegate } from '../src/restore/request.ts';
 import { namedByAny } from '../src/restore/rules-needed.ts';
+import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 
 /** Who holds the place of somebody whom these rules name, now; none where that is not allowed or not known in time. */

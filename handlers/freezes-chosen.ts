@@ -1,8 +1,8 @@
 import { freezesAt } from '../src/restore/calendar.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import type { Instant } from '../src/restore/restore.ts';
 import type { Choices } from './form-filler.ts';
 
 /** The names of the freezes that hold at the chosen start: what an override asked for in a form is about. */

@@ -1,6 +1,6 @@
 import type { Listed } from '../messages/restore-list.ts';
 import { UnreadableRecordError } from '../src/coordinator.ts';
-import type { RestoreId } from '../src/restore/restore.ts';
+import type { RestoreId } from '../src/restore/names.ts';
 import type { Desk } from './desk.ts';
 
 export interface AllListed {

@@ -1,7 +1,9 @@
 import { rulesFor, stagesTold } from '../src/restore/escalation.ts';
+import type { Instant } from '../src/restore/names.ts';
 import { reminderLookAt } from '../src/restore/reminder-times.ts';
-import type { EscalationStage, Instant, ReminderTerms, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
+import type { EscalationStage, ReminderTerms } from '../src/restore/terms.ts';
 import { everybody, listed } from './people.ts';
 import { coming, elapsed, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';

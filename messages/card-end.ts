@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { phaseDurations } from '../src/restore/history.ts';
+import type { Instant } from '../src/restore/names.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
-import type { CheckResult, CheckStatus, Instant, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';

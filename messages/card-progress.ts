@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { plannedKey } from '../src/restore/message-key.ts';
+import type { Instant } from '../src/restore/names.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreedBy } from './agreement.ts';

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';

@@ -1,5 +1,7 @@
 import { isHeld, unanswered } from '../src/restore/objection.ts';
-import { hasEnded, type Objection, type Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import type { Objection } from '../src/restore/stakeholder-facts.ts';
+import { hasEnded } from '../src/restore/state.ts';
 import { listed } from './people.ts';
 import { mention, moment, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';

@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Delegation } from '../src/restore/delegation.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
-import type { Instant, PersonId } from '../src/restore/restore.ts';
+import type { Instant, PersonId } from '../src/restore/names.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { context, mention, moment, section, truncate } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';

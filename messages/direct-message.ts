@@ -1,8 +1,9 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { DirectKind } from '../src/restore/owed-message.ts';
 import { CARD_KEY } from '../src/restore/owed-messages.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { latenessWords } from './late-notice.ts';
 import { objectedWords, objectionSettledWords } from './objection-words.ts';

@@ -1,7 +1,9 @@
 import type { Checkboxes, KnownBlock, ModalView, MrkdwnElement, Option, PlainTextElement } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { Plan } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import type { Instant, Plan, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { plannedStartBlocks } from './form-start.ts';

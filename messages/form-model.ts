@@ -1,5 +1,6 @@
+import type { Instant } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import type { Instant, ReasonKind } from '../src/restore/restore.ts';
+import type { ReasonKind } from '../src/restore/request.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 
 /** What is known of the chosen instance while the form is open. */

@@ -1,12 +1,13 @@
 import type { KnownBlock, Option } from '@slack/types';
 import { type Calendar, freezesAt, nextStarts, windowOutlook } from '../src/restore/calendar.ts';
+import { calendarRefusal } from '../src/restore/draft.ts';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { FreezeOverride } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import { calendarRefusal } from '../src/restore/request.ts';
-import type { FreezeOverride, Instant } from '../src/restore/restore.ts';
 import { ACTION, FIELD, OFFERED_START, OVERRIDE } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { context, duration, escaped, momentIn, option, quoted } from './slack-text.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { addMinutes } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
-import type { ReasonKind } from '../src/restore/restore.ts';
+import type { ReasonKind } from '../src/restore/request.ts';
 import { ACTION, FIELD, URGENT } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { context, duration, momentIn, option } from './slack-text.ts';

@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
-import type { Instant, RestoreId } from '../src/restore/restore.ts';
+import type { Instant, RestoreId } from '../src/restore/names.ts';
 import { ACTION } from './action-ids.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { context, divider, header, past, section } from './slack-text.ts';

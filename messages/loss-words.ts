@@ -1,4 +1,5 @@
-import type { MinutesRange, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import type { MinutesRange } from '../src/restore/terms.ts';
 import { duration } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 

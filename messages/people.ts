@@ -1,5 +1,5 @@
-import type { PeopleRule } from '../src/restore/restore.ts';
 import { APPROVERS_RULE, OVERRIDE_RULE } from '../src/restore/rules-needed.ts';
+import type { PeopleRule } from '../src/restore/terms.ts';
 import { duration, escaped, mention } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 

@@ -1,4 +1,6 @@
-import type { AskedAnew, Plan, Restore } from '../src/restore/restore.ts';
+import type { AskedAnew } from '../src/restore/agreement.ts';
+import type { Plan } from '../src/restore/plan.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { channels, listed } from './people.ts';
 import { escaped, mention, moment, past, quoted } from './slack-text.ts';

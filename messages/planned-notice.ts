@@ -1,6 +1,7 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { hours, hoursRange } from './loss-words.ts';
 import { instanceContext, type Notice, noticeOf } from './notice.ts';

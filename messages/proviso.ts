@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Proviso, Restore, Vote } from '../src/restore/restore.ts';
+import type { Proviso, Vote } from '../src/restore/agreement.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { dependsStill } from '../src/restore/votes.ts';
 import { ACTION } from './action-ids.ts';
 import { LIMIT } from './slack-limits.ts';

@@ -1,8 +1,9 @@
 import { rulesFor } from '../src/restore/escalation.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { isEscalation, type OwedReminder, remindersOwed } from '../src/restore/owed-reminders.ts';
-import type { Restore, Stage } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
+import type { Stage } from '../src/restore/terms.ts';
 import { stillMissing } from './agreement.ts';
 import { listed } from './people.ts';
 import { LIMIT } from './slack-limits.ts';

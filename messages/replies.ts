@@ -1,6 +1,6 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant, RestoreId } from '../src/restore/restore.ts';
+import type { Instant, RestoreId } from '../src/restore/names.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { meantWords } from './refusal.ts';
 import { cardText } from './restore-card.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
-import { REASON_KINDS, type ReasonKind } from '../src/restore/restore.ts';
+import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import type { RestoreFormModel } from './form-model.ts';

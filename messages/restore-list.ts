@@ -1,5 +1,6 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant, Restore, RestoreId } from '../src/restore/restore.ts';
+import type { Instant, RestoreId } from '../src/restore/names.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
 import { duration, environmentLabel, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';

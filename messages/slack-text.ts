@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import type { KnownBlock, PlainTextOption, RichTextBlock } from '@slack/types';
 import { format } from 'date-fns';
-import type { Environment, Instant } from '../src/restore/restore.ts';
+import type { Environment, Instant } from '../src/restore/names.ts';
 import { isPerson } from '../src/restore/stakeholders.ts';
 import { LIMIT } from './slack-limits.ts';
 import { ENGLISH, type Words } from './words/words.ts';

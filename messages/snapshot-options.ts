@@ -1,6 +1,6 @@
 import type { Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
-import type { Instant } from '../src/restore/restore.ts';
+import type { Instant } from '../src/restore/names.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import type { Option, OptionsBlock } from './option-groups.ts';
 import { LIMIT } from './slack-limits.ts';

@@ -1,4 +1,5 @@
-import type { Restore, RestoreState, Status } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import type { RestoreState, Status } from '../src/restore/state.ts';
 import { escaped } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 

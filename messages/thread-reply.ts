@@ -1,7 +1,8 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { ReplyKind } from '../src/restore/owed-message.ts';
 import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
-import type { Instant, Restore } from '../src/restore/restore.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { aboutWords } from './head-message.ts';
 import { hoursRange } from './loss-words.ts';

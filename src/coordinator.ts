@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createLine } from './line.ts';
 import { type ClockDifference, type Clocks, setBackFrom } from './restore/clock-difference.ts';
+import { type Draft, draftRefusal, newRestore } from './restore/draft.ts';
 import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
+import type { Instant, PersonId, RestoreId } from './restore/names.ts';
 import { onCallWords } from './restore/on-call.ts';
 import { isRepeated } from './restore/person-rules.ts';
 import { tighterInstance } from './restore/policy/instance-rules.ts';
@@ -12,8 +14,7 @@ import { instanceOf } from './restore/policy/policy-change.ts';
 import { tightenedTerms } from './restore/policy/tightening.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
-import { type Draft, draftRefusal, newRestore } from './restore/request.ts';
-import type { Instant, PersonId, Restore, RestoreId } from './restore/restore.ts';
+import type { Restore } from './restore/restore.ts';
 import { transition } from './restore/transition.ts';
 
 export interface Loaded {

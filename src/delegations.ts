@@ -9,8 +9,8 @@ import {
   revoked,
 } from './restore/delegation.ts';
 import type { PersonFacts } from './restore/event.ts';
+import type { Instant, PersonId } from './restore/names.ts';
 import type { DelegationRefusal, PersonRefusal } from './restore/refusal.ts';
-import type { Instant, PersonId } from './restore/restore.ts';
 
 /** Where delegations live. Every call fails when the store cannot be reached. */
 export interface DelegationStore {

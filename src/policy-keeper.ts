@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Instant } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import {
   afterAnnounced,
@@ -11,7 +12,7 @@ import {
   type PolicyRecord,
 } from './restore/policy/policy-record.ts';
 import type { Policy } from './restore/policy.ts';
-import type { Delivery, Instant } from './restore/restore.ts';
+import type { Delivery } from './restore/restore.ts';
 
 /** Where the record of the rules lives. Every call fails when the store cannot be reached. */
 export interface PolicyStore {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { type Coordinator, UnreadableRecordError } from './coordinator.ts';
 import type { PolicyKeeper } from './policy-keeper.ts';
+import type { RestoreId } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import type { PolicyRecord } from './restore/policy/policy-record.ts';
-import type { RestoreId } from './restore/restore.ts';
 
 /**
  * Does what follows from the rules in force: says what is owed, and applies what became tighter to every open restore. Looks

@@ -1,8 +1,8 @@
+import type { Instant } from '../../src/restore/names.ts';
 import type { OnCallRules } from '../../src/restore/on-call.ts';
 import type { Setting } from '../../src/restore/policy/instance-rules.ts';
 import { isAtOnce, loosens, type PolicyChange } from '../../src/restore/policy/policy-change.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
-import type { Instant } from '../../src/restore/restore.ts';
 import { listed } from '../people.ts';
 import { escaped, mention } from '../slack-text.ts';
 import { ENGLISH, type Words } from '../words/words.ts';

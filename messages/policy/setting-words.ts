@@ -1,10 +1,11 @@
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { utcWords } from '../../src/restore/calendar-times.ts';
 import { leadMinutesFor } from '../../src/restore/lead.ts';
+import type { Instant } from '../../src/restore/names.ts';
 import { firstOpened } from '../../src/restore/policy/calendar-rule.ts';
 import type { Setting } from '../../src/restore/policy/instance-rules.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
-import type { ApprovalTerms, Dependant, Instant, PeopleRule, ReminderTerms } from '../../src/restore/restore.ts';
+import type { ApprovalTerms, Dependant, PeopleRule, ReminderTerms } from '../../src/restore/terms.ts';
 import { everybody, listed } from '../people.ts';
 import { duration, escaped, mention, quoted } from '../slack-text.ts';
 import type { Words } from '../words/words.ts';

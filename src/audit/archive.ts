@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFits } from '../restore/history.ts';
 import { instantOf } from '../restore/instant.ts';
-import type { Instant, RestoreId } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
 import { linesOf, writeWhole } from './files.ts';
 import { type EntryLine, readLine, writeLine } from './line.ts';
 import { type AuditStream, type RecordedEntry, recordedAtMs } from './stream.ts';

@@ -1,5 +1,7 @@
 import { addMinutes } from '../restore/instant.ts';
-import { hasEnded, type Instant, type Restore, type RestoreId } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
+import { hasEnded } from '../restore/state.ts';
 import { type ExportHeader, type HeadLine, writeLine } from './line.ts';
 import type { AuditStream } from './stream.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Instant, RestoreId } from '../restore/names.ts';
 import { sha256OfCanonicalJson } from '../restore/plan.ts';
-import type { HistoryEntry, Instant, RestoreId } from '../restore/restore.ts';
+import type { HistoryEntry } from '../restore/restore.ts';
 
 /** The first line of every file: what the file says it holds. */
 export interface ExportHeader {

@@ -1,4 +1,4 @@
-import type { Instant, RestoreId } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
 import type { ExportedEntry } from './line.ts';
 
 /** An entry as the audit stream holds it. */

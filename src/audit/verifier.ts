@@ -1,6 +1,6 @@
 import { hashFits } from '../restore/history.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { isOfRules } from '../restore/policy/policy-record.ts';
-import type { RestoreId } from '../restore/restore.ts';
 import type { Anchor } from './anchors.ts';
 import { createCoverage } from './coverage.ts';
 import { changed, continues, type Damage, damageAt, type Link, missing, outOfOrder } from './damage.ts';

@@ -1,6 +1,7 @@
+import type { PersonId } from '../restore/names.ts';
 import { accountsOf } from '../restore/person.ts';
-import type { ApprovalTerms, PeopleRule, PersonId } from '../restore/restore.ts';
 import { OVERRIDE_RULE, oneApprover } from '../restore/rules-needed.ts';
+import type { ApprovalTerms, PeopleRule } from '../restore/terms.ts';
 import { assign } from '../restore/votes.ts';
 import type { ConfigFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';

@@ -1,5 +1,5 @@
+import type { PersonId } from '../restore/names.ts';
 import type { Policy } from '../restore/policy.ts';
-import type { PersonId } from '../restore/restore.ts';
 import type { Timing } from '../steps/step.ts';
 
 /** How to reach the data of an instance. The password is given out only when a connection is made. */

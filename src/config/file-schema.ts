@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import { LANGUAGES } from '../restore/language.ts';
-import type { PeopleRule } from '../restore/restore.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';
 import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';

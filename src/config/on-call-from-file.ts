@@ -1,5 +1,5 @@
 import type { OnCallRules } from '../restore/on-call.ts';
-import type { PeopleRule } from '../restore/restore.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import type { OnCallAccess, OnCallSchedule } from './config.ts';
 import type { EnvironmentSettings } from './environment.ts';
 import type { ConfigFile } from './file-schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EscalationStage, Stage } from '../restore/restore.ts';
+import type { EscalationStage, Stage } from '../restore/terms.ts';
 import { durationMinutes } from './duration.ts';
 
 /** What the stages are called in the file, where every key is written so. */

@@ -1,4 +1,4 @@
-import type { ApprovalTerms, EscalationStage, ReminderTerms } from '../restore/restore.ts';
+import type { ApprovalTerms, EscalationStage, ReminderTerms } from '../restore/terms.ts';
 import type { WorkingHours } from '../restore/working-hours.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { AuraClient } from '../aura/client.ts';
 import type { Config } from '../config/config.ts';
-import type { Baseline, CheckResult, Fingerprint, Restore, ValidationOutcome } from '../restore/restore.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { Baseline, CheckResult, Fingerprint, ValidationOutcome } from '../restore/validation.ts';
 import type { TakeFingerprint } from '../steps/take-baseline.ts';
 import type { LookAtData } from '../steps/verify.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryResult, RecordShape } from 'neo4j-driver';
 import { z } from 'zod';
-import type { Fingerprint } from '../restore/restore.ts';
+import type { Fingerprint } from '../restore/validation.ts';
 import type { Ask } from './session.ts';
 
 /** What the schema looks like now. */

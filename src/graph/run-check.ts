@@ -1,4 +1,5 @@
-import type { CheckResult, CheckStatus, Instant } from '../restore/restore.ts';
+import type { Instant } from '../restore/names.ts';
+import type { CheckResult, CheckStatus } from '../restore/validation.ts';
 import type { Bounds, CheckDefinition } from './check-definition.ts';
 import { quotedName, type SchemaLook } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { OnCallAccess } from '../config/config.ts';
-import type { PersonId } from '../restore/restore.ts';
+import type { PersonId } from '../restore/names.ts';
 import { createOnCall, type Schedule } from './look-up.ts';
 import type { OnCall } from './on-call.ts';
 import { createOpsgenie } from './opsgenie.ts';

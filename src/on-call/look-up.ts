@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Instant, PersonId } from '../restore/names.ts';
 import type { OnCallSource, OnCallTrouble } from '../restore/on-call.ts';
-import type { Instant, PersonId } from '../restore/restore.ts';
 import { type OnCall, type OnCallAnswer, OnCallError, type OnCallService } from './on-call.ts';
 
 /** How long a click waits. The directory's own deadline is longer, so on-call never makes a person unreadable. */

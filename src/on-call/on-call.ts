@@ -1,5 +1,5 @@
+import type { Instant, PersonId } from '../restore/names.ts';
 import type { OnCallSource, OnCallTrouble } from '../restore/on-call.ts';
-import type { Instant, PersonId } from '../restore/restore.ts';
 
 /** Who is on call, as far as anybody knows. */
 export interface OnCall {

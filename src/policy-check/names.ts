@@ -1,4 +1,4 @@
-import type { PeopleRule } from '../restore/restore.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 
 /** What people call the Slack ids of a configuration, as far as Slack said; an id without a name stands for itself. */
 export type Names = ReadonlyMap<string, string>;

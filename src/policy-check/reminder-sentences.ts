@@ -1,5 +1,5 @@
 import type { InstancePolicy } from '../restore/policy.ts';
-import type { PeopleRule, Stage } from '../restore/restore.ts';
+import type { PeopleRule, Stage } from '../restore/terms.ts';
 
 const STAGE_NAMES: Readonly<Record<Stage, string>> = { fallback: 'the fallback', 'on-call': 'whoever is on call' };
 

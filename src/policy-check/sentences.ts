@@ -1,10 +1,11 @@
 import { type Calendar, nextStarts, type StartRange } from '../restore/calendar.ts';
 import { timesWords, utcWords } from '../restore/calendar-times.ts';
 import type { Language } from '../restore/language.ts';
+import type { Instant } from '../restore/names.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
-import type { ApprovalTerms, Instant, PeopleRule } from '../restore/restore.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
 import { noticePlaces, stakeholdersNamed } from '../restore/stakeholders.ts';
+import type { ApprovalTerms, PeopleRule } from '../restore/terms.ts';
 import { type Names, peopleWords } from './names.ts';
 import { reminderSentences } from './reminder-sentences.ts';
 

@@ -1,4 +1,4 @@
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { startRepeating } from './repeat.ts';
 
 /** Slack takes some 50 edits a minute of a whole workspace; what really changed on cards comes first. */

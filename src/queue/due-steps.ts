@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type RestoreStore, UnreadableRecordError } from '../coordinator.ts';
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import type { StepTurn, WorkQueue } from './work-queue.ts';
 
 /** Far more than there can be at once; a restore under way stays due, so a small number would starve the rest. */

@@ -3,9 +3,10 @@ import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import { endsSooner } from '../restore/policy/tightening.ts';
-import type { Restore, RestoreId } from '../restore/restore.ts';
+import type { Restore } from '../restore/restore.ts';
 import { addAll, latestJob, stepJobs, type Work, waitsForNotices, wakeStep } from './work.ts';
 
 /** Reminders are not urgent: what changes within this time costs one round trip together. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { RestoreStore } from '../coordinator.ts';
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { createDueStepKeeper, type DueSteps } from './due-steps.ts';
 import { startRepeating } from './repeat.ts';
 import type { WorkQueue } from './work-queue.ts';

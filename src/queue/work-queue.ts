@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
-import type { Restore, RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
 import { createRings } from './rings.ts';
 import {
   addAll,

@@ -1,7 +1,8 @@
 import type { Queue } from 'bullmq';
 import { dueStep } from '../restore/due-step.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { plannedNoticesAreSettled } from '../restore/owed-messages.ts';
-import type { Restore, RestoreId } from '../restore/restore.ts';
+import type { Restore } from '../restore/restore.ts';
 
 export const QUEUE_NAME = 'restore-work';
 

@@ -1,7 +1,8 @@
 import type { PersonFacts } from './event.ts';
+import type { PersonId } from './names.ts';
 import { areSamePerson, isNamedBy, standingRefusal } from './person.ts';
 import type { ShortRule } from './refusal.ts';
-import type { ApprovalRule, PersonId } from './restore.ts';
+import type { ApprovalRule } from './terms.ts';
 import { assign } from './votes.ts';
 
 /**

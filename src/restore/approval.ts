@@ -1,6 +1,9 @@
+import type { Vote } from './agreement.ts';
 import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
-import type { Instant, PersonId, Restore, StateOf, Vote } from './restore.ts';
+import type { Instant, PersonId } from './names.ts';
+import type { Restore } from './restore.ts';
 import { executionExpiryOf, startTimeOf } from './start-time.ts';
+import type { StateOf } from './state.ts';
 import { dependsStill } from './votes.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 import { type Span, union } from './spans.ts';
 import { DAY_MS, MINUTE_MS, wallClockSpans } from './wall-clock.ts';
 

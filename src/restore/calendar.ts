@@ -1,8 +1,9 @@
 import { spansOf, type Times, timesWords, utcWords } from './calendar-times.ts';
 import { type Holidays, holidaySpans } from './holidays.ts';
 import { instantOf } from './instant.ts';
-import type { Instant, MinutesRange } from './restore.ts';
+import type { Instant } from './names.ts';
 import { intersection, type Span, union, without } from './spans.ts';
+import type { MinutesRange } from './terms.ts';
 import { DAY_MS, MINUTE_MS } from './wall-clock.ts';
 
 /** Times in which restores may start, judged by the wall clock of their zone. */

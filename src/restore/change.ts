@@ -2,7 +2,8 @@ import type { RestoreEvent } from './event.ts';
 import { appendEntry, type NewEntry } from './history.ts';
 import { entryOf } from './history-entry.ts';
 import type { Refusal } from './refusal.ts';
-import type { Reached, Restore, RestoreState, StateOf } from './restore.ts';
+import type { Restore } from './restore.ts';
+import type { Reached, RestoreState, StateOf } from './state.ts';
 
 /** What an event made of a record: a new record, or the reason why nothing changed. */
 export type Outcome =

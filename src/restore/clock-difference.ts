@@ -1,4 +1,5 @@
-import type { Instant, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 
 /** A clock that a restore's times come from, other than the bot's own. */
 export type OtherClock = 'redis' | 'aura';

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { decisionRefusal } from './decision-refusal.ts';
 import type { PersonFacts } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant, PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import type { Instant, PersonId, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 
 /** So many wrong answers close the form of the person who gave them, for so long. */
 const MOST_WRONG_ANSWERS = 3;

@@ -1,7 +1,9 @@
+import type { Vote } from './agreement.ts';
 import type { PersonFacts } from './event.ts';
+import type { Instant, PersonId } from './names.ts';
 import { approverRefusal, areSamePerson, type Place, placesOf } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import type { Instant, PersonId, Restore, Vote } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { voteOf } from './votes.ts';
 
 /** Why this person may not decide about this restore at this moment; asked before a form is opened and again at its end. */

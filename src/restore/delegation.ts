@@ -1,9 +1,10 @@
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant, PersonId } from './names.ts';
 import { areSamePerson, standingRefusal } from './person.ts';
 import type { DelegationRefusal, PersonRefusal } from './refusal.ts';
-import type { HistoryEntry, Instant, PersonId } from './restore.ts';
+import type { HistoryEntry } from './restore.ts';
 
 /** Speakable id of a delegation: `D-7`. */
 export type DelegationId = string;

@@ -2,8 +2,9 @@ import { entered, type Outcome, stale } from './change.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { Plan } from './plan.ts';
 import { hashPlan } from './plan.ts';
-import type { Plan, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 
 /**
  * What people agreed to is no longer so. While nothing was sent their votes lapse and everybody is asked anew, about the

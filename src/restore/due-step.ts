@@ -1,6 +1,8 @@
 import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
 import { reminderLookAt } from './reminder-times.ts';
-import type { Instant, Restore, RestoreState, Step } from './restore.ts';
+import type { Restore } from './restore.ts';
+import type { RestoreState, Step } from './state.ts';
 
 export interface DueStep {
   readonly step: Step;

@@ -1,13 +1,15 @@
 import { noted, type Outcome, refused } from './change.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
+import { restorePointOf, startTimeRefusal } from './draft.ts';
 import type { OverrideChange, PersonEvent, PersonFacts, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
 import { mayActFor, standingRefusal } from './person.ts';
+import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
 import { hashPlan } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
-import { restorePointOf, startTimeRefusal } from './request.ts';
-import type { FreezeOverride, Instant, Plan, PlannedStart, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { type Snapshot, usability } from './snapshot.ts';
 
 /** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */

@@ -1,6 +1,8 @@
-import type { ApprovalRule, EscalationStage, Plan, Restore, Stage, Terms } from './restore.ts';
+import type { Plan } from './plan.ts';
+import type { Restore } from './restore.ts';
 import { remindedNow } from './round.ts';
 import { namedByAny, rulesNeeded } from './rules-needed.ts';
+import type { ApprovalRule, EscalationStage, Stage, Terms } from './terms.ts';
 
 /** What says who may agree at the moment. */
 export type Escalating = Pick<Restore, 'plan' | 'terms' | 'askedAnew' | 'reminded'>;

@@ -1,4 +1,4 @@
-import type { Estimate, MinutesRange } from './restore.ts';
+import type { Estimate, MinutesRange } from './terms.ts';
 
 /** Neo4j's own uploader guesses an import at five minutes and three more per GiB; Aura publishes nothing for restores. */
 const LEAST_MINUTES = 5;

@@ -1,24 +1,15 @@
+import type { Proviso } from './agreement.ts';
 import type { Calendar } from './calendar.ts';
+import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
+import type { Instant, PersonId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
-import type {
-  AnswerKind,
-  Baseline,
-  Delivery,
-  DriftReason,
-  FailureReason,
-  FreezeOverride,
-  InstanceCondition,
-  Instant,
-  PersonId,
-  Plan,
-  PlannedInstance,
-  Preflight,
-  Proviso,
-  Step,
-  Terms,
-  Validation,
-} from './restore.ts';
+import type { FreezeOverride, Plan, PlannedInstance } from './plan.ts';
+import type { Delivery } from './restore.ts';
+import type { AnswerKind } from './stakeholder-facts.ts';
+import type { Preflight, Step } from './state.ts';
+import type { Terms } from './terms.ts';
+import type { Baseline, Validation } from './validation.ts';
 
 /**
  * What happened to a restore: past tense, with its time, and with everything the rules need to judge it.

@@ -1,7 +1,7 @@
 import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { onCallWords } from './on-call.ts';
-import type { Status } from './restore.ts';
+import type { Status } from './state.ts';
 
 /** What the history keeps of an event: who, when, the status entered by it, and its small facts. Never a secret. */
 export function entryOf(event: RestoreEvent, status?: Status, facts: NewEntry['facts'] = {}): NewEntry {

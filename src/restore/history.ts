@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Instant, RestoreId } from './names.ts';
 import { sha256OfCanonicalJson } from './plan.ts';
-import type { HistoryEntry, Instant, Restore, RestoreId } from './restore.ts';
+import type { HistoryEntry, Restore } from './restore.ts';
 
 export type NewEntry = Omit<HistoryEntry, 'seq' | 'previous' | 'hash'>;
 

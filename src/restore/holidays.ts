@@ -1,5 +1,5 @@
 import { dayAt } from './calendar-times.ts';
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 import { overlap, type Span, union } from './spans.ts';
 import { DAY_MS, wallClockSpans } from './wall-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 
 /** The instant `minutes` later; earlier when negative. */
 export function addMinutes(at: Instant, minutes: number): Instant {

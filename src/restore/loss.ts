@@ -1,4 +1,5 @@
-import type { Instant, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 
 /**
  * Minutes of writes that a restore to `takenAt` loses when it happens at `at`: the mission's formula

@@ -1,7 +1,8 @@
 import { addMinutes } from './instant.ts';
 import { plannedKey } from './message-key.ts';
+import type { Instant } from './names.ts';
 import { plannedNoticesAreSettled } from './owed-messages.ts';
-import type { Instant, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
 import { noticePlaces } from './stakeholders.ts';
 

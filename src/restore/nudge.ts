@@ -3,10 +3,12 @@ import { alreadyPast, requestExpired } from './decision-refusal.ts';
 import type { PersonEvent, WorkerEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
 import { areSamePerson, standingRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
+import type { Reminder } from './reminded.ts';
 import { nudgeMayComeFrom, peopleToNudge, remindedAt } from './reminders.ts';
-import type { Instant, Reminder, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { remindedNow, roundOf } from './round.ts';
 
 type Nudged = Extract<PersonEvent, { type: 'nudged' }>;

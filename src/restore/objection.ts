@@ -5,8 +5,10 @@ import type { PersonEvent, PersonFacts } from './event.ts';
 import { addMinutes } from './instant.ts';
 import { approverRefusal, areSamePerson, involvementRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
-import { ANSWERS, type AnswerKind, hasEnded, type Objection, type Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
+import { ANSWERS, type AnswerKind, type Objection } from './stakeholder-facts.ts';
 import { stakeholderRefusal } from './stakeholders.ts';
+import { hasEnded } from './state.ts';
 
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
 

@@ -1,4 +1,4 @@
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 
 /** What the names of schedules mean, and whose an e-mail address is: part of the rules about people. */
 export interface OnCallRules {

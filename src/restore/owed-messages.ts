@@ -1,12 +1,15 @@
+import type { AskedAnew, Vote } from './agreement.ts';
 import { isUnderWay } from './due-step.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
+import type { PersonId } from './names.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
 import { isEscalation, remindersOwed } from './owed-reminders.ts';
-import { type AskedAnew, type Delivery, hasEnded, type PersonId, type Restore, type Vote } from './restore.ts';
+import type { Delivery, Restore } from './restore.ts';
 import { putsOff, timesPutOff } from './round.ts';
 import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
 import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
+import { hasEnded } from './state.ts';
 import { dependsStill } from './votes.ts';
 
 /**

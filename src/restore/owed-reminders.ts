@@ -1,6 +1,9 @@
+import type { PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
-import type { PersonId, Reminder, Restore, Stage } from './restore.ts';
+import type { Reminder } from './reminded.ts';
+import type { Restore } from './restore.ts';
 import { remindedNow, roundOf } from './round.ts';
+import type { Stage } from './terms.ts';
 import { voteOf } from './votes.ts';
 
 /** What one reminder of this round owes. */

@@ -9,7 +9,8 @@ import { afterNudge } from './nudge.ts';
 import { afterAcknowledging, afterAnswering, afterObjecting } from './objection.ts';
 import { involvementRefusal, mayActFor, standingRefusal } from './person.ts';
 import { afterAccepting, afterDeclining } from './proviso-rules.ts';
-import { hasEnded, type Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
+import { hasEnded } from './state.ts';
 import { afterTakingBack, afterVote } from './vote-rules.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */

@@ -1,9 +1,11 @@
 import { type Escalating, rulesOpen } from './escalation.ts';
 import type { PersonFacts, StandIn } from './event.ts';
+import type { PersonId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { Policy } from './policy.ts';
 import type { PersonRefusal } from './refusal.ts';
-import type { PeopleRule, PersonId, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
+import type { PeopleRule } from './terms.ts';
 
 /** Why nobody like this may ever request, approve or deny: not read, not human, not ours. Undefined when they may. */
 export function standingRefusal(person: PersonFacts): PersonRefusal | undefined {

@@ -1,16 +1,8 @@
 import type { Calendar } from './calendar.ts';
 import type { Language } from './language.ts';
+import type { Environment, PersonId } from './names.ts';
 import type { OnCallRules } from './on-call.ts';
-import type {
-  ApprovalTerms,
-  Dependant,
-  Environment,
-  MinutesRange,
-  ObjectionPolicy,
-  PeopleRule,
-  PersonId,
-  ReminderTerms,
-} from './restore.ts';
+import type { ApprovalTerms, Dependant, MinutesRange, ObjectionPolicy, PeopleRule, ReminderTerms } from './terms.ts';
 import type { WorkingHours } from './working-hours.ts';
 
 /** The fields of the form that an instance may make mandatory. */

@@ -2,7 +2,8 @@ import { noted, type Outcome, stale } from './change.ts';
 import { isUnderWay } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
-import type { Instant, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 
 /** When stakeholders hear of the restore next, whether there is news or not; undefined before its start and after its end. */
 export function nextUpdateAt({ state, terms, updates = [] }: Restore): Instant | undefined {

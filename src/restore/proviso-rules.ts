@@ -1,3 +1,4 @@
+import type { Vote } from './agreement.ts';
 import { approvedAt } from './approval.ts';
 import { startRefusal } from './calendar.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
@@ -5,10 +6,13 @@ import { alreadyPast } from './decision-refusal.ts';
 import { editorRefusal } from './edit.ts';
 import type { PersonEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
+import type { Plan } from './plan.ts';
 import { hashPlan } from './plan.ts';
 import { laterStart } from './proviso.ts';
-import type { Instant, Plan, Restore, StateOf, Vote } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { isUnread, stillStanding } from './standing-votes.ts';
+import type { StateOf } from './state.ts';
 import { dependsStill, verdictOf } from './votes.ts';
 
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;

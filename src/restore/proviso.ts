@@ -1,5 +1,7 @@
+import type { Proviso } from './agreement.ts';
 import type { PersonEvent } from './event.ts';
-import type { Instant, Proviso, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 import { startTimeOf } from './start-time.ts';
 
 /** The most characters of a condition that is kept. */

@@ -1,8 +1,10 @@
+import type { Vote } from './agreement.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
+import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
-import type { Instant, PersonId, RestoreId, Status, Vote } from './restore.ts';
 import type { UnusableBecause } from './snapshot.ts';
+import type { Status } from './state.ts';
 
 /**
  * Why something a person tried changed nothing. People cause these every day, so they are values and not errors.

@@ -1,6 +1,8 @@
 import { addMinutes } from './instant.ts';
-import type { Instant, ReminderTerms, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 import { askedAt, remindedNow } from './round.ts';
+import type { ReminderTerms } from './terms.ts';
 
 /** When it is to be seen next whom a reminder is due to; undefined when none is to come in this round. */
 export function reminderLookAt(

@@ -2,11 +2,14 @@ import { rulesOpen } from './escalation.ts';
 import type { AskedLook, PersonFacts } from './event.ts';
 import type { Holidays } from './holidays.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant, PersonId } from './names.ts';
 import { areSamePerson, isNamedBy, standingRefusal } from './person.ts';
+import type { Reminded, Reminder } from './reminded.ts';
 import { waitBefore } from './reminder-times.ts';
-import type { EscalationStage, Instant, PersonId, Reminded, Reminder, ReminderTerms, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { askedAt, remindedNow, roundOf } from './round.ts';
 import { rulesNeeded } from './rules-needed.ts';
+import type { EscalationStage, ReminderTerms } from './terms.ts';
 import { filledRules, isFilled, voteOf } from './votes.ts';
 import { nextWorkingMoment } from './working-hours.ts';
 

@@ -1,224 +1,37 @@
-import { approvabilityProblem } from './approvability.ts';
-import { freezesAt, startRefusal } from './calendar.ts';
-import { estimateDowntime } from './estimate.ts';
-import type { PersonFacts } from './event.ts';
-import { appendEntry } from './history.ts';
-import { addMinutes } from './instant.ts';
-import { leadMinutesFor } from './lead.ts';
-import { onCallWords } from './on-call.ts';
-import { requesterRefusal } from './person.ts';
-import { hashPlan } from './plan.ts';
-import { hashInstancePolicy } from './policy/hash.ts';
-import type { InstancePolicy, Policy } from './policy.ts';
-import type { PersonRefusal, RequestRefusal } from './refusal.ts';
-import {
-  type Delegate,
-  type FreezeOverride,
-  type Instant,
-  type Plan,
-  type PlannedStart,
-  type Reason,
-  type Restore,
-  type RestoreId,
-  type RestorePoint,
-  SCHEMA_VERSION,
-} from './restore.ts';
-import { rulesNeeded } from './rules-needed.ts';
-import { type Snapshot, usability } from './snapshot.ts';
+import type { Instant, PersonId } from './names.ts';
 
-/** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
-export interface Draft {
-  readonly person: PersonFacts;
-  readonly instance: {
-    readonly name: string;
-    readonly type?: string;
-    readonly memory?: string;
-    readonly projectId?: string;
-  };
-  readonly snapshot: Snapshot;
+export const REASON_KINDS = [
+  'accidental-deletion',
+  'corrupted-data',
+  'failed-migration',
+  'security-incident',
+  'rollback-test',
+] as const;
+
+export type ReasonKind = (typeof REASON_KINDS)[number];
+
+export interface Reason {
+  readonly kind: ReasonKind;
+  readonly text: string;
+}
+
+export interface Request {
+  readonly requestedBy: PersonId;
+  readonly requestedAt: Instant;
+  /** Who held the place of somebody who is asked, as far as was known then; decisions look again. */
+  readonly delegates?: readonly Delegate[];
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
-  /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
-  readonly isUrgent?: boolean;
-  /** Names the one submission of the form. */
+  /** People may be asked outside their working hours. */
+  readonly urgent?: true;
+  /** Names the one submission of the form. Slack may deliver it more than once; it counts once. */
   readonly interaction?: string;
-  readonly start: PlannedStart;
-  /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
-  readonly candidates?: readonly PersonFacts[];
-  /** Who holds the place of somebody who is asked; absent: nobody, or nobody knows. */
-  readonly delegates?: readonly Delegate[];
-  /** The freezes the requester saw and asks to pass. Absent: none. */
-  readonly freezeOverride?: FreezeOverride;
 }
 
-/** Two people may take a minute between them to fill in and send a form; a start chosen "now" is not in the past yet. */
-const START_GRACE_MINUTES = 2;
-
-/** Why the draft cannot become a request, or undefined. All of it is checked again before anything is done. */
-export function draftRefusal(
-  draft: Draft,
-  policy: InstancePolicy,
-  now: Instant,
-  samePeople: Policy['samePeople'] = [],
-): PersonRefusal | RequestRefusal | undefined {
-  const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
-  if (person) return person;
-  const usable = usability(draft.snapshot);
-  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
-  if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
-  for (const field of policy.requiredFields) {
-    const value = field === 'ticket' ? draft.ticket : draft.expectedImpact;
-    if (!value?.trim()) return { reason: 'field-missing', field };
-  }
-  if (draft.reason.kind === 'rollback-test' && policy.environment === 'production') {
-    return { reason: 'test-on-production' };
-  }
-  const late = startTimeRefusal(draft, policy, now);
-  if (late) return late;
-  const rules = rulesNeeded({ plan: draft, terms: policy });
-  const short = draft.candidates && approvabilityProblem(rules, draft.person.id, draft.candidates, samePeople);
-  return short && { reason: 'cannot-be-approved', short };
-}
-
-/** Why a restore may not start then, by the notice lead and the calendar of its instance. */
-export function startTimeRefusal(
-  { start, freezeOverride, isUrgent = false }: Pick<Draft, 'start' | 'freezeOverride' | 'isUrgent'>,
-  policy: InstancePolicy,
-  now: Instant,
-): RequestRefusal | undefined {
-  if (start.kind === 'at' && start.at < addMinutes(now, -START_GRACE_MINUTES)) return { reason: 'start-in-the-past' };
-  const earliest = addMinutes(now, leadMinutesFor(policy, isUrgent));
-  if (start.kind === 'at' && start.at < addMinutes(earliest, -START_GRACE_MINUTES)) {
-    return { reason: 'start-too-soon', earliest };
-  }
-  if (freezeOverride && !policy.overrideApprovers) return { reason: 'override-not-possible', alias: policy.alias };
-  if (freezeOverride && !freezeOverride.reason.trim()) return { reason: 'field-missing', field: 'override-reason' };
-  return calendarRefusal(policy, start.kind === 'at' ? start.at : earliest, freezeOverride);
-}
-
-/** Why a restore of this instance may not start at a moment, by its calendar, with what could be done about it. */
-export function calendarRefusal(
-  policy: InstancePolicy,
-  at: Instant,
-  freezeOverride?: FreezeOverride,
-): Extract<RequestRefusal, { reason: 'start-not-allowed' }> | undefined {
-  const closed = startRefusal(policy.calendar, at, freezeOverride?.freezes);
-  if (!closed) return undefined;
-  const { words, nextPossible } = closed;
-  const freezes = freezesAt(policy.calendar, at);
-  const wouldLift =
-    policy.overrideApprovers && freezes.length > 0 && startRefusal(policy.calendar, at, freezes) === undefined;
-  return {
-    reason: 'start-not-allowed',
-    words,
-    closed: closed.closed,
-    nextPossible,
-    ...(wouldLift ? { overridable: freezes } : {}),
-  };
-}
-
-/** The exact plan a draft stands for. */
-export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Plan {
-  const { snapshot, instance } = draft;
-  return {
-    method: 'restore-snapshot',
-    instance: {
-      alias: policy.alias,
-      auraId: policy.auraId,
-      name: instance.name,
-      environment: policy.environment,
-      ...(instance.type ? { type: instance.type } : {}),
-      ...(instance.memory ? { memory: instance.memory } : {}),
-      ...(instance.projectId ? { projectId: instance.projectId } : {}),
-    },
-    restorePoint: restorePointOf(snapshot),
-    start: draft.start,
-    lossBoundMinutes: policy.lossBoundMinutes,
-    checks: policy.checkNames,
-    noticeChannels: policy.noticeChannels,
-    keepsEvidence: draft.reason.kind === 'security-incident',
-    ...(draft.freezeOverride ? { freezeOverride: draft.freezeOverride } : {}),
-  };
-}
-
-/** A snapshot as a plan names it. */
-export function restorePointOf({ snapshotId, takenAt, profile, exportable }: Snapshot): RestorePoint {
-  return { snapshotId, takenAt, profile, ...(exportable === undefined ? {} : { exportable }) };
-}
-
-/** The first record of a restore that may be requested: ask `draftRefusal` first. */
-export function newRestore(
-  id: RestoreId,
-  draft: Draft,
-  instancePolicy: InstancePolicy,
-  { samePeople, mayActFor, policyHash }: Pick<Policy, 'samePeople' | 'mayActFor'> & { readonly policyHash?: string },
-  now: Instant,
-): Restore {
-  const plan = planOf(draft, instancePolicy);
-  const planHash = hashPlan(plan);
-  const onCall = draft.person.kind === 'known' ? onCallWords(draft.person.onCallLooks ?? []) : '';
-  return {
-    schemaVersion: SCHEMA_VERSION,
-    id,
-    version: 1,
-    turn: 1,
-    request: {
-      requestedBy: draft.person.id,
-      requestedAt: now,
-      reason: draft.reason,
-      ...(draft.ticket ? { ticket: draft.ticket } : {}),
-      ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
-      ...(draft.isUrgent ? { urgent: true as const } : {}),
-      ...(draft.interaction ? { interaction: draft.interaction } : {}),
-      ...(draft.delegates && draft.delegates.length > 0 ? { delegates: draft.delegates } : {}),
-    },
-    plan,
-    planHash,
-    terms: {
-      approval: instancePolicy.approval,
-      ...(instancePolicy.overrideApprovers ? { overrideApprovers: instancePolicy.overrideApprovers } : {}),
-      approvalsChannel: instancePolicy.approvalsChannel,
-      auditChannel: instancePolicy.auditChannel,
-      requestExpiryMinutes: instancePolicy.requestExpiryMinutes,
-      executionExpiryMinutes: instancePolicy.executionExpiryMinutes,
-      ...(instancePolicy.reminders ? { reminders: instancePolicy.reminders } : {}),
-      noticeLeadMinutes: leadMinutesFor(instancePolicy, draft.isUrgent ?? false),
-      ...(leadMinutesFor(instancePolicy, draft.isUrgent ?? false) < instancePolicy.noticeLeadMinutes
-        ? { usualNoticeLeadMinutes: instancePolicy.noticeLeadMinutes }
-        : {}),
-      contact: instancePolicy.contact,
-      actionRequired: instancePolicy.actionRequired,
-      objectives: instancePolicy.objectives,
-      estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory),
-      dependants: instancePolicy.dependants,
-      ...(instancePolicy.stakeholders ? { stakeholders: instancePolicy.stakeholders } : {}),
-      objections: instancePolicy.objections,
-      updateMinutes: instancePolicy.updateMinutes,
-      samePeople,
-      delegation: instancePolicy.delegation ?? 'allowed',
-      ...(mayActFor ? { mayActFor } : {}),
-      ...(policyHash ? { policyHash } : {}),
-    },
-    state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
-    since: now,
-    validation: { status: 'not-started' },
-    deliveries: {},
-    history: appendEntry([], {
-      at: now,
-      event: 'requested',
-      by: draft.person.id,
-      entered: 'awaiting-approval',
-      facts: {
-        restore: id,
-        planHash,
-        snapshotId: plan.restorePoint.snapshotId,
-        instance: plan.instance.auraId,
-        ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
-        ...(draft.isUrgent ? { urgent: true } : {}),
-        ...(onCall ? { onCall } : {}),
-        ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
-      },
-    }),
-  };
+/** Somebody who holds an approver's place until a moment. */
+export interface Delegate {
+  readonly to: PersonId;
+  readonly from: PersonId;
+  readonly until: Instant;
 }

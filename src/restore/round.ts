@@ -1,4 +1,7 @@
-import type { AskedAnew, Instant, Reminded, Restore } from './restore.ts';
+import type { AskedAnew } from './agreement.ts';
+import type { Instant } from './names.ts';
+import type { Reminded } from './reminded.ts';
+import type { Restore } from './restore.ts';
 
 /** How often people were asked anew. */
 export function roundOf({ askedAnew = [] }: Pick<Restore, 'askedAnew'>): number {

@@ -1,4 +1,5 @@
-import type { ApprovalRule, ApprovalTerms, PeopleRule, Plan, Terms } from './restore.ts';
+import type { Plan } from './plan.ts';
+import type { ApprovalRule, ApprovalTerms, PeopleRule, Terms } from './terms.ts';
 
 /** The rule that the short form `approvers` of a configuration, and a record of the first release, stands for. */
 export const APPROVERS_RULE = 'approvers';

@@ -1,7 +1,10 @@
+import type { Approval } from './agreement.ts';
 import { type Calendar, startRefusal } from './calendar.ts';
+import type { FailureReason } from './failure.ts';
 import { utcMinute } from './instant.ts';
 import { dataLossMinutes, lossOutgrewAgreement } from './loss.ts';
-import type { Approval, FailureReason, Instant, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 import { executionExpiryOf } from './start-time.ts';
 
 /** Why the restore call may not be sent at a moment, whatever Aura says. */

@@ -1,4 +1,4 @@
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 
 /** A snapshot as Aura lists it, with only what the rules look at. */
 export interface Snapshot {

@@ -1,9 +1,13 @@
+import type { AskedAnew } from './agreement.ts';
 import { ofStart, plannedKey } from './message-key.ts';
+import type { Instant, PersonId } from './names.ts';
 import type { OwedMessage, ReplyKind } from './owed-message.ts';
 import { updateKey } from './promised-update.ts';
-import { type AskedAnew, hasEnded, type Instant, type Objection, type PersonId, type Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
+import type { Objection } from './stakeholder-facts.ts';
 import { noticePlaces } from './stakeholders.ts';
+import { hasEnded } from './state.ts';
 
 /**
  * What is owed under way to those who were told of the start, besides the notices. Of promised words only the latest: one that

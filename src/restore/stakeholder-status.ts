@@ -1,5 +1,6 @@
+import type { Instant } from './names.ts';
 import { isHeld } from './objection.ts';
-import type { Instant, Restore } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
 
 /** Where a restore stands for those whose service it touches. */

@@ -1,8 +1,10 @@
 import type { PersonFacts } from './event.ts';
 import { isNamedBy, standingRefusal } from './person.ts';
+import type { Plan } from './plan.ts';
 import type { PersonRefusal } from './refusal.ts';
-import type { Dependant, PeopleRule, Plan, Restore, Terms } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { namedByAny } from './rules-needed.ts';
+import type { Dependant, PeopleRule, Terms } from './terms.ts';
 
 /** What says who the stakeholders of a restore are. */
 interface Told {

@@ -1,6 +1,7 @@
+import type { Vote } from './agreement.ts';
 import type { PersonFacts } from './event.ts';
 import { approverRefusal, placesOf } from './person.ts';
-import type { Restore, Vote } from './restore.ts';
+import type { Restore } from './restore.ts';
 
 type KnownPerson = Extract<PersonFacts, { kind: 'known' }>;
 

@@ -1,5 +1,6 @@
 import { addMinutes } from './instant.ts';
-import type { Instant, Restore } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
 
 /** When a restore confirmed at `approvedAt` starts: as planned, but never before stakeholders had their notice. */
 export function startTimeOf({ plan, terms }: Pick<Restore, 'plan' | 'terms'>, approvedAt: Instant): Instant {

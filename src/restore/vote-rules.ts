@@ -1,3 +1,4 @@
+import type { Vote } from './agreement.ts';
 import { approvedAt } from './approval.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { approvalRefusal } from './confirmation.ts';
@@ -7,7 +8,7 @@ import { areSamePerson, type Place, placesOf, standingRefusal } from './person.t
 import { provisoOf } from './proviso.ts';
 import type { Refusal } from './refusal.ts';
 import { lookedAgain } from './reminder-times.ts';
-import type { Restore, Vote } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { isUnread, stillStanding } from './standing-votes.ts';
 import { isOf, verdictOf, voteOf } from './votes.ts';

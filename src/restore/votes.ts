@@ -1,6 +1,9 @@
+import type { Vote } from './agreement.ts';
+import type { PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
-import type { ApprovalRule, PersonId, Restore, Vote } from './restore.ts';
+import type { Restore } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
+import type { ApprovalRule } from './terms.ts';
 
 /** What votes are about and judged by. */
 type Asked = Pick<Restore, 'request' | 'plan' | 'planHash' | 'terms'>;

@@ -1,4 +1,6 @@
-import type { Instant, Restore, StateOf } from './restore.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
+import type { StateOf } from './state.ts';
 
 /**
  * Whether a `running` seen at `now` may be the end of the restore rather than its not having begun. For `startLagMs`

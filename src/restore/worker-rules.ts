@@ -7,9 +7,10 @@ import { afterReminding } from './nudge.ts';
 import { isHeld } from './objection.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { afterUpdateDue } from './promised-update.ts';
-import { type Delivery, hasEnded, type Restore } from './restore.ts';
+import type { Delivery, Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
+import { hasEnded } from './state.ts';
 
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {

@@ -1,7 +1,7 @@
 import { nextStarts } from './calendar.ts';
 import type { WeeklyTimes } from './calendar-times.ts';
 import type { Holidays } from './holidays.ts';
-import type { Instant } from './restore.ts';
+import type { Instant } from './names.ts';
 
 /** When people are at work, by the wall clock of whoever's zone it is: between two times of one day. */
 export type WorkingHours = Pick<WeeklyTimes, 'days' | 'from' | 'to'>;

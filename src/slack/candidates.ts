@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { AskedLook, PersonFacts } from '../restore/event.ts';
-import type { PeopleRule, PersonId } from '../restore/restore.ts';
+import type { PersonId } from '../restore/names.ts';
 import { namedByAny } from '../restore/rules-needed.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';
 
 /** Who could approve, according to Slack some minutes ago at most. For planning ahead: decisions read people afresh. */

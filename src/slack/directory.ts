@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { PersonFacts } from '../restore/event.ts';
-import type { PeopleRule, PersonId } from '../restore/restore.ts';
+import type { PersonId } from '../restore/names.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import type { Readers } from './readers.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';
 

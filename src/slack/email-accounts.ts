@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { PersonId } from '../restore/restore.ts';
+import type { PersonId } from '../restore/names.ts';
 import { troubleOf } from './slack-errors.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
-import type { Instant, RestoreId } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
 import { troubleOf } from './slack-errors.ts';
 

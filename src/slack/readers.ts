@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { ENGLISH_READER, languageOf, type Reader } from '../restore/language.ts';
-import type { PersonId } from '../restore/restore.ts';
+import type { PersonId } from '../restore/names.ts';
 import { readSlackUser, type SlackUser } from './slack-user.ts';
 
 /** In which language and zone people read. For display only. */

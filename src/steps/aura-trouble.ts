@@ -1,5 +1,6 @@
 import { AuraAnswerError, AuraBudgetError, AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
-import type { FailureReason, InstanceCondition, Step } from '../restore/restore.ts';
+import type { FailureReason, InstanceCondition } from '../restore/failure.ts';
+import type { Step } from '../restore/state.ts';
 import { giveUp, lookAgain, type StepOutcome } from './step.ts';
 
 /** How long after Aura did not answer to look again. The client has retried before it gave up. */

@@ -2,16 +2,21 @@ import type { Priority } from '../aura/budget.ts';
 import type { AuraClient, AuraInstance } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
+import type { Approval } from '../restore/agreement.ts';
 import { startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
+import type { FailureReason } from '../restore/failure.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
+import type { Instant } from '../restore/names.ts';
 import { isHeld } from '../restore/objection.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
-import type { Approval, FailureReason, Instant, Plan, PlannedInstance, Restore, Step } from '../restore/restore.ts';
+import type { Plan, PlannedInstance } from '../restore/plan.ts';
+import type { Restore } from '../restore/restore.ts';
 import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
 import { type Snapshot, usability } from '../restore/snapshot.ts';
+import type { Step } from '../restore/state.ts';
 import { readingFailed } from './aura-trouble.ts';
 import {
   type CalendarOf,

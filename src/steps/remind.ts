@@ -1,9 +1,10 @@
 import type { AskedLook } from '../restore/event.ts';
 import { addMinutes } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
 import { remindedAt } from '../restore/reminders.ts';
-import type { Instant, PeopleRule } from '../restore/restore.ts';
 import { remindedNow } from '../restore/round.ts';
 import { peopleAsked } from '../restore/rules-needed.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import { type CalendarOf, type RunStep, report, type StepOutcome } from './step.ts';
 
 /** Reads those whom a rule names. Undefined when Slack does not say who they are; never rejects. */

@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import type { Rest } from '../queue/work-worker.ts';
 import { dueStep } from '../restore/due-step.ts';
-import type { Instant, Restore, RestoreId, RestoreState, StateOf, Status } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
 import { roundOf } from '../restore/round.ts';
+import type { RestoreState, StateOf, Status } from '../restore/state.ts';
 import { quietMs } from '../restore/watch.ts';
 import type { RunStep, StepContext, StepEvent, StepOutcome, Steps, Timing } from './step.ts';
 

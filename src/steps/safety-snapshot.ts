@@ -1,7 +1,8 @@
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
+import type { Instant } from '../restore/names.ts';
 import { stretchOf } from '../restore/next-look.ts';
-import type { Instant, Plan } from '../restore/restore.ts';
+import type { Plan } from '../restore/plan.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';

@@ -1,6 +1,8 @@
 import type { Calendar } from '../restore/calendar.ts';
 import type { WorkerEvent } from '../restore/event.ts';
-import type { Instant, Restore, StateOf, Status, Step } from '../restore/restore.ts';
+import type { Instant } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { StateOf, Status, Step } from '../restore/state.ts';
 
 type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
 /** What a step reports; the coordinator dates it. */

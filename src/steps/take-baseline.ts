@@ -1,4 +1,4 @@
-import type { Baseline } from '../restore/restore.ts';
+import type { Baseline } from '../restore/validation.ts';
 import { type RunStep, report } from './step.ts';
 
 /** The fingerprint of an instance's data now, or in words why there is none. Never throws; ends by its own deadline. */

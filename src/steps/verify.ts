@@ -1,4 +1,5 @@
-import type { Restore, Validation } from '../restore/restore.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { Validation } from '../restore/validation.ts';
 import { lookAgain, type RunStep, report, type Timing } from './step.ts';
 
 export type Verified = Extract<Validation, { readonly results: unknown }>;

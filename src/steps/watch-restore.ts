@@ -1,7 +1,8 @@
 import type { AuraClient } from '../aura/client.ts';
 import { instanceStatusClass, showsRestore } from '../aura/status.ts';
 import { nextLookMs, stretchOf } from '../restore/next-look.ts';
-import type { Restore, StateOf } from '../restore/restore.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { StateOf } from '../restore/state.ts';
 import { expectedEnd, runningMayBeTheEnd, type Took } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ExportedEntry } from '../audit/line.ts';
 import type { AuditStream, RecordedEntry } from '../audit/stream.ts';
 import type { ChainHead } from '../restore/history.ts';
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { KEY } from './keys.ts';
 
 const PAGE = 500;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { KEY } from './keys.ts';
 
 /** Where a head message stands and what was drawn there last. */

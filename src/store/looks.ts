@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { instancePath } from '../aura/instance-path.ts';
-import type { PlannedInstance } from '../restore/restore.ts';
+import type { PlannedInstance } from '../restore/plan.ts';
 import type { Took } from '../restore/watch.ts';
 import type { Looks } from '../steps/watch-restore.ts';
 import { KEY } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Instant, RestoreId } from '../restore/restore.ts';
+import type { Instant, RestoreId } from '../restore/names.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 

@@ -1,4 +1,5 @@
-import type { Restore, RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
 import { readRestore } from './restore-schema.ts';
 
 /** At some 25 KB each, what the records of a busy day take is a few megabytes. */

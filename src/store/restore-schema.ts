@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { UnreadableRecordError } from '../coordinator.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
-import {
-  ANSWERS,
-  DRIFT_REASONS,
-  REASON_KINDS,
-  type Restore,
-  type RestoreId,
-  SCHEMA_VERSION,
-  STAGES,
-  STEPS,
-  type Terms,
-} from '../restore/restore.ts';
+import { DRIFT_REASONS } from '../restore/failure.ts';
+import type { RestoreId } from '../restore/names.ts';
+import { REASON_KINDS } from '../restore/request.ts';
+import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
+import { ANSWERS } from '../restore/stakeholder-facts.ts';
+import { STEPS } from '../restore/state.ts';
+import { STAGES, type Terms } from '../restore/terms.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();

@@ -6,7 +6,7 @@ import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
-import type { RestoreId } from '../restore/restore.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { createRulesFollower } from '../rules-follower.ts';
 import { type Candidates, createCandidates } from '../slack/candidates.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';

@@ -1,6 +1,7 @@
 import { exportLines } from '../../src/audit/export.ts';
 import type { AuditStream } from '../../src/audit/stream.ts';
-import type { Restore, Status } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Status } from '../../src/restore/state.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { makeRestore, type RestoreFacts } from '../support/make-restore.ts';

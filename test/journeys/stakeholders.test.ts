@@ -3,7 +3,7 @@ import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, keyOf, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
-import type { AnswerKind } from '../../src/restore/restore.ts';
+import type { AnswerKind } from '../../src/restore/stakeholder-facts.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;

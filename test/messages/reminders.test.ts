@@ -8,7 +8,8 @@ import { restoreForm } from '../../messages/restore-form.ts';
 import { validateMessage, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { LANGUAGES } from '../../src/restore/language.ts';
-import type { ReminderTerms, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { ReminderTerms } from '../../src/restore/terms.ts';
 import { followedBy, makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startSweep } from '../../src/queue/sweep.ts';
 import type { Work, WorkQueue } from '../../src/queue/work-queue.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import type { Restore, Status } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Status } from '../../src/restore/state.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';

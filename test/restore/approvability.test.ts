@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approvabilityProblem } from '../../src/restore/approvability.ts';
+import { draftRefusal } from '../../src/restore/draft.ts';
 import type { PersonFacts } from '../../src/restore/event.ts';
-import { draftRefusal } from '../../src/restore/request.ts';
-import type { ApprovalRule, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { makeDraft, makePolicy, makeRestore, NOW, SAME_PEOPLE } from '../support/make-restore.ts';

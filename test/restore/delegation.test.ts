@@ -11,7 +11,8 @@ import type { PersonEvent, PersonFacts, StandIn } from '../../src/restore/event.
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { approverRefusal, placesOf } from '../../src/restore/person.ts';
-import type { ApprovalRule, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { filledRules } from '../../src/restore/votes.ts';
 import { exampleEvent } from '../support/example-events.ts';

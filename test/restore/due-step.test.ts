@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canStillBeStopped, dueStep, isUnderWay } from '../../src/restore/due-step.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { hasEnded, type Status, type Step } from '../../src/restore/restore.ts';
+import { hasEnded, type Status, type Step } from '../../src/restore/state.ts';
 import { makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 
 const DUE: Partial<Record<Status, Step>> = {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
+import { draftRefusal, planOf } from '../../src/restore/draft.ts';
 import { changeOf, type Edit, editRefusal } from '../../src/restore/edit.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { PlannedStart } from '../../src/restore/plan.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
-import { draftRefusal, planOf } from '../../src/restore/request.ts';
-import type { PlannedStart, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
 import { OVERRIDE_RULE, peopleAsked, rulesNeeded } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';

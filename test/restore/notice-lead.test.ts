@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
+import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
-import type { Delivery, Instant, Restore } from '../../src/restore/restore.ts';
+import type { Delivery, Restore } from '../../src/restore/restore.ts';
 import { noticePlaces } from '../../src/restore/stakeholders.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
 

@@ -6,7 +6,8 @@ import {
   startWaitsNoLonger,
   unreachedPlaces,
 } from '../../src/restore/owed-messages.ts';
-import type { Delivery, Restore, Status } from '../../src/restore/restore.ts';
+import type { Delivery, Restore } from '../../src/restore/restore.ts';
+import type { Status } from '../../src/restore/state.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';

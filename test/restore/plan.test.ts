@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/restore/plan.ts';
 import { hashPlan, sha256OfCanonicalJson } from '../../src/restore/plan.ts';
-import type { Plan } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Proviso } from '../../src/restore/agreement.ts';
 import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
-import type { ApprovalRule, Instant, Proviso, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { filledRules } from '../../src/restore/votes.ts';
 import { exampleEvent, minuteAfter } from '../support/example-events.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasEnded, type Restore, type Status } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import { hasEnded, type Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { EVENT_TYPES, type EventType, exampleEvent } from '../support/example-events.ts';
 import { makeRestore, STATUSES } from '../support/make-restore.ts';

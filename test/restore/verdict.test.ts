@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalRule, Vote } from '../../src/restore/restore.ts';
+import type { Vote } from '../../src/restore/agreement.ts';
+import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { isFilled, verdictOf } from '../../src/restore/votes.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
 import { REQUESTER } from '../support/people.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { dueStep } from '../../src/restore/due-step.ts';
-import { hasEnded, type Step } from '../../src/restore/restore.ts';
+import { hasEnded, type Step } from '../../src/restore/state.ts';
 import { createSteps } from '../../src/steps/all-steps.ts';
 import { createRunDueStep } from '../../src/steps/run-step.ts';
 import type { Timing } from '../../src/steps/step.ts';

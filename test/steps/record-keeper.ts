@@ -1,6 +1,7 @@
 import type { Coordinator } from '../../src/coordinator.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import type { Instant, Restore } from '../../src/restore/restore.ts';
+import type { Instant } from '../../src/restore/names.ts';
+import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 
 /** The coordinator's part in a step, in memory, by the real rules and on a clock the test winds. */

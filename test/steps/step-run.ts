@@ -1,4 +1,5 @@
-import type { Instant, Status, Step } from '../../src/restore/restore.ts';
+import type { Instant } from '../../src/restore/names.ts';
+import type { Status, Step } from '../../src/restore/state.ts';
 import type { RunStep, StepEvent, StepOutcome } from '../../src/steps/step.ts';
 import type { RestoreIn } from '../support/make-restore.ts';
 

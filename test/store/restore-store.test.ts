@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { hasEnded, type Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import { hasEnded } from '../../src/restore/state.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { afterEvents, makeRestore, STATUSES } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';

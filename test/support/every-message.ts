@@ -39,8 +39,10 @@ import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
-import { type ApprovalTerms, REASON_KINDS, type ReminderTerms, type Restore } from '../../src/restore/restore.ts';
+import { REASON_KINDS } from '../../src/restore/request.ts';
+import type { Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
+import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
 import { exampleEvent } from './example-events.ts';
 import {
   afterEvents,

@@ -1,8 +1,10 @@
 import { dueStep } from '../../src/restore/due-step.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { Instant } from '../../src/restore/names.ts';
 import { nextUpdateAt } from '../../src/restore/promised-update.ts';
-import type { Fingerprint, Instant, Restore } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Fingerprint } from '../../src/restore/validation.ts';
 import { APPROVER, BYSTANDER, REQUESTER } from './people.ts';
 
 export type EventType = RestoreEvent['type'];

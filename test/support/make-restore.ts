@@ -1,8 +1,10 @@
+import { type Draft, newRestore } from '../../src/restore/draft.ts';
 import type { RestoreEvent } from '../../src/restore/event.ts';
+import type { Instant } from '../../src/restore/names.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
-import { type Draft, newRestore } from '../../src/restore/request.ts';
-import type { Instant, Restore, StateOf, Status } from '../../src/restore/restore.ts';
+import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
+import type { StateOf, Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { type EventType, exampleEvent } from './example-events.ts';
 import { APPROVER, APPROVERS_GROUP, LINKED_ACCOUNT, REQUESTER } from './people.ts';

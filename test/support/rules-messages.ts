@@ -5,7 +5,7 @@ import type { Reader } from '../../src/restore/language.ts';
 import { comparePolicies, loosens } from '../../src/restore/policy/policy-change.ts';
 import { type Proposal, proposalOf } from '../../src/restore/policy/proposal.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
-import type { PeopleRule } from '../../src/restore/restore.ts';
+import type { PeopleRule } from '../../src/restore/terms.ts';
 import type { Said } from './every-message.ts';
 import { makePolicy, NOW } from './make-restore.ts';
 

@@ -1,4 +1,4 @@
-import type { Reminder } from '../../../src/restore/restore.ts';
+import type { Reminder } from '../../../src/restore/reminded.ts';
 import type { asking as english } from '../en/asking.ts';
 
 const done: Readonly<Record<Reminder['kind'], string>> = {

@@ -1,4 +1,4 @@
-import type { DriftReason } from '../../../src/restore/restore.ts';
+import type { DriftReason } from '../../../src/restore/failure.ts';
 import type { change as english } from '../en/change.ts';
 
 const afterDrift: Readonly<Record<DriftReason, string>> = {

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../../src/restore/restore.ts';
+import type { FailureReason } from '../../../src/restore/failure.ts';
 import type { end as english } from '../en/end.ts';
 
 /** What the record says in English, in German; the record's own words follow as evidence. */

@@ -1,5 +1,5 @@
 import type { Setting } from '../../../src/restore/policy/instance-rules.ts';
-import type { Stage } from '../../../src/restore/restore.ts';
+import type { Stage } from '../../../src/restore/terms.ts';
 import type { policyChange as english } from '../en/policy-change.ts';
 
 const labels: Readonly<Record<Setting, string>> = {

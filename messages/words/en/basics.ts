@@ -1,6 +1,6 @@
 import type { Locale } from 'date-fns';
 import { enGB } from 'date-fns/locale/en-GB';
-import type { Environment } from '../../../src/restore/restore.ts';
+import type { Environment } from '../../../src/restore/names.ts';
 
 export interface Units {
   readonly days: (count: number) => string;

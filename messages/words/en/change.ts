@@ -1,4 +1,4 @@
-import type { DriftReason } from '../../../src/restore/restore.ts';
+import type { DriftReason } from '../../../src/restore/failure.ts';
 
 /** What to do before people agree again. */
 const afterDrift: Readonly<Record<DriftReason, string>> = {

@@ -1,4 +1,5 @@
-import type { CheckStatus, FailureReason } from '../../../src/restore/restore.ts';
+import type { FailureReason } from '../../../src/restore/failure.ts';
+import type { CheckStatus } from '../../../src/restore/validation.ts';
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   pass: '✓ passed',

@@ -1,4 +1,4 @@
-import type { MinutesRange } from '../../../src/restore/restore.ts';
+import type { MinutesRange } from '../../../src/restore/terms.ts';
 
 /** How a loss or a downtime compares with its objective, the RPO or the RTO. */
 export const loss = {

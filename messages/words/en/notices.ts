@@ -1,4 +1,4 @@
-import type { InstanceCondition } from '../../../src/restore/restore.ts';
+import type { InstanceCondition } from '../../../src/restore/failure.ts';
 
 /** The lines of the operations guide's templates. Their order and wording are the template's and are not to be changed. */
 const labels = {

@@ -1,4 +1,4 @@
-import type { ReasonKind } from '../../../src/restore/restore.ts';
+import type { ReasonKind } from '../../../src/restore/request.ts';
 
 export interface ReasonWords {
   readonly label: string;

@@ -1,4 +1,4 @@
-import type { AnswerKind } from '../../../src/restore/restore.ts';
+import type { AnswerKind } from '../../../src/restore/stakeholder-facts.ts';
 import type { StakeholderStatus } from '../../../src/restore/stakeholder-status.ts';
 
 const titles: Readonly<Record<StakeholderStatus, string>> = {

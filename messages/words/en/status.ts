@@ -1,4 +1,5 @@
-import type { FailureReason, InstanceCondition, Status } from '../../../src/restore/restore.ts';
+import type { FailureReason, InstanceCondition } from '../../../src/restore/failure.ts';
+import type { Status } from '../../../src/restore/state.ts';
 
 /** What each status is called where people read. */
 const names: Readonly<Record<Status, string>> = {

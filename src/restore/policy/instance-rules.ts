@@ -1,5 +1,5 @@
+import type { Environment, Instant } from '../names.ts';
 import type { InstancePolicy } from '../policy.ts';
-import type { Environment, Instant } from '../restore.ts';
 import { CALENDAR } from './calendar-rule.ts';
 import { APPROVAL, DEPENDANTS, OVERRIDE_APPROVERS, REQUESTERS, STAKEHOLDERS } from './people-rules.ts';
 import {

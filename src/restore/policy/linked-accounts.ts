@@ -1,6 +1,6 @@
+import type { PersonId } from '../names.ts';
 import { accountsOf } from '../person.ts';
 import type { Policy } from '../policy.ts';
-import type { PersonId } from '../restore.ts';
 import { isEqual, type SettingRule } from './tighter.ts';
 
 /** Lists of accounts, each of one human. */

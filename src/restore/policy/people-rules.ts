@@ -1,5 +1,5 @@
-import type { ApprovalRule, ApprovalTerms, Dependant, PeopleRule } from '../restore.ts';
 import { namedByAny } from '../rules-needed.ts';
+import type { ApprovalRule, ApprovalTerms, Dependant, PeopleRule } from '../terms.ts';
 import { assign } from '../votes.ts';
 import { isEqual, LESS_IS_TIGHTER, type SettingRule, type Weight } from './tighter.ts';
 

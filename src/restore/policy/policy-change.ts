@@ -1,6 +1,6 @@
+import type { Instant } from '../names.ts';
 import type { OnCallRules } from '../on-call.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
-import type { Instant } from '../restore.ts';
 import { type SettingChange, settingChanges, tighterInstance } from './instance-rules.ts';
 import { LINKS, type Links } from './linked-accounts.ts';
 import { judgeOnCall } from './on-call-rules.ts';

@@ -1,9 +1,10 @@
 import type { PersonFacts } from '../event.ts';
 import { appendEntry, type NewEntry } from '../history.ts';
+import type { Instant } from '../names.ts';
 import { areSamePerson, standingRefusal } from '../person.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
 import type { PersonRefusal } from '../refusal.ts';
-import type { Delivery, HistoryEntry, Instant } from '../restore.ts';
+import type { Delivery, HistoryEntry } from '../restore.ts';
 import { hashPolicy } from './hash.ts';
 import { adopted, comparePolicies, instanceOf, isAtOnce, loosens, type PolicyChange } from './policy-change.ts';
 import { type PolicyVote, type Proposal, proposalOf, rulesBinding, verdictOn } from './proposal.ts';

@@ -1,8 +1,9 @@
 import type { PersonFacts } from '../event.ts';
+import type { Instant, PersonId } from '../names.ts';
 import { areSamePerson, isNamedBy } from '../person.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
-import type { ApprovalRule, Instant, PeopleRule, PersonId } from '../restore.ts';
 import { namedByAny } from '../rules-needed.ts';
+import type { ApprovalRule, PeopleRule } from '../terms.ts';
 import { assign } from '../votes.ts';
 import { hashOf } from './hash.ts';
 import { onCallNamesOf } from './on-call-rules.ts';

@@ -13,7 +13,7 @@ import {
   type PolicyRecord,
 } from '../../../src/restore/policy/policy-record.ts';
 import type { InstancePolicy, Policy } from '../../../src/restore/policy.ts';
-import type { ApprovalTerms } from '../../../src/restore/restore.ts';
+import type { ApprovalTerms } from '../../../src/restore/terms.ts';
 import { makePolicy, NOW } from '../../support/make-restore.ts';
 import { DEACTIVATED, GUEST, makePerson } from '../../support/people.ts';
 

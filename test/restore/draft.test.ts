@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/draft.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import { instanceByName } from '../../src/restore/policy.ts';
-import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/request.ts';
 import { makeDraft, makePolicy, NOW, SAME_PEOPLE } from '../support/make-restore.ts';
 import { BYSTANDER, GUEST, REQUESTER } from '../support/people.ts';
 

@@ -1,0 +1,65 @@
+import type { DriftReason } from './failure.ts';
+import type { Instant, PersonId } from './names.ts';
+import type { Plan } from './plan.ts';
+
+export interface Vote {
+  readonly by: PersonId;
+  /** Whose place it is, when the voter stands in for somebody by a delegation. */
+  readonly standingInFor?: PersonId;
+  readonly at: Instant;
+  readonly kind: 'approve' | 'deny';
+  readonly planHash: string;
+  /** The reason of a no. */
+  readonly why?: string;
+  /** Names of the rules that named this person when they voted; the vote fills at most one of them. */
+  readonly countsFor: readonly string[];
+  /** Aliases of the schedules that they were known to be on when they voted. */
+  readonly onCall?: readonly string[];
+  /** What the yes depends on; it counts for nothing until the requester has accepted it. */
+  readonly proviso?: Proviso;
+}
+
+/** At least one of condition and later start. */
+export interface Proviso {
+  /** In the voter's own words. */
+  readonly condition?: string;
+  /** No start before this moment. */
+  readonly notBefore?: Instant;
+  /** When the requester accepted it; absent: not yet. */
+  readonly acceptedAt?: Instant;
+}
+
+/** A yes that fell because the requester did not accept what it depended on. */
+export interface DeclinedProviso {
+  readonly to: PersonId;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly proviso: Proviso;
+}
+
+/** Why people were asked again, and what fell by it. */
+export interface AskedAnew {
+  readonly at: Instant;
+  /** The plan until then. */
+  readonly before: Plan;
+  /** What they had said of it. */
+  readonly votes: readonly Vote[];
+  readonly because:
+    | { readonly kind: 'edited'; readonly by: PersonId }
+    /** The requester accepted the later start that `of` asked for. */
+    | { readonly kind: 'start-accepted'; readonly by: PersonId; readonly of: PersonId }
+    | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string }
+    /** The answer to an objection. */
+    | { readonly kind: 'put-off'; readonly by: PersonId; readonly why: string };
+}
+
+export interface Approval {
+  /** Whose vote completed it. */
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly planHash: string;
+  /** The data loss the last approver agreed to, counted to the planned start. */
+  readonly agreedLossMinutes: number;
+  /** Everybody's, the completing one included. */
+  readonly votes: readonly Vote[];
+}

@@ -1,0 +1,34 @@
+/** What is known of the instance when a restore ends without success. */
+export type InstanceCondition = 'unchanged' | 'restored' | 'unknown' | 'broken';
+
+/** Why a restore ended without success, as a code that tests and metrics can rely on. */
+export type FailureReason =
+  | 'instance-not-found'
+  | 'instance-not-running'
+  | 'instance-changed'
+  | 'snapshot-not-found'
+  | 'snapshot-not-usable'
+  | 'loss-grew'
+  | 'rules-tightened'
+  | 'outside-window'
+  | 'too-late'
+  | 'aura-refused'
+  | 'aura-credentials'
+  | 'safety-snapshot-failed'
+  | 'restore-refused'
+  | 'restore-failed'
+  | 'instance-deleted'
+  | 'did-not-run'
+  | 'step-gave-up';
+
+/** What may turn out differently between the agreement and the start, while nothing was sent. */
+export const DRIFT_REASONS = [
+  'instance-not-running',
+  'instance-changed',
+  'snapshot-not-found',
+  'snapshot-not-usable',
+  'loss-grew',
+  'rules-tightened',
+] as const satisfies readonly FailureReason[];
+
+export type DriftReason = (typeof DRIFT_REASONS)[number];
