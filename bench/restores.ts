@@ -62,7 +62,10 @@ export function awaitingApproval(id: string, auraId: string, at: string): Restor
   const draft = {
     person: personOf(REQUESTER_ID),
     instance: { name: `db-${auraId}`, type: 'professional-db', memory: '4GB' },
-    snapshot: { snapshotId: snapshotIdOf(auraId), takenAt: TAKEN_AT, profile: 'AdHoc', status: 'Completed' },
+    chosen: {
+      method: 'restore-snapshot',
+      snapshot: { snapshotId: snapshotIdOf(auraId), takenAt: TAKEN_AT, profile: 'AdHoc', status: 'Completed' },
+    },
     reason: { kind: 'corrupted-data', text: 'An import set every price to zero.' },
     start: { kind: 'when-confirmed' },
   } as const;

@@ -7,6 +7,7 @@ import { formGap } from '../messages/restore-form.ts';
 import { trouble } from '../messages/trouble.ts';
 import { editorRefusal, offeredFor, withOverrideOf } from '../src/restore/edit.ts';
 import type { OverrideChange } from '../src/restore/event.ts';
+import { snapshotIdOf, snapshotsOwner } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
@@ -33,7 +34,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
     if (!loaded) return fail(FIELD.start, (reader) => trouble('unknown-restore', reader));
     const { plan } = loaded.restore;
     const policy = instanceByName(desk.policy, plan.instance.auraId);
-    const field = snapshotField(plan.instance.alias);
+    const field = snapshotField(snapshotsOwner(plan).alias);
     if (!policy) return fail(field, (reader) => trouble('unknown-restore', reader));
     const { values, start } = choicesOfBlocks(view.state);
     const at = start.kind === 'at' ? start.at : undefined;
@@ -42,10 +43,10 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
     const chosen = (all: readonly string[], blockId: string) =>
       values.boxes(blockId).flatMap((index) => all[Number(index)] ?? []);
     try {
-      const snapshotId = values.choice(field) ?? plan.restorePoint.snapshotId;
+      const snapshotId = values.choice(field) ?? snapshotIdOf(plan);
       const [person, snapshot] = await Promise.all([
         desk.directory.readForDecision(body.user.id, { groups: [] }),
-        desk.aura.snapshot(policy.auraId, snapshotId),
+        snapshotId === undefined ? undefined : desk.aura.snapshot(snapshotsOwner(plan).auraId, snapshotId),
       ]);
       const freezes = freezesOf({ start, isUrgent: loaded.restore.request.urgent ?? false }, policy, loaded.now);
       const applied = await desk.coordinator.edit(
@@ -53,7 +54,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
         {
           person,
           planHash: shown.planHash ?? '',
-          snapshot,
+          ...(snapshot ? { snapshot } : {}),
           start: at ? { kind: 'at', at } : { kind: 'when-confirmed' },
           checks: chosen(offered.checks, FIELD.checks),
           noticeChannels: chosen(offered.noticeChannels, FIELD.noticeChannels),

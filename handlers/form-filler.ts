@@ -6,6 +6,7 @@ import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
+import { policyWithSource } from '../src/restore/both-instances.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { accountsOf, standingRefusal } from '../src/restore/person.ts';
@@ -16,12 +17,14 @@ import { namedByAny } from '../src/restore/rules-needed.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk } from './desk.ts';
+import { type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
 
 /** What a person has chosen in the form so far. */
 export interface Choices {
   readonly policy?: InstancePolicy | undefined;
+  readonly choice: MethodChoice;
   readonly snapshotId?: string | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
@@ -85,8 +88,10 @@ export function createFormFiller(desk: Desk): FormFiller {
     drawings.set(viewId, drawing);
     const isLatest = () => drawings.get(viewId) === drawing;
     const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
-    const { policy } = choices;
-    const asking = policy ? askedBy(policy, personId) : Promise.resolve(undefined);
+    const { policy, choice } = choices;
+    const points = pointsOf(policy, choice);
+    const deciding = policy && choice.source ? policyWithSource(policy, choice.source) : policy;
+    const asking = deciding ? askedBy(deciding, personId) : Promise.resolve(undefined);
     const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);
 
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
@@ -100,6 +105,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         start: choices.start,
         isUrgent: choices.isUrgent ?? false,
         wantsOverride: choices.wantsOverride ?? false,
+        ...choices.choice,
         snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
         ...(policy && look
           ? {
@@ -131,14 +137,16 @@ export function createFormFiller(desk: Desk): FormFiller {
           },
           list.snapshots,
         );
+      if (!points) return await drawList({ snapshots: [], daysRead: 0, daysKept: 0 });
       let hasDrawnEarly = false;
-      const list = await desk.aura.snapshots(policy, instance.type, (soFar) => {
-        remember(policy, soFar);
+      const type = points === policy ? instance.type : (await desk.aura.instance(points.auraId)).type;
+      const list = await desk.aura.snapshots(points, type, (soFar) => {
+        remember(points, soFar);
         // Sixty days take a while: the first answer is shown at once, the rest when it is complete.
         if (!hasDrawnEarly) void drawList(soFar).catch(() => undefined);
         hasDrawnEarly = true;
       });
-      remember(policy, list);
+      remember(points, list);
       await drawList(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
@@ -193,12 +201,14 @@ export function choicesOfBlocks(state: unknown): { readonly values: FormValues; 
 export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
   const { values, start } = choicesOfBlocks(state);
   const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
+  const choice = methodIn(desk.policy, policy, values);
   const reasonKind = REASON_KINDS.find((known) => known === values.choice(FIELD.reasonKind));
   return {
     values,
     start,
     policy,
-    snapshotId: values.choice(snapshotField(policy?.alias)),
+    choice,
+    snapshotId: values.choice(snapshotField(pointsOf(policy, choice)?.alias)),
     reasonKind,
     isUrgent: urgentIn(values, reasonKind),
     wantsOverride: values.choice(FIELD.override) === OVERRIDE.yes,

@@ -6,7 +6,10 @@ import { withCard } from '../messages/replies.ts';
 import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
+import { wordsFor } from '../messages/words/words.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
+import { policyWithSource } from '../src/restore/both-instances.ts';
+import { methodsOf } from '../src/restore/chosen-method.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
@@ -14,8 +17,9 @@ import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
-import { choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
+import { type Choices, choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
+import { pointsOf, readChosen } from './method-chosen.ts';
 import { formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -33,6 +37,9 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
   });
   for (const id of [
     ACTION.chooseInstance,
+    ACTION.chooseMethod,
+    ACTION.chooseSource,
+    ACTION.chooseCopied,
     ACTION.chooseSnapshot,
     ACTION.chooseReason,
     ACTION.chooseStart,
@@ -45,7 +52,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
   app.options(ACTION.chooseSnapshot, async ({ ack, body, options }) => {
     const values = formValues('view' in body ? body.view?.state : undefined);
     const policy =
-      instanceByName(desk.policy, values.choice(FIELD.instance) ?? '') ?? policyOfBlock(desk, options.block_id);
+      policyOfBlock(desk, options.block_id) ?? instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
     const query = {
       now: new Date().toISOString(),
       query: options.value,
@@ -55,36 +62,42 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
   });
   onSubmission(app, VIEW.restoreForm, async ({ ack, body, view, client }) => {
     const choices = choicesIn(desk, view.state);
-    const field = snapshotField(choices.policy?.alias);
+    const { choice } = choices;
+    const field = fieldOfMethod(choices);
     const fail = async (blockId: string, say: Say) => {
       const { text } = say(await desk.directory.readerOf(body.user.id));
       await ack({ response_action: 'errors', errors: { [blockId]: text } });
     };
     if (!choices.policy) return fail(FIELD.instance, (reader) => formGap('instance', reader));
-    if (!choices.snapshotId) return fail(field, (reader) => formGap('restorePoint', reader));
+    if (choice.method === 'overwrite' && !choice.source)
+      return fail(field, (reader) => ({ text: wordsFor(reader).methods.missingSource }));
+    if (pointsOf(choices.policy, choice) && !choices.snapshotId)
+      return fail(field, (reader) => formGap('restorePoint', reader));
     if (!choices.reasonKind) return fail(FIELD.reasonKind, (reader) => formGap('reason', reader));
     if (choices.start.kind === 'at' && !choices.start.at)
       return fail(FIELD.startTime, (reader) => formGap('startTime', reader));
-    const { policy, snapshotId, reasonKind } = choices;
+    const { policy, reasonKind } = choices;
     try {
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
-      const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: policy });
-      const [person, instance, snapshot, candidates] = await Promise.all([
+      const deciding = choice.source ? policyWithSource(policy, choice.source) : policy;
+      const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
+      const [person, instance, chosen, candidates] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
-        desk.aura.snapshot(policy.auraId, snapshotId),
+        readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
         desk.candidates.read(
           rules,
           (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
         ),
       ]);
+      if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
       const delegates = await delegatesOf(desk, policy, rules);
       const requested = await desk.coordinator.request(
         {
           person,
           instance,
-          snapshot,
+          chosen,
           ...(candidates ? { candidates } : {}),
           isUrgent: choices.isUrgent ?? false,
           reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },
@@ -154,7 +167,11 @@ export async function openRestoreForm(
     await filler.fill(client, {
       viewId,
       personId,
-      choices: { start: { kind: 'when-confirmed' }, policy },
+      choices: {
+        start: { kind: 'when-confirmed' },
+        policy,
+        choice: { method: policy ? (methodsOf(policy)[0] ?? 'restore-snapshot') : 'restore-snapshot', isLive: false },
+      },
     });
   } catch (error) {
     desk.log.error({ err: error }, 'form could not be filled');
@@ -179,10 +196,19 @@ function onChoice(filler: FormFiller) {
   };
 }
 
+/** Where something about the method's own part of the form is said. */
+function fieldOfMethod({ policy, choice }: Pick<Choices, 'policy' | 'choice'>): string {
+  const points = pointsOf(policy, choice);
+  return points ? snapshotField(points.alias) : `${FIELD.source}:${policy?.alias ?? ''}`;
+}
+
 /** The field at which a refusal is shown: where the person can do something about it. */
 function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): string {
   switch (refusal.reason) {
     case 'snapshot-not-usable':
+    case 'snapshot-not-exportable':
+    case 'source-is-target':
+    case 'target-too-small':
       return snapshot;
     case 'start-in-the-past':
     case 'start-too-soon':

@@ -18,6 +18,9 @@ export const ACTION = {
   openForm: 'rb_open_form',
   openRestore: 'rb_open_restore',
   chooseInstance: 'rb_choose_instance',
+  chooseMethod: 'rb_choose_method',
+  chooseSource: 'rb_choose_source',
+  chooseCopied: 'rb_choose_copied',
   chooseSnapshot: 'rb_choose_snapshot',
   chooseReason: 'rb_choose_reason',
   chooseStart: 'rb_choose_start',
@@ -46,6 +49,9 @@ export const SHORTCUT = 'rb_request_restore';
 /** `block_id` of each input, which is also where its error appears. */
 export const FIELD = {
   instance: 'rb_field_instance',
+  method: 'rb_field_method',
+  source: 'rb_field_source',
+  copied: 'rb_field_copied',
   snapshot: 'rb_field_snapshot',
   reasonKind: 'rb_field_reason_kind',
   reasonText: 'rb_field_reason_text',
@@ -73,6 +79,9 @@ export const FIELD = {
   checks: 'rb_field_checks',
   noticeChannels: 'rb_field_notice_channels',
 } as const;
+
+/** What of another instance is copied. */
+export const COPIED = { snapshot: 'snapshot', live: 'live' } as const;
 
 /** Begins the value of a start that the form offers; the moment follows. */
 export const OFFERED_START = 'at:';

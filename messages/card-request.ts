@@ -1,12 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
+import type { RestorePoint } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
+import { methodStep, overwriteLines } from './method-words.ts';
 import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { provisoBlocks } from './proviso.ts';
@@ -86,6 +88,8 @@ export function lossLines(
   const { request, reasons } = words;
   const { restorePoint, start } = plan;
   const loss = plannedLossMinutes(restore, now);
+  const goesBack = request.goesBackToo(reasons.alsoGoesBack);
+  if (plan.method === 'overwrite') return [...overwriteLines(plan, now, words), downtimeLine(terms, words), goesBack];
   return [
     request.lost(isTimeAsked ? request.theRestorePoint : past(restorePoint.takenAt)),
     request.dataLoss({
@@ -94,33 +98,41 @@ export function lossLines(
       isLater: start.kind === 'at' && start.at > now,
       verdict: rpoVerdict(loss, terms.objectives.rpoMinutes, words),
     }),
-    request.downtime({
-      downtime: downtimeWords(terms, words),
-      verdict: rtoVerdict(terms.estimate.toMinutes, terms.objectives.rtoMinutes, words),
-    }),
-    request.goesBackToo(reasons.alsoGoesBack),
+    downtimeLine(terms, words),
+    goesBack,
   ];
+}
+
+function downtimeLine(terms: Restore['terms'], words: Words): string {
+  return words.request.downtime({
+    downtime: downtimeWords(terms, words),
+    verdict: rtoVerdict(terms.estimate.toMinutes, terms.objectives.rtoMinutes, words),
+  });
 }
 
 function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
   const { restorePoint, start } = plan;
   const { request } = words;
-  const usable = usability({ ...restorePoint, status: 'Completed' });
+  const usable = 'snapshotId' in restorePoint ? usability({ ...restorePoint, status: 'Completed' }) : undefined;
   return [
     request.plan.preflight(duration(plan.lossBoundMinutes, words)),
     request.plan.baseline,
     request.plan.safetySnapshot(plan.keepsEvidence),
     request.plan.restore({
-      snapshot: `\`${escaped(restorePoint.snapshotId)}\``,
-      profile: escaped(restorePoint.profile),
+      what: methodStep(plan, words) ?? ownSnapshotStep(restorePoint, words),
       at: start.kind === 'at' ? moment(start.at) : undefined,
       lead: terms.noticeLeadMinutes > 0 ? duration(terms.noticeLeadMinutes, words) : undefined,
       isInFreeze: plan.freezeOverride !== undefined,
     }),
     request.plan.checks(plan.checks.length > 0 ? listed(plan.checks.map(escaped), words) : request.onlyUsualChecks),
-    ...(usable.usable && usable.caution ? [request.plan.caution] : []),
+    ...(usable?.usable && usable.caution ? [request.plan.caution] : []),
     request.plan.hash(planHash.slice(0, 12)),
   ];
+}
+
+function ownSnapshotStep(point: RestorePoint, { request }: Words): string {
+  if (!('snapshotId' in point)) return '';
+  return request.plan.restoreOwn({ snapshot: `\`${escaped(point.snapshotId)}\``, profile: escaped(point.profile) });
 }
 
 /** Systems that depend on the instance, with their owners. */

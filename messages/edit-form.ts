@@ -1,7 +1,7 @@
 import type { Checkboxes, KnownBlock, ModalView, MrkdwnElement, Option, PlainTextElement } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
-import type { Plan } from '../src/restore/plan.ts';
+import { type Plan, snapshotsOwner } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
@@ -41,11 +41,15 @@ export function editForm(
     close: { type: 'plain_text', text: edit.close },
     blocks: [
       section(`*${escaped(plan.instance.alias)}*\n${edit.asksAnew(votes)}`),
-      snapshotInput(
-        plan.instance.alias,
-        { now, snapshot: { ...plan.restorePoint, status: 'Completed' }, isRedrawn: false },
-        reader,
-      ),
+      ...('snapshotId' in plan.restorePoint
+        ? [
+            snapshotInput(
+              { alias: snapshotsOwner(plan).alias },
+              { now, snapshot: { ...plan.restorePoint, status: 'Completed' }, isRedrawn: false },
+              reader,
+            ),
+          ]
+        : []),
       ...plannedStartBlocks(
         {
           now,

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { policyWithSource } from '../src/restore/both-instances.ts';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
@@ -9,20 +10,25 @@ import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, ruleName, shorterLeadLines, toldWords } from './people.ts';
-import { divider, duration, past, section } from './slack-text.ts';
+import { divider, duration, escaped, past, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** "What this means": drawn again with each choice, so that nobody asks for something without having seen its price. */
 export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock[] {
   const { form, request, reasons } = words;
-  const { chosen, snapshot } = model;
+  const { chosen, snapshot, method, source } = model;
   if (!chosen) return [];
-  const { policy, look } = chosen;
+  const { look } = chosen;
+  const policy = source && method === 'overwrite' ? policyWithSource(chosen.policy, source) : chosen.policy;
   const memory = look.kind === 'seen' ? look.memory : undefined;
   const estimate = estimateDowntime(policy.estimate, memory);
   const lead = leadMinutesFor(policy, model.isUrgent ?? false);
   const lines = [
-    ...(snapshot ? lossLines(model, words) : [form.meaning.choose]),
+    ...(method === 'overwrite'
+      ? overwriteLossLines(model, words)
+      : snapshot
+        ? lossLines(model, words)
+        : [form.meaning.choose]),
     request.downtime({
       downtime: downtimeWords({ estimate }, words),
       verdict: rtoVerdict(estimate.toMinutes, policy.objectives.rtoMinutes, words),
@@ -34,6 +40,22 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
     ...(policy.dependants.length > 0 ? [request.dependsOnIt(dependantsWords(policy.dependants, words))] : []),
   ];
   return [divider(), section(`${form.meaning.title}\n${lines.join('\n')}`), divider()];
+}
+
+/** What becomes of the target of an overwrite, said as the card will say it. */
+function overwriteLossLines({ chosen, source, snapshot, isLive, now }: RestoreFormModel, words: Words): string[] {
+  const { methods, form } = words;
+  if (!chosen || !source) return [methods.missingSource];
+  const both = { target: escaped(chosen.policy.alias), source: escaped(source.alias) };
+  if (isLive) return [methods.replacedLive(both)];
+  if (!snapshot) return [form.meaning.choose];
+  const usable = usability(snapshot);
+  if (!usable.usable) return [form.meaning.unusable(form.snapshot.unusable[usable.why])];
+  if (snapshot.exportable === false) return [methods.refusal.notExportable];
+  return [
+    methods.replaced({ ...both, point: past(snapshot.takenAt) }),
+    methods.copyAge(duration(dataLossMinutes(snapshot.takenAt, now), words)),
+  ];
 }
 
 function askedLines(

@@ -1,4 +1,5 @@
 import type { Instant } from '../src/restore/names.ts';
+import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { ReasonKind } from '../src/restore/request.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -29,6 +30,12 @@ export interface RestoreFormModel {
     /** An open restore that holds the instance, with the way to its card. */
     readonly claimedBy?: { readonly id: string; readonly link?: string | undefined };
   };
+  /** Absent: the usual one. */
+  readonly method?: Method;
+  /** Where the data of an overwrite comes from. */
+  readonly source?: InstancePolicy | undefined;
+  /** The source is copied as it is when the call is sent. */
+  readonly isLive?: boolean;
   readonly snapshot?: Snapshot | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start:

@@ -2,6 +2,7 @@ import type { AskedAnew } from '../src/restore/agreement.ts';
 import type { Plan } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
+import { pointWords } from './method-words.ts';
 import { channels, listed } from './people.ts';
 import { escaped, mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -60,7 +61,7 @@ const FACTS: readonly Fact[] = [
     ({ instance }, { change }) =>
       escaped([instance.type, instance.memory, project(instance, change)].filter(Boolean).join(', ') || change.unknown),
   ],
-  ['restorePoint', ({ restorePoint }) => `${past(restorePoint.takenAt)} (\`${escaped(restorePoint.snapshotId)}\`)`],
+  ['restorePoint', ({ restorePoint }, words) => pointWords(restorePoint, words)],
   ['start', ({ start }, { request }) => (start.kind === 'at' ? moment(start.at) : request.asSoonAsConfirmed)],
   [
     'freezeOverride',

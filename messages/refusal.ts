@@ -6,7 +6,7 @@ import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { onCallSentence } from './on-call-words.ts';
-import { everybody, ruleName } from './people.ts';
+import { everybody, listed, ruleName } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -117,6 +117,20 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.instanceClaimed(refusal.by);
     case 'snapshot-not-usable':
       return say.snapshotNotUsable(words.form.snapshot.unusable[refusal.why]);
+    case 'snapshot-not-exportable':
+      return words.methods.refusal.notExportable;
+    case 'method-not-allowed':
+      return words.methods.refusal.notAllowed({
+        method: words.methods.names[refusal.method],
+        allowed: listed(
+          refusal.allowed.map((method) => words.methods.names[method]),
+          words,
+        ),
+      });
+    case 'source-is-target':
+      return words.methods.refusal.sourceIsTarget;
+    case 'target-too-small':
+      return words.methods.refusal.tooSmall({ source: escaped(refusal.source), target: escaped(refusal.target) });
     case 'start-in-the-past':
       return say.startInThePast;
     case 'start-too-soon':

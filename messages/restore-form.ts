@@ -4,6 +4,7 @@ import type { InstancePolicy } from '../src/restore/policy.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
 import { ACTION, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
+import { methodBlocks, snapshotsFrom } from './form-method.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { startBlocks } from './form-start.ts';
 import { urgencyBlocks } from './form-urgency.ts';
@@ -18,6 +19,7 @@ import { type Words, wordsFor } from './words/words.ts';
 export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_READER): ModalView {
   const words = wordsFor(reader);
   const { form, reasons } = words;
+  const points = snapshotsFrom(model);
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
@@ -27,7 +29,10 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
     blocks: [
       instanceInput(model, words),
       ...lookBlocks(model, words),
-      ...(model.chosen ? [snapshotInput(model.chosen.policy.alias, { ...model, isRedrawn: true }, reader)] : []),
+      ...methodBlocks(model, words),
+      ...(points
+        ? [snapshotInput(points, { ...model, isRedrawn: true, isAnothers: points !== model.chosen?.policy }, reader)]
+        : []),
       ...meaningBlocks(model, words),
       reasonKindInput(model, words),
       ...(model.reasonKind ? [context(reasons.keepInMind(reasons.kinds[model.reasonKind].hint))] : []),
@@ -122,17 +127,22 @@ function lookBlocks({ chosen }: RestoreFormModel, { form }: Words): KnownBlock[]
 
 /** The menu of restore points. `isRedrawn` when the form is drawn again at each choice. */
 export function snapshotInput(
-  alias: string,
-  { snapshot, now, isRedrawn }: Pick<RestoreFormModel, 'snapshot' | 'now'> & { readonly isRedrawn: boolean },
+  { alias }: Pick<InstancePolicy, 'alias'>,
+  {
+    snapshot,
+    now,
+    isRedrawn,
+    isAnothers = false,
+  }: Pick<RestoreFormModel, 'snapshot' | 'now'> & { readonly isRedrawn: boolean; readonly isAnothers?: boolean },
   reader: Reader,
 ): KnownBlock {
-  const { form } = wordsFor(reader);
+  const { form, methods } = wordsFor(reader);
   return {
     type: 'input',
     // Of its own per instance, so that Slack does not keep a choice that belongs to another instance.
     block_id: `${FIELD.snapshot}:${alias}`,
     dispatch_action: isRedrawn,
-    label: { type: 'plain_text', text: form.restorePoint },
+    label: { type: 'plain_text', text: isAnothers ? methods.snapshotOf(alias) : form.restorePoint },
     hint: { type: 'plain_text', text: form.restorePointHint },
     element: {
       type: 'external_select',

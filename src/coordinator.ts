@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createLine } from './line.ts';
+import { policyWithSource } from './restore/both-instances.ts';
 import { type ClockDifference, type Clocks, setBackFrom } from './restore/clock-difference.ts';
 import { type Draft, draftRefusal, newRestore } from './restore/draft.ts';
 import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
@@ -323,7 +324,13 @@ export function createCoordinator(parts: {
     async request(draft, shown) {
       const now = await store.now();
       const inForce = await parts.rules?.now();
-      const policy = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
+      const own = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
+      const { chosen } = draft;
+      const source =
+        chosen.method === 'overwrite' && inForce
+          ? instanceOf(inForce.policy.instances, chosen.source.auraId)
+          : undefined;
+      const policy = own && source ? policyWithSource(own, source) : own;
       if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: shown.alias, nearest: [] } };
       const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
       const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal();

@@ -8,7 +8,7 @@ import { instantOf } from '../src/restore/instant.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { transition } from '../src/restore/transition.ts';
 import { KEY } from '../src/store/keys.ts';
-import { makeDraft, makePolicy, makeRestore, SAME_PEOPLE } from './support/make-restore.ts';
+import { makeDraft, makePolicy, makeRestore, SAME_PEOPLE, SNAPSHOT } from './support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP, BYSTANDER, GUEST, makePerson, REQUESTER } from './support/people.ts';
 import { startTestStore, type TestStore } from './support/store.ts';
 
@@ -38,7 +38,7 @@ async function requested(draft = makeDraft()): Promise<Restore> {
 /** The example draft with a restore point that is three hours old by Redis' clock. */
 async function freshened(draft = makeDraft()) {
   const takenAt = new Date(Date.parse(await test.store.now()) - 3 * 3_600_000).toISOString();
-  return { ...draft, snapshot: { ...draft.snapshot, takenAt } };
+  return { ...draft, chosen: { method: 'restore-snapshot', snapshot: { ...SNAPSHOT, takenAt } } } as const;
 }
 
 const approval = ({ planHash }: Restore, person = APPROVER): NewEvent => ({ type: 'approved', person, planHash });
@@ -241,7 +241,7 @@ describe('a change of the plan that is delivered twice', () => {
     const edit = {
       person: REQUESTER,
       planHash,
-      snapshot: { ...(await freshened()).snapshot, snapshotId: 'another-snapshot' },
+      snapshot: { ...(await freshened()).chosen.snapshot, snapshotId: 'another-snapshot' },
       start: plan.start,
       checks: plan.checks,
       noticeChannels: plan.noticeChannels,

@@ -4,7 +4,7 @@ import { createCoordinator, type NewEvent, type RestoreStore, SaveUnclearError }
 import type { Restore } from '../src/restore/restore.ts';
 import { KEY } from '../src/store/keys.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';
-import { makeDraft, makePolicy, SAME_PEOPLE } from './support/make-restore.ts';
+import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from './support/make-restore.ts';
 import { APPROVER, REQUESTER } from './support/people.ts';
 import { startTestStore, type TestStore } from './support/store.ts';
 
@@ -22,8 +22,7 @@ function coordinatorOn(store: RestoreStore) {
 
 async function draft(interaction: string) {
   const takenAt = new Date(Date.parse(await test.store.now()) - 3 * 3_600_000).toISOString();
-  const example = makeDraft();
-  return { ...example, snapshot: { ...example.snapshot, takenAt }, interaction };
+  return makeDraft({ chosen: { method: 'restore-snapshot', snapshot: { ...SNAPSHOT, takenAt } }, interaction });
 }
 
 async function requested(store: RestoreStore = test.store): Promise<Restore> {

@@ -15,6 +15,7 @@ import { history } from './de/history.ts';
 import { home } from './de/home.ts';
 import { looserRule } from './de/looser-rule.ts';
 import { loss } from './de/loss.ts';
+import { methods } from './de/methods.ts';
 import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
 import { policy } from './de/policy.ts';
@@ -50,6 +51,7 @@ export const de: typeof en = {
   home,
   loss,
   looserRule,
+  methods,
   notices,
   onCall,
   policy,

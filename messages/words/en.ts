@@ -15,6 +15,7 @@ import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { looserRule } from './en/looser-rule.ts';
 import { loss } from './en/loss.ts';
+import { methods } from './en/methods.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
 import { policy } from './en/policy.ts';
@@ -49,6 +50,7 @@ export const en = {
   home,
   loss,
   looserRule,
+  methods,
   notices,
   onCall,
   policy,

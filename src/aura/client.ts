@@ -43,6 +43,15 @@ export interface AuraClient {
     snapshotId: string,
     notAfterMs: number,
   ): Promise<{ readonly status: string; readonly requestId?: string }>;
+  /**
+   * Begins to overwrite an instance with the data of another one, or of an exportable snapshot of that. Sent exactly once, as a
+   * restore is. A target that is too small is answered with a server error that never passes: ask for the sizes before.
+   */
+  overwriteInstance(
+    instanceId: string,
+    source: { readonly instanceId: string; readonly snapshotId?: string },
+    notAfterMs: number,
+  ): Promise<{ readonly status: string; readonly requestId?: string }>;
 }
 
 interface Answer {
@@ -74,7 +83,7 @@ export function createAuraClient(parts: {
   const tokens = createTokenSource({ ...parts, cache: parts.tokens });
 
   /** One request, answered or thrown as unreachable. Server errors are answers here: the callers differ about them. */
-  async function send(method: 'GET' | 'POST', path: string, token: string): Promise<Answer> {
+  async function send(method: 'GET' | 'POST', path: string, token: string, body: object = {}): Promise<Answer> {
     const askedAtMs = Date.now();
     try {
       const response = await fetch(new URL(`/v1${path}`, parts.baseUrl), {
@@ -82,14 +91,14 @@ export function createAuraClient(parts: {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
-        ...(method === 'POST' ? { body: '{}' } : {}),
+        ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
       });
       const date = dateMsOf(response.headers);
       if (date !== undefined) parts.sawClock?.('aura', date, askedAtMs);
       const requestId = response.headers.get('x-request-id') ?? undefined;
-      const body: unknown = await response.json().catch(() => undefined);
+      const answered: unknown = await response.json().catch(() => undefined);
       if (response.status === 429) await budget.holdOff(retryAfterMs(response.headers.get('retry-after'), Date.now()));
-      return { status: response.status, body, requestId };
+      return { status: response.status, body: answered, requestId };
     } catch (cause) {
       const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
       throw new AuraUnreachableError(isTimeout ? `no answer within ${timeoutMs / 1000} s` : 'the connection failed', {
@@ -157,6 +166,23 @@ export function createAuraClient(parts: {
     throw refusalOf(answer.status, answer.body, answer.requestId);
   }
 
+  /** A call that destroys what was there. */
+  async function sendOnce(
+    path: string,
+    body: object,
+    notAfterMs: number,
+  ): Promise<{ readonly status: string; readonly requestId?: string }> {
+    const token = await beforeSending(async () => {
+      await budget.acquire('restore', Math.min(readDeadlineMs, notAfterMs - Date.now()));
+      return tokens.get();
+    });
+    // The process may have been frozen, or waited for its turn, while the restore went on without it.
+    if (Date.now() > notAfterMs) throw new AuraUnreachableError('it was too late to send', { mayHaveActed: false });
+    const answer = judged(await send('POST', path, token.value, body));
+    const { status, requestId } = parsed(answer, ANSWER.instance.pick({ status: true }));
+    return { status, ...(requestId ? { requestId } : {}) };
+  }
+
   const snapshotPath = (id: string, snapshotId: string) =>
     `${instancePath(id)}/snapshots/${encodeURIComponent(snapshotId)}`;
 
@@ -191,18 +217,17 @@ export function createAuraClient(parts: {
       const { snapshot_id, requestId } = parsed(answer, ANSWER.snapshotTaken);
       return { snapshotId: snapshot_id, ...(requestId ? { requestId } : {}) };
     },
-    async restoreSnapshot(instanceId, snapshotId, notAfterMs) {
-      const token = await beforeSending(async () => {
-        await budget.acquire('restore', Math.min(readDeadlineMs, notAfterMs - Date.now()));
-        return tokens.get();
-      });
-      // The process may have been frozen, or waited for its turn, while the restore went on without it.
-      if (Date.now() > notAfterMs) throw new AuraUnreachableError('it was too late to send', { mayHaveActed: false });
-      const path = `${snapshotPath(instanceId, snapshotId)}/restore`;
-      const answer = judged(await send('POST', path, token.value));
-      const { status, requestId } = parsed(answer, ANSWER.instance.pick({ status: true }));
-      return { status, ...(requestId ? { requestId } : {}) };
-    },
+    restoreSnapshot: (instanceId, snapshotId, notAfterMs) =>
+      sendOnce(`${snapshotPath(instanceId, snapshotId)}/restore`, {}, notAfterMs),
+    overwriteInstance: (instanceId, source, notAfterMs) =>
+      sendOnce(
+        `${instancePath(instanceId)}/overwrite`,
+        {
+          source_instance_id: source.instanceId,
+          ...(source.snapshotId === undefined ? {} : { source_snapshot_id: source.snapshotId }),
+        },
+        notAfterMs,
+      ),
   };
 }
 

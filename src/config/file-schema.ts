@@ -7,6 +7,8 @@ import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.t
 import { durationMinutes, durationMs } from './duration.ts';
 import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
 
+/** The methods that this release carries out. */
+const OFFERED_METHODS = ['restore-snapshot', 'overwrite'] as const;
 const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
 /** Slack ids, with where to find one, since people first try names. */
@@ -154,6 +156,12 @@ const settings = {
   freeze_override: z.strictObject({ approvers: people }).exactOptional(),
   /** Whether approvers may hand their place to others for a time. */
   delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
+  /** How data may come back. */
+  methods: z
+    .array(z.enum(OFFERED_METHODS))
+    .min(1)
+    .transform((methods) => [...new Set(methods)])
+    .exactOptional(),
   reminders: reminders.exactOptional(),
   escalation: escalationOf({ userId, groupId, alias }).exactOptional(),
   working_hours: z

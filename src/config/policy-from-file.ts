@@ -120,6 +120,7 @@ export function policyFrom(
       ...(override ? { overrideApprovers: override } : {}),
       reminders: remindersFrom(settings, approval, where, problems),
       ...(settings.language ? { language: settings.language } : {}),
+      ...(settings.methods ? { methods: settings.methods } : {}),
       // Who forbids it forbids it for everything below: a narrower level can only tighten.
       ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),

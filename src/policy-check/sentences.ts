@@ -1,7 +1,9 @@
 import { type Calendar, nextStarts, type StartRange } from '../restore/calendar.ts';
 import { timesWords, utcWords } from '../restore/calendar-times.ts';
+import { methodsOf } from '../restore/chosen-method.ts';
 import type { Language } from '../restore/language.ts';
 import type { Instant } from '../restore/names.ts';
+import type { Method } from '../restore/plan.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
 import { noticePlaces, stakeholdersNamed } from '../restore/stakeholders.ts';
@@ -10,6 +12,13 @@ import { type Names, peopleWords } from './names.ts';
 import { reminderSentences } from './reminder-sentences.ts';
 
 const SHOWN_STARTS = 3;
+const METHOD_NAMES: Readonly<Record<Method, string>> = {
+  'restore-snapshot': 'a snapshot of its own',
+  overwrite: 'overwriting it from another instance',
+  'backup-file': 'a backup file that a person uploads in the console',
+  upload: 'a backup file that the bot uploads with neo4j-admin',
+  'new-instance': 'a new instance beside it',
+};
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' };
 
 /** What the configuration means for one instance, in sentences whose subject is the instance. */
@@ -27,6 +36,9 @@ export function policySentences(
       : 'may be decided about by whoever holds the place of one of them for a time (/restore delegate)',
     `is decided about in ${instance.approvalsChannel}; audit anchors go to ${instance.auditChannel}`,
     ...stakeholderSentences(instance),
+    `gets its data back by ${methodsOf(instance)
+      .map((method) => METHOD_NAMES[method])
+      .join(', ')}`,
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     ...reminderSentences(instance, (rule) => peopleWords(rule, names)),

@@ -1,5 +1,6 @@
 import { approvabilityProblem } from './approvability.ts';
 import { freezesAt, startRefusal } from './calendar.ts';
+import { type Chosen, chosenRefusal, methodPlanOf } from './chosen-method.ts';
 import { estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
@@ -8,15 +9,15 @@ import { leadMinutesFor } from './lead.ts';
 import type { Instant, RestoreId } from './names.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
-import type { FreezeOverride, Plan, PlannedStart, RestorePoint } from './plan.ts';
+import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
 import { hashPlan } from './plan.ts';
 import { hashInstancePolicy } from './policy/hash.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
 import type { PersonRefusal, RequestRefusal } from './refusal.ts';
 import type { Delegate, Reason } from './request.ts';
 import { type Restore, SCHEMA_VERSION } from './restore.ts';
+import { restorePointFacts } from './restore-point-facts.ts';
 import { rulesNeeded } from './rules-needed.ts';
-import { type Snapshot, usability } from './snapshot.ts';
 
 /** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
 export interface Draft {
@@ -27,12 +28,14 @@ export interface Draft {
     readonly memory?: string;
     readonly projectId?: string;
   };
-  readonly snapshot: Snapshot;
+  readonly chosen: Chosen;
   readonly reason: Reason;
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
   readonly isUrgent?: boolean;
+  /** Everything but the calls that change something. */
+  readonly isDryRun?: boolean;
   /** Names the one submission of the form. */
   readonly interaction?: string;
   readonly start: PlannedStart;
@@ -56,8 +59,8 @@ export function draftRefusal(
 ): PersonRefusal | RequestRefusal | undefined {
   const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
   if (person) return person;
-  const usable = usability(draft.snapshot);
-  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
+  const method = chosenRefusal(draft.chosen, policy, draft.instance);
+  if (method) return method;
   if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
   for (const field of policy.requiredFields) {
     const value = field === 'ticket' ? draft.ticket : draft.expectedImpact;
@@ -111,10 +114,10 @@ export function calendarRefusal(
 }
 
 /** The exact plan a draft stands for. */
-export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Plan {
-  const { snapshot, instance } = draft;
+export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy, now: Instant): Plan {
+  const { instance } = draft;
   return {
-    method: 'restore-snapshot',
+    ...methodPlanOf(draft.chosen, now),
     instance: {
       alias: policy.alias,
       auraId: policy.auraId,
@@ -124,19 +127,14 @@ export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy): Pl
       ...(instance.memory ? { memory: instance.memory } : {}),
       ...(instance.projectId ? { projectId: instance.projectId } : {}),
     },
-    restorePoint: restorePointOf(snapshot),
     start: draft.start,
     lossBoundMinutes: policy.lossBoundMinutes,
     checks: policy.checkNames,
     noticeChannels: policy.noticeChannels,
     keepsEvidence: draft.reason.kind === 'security-incident',
     ...(draft.freezeOverride ? { freezeOverride: draft.freezeOverride } : {}),
+    ...(draft.isDryRun ? { dryRun: true as const } : {}),
   };
-}
-
-/** A snapshot as a plan names it. */
-export function restorePointOf({ snapshotId, takenAt, profile, exportable }: Snapshot): RestorePoint {
-  return { snapshotId, takenAt, profile, ...(exportable === undefined ? {} : { exportable }) };
 }
 
 /** The first record of a restore that may be requested: ask `draftRefusal` first. */
@@ -147,7 +145,7 @@ export function newRestore(
   { samePeople, mayActFor, policyHash }: Pick<Policy, 'samePeople' | 'mayActFor'> & { readonly policyHash?: string },
   now: Instant,
 ): Restore {
-  const plan = planOf(draft, instancePolicy);
+  const plan = planOf(draft, instancePolicy, now);
   const planHash = hashPlan(plan);
   const onCall = draft.person.kind === 'known' ? onCallWords(draft.person.onCallLooks ?? []) : '';
   return {
@@ -204,7 +202,7 @@ export function newRestore(
       facts: {
         restore: id,
         planHash,
-        snapshotId: plan.restorePoint.snapshotId,
+        ...restorePointFacts(plan),
         instance: plan.instance.auraId,
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(draft.isUrgent ? { urgent: true } : {}),

@@ -1,6 +1,7 @@
 import { noted, type Outcome, refused } from './change.ts';
+import { restorePointOf, withSnapshot } from './chosen-method.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
-import { restorePointOf, startTimeRefusal } from './draft.ts';
+import { startTimeRefusal } from './draft.ts';
 import type { OverrideChange, PersonEvent, PersonFacts, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
@@ -17,7 +18,8 @@ export interface Edit extends OverrideChange {
   readonly person: PersonFacts;
   /** The plan that was shown. */
   readonly planHash: string;
-  readonly snapshot: Snapshot;
+  /** Absent: the restore point stays. */
+  readonly snapshot?: Snapshot;
   readonly start: PlannedStart;
   readonly checks: readonly string[];
   readonly noticeChannels: readonly string[];
@@ -42,8 +44,8 @@ export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant
 export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy, now: Instant): Refusal | undefined {
   const who = editorRefusal(restore, edit.person, now);
   if (who) return who;
-  const usable = usability(edit.snapshot);
-  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
+  const usable = edit.snapshot && usability(edit.snapshot);
+  if (usable?.usable === false) return { reason: 'snapshot-not-usable', why: usable.why };
   const { checks, noticeChannels } = offeredFor(restore.plan, policy);
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
@@ -77,7 +79,7 @@ export function offeredFor(plan: Plan, policy: InstancePolicy): Pick<Plan, 'chec
 /** What an edit makes of a plan. */
 export function changeOf({ snapshot, start, checks, noticeChannels, freezeOverride }: Edit): PlanChange {
   return {
-    restorePoint: restorePointOf(snapshot),
+    ...(snapshot ? { restorePoint: restorePointOf(snapshot) } : {}),
     start,
     checks,
     noticeChannels,
@@ -95,7 +97,7 @@ export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 
   const { restorePoint, start, checks, noticeChannels } = event.change;
   const { freezeOverride: _, ...kept } = before;
   const override = overrideAfter(before, event.change);
-  const plan: Plan = { ...kept, restorePoint, start, checks, noticeChannels, ...override };
+  const plan: Plan = { ...kept, ...withSnapshot(before, restorePoint), start, checks, noticeChannels, ...override };
   const planHash = hashPlan(plan);
   if (planHash === restore.planHash) return refused({ reason: 'nothing-changed' });
   const { at } = event;

@@ -4,7 +4,7 @@ import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts
 import type { Holidays } from './holidays.ts';
 import type { Instant, PersonId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
-import type { FreezeOverride, Plan, PlannedInstance } from './plan.ts';
+import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { Delivery } from './restore.ts';
 import type { AnswerKind } from './stakeholder-facts.ts';
 import type { Preflight, Step } from './state.ts';
@@ -129,7 +129,10 @@ export type PersonEvent = PersonAct &
   );
 
 /** What a requester may change of a plan. */
-export type PlanChange = Pick<Plan, 'restorePoint' | 'start' | 'checks' | 'noticeChannels'> & OverrideChange;
+export interface PlanChange extends Pick<Plan, 'start' | 'checks' | 'noticeChannels'>, OverrideChange {
+  /** Absent: it stays. */
+  readonly restorePoint?: SnapshotPoint;
+}
 
 /** Absent: the plan passes the freezes that it passed before; `none`: it passes none any more. */
 export interface OverrideChange {

@@ -1,6 +1,7 @@
 import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { onCallWords } from './on-call.ts';
+import { pointFacts } from './restore-point-facts.ts';
 import type { Status } from './state.ts';
 
 /** What the history keeps of an event: who, when, the status entered by it, and its small facts. Never a secret. */
@@ -42,7 +43,7 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     case 'edited':
       return {
         was: event.planHash,
-        snapshotId: event.change.restorePoint.snapshotId,
+        ...(event.change.restorePoint ? pointFacts(event.change.restorePoint) : {}),
         ...overriddenFact(event.change.freezeOverride),
       };
     case 'denied':

@@ -14,12 +14,51 @@ export interface PlannedInstance {
   readonly projectId?: string;
 }
 
-export interface RestorePoint {
+/** A snapshot that Aura keeps. */
+export interface SnapshotPoint {
   readonly snapshotId: string;
   readonly takenAt: Instant;
   /** Aura's profile: `Scheduled`, `AdHoc`, or a word it invents later. */
   readonly profile: string;
   readonly exportable?: boolean;
+}
+
+/** Another instance as it is when the call is sent: Aura takes a snapshot of it first. `takenAt` is the time of the request. */
+export interface LivePoint {
+  readonly isLive: true;
+  readonly takenAt: Instant;
+}
+
+export const FILE_KINDS = ['backup', 'dump', 'tar'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** A backup file as the plan names it. */
+export interface PlannedFile {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly sizeBytes: number;
+  /** Lower-case hex. */
+  readonly sha256?: string;
+  /** The configured directory it lies in, by its name there; absent: the person who uploads it has it. */
+  readonly directory?: string;
+}
+
+/** A backup file; `takenAt` is when its data was saved. */
+export interface FilePoint {
+  readonly file: PlannedFile;
+  readonly takenAt: Instant;
+}
+
+/** What the data is put back to. Everything written after `takenAt` is lost. */
+export type RestorePoint = SnapshotPoint | LivePoint | FilePoint;
+
+/** A new instance as it is to be made. */
+export interface InstanceToMake {
+  readonly name: string;
+  readonly type: string;
+  readonly memory: string;
+  /** It is removed so long after it was made. */
+  readonly liveForMinutes: number;
 }
 
 export type PlannedStart = { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at: Instant };
@@ -32,11 +71,16 @@ export interface FreezeOverride {
   readonly reason: string;
 }
 
-/** Exactly what would be done. Approval binds to its hash: see `hashPlan`. */
-export interface Plan {
-  readonly method: 'restore-snapshot';
+/**
+ * How the data comes back: from a snapshot of the instance itself; from another instance or a snapshot of that; from a file
+ * that a person uploads in the console; from a file that a worker uploads with `neo4j-admin`; or beside it, in a new instance.
+ */
+export const METHODS = ['restore-snapshot', 'overwrite', 'backup-file', 'upload', 'new-instance'] as const;
+export type Method = (typeof METHODS)[number];
+
+interface PlanOfAnyMethod {
+  /** The instance that gets the data; with a new instance the one whose snapshot it is. */
   readonly instance: PlannedInstance;
-  readonly restorePoint: RestorePoint;
   readonly start: PlannedStart;
   /** How much the data loss may grow beyond what the approver agreed to before the approval lapses. */
   readonly lossBoundMinutes: number;
@@ -48,6 +92,35 @@ export interface Plan {
   readonly keepsEvidence: boolean;
   /** Needs the agreement of its own approvers: see `rules-needed.ts`. */
   readonly freezeOverride?: FreezeOverride;
+  /** Everything but the calls that change something. */
+  readonly dryRun?: true;
+}
+
+/** What a method needs beside the rest of a plan. */
+export type MethodPlan =
+  | { readonly method: 'restore-snapshot'; readonly restorePoint: SnapshotPoint }
+  | {
+      readonly method: 'overwrite';
+      /** Where the data comes from; never the instance itself. */
+      readonly source: PlannedInstance;
+      readonly restorePoint: SnapshotPoint | LivePoint;
+    }
+  | { readonly method: 'backup-file'; readonly restorePoint: FilePoint }
+  | { readonly method: 'upload'; readonly restorePoint: FilePoint }
+  | { readonly method: 'new-instance'; readonly restorePoint: SnapshotPoint; readonly toMake: InstanceToMake };
+
+/** Exactly what would be done. Approval binds to its hash: see `hashPlan`. */
+export type Plan = PlanOfAnyMethod & MethodPlan;
+export type PlanOf<M extends Method> = PlanOfAnyMethod & Extract<MethodPlan, { readonly method: M }>;
+
+/** The instance whose snapshots a plan may put back. */
+export function snapshotsOwner(plan: Plan): PlannedInstance {
+  return plan.method === 'overwrite' ? plan.source : plan.instance;
+}
+
+/** The snapshot that a plan puts back, if it is one. */
+export function snapshotIdOf({ restorePoint }: Pick<Plan, 'restorePoint'>): string | undefined {
+  return 'snapshotId' in restorePoint ? restorePoint.snapshotId : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Language } from './language.ts';
 import type { Environment, PersonId } from './names.ts';
 import type { OnCallRules } from './on-call.ts';
+import type { Method } from './plan.ts';
 import type { ApprovalTerms, Dependant, MinutesRange, ObjectionPolicy, PeopleRule, ReminderTerms } from './terms.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -41,6 +42,8 @@ export interface InstancePolicy {
   /** How often stakeholders hear of a restore that has started, news or not. */
   readonly updateMinutes: number;
   readonly checkNames: readonly string[];
+  /** How data may come back to it. Absent: from its own snapshots only. */
+  readonly methods?: readonly Method[];
   /** When restores may start. */
   readonly calendar: Calendar;
   /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */

@@ -3,6 +3,7 @@ import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
+import type { Method } from './plan.ts';
 import type { UnusableBecause } from './snapshot.ts';
 import type { Status } from './state.ts';
 
@@ -96,6 +97,11 @@ export type RequestRefusal =
   | { readonly reason: 'unknown-instance'; readonly typed: string; readonly nearest: readonly string[] }
   | { readonly reason: 'instance-claimed'; readonly by: RestoreId }
   | { readonly reason: 'snapshot-not-usable'; readonly why: UnusableBecause }
+  /** Aura would refuse to copy from it. */
+  | { readonly reason: 'snapshot-not-exportable' }
+  | { readonly reason: 'method-not-allowed'; readonly method: Method; readonly allowed: readonly Method[] }
+  | { readonly reason: 'source-is-target' }
+  | { readonly reason: 'target-too-small'; readonly source: string; readonly target: string }
   | { readonly reason: 'start-in-the-past' }
   | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
   | {

@@ -1,9 +1,11 @@
 /**
  * What a restore is. These are the words of the whole project; code, messages, docs and commits use them and no synonyms.
  *
- * - **Restore**: one attempt to put one Aura instance back to one of its snapshots, from the request to its end.
+ * - **Restore**: one attempt to bring one Aura instance's data back, from the request to its end.
+ * - **Method**: how the data comes back: from a snapshot, from another instance, from a file, or beside it in a new instance.
  * - **Instance**: an Aura database instance, known to people by its alias and to Aura by its id.
- * - **Restore point**: the snapshot an instance is put back to. Everything written after it is lost.
+ * - **Restore point**: what an instance is put back to, a snapshot as a rule. Everything written after it is lost.
+ * - **Dry run**: a restore whose changing calls are listed and not made.
  * - **Data loss**: the time from the restore point to the moment of the restore. It grows while people think.
  * - **Request**: who asks, why, for what. **Plan**: exactly what would be done; its hash is what people agree to.
  * - **Terms**: the rules in force when the request was made (who may approve, how long, who is told).

@@ -1,6 +1,7 @@
 import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
 import { expireRequest } from './expire-request.ts';
+import { createMethods } from './methods/all-methods.ts';
 import { createPreflight } from './preflight.ts';
 import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
@@ -22,16 +23,17 @@ export function createSteps(parts: {
   readonly lookAtAsked: LookAtAsked;
 }): Steps {
   const { aura, data, calendarOf, timing } = parts;
+  const methods = createMethods({ aura, timing });
   const looks = parts.looks ? { looks: parts.looks } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
     remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
-    preflight: createPreflight({ aura, timing, calendarOf, ...clocks }),
+    preflight: createPreflight({ methods, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks }),
-    'send-restore': createSendRestore({ aura, timing, calendarOf, ...clocks }),
+    'send-restore': createSendRestore({ methods, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
     'watch-restore': createWatchRestore({ aura, timing, ...looks }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),

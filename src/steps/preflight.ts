@@ -1,27 +1,22 @@
 import type { Priority } from '../aura/budget.ts';
-import type { AuraClient, AuraInstance } from '../aura/client.ts';
-import { AuraRefusedError } from '../aura/errors.ts';
-import { instanceStatusClass } from '../aura/status.ts';
 import type { Approval } from '../restore/agreement.ts';
 import { startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
-import type { FailureReason } from '../restore/failure.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
 import type { Instant } from '../restore/names.ts';
 import { isHeld } from '../restore/objection.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
-import type { Plan, PlannedInstance } from '../restore/plan.ts';
+import type { Plan } from '../restore/plan.ts';
 import type { Restore } from '../restore/restore.ts';
 import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
-import { type Snapshot, usability } from '../restore/snapshot.ts';
 import type { Step } from '../restore/state.ts';
-import { readingFailed } from './aura-trouble.ts';
+import { obstacle, refuse } from './methods/instance-look.ts';
+import { type Methods, methodFor, type PlanLook } from './methods/method.ts';
 import {
   type CalendarOf,
   drifted,
-  giveUp,
   lookAgain,
   type RunStep,
   report,
@@ -43,13 +38,13 @@ type Approved = StepContext<'approved'>['restore'];
  * snapshot there and usable, data loss still what was agreed to, a late start said.
  */
 export function createPreflight(parts: {
-  readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>;
+  readonly methods: Methods;
   readonly calendarOf: CalendarOf;
   readonly timing: Pick<Timing, 'pollMs' | 'lateStartMs'>;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'approved'> {
-  const { aura, timing } = parts;
+  const { methods, timing } = parts;
 
   /** Nobody is surprised by a start that comes later than announced: it is said first, and waits until it was. */
   async function sayThatItIsLate(
@@ -77,12 +72,9 @@ export function createPreflight(parts: {
   async function lookBeforeTheStart(restore: Approved, now: Instant): Promise<StepOutcome> {
     const { plan, state } = restore;
     const untilStartMs = Date.parse(state.startAt) - Date.parse(now);
-    const look = await lookAtInstanceAndSnapshot(aura, plan, 'poll');
+    const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'poll' });
     const found =
-      look.kind === 'trouble'
-        ? look.outcome('preflight')
-        : (instanceObstacle('preflight', look.instance, plan, timing.pollMs) ??
-          planObstacle('preflight', restore, look.snapshot, state.approval, now));
+      look.kind === 'obstacle' ? look.outcome : agreementObstacle('preflight', restore, state.approval, now);
     if (found?.kind === 'event' && found.event.type === 'drifted') return found;
     const afterMs = found?.kind === 'not-yet' ? found.afterMs : AGREEMENT_LOOK_MINUTES * 60_000;
     return { kind: 'not-yet', afterMs: Math.min(afterMs, untilStartMs) };
@@ -108,13 +100,10 @@ export function createPreflight(parts: {
     const closed = calendar && startRefusal(calendar, now, plan.freezeOverride?.freezes);
     if (closed) return refuse('preflight', 'outside-window', closed.words);
 
-    const look = await lookAtInstanceAndSnapshot(aura, plan);
-    if (look.kind === 'trouble') return look.outcome('preflight');
-    const { instance, snapshot } = look;
-    const obstacle =
-      instanceObstacle('preflight', instance, plan, timing.pollMs) ??
-      planObstacle('preflight', restore, snapshot, state.approval, now);
-    if (obstacle) return obstacle;
+    const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'person-waiting' });
+    if (look.kind === 'obstacle') return look.outcome;
+    const lapsed = agreementObstacle('preflight', restore, state.approval, now);
+    if (lapsed) return lapsed;
     const unsaid = await sayThatItIsLate(restore, now, saveFirst);
     if (unsaid) return unsaid;
     return report({
@@ -122,116 +111,39 @@ export function createPreflight(parts: {
       preflight: {
         at: now,
         lossMinutes: dataLossMinutes(plan.restorePoint.takenAt, now),
-        ...(instance.requestId ? { requestId: instance.requestId } : {}),
+        ...(look.requestId ? { requestId: look.requestId } : {}),
       },
     });
   };
 }
 
-type Look =
-  | { readonly kind: 'seen'; readonly instance: AuraInstance; readonly snapshot: Snapshot }
-  | { readonly kind: 'trouble'; readonly outcome: (step: Step) => StepOutcome };
-
-/** Reads both from Aura; what cannot be read becomes the step's outcome. */
-export async function lookAtInstanceAndSnapshot(
-  aura: Pick<AuraClient, 'getInstance' | 'getSnapshot'>,
-  plan: Plan,
-  priority: Priority = 'person-waiting',
-): Promise<Look> {
-  try {
-    const instance = await aura.getInstance(plan.instance.auraId, priority);
-    const snapshot = await aura.getSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, priority);
-    return { kind: 'seen', instance, snapshot };
-  } catch (error) {
-    const isSnapshotGone = error instanceof AuraRefusedError && error.meaning === 'not-found-snapshot';
-    return {
-      kind: 'trouble',
-      outcome: (step) =>
-        isSnapshotGone
-          ? drifted({ step, reason: 'snapshot-not-found', why: error.forPeople })
-          : readingFailed(error, step),
-    };
-  }
-}
-
-/** Why the instance cannot be restored now: wait while it is busy, ask anew when it is parked, failed or changed, end when it is gone. */
-export function instanceObstacle(
-  step: Step,
-  instance: AuraInstance,
-  plan: Plan,
-  pollMs: number,
-): StepOutcome | undefined {
-  const planned = plan.instance;
-  switch (instanceStatusClass(instance.status)) {
-    case 'ready':
-      break;
-    case 'parked':
-    case 'failed':
-      return drifted({ step, reason: 'instance-not-running', why: notRunningWords(instance) });
-    case 'gone':
-      return refuse(step, 'instance-not-running', notRunningWords(instance));
-    default:
-      return lookAgain(pollMs, `Aura reports the instance as "${instance.status}"; waiting until it is running.`);
-  }
-  const isChanged = (was: string | undefined, is: string | undefined) =>
-    was !== undefined && is !== undefined && was !== is;
-  if (isChanged(planned.projectId, instance.projectId)) {
-    return drifted({
-      step,
-      reason: 'instance-changed',
-      why: 'The instance belongs to another Aura project than when the plan was agreed to.',
-      seen: seenOf(instance),
-    });
-  }
-  if (isChanged(planned.type, instance.type) || isChanged(planned.memory, instance.memory)) {
-    return drifted({
-      step,
-      reason: 'instance-changed',
-      why: 'The instance was changed in type or size after the plan was agreed to.',
-      seen: seenOf(instance),
-    });
-  }
-  return undefined;
-}
-
-/** The instance as the plan would name it now. */
-function seenOf({ type, memory, projectId }: AuraInstance): Pick<PlannedInstance, 'type' | 'memory' | 'projectId'> {
-  return {
-    ...(type === undefined ? {} : { type }),
-    ...(memory === undefined ? {} : { memory }),
-    ...(projectId === undefined ? {} : { projectId }),
-  };
-}
-
-/** Why the plan no longer is what the approver agreed to. */
-export function planObstacle(
+/** Why the plan no longer is what was agreed to, whatever Aura says. */
+export function agreementObstacle(
   step: Step,
   restore: Pick<Restore, 'plan' | 'terms'>,
-  snapshot: Snapshot,
   approval: Approval,
   now: Instant,
 ): StepOutcome | undefined {
-  if (!usability(snapshot).usable || snapshot.takenAt !== restore.plan.restorePoint.takenAt) {
-    return drifted({
-      step,
-      reason: 'snapshot-not-usable',
-      why: `Aura now reports the snapshot as "${snapshot.status}", taken ${snapshot.takenAt}.`,
-    });
-  }
   const refusal = sendingRefusal(restore, approval, { at: now });
   return refusal && notSent(step, refusal);
+}
+
+/** Looks at everything the plan relies on, by its own method. */
+export function lookAtPlan(
+  methods: Methods,
+  plan: Plan,
+  asked: { readonly step: Step; readonly priority: Priority },
+): Promise<PlanLook> {
+  const method = methodFor(methods, plan);
+  return method ? method.look(plan, asked) : Promise.resolve(obstacle(unknownMethod(asked.step, plan)));
+}
+
+/** A record of a release, or of a configuration, that knew more methods than this process. */
+export function unknownMethod(step: Step, { method }: Plan): StepOutcome {
+  return refuse(step, 'step-gave-up', `This bot cannot carry out the method "${method}".`);
 }
 
 /** The restore call may not be sent: people are asked anew when it is what they agreed to that changed, or it ends. */
 export function notSent(step: Step, { reason, why }: SendingRefusal): StepOutcome {
   return reason === 'loss-grew' ? drifted({ step, reason, why }) : refuse(step, reason, why);
-}
-
-function notRunningWords({ status }: AuraInstance): string {
-  return `Aura reports the instance as "${status}", not as running.`;
-}
-
-/** The step cannot go on; nothing was changed. */
-function refuse(step: Step, reason: FailureReason, why: string): StepOutcome {
-  return giveUp({ step, reason, why, condition: 'unchanged' });
 }

@@ -2,7 +2,7 @@ import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
 import type { Instant } from '../restore/names.ts';
 import { stretchOf } from '../restore/next-look.ts';
-import type { Plan } from '../restore/plan.ts';
+import { type Plan, snapshotIdOf } from '../restore/plan.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';
@@ -33,9 +33,7 @@ export function createRequestSafetySnapshot(parts: {
       const listed = await aura.listSnapshots(plan.instance.auraId, day, 'reconcile');
       const ours = listed.find(
         ({ snapshotId, profile, takenAt }) =>
-          snapshotId !== plan.restorePoint.snapshotId &&
-          profile.toLowerCase() === 'adhoc' &&
-          Date.parse(takenAt) >= earliest,
+          snapshotId !== snapshotIdOf(plan) && profile.toLowerCase() === 'adhoc' && Date.parse(takenAt) >= earliest,
       );
       if (ours) return ours.snapshotId;
     }

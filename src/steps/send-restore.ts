@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import { instanceObstacle, lookAtInstanceAndSnapshot, notSent, planObstacle } from './preflight.ts';
+import { type Methods, methodFor } from './methods/method.ts';
+import { agreementObstacle, notSent, unknownMethod } from './preflight.ts';
 import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
@@ -20,14 +20,14 @@ const SENDING_SHARE = 0.5;
  * lost leaves the restore in `restore-sent`, where only reads follow.
  */
 export function createSendRestore(parts: {
-  readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot'>;
+  readonly methods: Methods;
   readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
   readonly newAttemptId?: () => string;
   readonly calendarOf: CalendarOf;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'ready-to-restore'> {
-  const { aura, timing } = parts;
+  const { methods, timing } = parts;
   const newAttemptId = parts.newAttemptId ?? randomUUID;
 
   return async function sendRestore({ restore, now, saveFirst }) {
@@ -36,20 +36,21 @@ export function createSendRestore(parts: {
     const times = calendar ? { calendar } : {};
     const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
     if (tooLate) return notSent('send-restore', tooLate);
-    const look = await lookAtInstanceAndSnapshot(aura, plan);
-    if (look.kind === 'trouble') return look.outcome('send-restore');
+    const method = methodFor(methods, plan);
+    if (!method) return unknownMethod('send-restore', plan);
+    const look = await method.look(plan, { step: 'send-restore', priority: 'person-waiting' });
+    if (look.kind === 'obstacle') return look.outcome;
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
-    const obstacle =
-      instanceObstacle('send-restore', look.instance, plan, timing.pollMs) ??
-      planObstacle('send-restore', restore, look.snapshot, state.approval, now);
-    if (obstacle) return obstacle;
+    const lapsed = agreementObstacle('send-restore', restore, state.approval, now);
+    if (lapsed) return lapsed;
 
     const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
-    const intended = { type: 'restore-intended', attemptId: newAttemptId(), ...times } as const;
+    const attemptId = newAttemptId();
+    const intended = { type: 'restore-intended', attemptId, ...times } as const;
     if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
     try {
-      const accepted = await aura.restoreSnapshot(plan.instance.auraId, plan.restorePoint.snapshotId, notAfterMs);
+      const accepted = await method.send(plan, { id: attemptId, notAfterMs });
       // An accepted call whose answer still says `running` is watched like one whose answer was lost.
       if (instanceStatusClass(accepted.status) === 'ready') {
         if (accepted.requestId) await saveFirst({ type: 'restore-answered', requestId: accepted.requestId });

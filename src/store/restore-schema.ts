@@ -3,6 +3,7 @@ import { UnreadableRecordError } from '../coordinator.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import { DRIFT_REASONS } from '../restore/failure.ts';
 import type { RestoreId } from '../restore/names.ts';
+import { FILE_KINDS } from '../restore/plan.ts';
 import { REASON_KINDS } from '../restore/request.ts';
 import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
@@ -19,24 +20,34 @@ export const peopleRule = z.object({
   groups: z.array(text),
   onCall: z.array(text).exactOptional(),
 });
-const restorePoint = z.object({
+const snapshotPoint = z.object({
   snapshotId: text,
   takenAt: instant,
   profile: text,
   exportable: z.boolean().exactOptional(),
 });
-const plan = z.object({
-  method: z.literal('restore-snapshot'),
-  instance: z.object({
-    alias: text,
-    auraId: text,
+const livePoint = z.object({ isLive: z.literal(true), takenAt: instant });
+const filePoint = z.object({
+  file: z.object({
     name: text,
-    environment: z.enum(['production', 'staging', 'development']),
-    type: text.exactOptional(),
-    memory: text.exactOptional(),
-    projectId: text.exactOptional(),
+    kind: z.enum(FILE_KINDS),
+    sizeBytes: count,
+    sha256: text.exactOptional(),
+    directory: text.exactOptional(),
   }),
-  restorePoint,
+  takenAt: instant,
+});
+const plannedInstance = z.object({
+  alias: text,
+  auraId: text,
+  name: text,
+  environment: z.enum(['production', 'staging', 'development']),
+  type: text.exactOptional(),
+  memory: text.exactOptional(),
+  projectId: text.exactOptional(),
+});
+const planOfAnyMethod = {
+  instance: plannedInstance,
   start: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('when-confirmed') }),
     z.object({ kind: z.literal('at'), at: instant }),
@@ -46,7 +57,25 @@ const plan = z.object({
   noticeChannels: z.array(text),
   keepsEvidence: z.boolean(),
   freezeOverride: z.object({ freezes: z.array(text), reason: text }).exactOptional(),
-});
+  dryRun: z.literal(true).exactOptional(),
+};
+const plan = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('restore-snapshot'), restorePoint: snapshotPoint, ...planOfAnyMethod }),
+  z.object({
+    method: z.literal('overwrite'),
+    source: plannedInstance,
+    restorePoint: z.union([snapshotPoint, livePoint]),
+    ...planOfAnyMethod,
+  }),
+  z.object({ method: z.literal('backup-file'), restorePoint: filePoint, ...planOfAnyMethod }),
+  z.object({ method: z.literal('upload'), restorePoint: filePoint, ...planOfAnyMethod }),
+  z.object({
+    method: z.literal('new-instance'),
+    restorePoint: snapshotPoint,
+    toMake: z.object({ name: text, type: text, memory: text, liveForMinutes: z.number() }),
+    ...planOfAnyMethod,
+  }),
+]);
 export const approvalTerms = z.object({
   rules: z.array(
     peopleRule.extend({ name: text, needed: z.number(), escalatesTo: z.array(z.enum(STAGES)).exactOptional() }),

@@ -13,6 +13,7 @@ import { takeFingerprint } from '../../src/graph/fingerprint.ts';
 import { type GraphTarget, withGraph } from '../../src/graph/session.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { makeRestore } from '../support/make-restore.ts';
+import { pointOf } from '../support/points.ts';
 
 const program = await prepareNeo4j(() => undefined);
 const isRequired = process.env.NEO4J_REQUIRED === '1';
@@ -55,7 +56,11 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     const restore = makeRestore('verifying');
     return {
       ...restore,
-      plan: { ...restore.plan, restorePoint: { ...restore.plan.restorePoint, takenAt: new Date().toISOString() } },
+      plan: {
+        ...restore.plan,
+        method: 'restore-snapshot',
+        restorePoint: { ...pointOf(restore.plan), takenAt: new Date().toISOString() },
+      },
     };
   }
 
@@ -132,9 +137,13 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
 
   it('newer data than the restore point means that the restore did not happen', async () => {
     const restore = restored();
-    const past = {
+    const past: Restore = {
       ...restore,
-      plan: { ...restore.plan, restorePoint: { ...restore.plan.restorePoint, takenAt: '2020-01-01T00:00:00.000Z' } },
+      plan: {
+        ...restore.plan,
+        method: 'restore-snapshot',
+        restorePoint: { ...pointOf(restore.plan), takenAt: '2020-01-01T00:00:00.000Z' },
+      },
     };
     const look = await looks([
       { name: 'fresh', freshness: { label: 'Order', property: 'updatedAt' }, expect: {} },

@@ -3,7 +3,7 @@ import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import { instanceByName } from '../../src/restore/policy.ts';
-import { makeDraft, makePolicy, NOW, SAME_PEOPLE } from '../support/make-restore.ts';
+import { makeDraft, makePolicy, NOW, SAME_PEOPLE, SNAPSHOT } from '../support/make-restore.ts';
 import { BYSTANDER, GUEST, REQUESTER } from '../support/people.ts';
 
 describe('a request', () => {
@@ -26,7 +26,7 @@ describe('a request', () => {
     ['Failed', 'failed'],
     ['Archived', 'unknown-status'],
   ])('is refused for a snapshot that Aura calls %s', (status, why) => {
-    const draft = makeDraft({ snapshot: { ...makeDraft().snapshot, status } });
+    const draft = makeDraft({ chosen: { method: 'restore-snapshot', snapshot: { ...SNAPSHOT, status } } });
     expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'snapshot-not-usable', why });
   });
 
@@ -102,7 +102,7 @@ describe('the planned start', () => {
 
 describe('the plan of a request', () => {
   it('names exactly what would be done', () => {
-    expect(planOf(makeDraft(), makePolicy())).toEqual({
+    expect(planOf(makeDraft(), makePolicy(), NOW)).toEqual({
       method: 'restore-snapshot',
       instance: {
         alias: 'orders',
@@ -112,7 +112,7 @@ describe('the plan of a request', () => {
         type: 'professional-db',
         memory: '8GB',
       },
-      restorePoint: { snapshotId: 'snapshot-1', takenAt: makeDraft().snapshot.takenAt, profile: 'Scheduled' },
+      restorePoint: { snapshotId: 'snapshot-1', takenAt: SNAPSHOT.takenAt, profile: 'Scheduled' },
       start: { kind: 'when-confirmed' },
       lossBoundMinutes: 10,
       checks: ['orders exist'],
@@ -123,7 +123,7 @@ describe('the plan of a request', () => {
 
   it('keeps the present state as evidence for a security incident', () => {
     const draft = makeDraft({ reason: { kind: 'security-incident', text: 'A stranger was in.' } });
-    expect(planOf(draft, makePolicy()).keepsEvidence).toBe(true);
+    expect(planOf(draft, makePolicy(), NOW).keepsEvidence).toBe(true);
   });
 });
 

@@ -7,8 +7,9 @@ import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { followedBy, inStatus, makeDraft, makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
+import { followedBy, inStatus, makePolicy, makeRestore, NOW, SNAPSHOT } from '../support/make-restore.ts';
 import { APPROVER, BYSTANDER, GROUP_APPROVER, LINKED_ACCOUNT, REQUESTER, UNREADABLE } from '../support/people.ts';
+import { pointOf } from '../support/points.ts';
 
 const approval = {
   rules: [{ name: 'owners', users: [APPROVER.id, GROUP_APPROVER.id, BYSTANDER.id], groups: [], needed: 2 }],
@@ -28,7 +29,7 @@ describe('an edit', () => {
   const edited = inStatus(followedBy(voted, exampleEvent('edited', voted)), 'awaiting-approval');
 
   it('makes another plan of which nobody has agreed to anything, and gives people the whole time again', () => {
-    expect(edited.plan.restorePoint.snapshotId).toBe("snapshot-1'");
+    expect(pointOf(edited.plan).snapshotId).toBe("snapshot-1'");
     expect(edited.planHash).toBe(hashPlan(edited.plan));
     expect(edited.planHash).not.toBe(voted.planHash);
     expect(edited.state.votes).toEqual([]);
@@ -77,7 +78,8 @@ describe('an edit', () => {
 
   it('is refused when it changes nothing, was made of an older plan, or comes too late', () => {
     const event = exampleEvent('edited', voted);
-    const { restorePoint, start, checks, noticeChannels } = voted.plan;
+    const { start, checks, noticeChannels } = voted.plan;
+    const restorePoint = pointOf(voted.plan);
     expect(refusalOf(voted, { ...event, change: { restorePoint, start, checks, noticeChannels } })).toBe(
       'nothing-changed',
     );
@@ -93,7 +95,7 @@ describe('what an edit may choose', () => {
   const edit: Edit = {
     person: REQUESTER,
     planHash: waiting.planHash,
-    snapshot: makeDraft().snapshot,
+    snapshot: SNAPSHOT,
     start: { kind: 'when-confirmed' },
     checks: ['prices exist'],
     noticeChannels: [],
@@ -107,7 +109,7 @@ describe('what an edit may choose', () => {
   });
 
   it('is a snapshot that can be used and a start that is allowed, as in a request', () => {
-    const snapshot = { ...edit.snapshot, status: 'Failed' };
+    const snapshot = { ...SNAPSHOT, status: 'Failed' };
     expect(refused({ snapshot })).toEqual({ reason: 'snapshot-not-usable', why: 'failed' });
     expect(refused({ start: { kind: 'at', at: addMinutes(NOW, 1) } })).toMatchObject({ reason: 'start-too-soon' });
   });

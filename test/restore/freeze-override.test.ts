@@ -13,6 +13,7 @@ import { parseRestore } from '../../src/store/restore-schema.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, makeDraft, makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER, makePerson, REQUESTER } from '../support/people.ts';
+import { pointOf } from '../support/points.ts';
 
 const RELEASE_GROUP = 'S0RELEASE';
 const freeze = (name: string) => ({ name, from: addMinutes(NOW, -60), to: addMinutes(NOW, 600) });
@@ -28,7 +29,7 @@ const TWO_OF_THEM = {
 const editOf = ({ plan, planHash }: Restore): Edit => ({
   person: REQUESTER,
   planHash,
-  snapshot: { ...plan.restorePoint, status: 'Completed' },
+  snapshot: { ...pointOf(plan), status: 'Completed' },
   start: plan.start,
   checks: plan.checks,
   noticeChannels: plan.noticeChannels,
@@ -73,8 +74,8 @@ describe('a request to start in a freeze', () => {
 });
 
 describe('a plan that overrides a freeze', () => {
-  const plain = planOf(makeDraft(), FROZEN);
-  const plan = planOf(makeDraft({ freezeOverride }), FROZEN);
+  const plain = planOf(makeDraft(), FROZEN, NOW);
+  const plan = planOf(makeDraft({ freezeOverride }), FROZEN, NOW);
   const restore = makeRestore('awaiting-approval', { draft: { freezeOverride }, policy: FROZEN });
 
   it('is another plan, with another hash for another freeze or reason', () => {
@@ -136,7 +137,7 @@ describe('a plan that overrides a freeze', () => {
     const edit = (minutes: number): Edit => ({
       person: REQUESTER,
       planHash: restore.planHash,
-      snapshot: { ...plan.restorePoint, status: 'Completed' },
+      snapshot: { ...pointOf(plan), status: 'Completed' },
       start: { kind: 'at', at: addMinutes(NOW, minutes) },
       checks: plan.checks,
       noticeChannels: plan.noticeChannels,

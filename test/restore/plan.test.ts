@@ -8,12 +8,15 @@ import { makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';
 const waiting = makeRestore('awaiting-approval', {
   draft: {
     start: { kind: 'at', at: NOW },
-    snapshot: {
-      snapshotId: 'snapshot-1',
-      takenAt: TAKEN_AT,
-      profile: 'Scheduled',
-      status: 'Completed',
-      exportable: true,
+    chosen: {
+      method: 'restore-snapshot',
+      snapshot: {
+        snapshotId: 'snapshot-1',
+        takenAt: TAKEN_AT,
+        profile: 'Scheduled',
+        status: 'Completed',
+        exportable: true,
+      },
     },
   },
 });

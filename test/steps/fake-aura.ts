@@ -16,6 +16,9 @@ export interface AuraAnswers {
   listed: readonly Snapshot[] | Error;
   taken: { readonly snapshotId: string; readonly requestId?: string } | Error;
   restored: { readonly status: string; readonly requestId?: string } | Error;
+  overwritten: { readonly status: string; readonly requestId?: string } | Error;
+  /** The instance that is copied, where it is another one. */
+  source?: AuraInstance | Error;
 }
 
 export const RUNNING: AuraInstance = {
@@ -43,6 +46,7 @@ export function makeFakeAura(answers: Partial<AuraAnswers> = {}) {
     listed: [],
     taken: { snapshotId: 'safety-1', requestId: 'aura-snapshot-1' },
     restored: { status: 'restoring', requestId: 'aura-restore-1' },
+    overwritten: { status: 'overwriting', requestId: 'aura-overwrite-1' },
     ...answers,
   };
   async function answer<T>(call: string, said: T | Error): Promise<T> {
@@ -51,12 +55,15 @@ export function makeFakeAura(answers: Partial<AuraAnswers> = {}) {
     return said;
   }
   const aura: AuraClient = {
-    getInstance: (id) => answer(`read instance ${id}`, says.instance),
+    getInstance: (id) =>
+      answer(`read instance ${id}`, id === RUNNING.id ? says.instance : (says.source ?? says.instance)),
     listInstanceIds: () => answer('list instances', [RUNNING.id]),
     getSnapshot: (_, snapshotId) => answer(`read snapshot ${snapshotId}`, says.snapshot),
     listSnapshots: (_, day) => answer(`list snapshots of ${day}`, says.listed),
     takeSnapshot: (id) => answer(`take snapshot of ${id}`, says.taken),
     restoreSnapshot: (id, snapshotId) => answer(`restore ${id} to ${snapshotId}`, says.restored),
+    overwriteInstance: (id, { instanceId, snapshotId }) =>
+      answer(`overwrite ${id} with ${snapshotId ?? 'now'} of ${instanceId}`, says.overwritten),
   };
   return { aura, calls, says };
 }

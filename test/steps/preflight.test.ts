@@ -3,6 +3,7 @@ import type { Calendar } from '../../src/restore/calendar.ts';
 import type { ClockDifference } from '../../src/restore/clock-difference.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
+import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createPreflight } from '../../src/steps/preflight.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
@@ -30,7 +31,11 @@ const saidLate = inStatus(
 
 function look(answers: Partial<AuraAnswers> = {}, now = startAt, restore = told, calendar?: Calendar) {
   const { aura, calls } = makeFakeAura(answers);
-  const preflight = createPreflight({ aura, calendarOf: () => calendar, timing: TIMING });
+  const preflight = createPreflight({
+    methods: createMethods({ aura, timing: TIMING }),
+    calendarOf: () => calendar,
+    timing: TIMING,
+  });
   return runStep(preflight, restore, now).then((run) => ({ ...run, calls }));
 }
 
@@ -64,7 +69,7 @@ describe('the preflight and clocks that are too far apart', () => {
     const { aura, calls } = makeFakeAura();
     let apart: ClockDifference | undefined = { clock: 'redis', aheadMs: -40_000 };
     const preflight = createPreflight({
-      aura,
+      methods: createMethods({ aura, timing: TIMING }),
       calendarOf: () => undefined,
       timing: TIMING,
       clocks: { apart: () => apart },

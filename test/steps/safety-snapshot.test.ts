@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src/restore/snapshot.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from '../../src/steps/safety-snapshot.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
+import { pointOf } from '../support/points.ts';
 import { type AuraAnswers, makeFakeAura, refusal, TROUBLES } from './fake-aura.ts';
 import { eventOf, runStep, wordsOf } from './step-run.ts';
 
@@ -93,7 +94,7 @@ describe('a safety snapshot that was asked for without an answer', () => {
   });
 
   it('is never mistaken for the restore point itself', async () => {
-    const restorePoint = adHoc(fresh.since, { snapshotId: asked.plan.restorePoint.snapshotId, status: 'Completed' });
+    const restorePoint = adHoc(fresh.since, { snapshotId: pointOf(asked.plan).snapshotId, status: 'Completed' });
     expect(wordsOf(await request({ listed: [restorePoint] }, asked, soon))).toMatch(/looking for it/);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../src/restore/instant.ts';
+import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createSendRestore } from '../../src/steps/send-restore.ts';
 import type { StepEvent } from '../../src/steps/step.ts';
 import { makeRestore, TAKEN_AT } from '../support/make-restore.ts';
@@ -24,7 +25,7 @@ const CALL = 'restore a1b2c3d4 to snapshot-1';
 function stepOn(answers: Partial<AuraAnswers> = {}) {
   const { aura, calls } = makeFakeAura(answers);
   const send = createSendRestore({
-    aura,
+    methods: createMethods({ aura, timing: TIMING }),
     calendarOf: () => undefined,
     timing: TIMING,
     newAttemptId: () => 'attempt-1',
@@ -43,7 +44,7 @@ describe('the restore call', () => {
   it('is sent once, after the intent is on record, after a last look', async () => {
     const { aura, calls } = makeFakeAura();
     const send = createSendRestore({
-      aura,
+      methods: createMethods({ aura, timing: TIMING }),
       calendarOf: () => undefined,
       timing: TIMING,
       newAttemptId: () => 'attempt-1',
@@ -71,7 +72,11 @@ describe('the restore call', () => {
     const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
     const run = async (restore: typeof ready) => {
       const { aura, calls } = makeFakeAura();
-      const send = createSendRestore({ aura, timing: TIMING, calendarOf: () => calendar });
+      const send = createSendRestore({
+        methods: createMethods({ aura, timing: TIMING }),
+        timing: TIMING,
+        calendarOf: () => calendar,
+      });
       return { outcome: eventOf(await runStep(send, restore)), isSent: calls.includes(CALL) };
     };
     expect(await run(ready)).toMatchObject({
@@ -88,7 +93,7 @@ describe('the restore call', () => {
     const { aura, calls } = makeFakeAura();
     let aheadMs = 31_000;
     const send = createSendRestore({
-      aura,
+      methods: createMethods({ aura, timing: TIMING }),
       calendarOf: () => undefined,
       timing: TIMING,
       clocks: { apart: () => ({ clock: 'aura', aheadMs }) },
@@ -109,7 +114,15 @@ describe('the restore call', () => {
   it('is judged by the clock as Aura shows it at the last look, not by an older one', async () => {
     const { aura, calls } = makeFakeAura();
     const clocks = { apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined) };
-    const run = await runStep(createSendRestore({ aura, calendarOf: () => undefined, timing: TIMING, clocks }), ready);
+    const run = await runStep(
+      createSendRestore({
+        methods: createMethods({ aura, timing: TIMING }),
+        calendarOf: () => undefined,
+        timing: TIMING,
+        clocks,
+      }),
+      ready,
+    );
     expect(run.outcome.kind).toBe('look-again');
     expect(calls).not.toContain(CALL);
   });
@@ -139,7 +152,11 @@ describe('the restore call', () => {
 
   it('names each attempt anew', async () => {
     const { aura } = makeFakeAura();
-    const send = createSendRestore({ aura, calendarOf: () => undefined, timing: TIMING });
+    const send = createSendRestore({
+      methods: createMethods({ aura, timing: TIMING }),
+      calendarOf: () => undefined,
+      timing: TIMING,
+    });
     const runs = [await runStep(send, ready), await runStep(send, ready)];
     const names = runs.flatMap(({ saved }) => saved.map((event) => 'attemptId' in event && event.attemptId));
     expect(new Set(names).size).toBe(2);

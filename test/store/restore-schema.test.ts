@@ -78,7 +78,7 @@ describe('a record that cannot be read is refused with the path of what is wrong
     ],
     ['a later schema', { ...restore, schemaVersion: 2 }, 'schemaVersion'],
     ['no schema version', { ...restore, schemaVersion: undefined }, 'schemaVersion'],
-    ['a plan for another method', { ...restore, plan: { ...restore.plan, method: 'overwrite' } }, 'plan.method'],
+    ['a plan for another method', { ...restore, plan: { ...restore.plan, method: 'copy' } }, 'plan.method'],
     ['an entry without its hash', { ...restore, history: [{ ...restore.history[0], hash: null }] }, 'history.0.hash'],
   ])('%s', (_name, document, path) => {
     expect(problemPaths(document)).toContain(path);

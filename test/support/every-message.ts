@@ -454,6 +454,10 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'unknown-instance': { reason: 'unknown-instance', typed: 'oders', nearest: ['orders', 'items'] },
   'instance-claimed': { reason: 'instance-claimed', by: 'R-1' },
   'snapshot-not-usable': { reason: 'snapshot-not-usable', why: 'still-running' },
+  'snapshot-not-exportable': { reason: 'snapshot-not-exportable' },
+  'method-not-allowed': { reason: 'method-not-allowed', method: 'overwrite', allowed: ['restore-snapshot'] },
+  'source-is-target': { reason: 'source-is-target' },
+  'target-too-small': { reason: 'target-too-small', source: '16GB', target: '8GB' },
   'start-in-the-past': { reason: 'start-in-the-past' },
   'start-too-soon': { reason: 'start-too-soon', earliest: at },
   'start-not-allowed': {

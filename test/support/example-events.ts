@@ -6,6 +6,7 @@ import { nextUpdateAt } from '../../src/restore/promised-update.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Fingerprint } from '../../src/restore/validation.ts';
 import { APPROVER, BYSTANDER, REQUESTER } from './people.ts';
+import { pointOf } from './points.ts';
 
 export type EventType = RestoreEvent['type'];
 type EventOf<T extends EventType> = Extract<RestoreEvent, { type: T }>;
@@ -37,7 +38,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     person: REQUESTER,
     planHash,
     change: {
-      restorePoint: { ...plan.restorePoint, snapshotId: `${plan.restorePoint.snapshotId}'` },
+      restorePoint: { ...pointOf(plan), snapshotId: `${pointOf(plan).snapshotId}'` },
       start: plan.start,
       checks: plan.checks,
       noticeChannels: plan.noticeChannels,

@@ -4,6 +4,7 @@ import type { Instant } from '../../src/restore/names.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
+import type { Snapshot } from '../../src/restore/snapshot.ts';
 import type { StateOf, Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { type EventType, exampleEvent } from './example-events.ts';
@@ -42,11 +43,18 @@ export function makePolicy(facts: Partial<InstancePolicy> = {}): InstancePolicy 
   };
 }
 
+export const SNAPSHOT: Snapshot = {
+  snapshotId: 'snapshot-1',
+  takenAt: TAKEN_AT,
+  profile: 'Scheduled',
+  status: 'Completed',
+};
+
 export function makeDraft(facts: Partial<Draft> = {}): Draft {
   return {
     person: REQUESTER,
     instance: { name: 'Orders', type: 'professional-db', memory: '8GB' },
-    snapshot: { snapshotId: 'snapshot-1', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'Completed' },
+    chosen: { method: 'restore-snapshot', snapshot: SNAPSHOT },
     reason: { kind: 'corrupted-data', text: 'An import set every price to zero.' },
     ticket: 'OPS-17',
     expectedImpact: 'Checkout is closed meanwhile.',

@@ -58,11 +58,14 @@ async function openCase({ onTestFinished }: TestContext) {
       draft: {
         person: requester(),
         instance: { name: PRODUCTION.name, type: 'business-critical', memory: '8GB' },
-        snapshot: {
-          snapshotId: newest.snapshot_id,
-          takenAt: new Date(newest.timestamp).toISOString(),
-          profile: newest.profile,
-          status: newest.status,
+        chosen: {
+          method: 'restore-snapshot',
+          snapshot: {
+            snapshotId: newest.snapshot_id,
+            takenAt: new Date(newest.timestamp).toISOString(),
+            profile: newest.profile,
+            status: newest.status,
+          },
         },
       },
     });

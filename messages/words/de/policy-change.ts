@@ -27,6 +27,7 @@ const labels: Readonly<Record<Setting, string>> = {
   stakeholders: 'Wer direkt benachrichtigt wird und Einspruch erheben kann',
   objections: 'Was ein Einspruch bewirkt',
   updateMinutes: 'Wie oft Betroffene von einer laufenden Wiederherstellung hören',
+  methods: 'Auf welchen Wegen die Daten zurückkommen dürfen',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
   calendar: 'Wann Wiederherstellungen starten können',
   delegation: 'Ob jemand seinen Platz übergeben kann',

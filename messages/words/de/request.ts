@@ -28,8 +28,9 @@ export const request: typeof english = {
     baseline: '2. Anzahlen und Schema der Daten festhalten, wie sie jetzt sind',
     safetySnapshot: (isEvidence) =>
       `3. Einen Sicherungs-Snapshot erstellen und auf ihn warten${isEvidence ? '; er wird als Beweis aufbewahrt' : ''}`,
-    restore: ({ snapshot, profile, at, lead, isInFreeze }) =>
-      `4. Snapshot ${snapshot} (${profile}) wiederherstellen, ein einziger Aufruf, ${at ? `Start ${at}` : lead ? `sobald freigegeben ist und ${lead} nach der Ankündigung an die Betroffenen` : 'sobald freigegeben ist'}${isInFreeze ? ', in einer Sperrzeit, für die eine Ausnahme gilt' : ''}`,
+    restoreOwn: ({ snapshot, profile }) => `Snapshot ${snapshot} (${profile}) wiederherstellen`,
+    restore: ({ what, at, lead, isInFreeze }) =>
+      `4. ${what}, ein einziger Aufruf, ${at ? `Start ${at}` : lead ? `sobald freigegeben ist und ${lead} nach der Ankündigung an die Betroffenen` : 'sobald freigegeben ist'}${isInFreeze ? ', in einer Sperrzeit, für die eine Ausnahme gilt' : ''}`,
     checks: (checks) => `5. Daten prüfen: ${checks}`,
     caution:
       'Vorsicht: Dieser Snapshot ist vielleicht ein differenzieller; Aura lehnt seine Wiederherstellung möglicherweise ab.',

@@ -33,6 +33,7 @@ const labels: Readonly<Record<Setting, string>> = {
   reminders: 'How people are asked again while nobody answers',
   workingHours: 'When those who are asked are at work',
   language: 'The language of its messages',
+  methods: 'How its data may come back',
 };
 
 const stages: Readonly<Record<Stage, string>> = {

@@ -28,14 +28,10 @@ export const request = {
     baseline: '2. Record counts and schema of the data as it is now',
     safetySnapshot: (isEvidence: boolean) =>
       `3. Take a safety snapshot and wait for it${isEvidence ? '; it is kept as evidence' : ''}`,
-    restore: (facts: {
-      snapshot: string;
-      profile: string;
-      at: string | undefined;
-      lead: string | undefined;
-      isInFreeze: boolean;
-    }) =>
-      `4. Restore snapshot ${facts.snapshot} (${facts.profile}), one call, ${facts.at ? `at ${facts.at}` : facts.lead ? `as soon as confirmed and ${facts.lead} after stakeholders had their notice` : 'as soon as confirmed'}${facts.isInFreeze ? ', in a freeze that is overridden' : ''}`,
+    restoreOwn: (facts: { snapshot: string; profile: string }) =>
+      `Restore snapshot ${facts.snapshot} (${facts.profile})`,
+    restore: (facts: { what: string; at: string | undefined; lead: string | undefined; isInFreeze: boolean }) =>
+      `4. ${facts.what}, one call, ${facts.at ? `at ${facts.at}` : facts.lead ? `as soon as confirmed and ${facts.lead} after stakeholders had their notice` : 'as soon as confirmed'}${facts.isInFreeze ? ', in a freeze that is overridden' : ''}`,
     checks: (checks: string) => `5. Check the data: ${checks}`,
     caution: 'Caution: this snapshot may be a differential one; Aura may refuse to restore it.',
     hash: (hash: string) => `Plan ${hash}. An approval counts for exactly this plan.`,

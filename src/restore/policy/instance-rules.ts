@@ -1,3 +1,4 @@
+import { USUAL_METHODS } from '../chosen-method.ts';
 import type { Environment, Instant } from '../names.ts';
 import type { InstancePolicy } from '../policy.ts';
 import { CALENDAR } from './calendar-rule.ts';
@@ -43,6 +44,22 @@ const REMINDERS: SettingRule<InstancePolicy['reminders']> = {
     return isEqual(inForce?.escalation ?? [], proposed?.escalation ?? []) ? ['neutral'] : ['loosens'];
   },
   tighter: (inForce, proposed) => proposed && { ...proposed, escalation: inForce?.escalation ?? [] },
+};
+
+/** How data may come back: the fewer ways, the tighter. */
+const METHODS_ALLOWED: SettingRule<InstancePolicy['methods']> = {
+  weigh: (inForce, proposed) => {
+    const was = inForce ?? USUAL_METHODS;
+    const is = proposed ?? USUAL_METHODS;
+    return [
+      ...(is.some((method) => !was.includes(method)) ? (['loosens'] as const) : []),
+      ...(was.some((method) => !is.includes(method)) ? (['tightens'] as const) : []),
+    ];
+  },
+  tighter: (inForce, proposed) => {
+    const was = inForce ?? USUAL_METHODS;
+    return (proposed ?? USUAL_METHODS).filter((method) => was.includes(method));
+  },
 };
 
 const OBJECTIONS: SettingRule<InstancePolicy['objections']> = {
@@ -98,6 +115,7 @@ const RULES: SettingRules = {
   reminders: REMINDERS,
   workingHours: free(),
   language: free(),
+  methods: METHODS_ALLOWED,
 };
 
 const SETTINGS = Object.keys(RULES) as readonly Setting[];

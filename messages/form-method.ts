@@ -1,0 +1,95 @@
+import type { KnownBlock } from '@slack/types';
+import { methodsOf } from '../src/restore/chosen-method.ts';
+import type { Method } from '../src/restore/plan.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
+import { ACTION, COPIED, FIELD } from './action-ids.ts';
+import type { RestoreFormModel } from './form-model.ts';
+import { environmentLabel, option } from './slack-text.ts';
+import type { Words } from './words/words.ts';
+
+/** The choice of the method, where there is one, and what the method asks for besides a restore point. */
+export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[] {
+  const { chosen, method = 'restore-snapshot' } = model;
+  if (!chosen) return [];
+  const offered = methodsOf(chosen.policy);
+  return [
+    ...(offered.length > 1 ? [methodInput(offered, method, chosen.policy.alias, words)] : []),
+    ...(method === 'overwrite' ? sourceBlocks(model, chosen.policy, words) : []),
+  ];
+}
+
+function methodInput(offered: readonly Method[], method: Method, alias: string, { methods }: Words): KnownBlock {
+  const optionOf = (one: Method) => option(methods.names[one], one, methods.descriptions[one]);
+  return {
+    type: 'input',
+    // Of its own per instance: another one may not offer what was chosen for this.
+    block_id: `${FIELD.method}:${alias}`,
+    dispatch_action: true,
+    label: { type: 'plain_text', text: methods.label },
+    element: {
+      type: 'static_select',
+      action_id: ACTION.chooseMethod,
+      options: offered.map(optionOf),
+      initial_option: optionOf(method),
+    },
+  };
+}
+
+function sourceBlocks(
+  { instances, source, isLive }: RestoreFormModel,
+  target: InstancePolicy,
+  words: Words,
+): KnownBlock[] {
+  const { methods } = words;
+  const optionOf = ({ alias, environment, auraId }: InstancePolicy) =>
+    option(`${alias} · ${environmentLabel(environment, words)}`, alias, words.form.auraId(auraId));
+  const what = [option(methods.aSnapshot, COPIED.snapshot), option(methods.asItIs, COPIED.live)] as const;
+  return [
+    {
+      type: 'input',
+      block_id: `${FIELD.source}:${target.alias}`,
+      dispatch_action: true,
+      label: { type: 'plain_text', text: methods.source },
+      element: {
+        type: 'static_select',
+        action_id: ACTION.chooseSource,
+        placeholder: { type: 'plain_text', text: methods.whichSource },
+        options: instances
+          .filter(({ alias }) => alias !== target.alias)
+          .slice(0, 100)
+          .map(optionOf),
+        ...(source ? { initial_option: optionOf(source) } : {}),
+      },
+    },
+    {
+      type: 'input',
+      block_id: FIELD.copied,
+      dispatch_action: true,
+      label: { type: 'plain_text', text: methods.copied },
+      element: {
+        type: 'radio_buttons',
+        action_id: ACTION.chooseCopied,
+        options: [...what],
+        initial_option: isLive ? what[1] : what[0],
+      },
+    },
+  ];
+}
+
+/** The instance whose snapshots are offered; undefined when none are. */
+export function snapshotsFrom({
+  chosen,
+  method,
+  source,
+  isLive,
+}: Pick<RestoreFormModel, 'chosen' | 'method' | 'source' | 'isLive'>): InstancePolicy | undefined {
+  switch (method) {
+    case 'overwrite':
+      return isLive ? undefined : source;
+    case 'backup-file':
+    case 'upload':
+      return undefined;
+    default:
+      return chosen?.policy;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Instant } from './names.ts';
+import type { InstanceToMake, Method, MethodPlan, PlannedFile, PlannedInstance, SnapshotPoint } from './plan.ts';
+import type { InstancePolicy } from './policy.ts';
+import type { RequestRefusal } from './refusal.ts';
+import { type Snapshot, usability } from './snapshot.ts';
+
+/** The method that a requester chose, with what Aura or the disk says of its parts at that moment. */
+export type Chosen =
+  | { readonly method: 'restore-snapshot'; readonly snapshot: Snapshot }
+  | {
+      readonly method: 'overwrite';
+      readonly source: PlannedInstance;
+      /** Absent: the source as it is when the call is sent. */
+      readonly snapshot?: Snapshot;
+    }
+  | { readonly method: 'backup-file' | 'upload'; readonly file: PlannedFile; readonly savedAt: Instant }
+  | { readonly method: 'new-instance'; readonly snapshot: Snapshot; readonly toMake: InstanceToMake };
+
+/** The methods that every release knew; the others are there where the operator names them. */
+export const USUAL_METHODS: readonly Method[] = ['restore-snapshot'];
+
+/** The methods a request for this instance may choose from. */
+export function methodsOf(policy: Pick<InstancePolicy, 'methods'>): readonly Method[] {
+  return policy.methods ?? USUAL_METHODS;
+}
+
+/** Why this method cannot be used as it was chosen. `instance` is the one that would get the data. */
+export function chosenRefusal(
+  chosen: Chosen,
+  policy: InstancePolicy,
+  instance: Pick<PlannedInstance, 'memory'>,
+): RequestRefusal | undefined {
+  const { method } = chosen;
+  const allowed = methodsOf(policy);
+  if (!allowed.includes(method)) return { reason: 'method-not-allowed', method, allowed };
+  if (method === 'overwrite') {
+    const source = sourceRefusal(chosen.source, { auraId: policy.auraId, ...instance });
+    if (source) return source;
+  }
+  if (!('snapshot' in chosen) || !chosen.snapshot) return undefined;
+  const usable = usability(chosen.snapshot);
+  if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
+  // Aura makes instances and overwrites them from exportable snapshots only.
+  const mustBeExportable = method === 'overwrite' || method === 'new-instance';
+  return mustBeExportable && chosen.snapshot.exportable === false ? { reason: 'snapshot-not-exportable' } : undefined;
+}
+
+/** Aura does not copy an instance into a smaller one, by the size that was paid for and not by what is in it. */
+function sourceRefusal(
+  source: Pick<PlannedInstance, 'auraId' | 'memory'>,
+  target: Pick<PlannedInstance, 'auraId' | 'memory'>,
+): RequestRefusal | undefined {
+  if (source.auraId.toLowerCase() === target.auraId.toLowerCase()) return { reason: 'source-is-target' };
+  const needed = gigabytesOf(source.memory);
+  const there = gigabytesOf(target.memory);
+  if (needed === undefined || there === undefined || needed <= there) return undefined;
+  return { reason: 'target-too-small', source: source.memory ?? '', target: target.memory ?? '' };
+}
+
+/** `8GB` as 8. Undefined when it is not said in this form. */
+export function gigabytesOf(memory: string | undefined): number | undefined {
+  const [, number] = /^(\d+(?:\.\d+)?)\s*GB$/i.exec(memory?.trim() ?? '') ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** What the plan says of the chosen method. `at` is the time of the request. */
+export function methodPlanOf(chosen: Chosen, at: Instant): MethodPlan {
+  switch (chosen.method) {
+    case 'restore-snapshot':
+      return { method: 'restore-snapshot', restorePoint: restorePointOf(chosen.snapshot) };
+    case 'overwrite':
+      return {
+        method: 'overwrite',
+        source: chosen.source,
+        restorePoint: chosen.snapshot ? restorePointOf(chosen.snapshot) : { isLive: true, takenAt: at },
+      };
+    case 'backup-file':
+    case 'upload':
+      return { method: chosen.method, restorePoint: { file: chosen.file, takenAt: chosen.savedAt } };
+    case 'new-instance':
+      return { method: 'new-instance', restorePoint: restorePointOf(chosen.snapshot), toMake: chosen.toMake };
+    default:
+      return chosen satisfies never;
+  }
+}
+
+/** A snapshot as a plan names it. */
+export function restorePointOf({ snapshotId, takenAt, profile, exportable }: Snapshot): SnapshotPoint {
+  return { snapshotId, takenAt, profile, ...(exportable === undefined ? {} : { exportable }) };
+}
+
+/** The plan's method with another snapshot as its restore point; a restore point that is no snapshot stays as it is. */
+export function withSnapshot(plan: MethodPlan, point: SnapshotPoint | undefined): MethodPlan {
+  switch (plan.method) {
+    case 'restore-snapshot':
+      return { method: plan.method, restorePoint: point ?? plan.restorePoint };
+    case 'overwrite':
+      return { method: plan.method, source: plan.source, restorePoint: point ?? plan.restorePoint };
+    case 'new-instance':
+      return { method: plan.method, toMake: plan.toMake, restorePoint: point ?? plan.restorePoint };
+    case 'backup-file':
+    case 'upload':
+      return { method: plan.method, restorePoint: plan.restorePoint };
+    default:
+      return plan satisfies never;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Priority } from '../../aura/budget.ts';
+import type { Method, Plan, PlanOf } from '../../restore/plan.ts';
+import type { Step } from '../../restore/state.ts';
+import type { StepOutcome } from '../step.ts';
+
+/** What a look at everything a plan relies on came to. */
+export type PlanLook =
+  | { readonly kind: 'as-planned'; readonly requestId?: string }
+  | { readonly kind: 'obstacle'; readonly outcome: StepOutcome };
+
+/** What differs between the methods; the steps around it are the same for all. */
+export interface MethodSteps<P extends Plan = Plan> {
+  /** Reads the world once: is everything there and as it was agreed to? Changes nothing and may be repeated. */
+  look(plan: P, asked: { readonly step: Step; readonly priority: Priority }): Promise<PlanLook>;
+  /**
+   * Begins it, once: the intent is on record. Not at all after `notAfterMs` (epoch): by then others may have decided that it
+   * never was. Rejects with Aura's errors; only those that say so are sure that nothing was begun.
+   */
+  send(
+    plan: P,
+    attempt: { readonly id: string; readonly notAfterMs: number },
+  ): Promise<{ readonly status: string; readonly requestId?: string }>;
+}
+
+/** The methods that this process can carry out. */
+export type Methods = { readonly [M in Method]?: MethodSteps<PlanOf<M>> };
+
+/** The steps of a plan's method; undefined when this process cannot carry it out. */
+export function methodFor(methods: Methods, plan: Plan): MethodSteps | undefined {
+  // The table holds under each name what takes plans of that name.
+  return methods[plan.method] as MethodSteps | undefined;
+}

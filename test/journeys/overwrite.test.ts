@@ -1,0 +1,103 @@
+import { afterEach, expect, it } from 'vitest';
+import { ACTION, COPIED, FIELD } from '../../messages/action-ids.ts';
+import { PEOPLE } from '../../playground/people.ts';
+import { approve, cardAt, cards, until, wordsOf } from '../../playground/story.ts';
+import { PRODUCTION, STAGING } from '../../playground/world.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+
+let journey: Journey;
+afterEach(() => journey.end());
+
+const METHODS = { methods: ['restore-snapshot', 'overwrite'] };
+const cardSays = (card: { channel: string; ts: string }, words: string) =>
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+const said = () => JSON.stringify(journey.slack.as(PEOPLE.requester.id).modal()?.view ?? {});
+
+/** Fills the form as far as the method's own part, for the instance that is to be overwritten. */
+async function chooseOverwrite(target: string, source: string, isLive = false): Promise<void> {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.slash('/restore', target, 'C0APPROVALS');
+  await until('the form', () => said().includes('restore points in'));
+  await rita.choose(ACTION.chooseMethod, 'overwrite');
+  await until('the sources', () => said().includes(ACTION.chooseSource));
+  await rita.choose(ACTION.chooseSource, source);
+  if (isLive) await rita.choose(ACTION.chooseCopied, COPIED.live);
+  await rita.choose(ACTION.chooseReason, 'failed-migration');
+  await until('what it means', () => said().includes('Keep in mind'));
+  rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+}
+
+async function chooseSnapshot(): Promise<void> {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await until('the snapshots of the source', () => said().includes('Snapshot of'));
+  const groups = await until('restore points', () => rita.suggestions(ACTION.chooseSnapshot, ''));
+  const exportable = groups
+    .flatMap(({ options }) => options as { value: string; description?: { text: string } }[])
+    .find(({ description }) => description?.text.endsWith(', exportable'));
+  await rita.choose(ACTION.chooseSnapshot, exportable?.value ?? '');
+}
+
+async function submit() {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  const before = cards(journey).length;
+  await rita.submit();
+  expect(rita.modal()?.errors).toBeUndefined();
+  const card = await until('the card', () => cards(journey)[before]);
+  return { channel: card.channel, ts: card.ts };
+}
+
+it('an instance gets the data of a snapshot of another one: both are named, its own is saved first, the call goes once', async () => {
+  journey = await startJourney({ productionSettings: METHODS });
+  const source = journey.aura.instances.find(STAGING.id);
+  source.dataVersion = 'what staging holds';
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  await chooseSnapshot();
+  const card = await submit();
+  await cardSays(card, `Overwrites:* *${PRODUCTION.alias}* (${PRODUCTION.name}, \`${PRODUCTION.id}\`)`);
+  expect(wordsOf(cardAt(journey, card))).toContain(`With the data of:* *${STAGING.alias}*`);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  const [call, ...others] = journey.aura.calls('overwrite').filter(({ applied }) => applied);
+  expect(others).toEqual([]);
+  expect(call?.path).toContain(PRODUCTION.id);
+  expect(journey.aura.calls('take-snapshot').map(({ path }) => path)).toEqual([expect.stringContaining(PRODUCTION.id)]);
+  expect(journey.aura.calls('restore')).toEqual([]);
+});
+
+it('an instance gets the data of another one as it is: Aura is asked without a snapshot', async () => {
+  journey = await startJourney({ productionSettings: METHODS });
+  journey.aura.instances.find(STAGING.id).dataVersion = 'what staging holds now';
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias, true);
+  const card = await submit();
+  await cardSays(card, 'as it is when the copy begins');
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('what staging holds now');
+});
+
+it('a target that is too small is refused before anything is asked of anybody', async () => {
+  journey = await startJourney({
+    productionSettings: METHODS,
+    prepare: ({ aura }) => {
+      aura.instances.find(PRODUCTION.id).memory = '2GB';
+    },
+  });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  await chooseSnapshot();
+  await journey.slack.as(PEOPLE.requester.id).submit();
+  expect(JSON.stringify(journey.slack.as(PEOPLE.requester.id).modal()?.errors)).toContain(
+    'The source has 4GB and this instance 2GB',
+  );
+  expect(cards(journey)).toEqual([]);
+});
+
+it('a source that somebody deletes before the start ends it with nothing changed', async () => {
+  journey = await startJourney({ productionSettings: METHODS });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  await chooseSnapshot();
+  const card = await submit();
+  journey.aura.instances.remove(STAGING.id);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'no longer knows the instance that the data was to come from');
+  expect(journey.aura.calls('overwrite')).toEqual([]);
+});
