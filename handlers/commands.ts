@@ -24,12 +24,13 @@ import { listed } from './listed.ts';
 import { openRestoreForm } from './restore-form.ts';
 import { interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
+import { openUndoForm } from './undo.ts';
 import type { Say } from './whisper.ts';
 
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
 
-const WORDS = ['status', 'list', 'cancel', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
+const WORDS = ['status', 'list', 'cancel', 'undo', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
 
 /** `/restore` and its words. Every answer is private; what everybody should see is on the card. */
 export function registerCommands(app: App, desk: Desk, filler: FormFiller): void {
@@ -40,10 +41,23 @@ export function registerCommands(app: App, desk: Desk, filler: FormFiller): void
     if (word === '' || instance) {
       await command.ack();
       const tell = async (words: Say) => say(command, words(await desk.directory.readerOf(command.body.user_id)));
-      return openRestoreForm(filler, command.client, command.body.trigger_id, command.body.user_id, instance, tell);
+      return openRestoreForm(
+        filler,
+        command.client,
+        command.body.trigger_id,
+        command.body.user_id,
+        { ...(instance ? { policy: instance } : {}) },
+        tell,
+      );
     }
     await command.ack();
     const reader = await desk.directory.readerOf(command.body.user_id);
+    if (word.toLowerCase() === 'undo') {
+      const { client, body } = command;
+      const tell = async (words: Say) => say(command, words(reader));
+      const asked = { client, triggerId: body.trigger_id, person: body.user_id, id: idOf(argument), tell };
+      return openUndoForm(filler, asked).catch((error: unknown) => say(command, sorry(desk, error, reader)));
+    }
     if (word.toLowerCase() === 'delegate') {
       return openDelegationForm(desk, command.client, command.body, argument).catch((error: unknown) =>
         say(command, sorry(desk, error, reader)),

@@ -25,6 +25,8 @@ import { auraSaid } from './trouble-words.ts';
 export interface Choices {
   readonly policy?: InstancePolicy | undefined;
   readonly choice: MethodChoice;
+  /** The restore whose safety snapshot was offered. */
+  readonly undoes?: string | undefined;
   readonly snapshotId?: string | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
@@ -94,6 +96,12 @@ export function createFormFiller(desk: Desk): FormFiller {
     const asking = deciding ? askedBy(deciding, personId) : Promise.resolve(undefined);
     const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);
 
+    // The safety snapshot of an undo may be younger than the list that is known.
+    const offered =
+      policy && choices.undoes && choices.snapshotId
+        ? desk.aura.snapshot(policy.auraId, choices.snapshotId).catch(() => undefined)
+        : undefined;
+
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
       if (!isLatest()) return;
       const claimedBy = policy && (await holderOf(policy));
@@ -106,7 +114,8 @@ export function createFormFiller(desk: Desk): FormFiller {
         isUrgent: choices.isUrgent ?? false,
         wantsOverride: choices.wantsOverride ?? false,
         ...choices.choice,
-        snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId),
+        undoes: choices.undoes,
+        snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId) ?? (await offered),
         ...(policy && look
           ? {
               chosen: {
@@ -198,7 +207,16 @@ export function choicesOfBlocks(state: unknown): { readonly values: FormValues; 
   return { values, start: startIn(values) };
 }
 
-export function choicesIn(desk: Desk, state: unknown): Choices & { readonly values: FormValues } {
+/** What Slack sends of the form. */
+interface SentForm {
+  readonly state: unknown;
+  readonly private_metadata?: string;
+}
+
+export function choicesIn(
+  desk: Desk,
+  { state, private_metadata: undoes }: SentForm,
+): Choices & { readonly values: FormValues } {
   const { values, start } = choicesOfBlocks(state);
   const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
   const choice = methodIn(desk.policy, policy, values);
@@ -208,6 +226,7 @@ export function choicesIn(desk: Desk, state: unknown): Choices & { readonly valu
     start,
     policy,
     choice,
+    ...(undoes ? { undoes } : {}),
     snapshotId: values.choice(snapshotField(pointsOf(policy, choice)?.alias)),
     reasonKind,
     isUrgent: urgentIn(values, reasonKind),

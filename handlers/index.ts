@@ -13,6 +13,7 @@ import { registerPolicyAnswers } from './policy-answers.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
 import { registerStops } from './stops.ts';
+import { registerUndo } from './undo.ts';
 import { whisper } from './whisper.ts';
 import { registerWorkspaceGuard } from './workspace-guard.ts';
 
@@ -27,6 +28,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerEdits(app, desk, filler);
   registerObjections(app, desk);
   registerStops(app, desk);
+  registerUndo(app, filler);
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);
   registerNudges(app, desk);

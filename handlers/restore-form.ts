@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { ACTION, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
+import { ACTION, DRY_RUN, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { withCard } from '../messages/replies.ts';
 import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
@@ -14,6 +14,7 @@ import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
+import { wayBackFrom } from '../src/restore/undo.ts';
 import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
@@ -61,7 +62,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     await ack(snapshotOptions(policy ? await filler.snapshotsOf(policy) : [], query, reader));
   });
   onSubmission(app, VIEW.restoreForm, async ({ ack, body, view, client }) => {
-    const choices = choicesIn(desk, view.state);
+    const choices = choicesIn(desk, view);
     const { choice } = choices;
     const field = fieldOfMethod(choices);
     const fail = async (blockId: string, say: Say) => {
@@ -81,7 +82,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
       const deciding = choice.source ? policyWithSource(policy, choice.source) : policy;
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
-      const [person, instance, chosen, candidates] = await Promise.all([
+      const [person, instance, chosen, candidates, undoes] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
         readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
@@ -89,6 +90,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           rules,
           (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
         ),
+        undoneBy(desk, choices),
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
@@ -100,6 +102,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           chosen,
           ...(candidates ? { candidates } : {}),
           isUrgent: choices.isUrgent ?? false,
+          isDryRun: choices.values.boxes(FIELD.dryRun).includes(DRY_RUN),
           reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },
           start:
             choices.start.kind === 'at' && choices.start.at
@@ -109,6 +112,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
           ...(freezeOverride ? { freezeOverride } : {}),
           ...(delegates.length > 0 ? { delegates } : {}),
+          ...(undoes ? { undoes } : {}),
           ...interactionOf(body),
         },
         policy,
@@ -137,10 +141,11 @@ export async function openRestoreForm(
   client: WebClient,
   triggerId: string,
   personId: string,
-  policy?: InstancePolicy,
+  preset: { readonly policy?: InstancePolicy; readonly undoes?: string; readonly snapshotId?: string } = {},
   tell: (say: Say) => Promise<void> = (say) => whisper(filler.desk, { client, person: personId }, say),
 ): Promise<void> {
   const { desk } = filler;
+  const { policy, undoes, snapshotId } = preset;
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
@@ -170,6 +175,7 @@ export async function openRestoreForm(
       choices: {
         start: { kind: 'when-confirmed' },
         policy,
+        ...(undoes ? { undoes, snapshotId, reasonKind: 'undo' } : {}),
         choice: { method: policy ? (methodsOf(policy)[0] ?? 'restore-snapshot') : 'restore-snapshot', isLive: false },
       },
     });
@@ -187,7 +193,7 @@ function onChoice(filler: FormFiller) {
     const { view } = body;
     if (!view) return;
     if (view.callback_id === VIEW.editForm) return redrawEditForm(filler.desk, client, view, body.user.id);
-    const choices = choicesIn(filler.desk, view.state);
+    const choices = choicesIn(filler.desk, view);
     const person = body.user.id;
     await filler.fill(client, { viewId: view.id, personId: person, choices }).catch((error: unknown) => {
       filler.desk.log.error({ err: error }, 'form could not be filled');
@@ -234,6 +240,13 @@ async function overrideOf(desk: Desk, policy: InstancePolicy, choices: ReturnTyp
   const { start, values, isUrgent = false } = choices;
   const freezes = freezesOf({ start, isUrgent }, policy, await desk.now());
   return freezes.length > 0 ? { freezes, reason: values.text(FIELD.overrideReason) ?? '' } : undefined;
+}
+
+/** The restore that is undone: only when its safety snapshot is what was chosen. */
+async function undoneBy(desk: Desk, { undoes, snapshotId }: Choices): Promise<string | undefined> {
+  const loaded = undoes ? await desk.coordinator.find(undoes) : undefined;
+  const safety = loaded && wayBackFrom(loaded.restore)?.safetySnapshot;
+  return safety && safety.snapshotId === snapshotId ? undoes : undefined;
 }
 
 function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {

@@ -15,6 +15,7 @@ export const ACTION = {
   cancel: 'rb_cancel',
   judgeRan: 'rb_judge_ran',
   judgeDidNotRun: 'rb_judge_did_not_run',
+  undo: 'rb_undo',
   openForm: 'rb_open_form',
   openRestore: 'rb_open_restore',
   chooseInstance: 'rb_choose_instance',
@@ -30,6 +31,7 @@ export const ACTION = {
   agreeToPolicy: 'rb_agree_to_policy',
   refusePolicy: 'rb_refuse_policy',
   chooseUrgent: 'rb_choose_urgent',
+  chooseDryRun: 'rb_choose_dry_run',
 } as const;
 
 /** `callback_id` of each view. */
@@ -58,6 +60,7 @@ export const FIELD = {
   ticket: 'rb_field_ticket',
   expectedImpact: 'rb_field_expected_impact',
   urgent: 'rb_field_urgent',
+  dryRun: 'rb_field_dry_run',
   start: 'rb_field_start',
   startTime: 'rb_field_start_time',
   override: 'rb_field_override',
@@ -85,6 +88,9 @@ export const COPIED = { snapshot: 'snapshot', live: 'live' } as const;
 
 /** Begins the value of a start that the form offers; the moment follows. */
 export const OFFERED_START = 'at:';
+
+/** The value of the box that asks for a dry run. */
+export const DRY_RUN = 'dry-run';
 
 /** The value of the box that makes a request urgent. */
 export const URGENT = 'urgent';

@@ -3,11 +3,12 @@ import { phaseDurations } from '../src/restore/history.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { wayBackFrom } from '../src/restore/undo.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
-import { context, elapsed, escaped, mention, past, quoted, section } from './slack-text.ts';
+import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -15,14 +16,14 @@ import { ENGLISH, type Words } from './words/words.ts';
 const SEEN_AT_ONCE_MS = 60_000;
 
 /** How a restore came out: what happened, what the instance is like now, what to do, and how to go back. */
-export function endBlocks(restore: Restore, words: Words = ENGLISH): KnownBlock[] {
+export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { state } = restore;
   const intentExists = 'intent' in state && state.intent !== undefined;
   return [
     section(whatHappened(restore, words).join('\n')),
     ...(intentExists ? [section(outcomeLines(restore, words).join('\n'))] : []),
     ...checkBlocks(restore, words),
-    ...wayBack(restore, words),
+    ...wayBack(restore, now, words),
     ...(intentExists ? [context(phaseLine(restore, words))] : []),
     ...('approval' in state && state.approval ? [context(checklist(restore, words).join('\n'))] : []),
   ];
@@ -34,6 +35,8 @@ function whatHappened({ state, plan }: Restore, words: Words): string[] {
   switch (state.status) {
     case 'completed':
       return [end.completed({ point, at: past(state.at) })];
+    case 'rehearsed':
+      return [words.dryRun.done({ point, at: past(state.at) }), ...state.calls.map((call) => `• \`${escaped(call)}\``)];
     case 'failed':
       return [
         end.failed({ point, reason: state.reason, why: quoted(state.why, 800) }),
@@ -106,15 +109,19 @@ function checkLine({ name, status, words, owner }: CheckResult, { end }: Words):
   });
 }
 
-function wayBack({ state, plan }: Restore, { end }: Words): KnownBlock[] {
+function wayBack(restore: Restore, now: Instant, words: Words): KnownBlock[] {
+  const { state, plan, undone } = restore;
+  const { end, undo } = words;
+  if (undone) return [section(undo.undone({ id: undone.by, at: past(undone.at) }))];
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
   if (!safety) return [];
+  const until = wayBackFrom(restore)?.until;
   return [
     section(
       end.wayBack({
         snapshot: `\`${escaped(safety.snapshotId)}\``,
         at: past(safety.completedAt),
-        alias: escaped(plan.instance.alias),
+        how: until ? (now < until ? undo.possibleUntil(moment(until)) : undo.tooLate(past(until))) : '',
         isEvidence: plan.keepsEvidence,
       }),
     ),

@@ -34,7 +34,11 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
   const reason = words.reasons.kinds[request.reason.kind];
   const anew = askedAnewLines(restore, words);
   return [
+    ...(restore.plan.dryRun ? [section(words.dryRun.card)] : []),
     ...(anew.length > 0 ? [section(anew.join('\n'))] : []),
+    ...(request.undoes
+      ? [section(words.undo.undoes({ id: request.undoes, point: past(restore.plan.restorePoint.takenAt) }))]
+      : []),
     section(lossLines(restore, now, { isTimeAsked: false, words }).join('\n')),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
     section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),

@@ -46,6 +46,8 @@ export interface RestoreFormModel {
         /** One of the moments that the form offered, not one that was typed. */
         readonly isOffered?: boolean;
       };
+  /** The restore whose safety snapshot was offered first. */
+  readonly undoes?: string | undefined;
   /** People may be asked outside their working hours. */
   readonly isUrgent?: boolean;
   /** The person asks for a start in the freeze. */

@@ -68,6 +68,8 @@ function statusWords(restore: Restore, status: StakeholderStatus, words: Words):
       return head.failed(since);
     case 'called-off':
       return head.calledOff(since);
+    case 'undone':
+      return head.undone({ at: since, by: restore.undone?.by ?? '' });
     default:
       return status satisfies never;
   }

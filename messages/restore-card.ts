@@ -6,6 +6,7 @@ import type { Instant } from '../src/restore/names.ts';
 import { isHeld, unanswered } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { hasEnded } from '../src/restore/state.ts';
+import { wayBackFrom } from '../src/restore/undo.ts';
 import { ACTION } from './action-ids.ts';
 import { stillMissing } from './agreement.ts';
 import { endBlocks } from './card-end.ts';
@@ -46,10 +47,10 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   ];
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
   else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
-  else blocks.push(...endBlocks(restore, words));
+  else blocks.push(...endBlocks(restore, now, words));
   const stakeholders = stakeholderLines(restore, words);
   if (stakeholders.length > 0) blocks.push(section(stakeholders.join('\n')));
-  const buttons = buttonsFor(restore, words);
+  const buttons = buttonsFor(restore, now, words);
   if (buttons) blocks.push(buttons);
   blocks.push(historyBlock(restore, words));
   const shown = blocks.slice(0, LIMIT.blocks);
@@ -90,9 +91,8 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
   }
 }
 
-function buttonsFor(restore: Restore, words: Words): ActionsBlock | undefined {
+function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock | undefined {
   const { id, state, plan } = restore;
-  if (hasEnded(state.status)) return undefined;
   const { buttons } = words.card;
   const { alias } = plan.instance;
   const button = (actionId: string, label: string, style?: 'danger'): Button => ({
@@ -103,6 +103,10 @@ function buttonsFor(restore: Restore, words: Words): ActionsBlock | undefined {
     value: id,
     ...(style ? { style } : {}),
   });
+  if (hasEnded(state.status)) {
+    const wayBack = wayBackFrom(restore);
+    return wayBack && now < wayBack.until ? actions(button(ACTION.undo, words.undo.button)) : undefined;
+  }
   const answer = unanswered(restore).length > 0 ? [button(ACTION.answer, words.stakeholders.card.answer)] : [];
   switch (state.status) {
     case 'awaiting-approval':

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
-import { ACTION, FIELD, VIEW } from './action-ids.ts';
+import { ACTION, DRY_RUN, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import { methodBlocks, snapshotsFrom } from './form-method.ts';
 import type { RestoreFormModel } from './form-model.ts';
@@ -23,6 +23,7 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
+    private_metadata: model.undoes ?? '',
     title: { type: 'plain_text', text: form.title },
     submit: { type: 'plain_text', text: form.submit },
     close: { type: 'plain_text', text: form.close },
@@ -36,7 +37,12 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
       ...meaningBlocks(model, words),
       reasonKindInput(model, words),
       ...(model.reasonKind ? [context(reasons.keepInMind(reasons.kinds[model.reasonKind].hint))] : []),
-      textInput(FIELD.reasonText, form.whatHappened, { multiline: true, maxLength: 500, isRequired: true }),
+      textInput(FIELD.reasonText, form.whatHappened, {
+        multiline: true,
+        maxLength: 500,
+        isRequired: true,
+        ...(model.undoes ? { initial: words.undo.reasonText(model.undoes) } : {}),
+      }),
       textInput(FIELD.ticket, form.ticket, { maxLength: 200, isRequired: requires(model, 'ticket') }),
       textInput(FIELD.expectedImpact, form.expectedImpact, {
         multiline: true,
@@ -45,6 +51,7 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
       }),
       ...urgencyBlocks(model, reader),
       ...startBlocks(model, reader),
+      dryRunInput(words),
     ],
   };
 }
@@ -154,7 +161,7 @@ export function snapshotInput(
   };
 }
 
-function reasonKindInput({ reasonKind }: RestoreFormModel, { form, reasons: { kinds } }: Words): KnownBlock {
+function reasonKindInput({ reasonKind, undoes }: RestoreFormModel, { form, reasons: { kinds } }: Words): KnownBlock {
   const optionOf = (kind: ReasonKind) => option(kinds[kind].label, kind, kinds[kind].description);
   return {
     type: 'input',
@@ -165,8 +172,22 @@ function reasonKindInput({ reasonKind }: RestoreFormModel, { form, reasons: { ki
       type: 'static_select',
       action_id: ACTION.chooseReason,
       placeholder: { type: 'plain_text', text: form.whyNeeded },
-      options: REASON_KINDS.map(optionOf),
+      options: REASON_KINDS.filter((kind) => kind !== 'undo' || undoes).map(optionOf),
       ...(reasonKind ? { initial_option: optionOf(reasonKind) } : {}),
+    },
+  };
+}
+
+function dryRunInput({ dryRun }: Words): KnownBlock {
+  return {
+    type: 'input',
+    block_id: FIELD.dryRun,
+    optional: true,
+    label: { type: 'plain_text', text: dryRun.label },
+    element: {
+      type: 'checkboxes',
+      action_id: ACTION.chooseDryRun,
+      options: [option(dryRun.box, DRY_RUN, dryRun.boxMeaning)],
     },
   };
 }
@@ -174,7 +195,12 @@ function reasonKindInput({ reasonKind }: RestoreFormModel, { form, reasons: { ki
 function textInput(
   blockId: string,
   label: string,
-  field: { readonly multiline?: boolean; readonly maxLength: number; readonly isRequired: boolean },
+  field: {
+    readonly multiline?: boolean;
+    readonly maxLength: number;
+    readonly isRequired: boolean;
+    readonly initial?: string;
+  },
 ): KnownBlock {
   return {
     type: 'input',
@@ -186,6 +212,7 @@ function textInput(
       action_id: 'text',
       max_length: field.maxLength,
       ...(field.multiline ? { multiline: true } : {}),
+      ...(field.initial ? { initial_value: field.initial } : {}),
     },
   };
 }

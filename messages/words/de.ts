@@ -8,6 +8,7 @@ import { change } from './de/change.ts';
 import { delegation } from './de/delegation.ts';
 import { denial } from './de/denial.ts';
 import { direct } from './de/direct.ts';
+import { dryRun } from './de/dry-run.ts';
 import { edit } from './de/edit.ts';
 import { end } from './de/end.ts';
 import { form } from './de/form.ts';
@@ -30,6 +31,7 @@ import { rulesChanged } from './de/rules-changed.ts';
 import { stakeholders } from './de/stakeholders.ts';
 import { status } from './de/status.ts';
 import { trouble } from './de/trouble.ts';
+import { undo } from './de/undo.ts';
 import type { en } from './en.ts';
 
 /** All that the bot says in German. A key that is missing or unknown does not compile. */
@@ -44,6 +46,7 @@ export const de: typeof en = {
   delegation,
   denial,
   direct,
+  dryRun,
   edit,
   end,
   form,
@@ -66,4 +69,5 @@ export const de: typeof en = {
   stakeholders,
   status,
   trouble,
+  undo,
 };

@@ -8,6 +8,7 @@ import { change } from './en/change.ts';
 import { delegation } from './en/delegation.ts';
 import { denial } from './en/denial.ts';
 import { direct } from './en/direct.ts';
+import { dryRun } from './en/dry-run.ts';
 import { edit } from './en/edit.ts';
 import { end } from './en/end.ts';
 import { form } from './en/form.ts';
@@ -30,6 +31,7 @@ import { rulesChanged } from './en/rules-changed.ts';
 import { stakeholders } from './en/stakeholders.ts';
 import { status } from './en/status.ts';
 import { trouble } from './en/trouble.ts';
+import { undo } from './en/undo.ts';
 
 /** All that the bot says in English. */
 export const en = {
@@ -43,6 +45,7 @@ export const en = {
   delegation,
   denial,
   direct,
+  dryRun,
   edit,
   end,
   form,
@@ -65,4 +68,5 @@ export const en = {
   stakeholders,
   status,
   trouble,
+  undo,
 };

@@ -18,6 +18,7 @@ import type { Delegate, Reason } from './request.ts';
 import { type Restore, SCHEMA_VERSION } from './restore.ts';
 import { restorePointFacts } from './restore-point-facts.ts';
 import { rulesNeeded } from './rules-needed.ts';
+import { tierOf } from './tier.ts';
 
 /** What the requester filled in, with what Aura says of the instance and the snapshot at that moment. */
 export interface Draft {
@@ -30,6 +31,8 @@ export interface Draft {
   };
   readonly chosen: Chosen;
   readonly reason: Reason;
+  /** The restore whose safety snapshot was chosen. */
+  readonly undoes?: RestoreId;
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
@@ -157,6 +160,7 @@ export function newRestore(
       requestedBy: draft.person.id,
       requestedAt: now,
       reason: draft.reason,
+      ...(draft.undoes ? { undoes: draft.undoes } : {}),
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
       ...(draft.isUrgent ? { urgent: true as const } : {}),
@@ -189,6 +193,7 @@ export function newRestore(
       delegation: instancePolicy.delegation ?? 'allowed',
       ...(mayActFor ? { mayActFor } : {}),
       ...(policyHash ? { policyHash } : {}),
+      retentionDays: instancePolicy.retentionDays ?? tierOf(draft.instance.type).retentionDays,
     },
     state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
     since: now,
@@ -206,6 +211,7 @@ export function newRestore(
         instance: plan.instance.auraId,
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(draft.isUrgent ? { urgent: true } : {}),
+        ...(draft.undoes ? { undoes: draft.undoes } : {}),
         ...(onCall ? { onCall } : {}),
         ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
       },

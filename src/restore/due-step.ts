@@ -46,6 +46,7 @@ export function dueStep(restore: Restore): DueStep | undefined {
     case 'verifying':
       return { step: 'verify', at: since };
     case 'completed':
+    case 'rehearsed':
     case 'failed':
     case 'denied':
     case 'withdrawn':

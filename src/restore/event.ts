@@ -2,7 +2,7 @@ import type { Proviso } from './agreement.ts';
 import type { Calendar } from './calendar.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
-import type { Instant, PersonId } from './names.ts';
+import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { Delivery } from './restore.ts';
@@ -190,6 +190,8 @@ export type WorkerEvent = WorkerAct &
       }
     /** The policy became tighter than the terms: what is tighter holds at once. */
     | { readonly type: 'rules-tightened'; readonly at: Instant; readonly terms: Terms; readonly policyHash: string }
+    /** A dry run has looked at everything; these calls would follow. */
+    | { readonly type: 'rehearsed'; readonly at: Instant; readonly calls: readonly string[] }
     | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }
     | {
         readonly type: 'safety-snapshot-requested';
@@ -238,6 +240,8 @@ export type WorkerEvent = WorkerAct &
         /** Present when Aura gave no usable answer: since when, as far as this look knows. */
         readonly unansweredSince?: Instant;
       }
+    /** Another restore put the instance back to this one's safety snapshot. */
+    | { readonly type: 'undone'; readonly at: Instant; readonly undoneBy: RestoreId }
     /** A promised word to stakeholders fell due. */
     | { readonly type: 'update-due'; readonly at: Instant }
     | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }

@@ -46,6 +46,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
         ...(event.change.restorePoint ? pointFacts(event.change.restorePoint) : {}),
         ...overriddenFact(event.change.freezeOverride),
       };
+    case 'undone':
+      return { undoneBy: event.undoneBy };
     case 'denied':
       return { why: event.why };
     case 'acknowledged':

@@ -206,9 +206,16 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
       return [toRequester(restore, 'unanswered'), anchor];
     case 'withdrawn':
       return [anchor];
+    case 'completed':
+      return [...undoneDue(restore), ...outcome, toRequester(restore, 'ended'), anchor];
     default:
       return [...outcome, toRequester(restore, 'ended'), anchor];
   }
+}
+
+/** The restore that was undone is told first: from then on its card and its head messages say so. */
+function undoneDue({ request: { undoes }, terms }: Restore): readonly OwedMessage[] {
+  return undoes ? [{ key: `undone:${undoes}`, kind: 'undone', to: terms.approvalsChannel }] : [];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant, PersonId } from './names.ts';
+import type { Instant, PersonId, RestoreId } from './names.ts';
 
 export const REASON_KINDS = [
   'accidental-deletion',
@@ -6,6 +6,7 @@ export const REASON_KINDS = [
   'failed-migration',
   'security-incident',
   'rollback-test',
+  'undo',
 ] as const;
 
 export type ReasonKind = (typeof REASON_KINDS)[number];
@@ -21,6 +22,8 @@ export interface Request {
   /** Who held the place of somebody who is asked, as far as was known then; decisions look again. */
   readonly delegates?: readonly Delegate[];
   readonly reason: Reason;
+  /** The restore that this one undoes, by going back to its safety snapshot. */
+  readonly undoes?: RestoreId;
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours. */

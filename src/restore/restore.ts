@@ -17,7 +17,7 @@
  * - **Refusal**: why something a person did changed nothing.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
- * - **Safety snapshot**: the on-demand snapshot taken just before the restore: the way back.
+ * - **Safety snapshot**: the on-demand snapshot taken just before the restore: the way back. **Undo**: a restore to it.
  * - **Intent**: the record that the restore call is about to be sent, saved before it is sent. At most one per restore.
  * - **Verification**: the look at the restored data. **Check**: one question of it. Its outcome is the **validation**.
  * - **Card**: the one message in the approvals channel that follows a restore. **Notice**: a message to stakeholders, posted once.
@@ -116,6 +116,8 @@ export interface Restore {
   /** When the current state was first said to be stalled. */
   readonly stalledAt?: Instant;
   readonly validation: Validation;
+  /** Present when another restore put the instance back to this one's safety snapshot. */
+  readonly undone?: { readonly by: RestoreId; readonly at: Instant };
   /** What became of each owed message, by its key: see `owed-messages.ts`. */
   readonly deliveries: Readonly<Record<string, Delivery>>;
   readonly history: readonly HistoryEntry[];

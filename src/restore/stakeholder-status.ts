@@ -14,11 +14,14 @@ export type StakeholderStatus =
   | 'verifying'
   | 'done'
   | 'failed'
-  | 'called-off';
+  | 'called-off'
+  /** The instance was put back to how it was before. */
+  | 'undone';
 
 /** Where the restore stands and since when; undefined while stakeholders have not heard of it. */
 export function stakeholderStatus(restore: Restore): StakeholderStatus | undefined {
   const { state } = restore;
+  if (restore.undone) return 'undone';
   switch (state.status) {
     case 'awaiting-approval':
       return timesPutOff(restore) > 0 ? 'put-off' : undefined;
@@ -39,6 +42,7 @@ export function stakeholderStatus(restore: Restore): StakeholderStatus | undefin
       return 'done';
     case 'failed':
       return state.intent ? 'failed' : 'called-off';
+    case 'rehearsed':
     case 'denied':
     case 'withdrawn':
     case 'cancelled':
@@ -52,7 +56,8 @@ export function stakeholderStatus(restore: Restore): StakeholderStatus | undefin
 
 /** Since when it has stood there. */
 export function statusSince(restore: Restore): Instant {
-  const { state, since } = restore;
+  const { state, since, undone } = restore;
+  if (undone) return undone.at;
   if (stakeholderStatus(restore) === 'preparing' && 'preflight' in state && state.preflight) return state.preflight.at;
   if (stakeholderStatus(restore) === 'restoring' && 'intent' in state && state.intent) return state.intent.at;
   return since;

@@ -8,12 +8,16 @@ import type { Dependant, PeopleRule, Terms } from './terms.ts';
 
 /** What says who the stakeholders of a restore are. */
 interface Told {
-  readonly plan: Pick<Plan, 'noticeChannels'>;
+  readonly plan: Pick<Plan, 'noticeChannels' | 'dryRun'>;
   readonly terms: Pick<Terms, 'stakeholders' | 'dependants'>;
 }
 
-/** Every place with a head message: the channels of the plan, and each person who is named as a stakeholder or an owner. */
+/**
+ * Every place with a head message: the channels of the plan, and each person who is named as a stakeholder or an owner. A dry run
+ * changes nothing for anybody, so it has none.
+ */
 export function noticePlaces({ plan, terms }: Told): readonly string[] {
+  if (plan.dryRun) return [];
   return [...new Set([...plan.noticeChannels, ...stakeholdersNamed({ terms }).users])];
 }
 

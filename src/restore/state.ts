@@ -85,6 +85,8 @@ export type RestoreState =
       readonly why: string;
       readonly condition: InstanceCondition;
     } & Reached)
+  /** A dry run came as far as its first call that changes something; `calls` are all those that a restore would have made. */
+  | ({ readonly status: 'rehearsed'; readonly at: Instant; readonly calls: readonly string[] } & Baselined)
   | { readonly status: 'denied'; readonly by: PersonId; readonly at: Instant; readonly why: string }
   | { readonly status: 'withdrawn'; readonly by: PersonId; readonly at: Instant }
   | ({ readonly status: 'cancelled'; readonly by: PersonId; readonly at: Instant } & Reached)
@@ -115,6 +117,7 @@ export type Step = (typeof STEPS)[number];
 
 const TERMINAL: ReadonlySet<Status> = new Set([
   'completed',
+  'rehearsed',
   'failed',
   'denied',
   'withdrawn',

@@ -112,6 +112,8 @@ export interface Terms {
   readonly lossBoundMinutes?: number;
   /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
   readonly policyHash?: string;
+  /** How many days Aura keeps the instance's snapshots; absent in records of earlier releases. */
+  readonly retentionDays?: number;
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */

@@ -11,6 +11,7 @@ import type { Delivery, Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
 import { hasEnded } from './state.ts';
+import { afterUndone } from './undo.ts';
 
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
@@ -60,12 +61,18 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     case 'rules-tightened':
       return afterTightening(restore, event);
 
+    case 'rehearsed': {
+      if (state.status !== 'requesting-safety-snapshot' || !restore.plan.dryRun) return stale();
+      const { sentAt: _, ...baselined } = state;
+      return entered(restore, event, { ...baselined, status: 'rehearsed', at: event.at, calls: event.calls });
+    }
+
     case 'safety-snapshot-intended':
-      if (state.status !== 'requesting-safety-snapshot' || state.sentAt) return stale();
+      if (state.status !== 'requesting-safety-snapshot' || state.sentAt || restore.plan.dryRun) return stale();
       return noted({ ...restore, state: { ...state, sentAt: event.at } }, event);
 
     case 'safety-snapshot-requested': {
-      if (state.status !== 'requesting-safety-snapshot') return stale();
+      if (state.status !== 'requesting-safety-snapshot' || restore.plan.dryRun) return stale();
       const { sentAt, ...baselined } = state;
       return entered(restore, event, {
         ...baselined,
@@ -86,6 +93,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     }
 
     case 'restore-intended':
+      if (restore.plan.dryRun) return stale();
       if (state.status !== 'ready-to-restore' || sendingRefusal(restore, state.approval, event)) return stale();
       return entered(restore, event, {
         ...state,
@@ -177,6 +185,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     case 'stall-noticed':
       if (hasEnded(state.status) || restore.stalledAt) return stale();
       return noted({ ...restore, stalledAt: event.at }, event);
+
+    case 'undone':
+      return afterUndone(restore, event);
 
     case 'update-due':
       return afterUpdateDue(restore, event);

@@ -7,8 +7,10 @@ import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { escalationMessage, reminderReply } from '../../messages/reminder.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
+import { undoneReply } from '../../messages/undone-reply.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
+import type { Reader } from '../restore/language.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
 import type { OwedMessage } from '../restore/owed-message.ts';
 import { owedMessages } from '../restore/owed-messages.ts';
@@ -64,6 +66,8 @@ export function createMessageDeliverer(parts: {
           ? { kind: 'message', place: card, ...reminderReply(restore, owed.reminder ?? 0, everybody) }
           : { kind: 'not-yet' };
       }
+      case 'undone':
+        return undone(restore, everybody);
       case 'escalated': {
         const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
         const about = { reminder: owed.reminder ?? 0, cardLink: card?.link };
@@ -84,6 +88,14 @@ export function createMessageDeliverer(parts: {
         return { kind: 'message', ...directMessage(kind, restore, card?.link, round ?? nth, everybody) };
       }
     }
+  }
+
+  /** What was undone says so first; then the word of it is posted in its card's thread, or beside it when it has no card. */
+  async function undone(restore: Restore, everybody: Pick<Reader, 'language'>): Promise<Composed> {
+    const { undoes } = restore.request;
+    if (undoes) await coordinator.apply(undoes, { type: 'undone', undoneBy: restore.id });
+    const card = undoes ? await places.card(undoes) : undefined;
+    return { kind: 'message', ...(card ? { place: card } : {}), ...undoneReply(restore, everybody) };
   }
 
   async function settle(loaded: Loaded, owed: OwedMessage, delivery: Undated<Delivery>): Promise<void> {

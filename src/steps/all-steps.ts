@@ -31,7 +31,7 @@ export function createSteps(parts: {
     remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
     preflight: createPreflight({ methods, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
-    'request-safety-snapshot': createRequestSafetySnapshot({ aura, timing }),
+    'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks }),
     'send-restore': createSendRestore({ methods, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),

@@ -4,6 +4,8 @@ import type { Instant } from '../restore/names.ts';
 import { stretchOf } from '../restore/next-look.ts';
 import { type Plan, snapshotIdOf } from '../restore/plan.ts';
 import { keepLooking } from './aura-trouble.ts';
+import { type Methods, methodFor } from './methods/method.ts';
+import { unknownMethod } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';
 
@@ -22,6 +24,7 @@ type Aura = Pick<AuraClient, 'takeSnapshot' | 'listSnapshots' | 'getSnapshot'>;
  */
 export function createRequestSafetySnapshot(parts: {
   readonly aura: Aura;
+  readonly methods: Methods;
   readonly timing: Pick<Timing, 'snapshotPollMs'>;
 }): RunStep<'requesting-safety-snapshot'> {
   const { aura, timing } = parts;
@@ -42,6 +45,7 @@ export function createRequestSafetySnapshot(parts: {
 
   return async function requestSafetySnapshot({ restore, now, saveFirst }) {
     const { plan, state } = restore;
+    if (plan.dryRun) return rehearse(parts.methods, plan);
     try {
       if (state.sentAt) {
         const snapshotId = await adopt(plan, state.sentAt, now);
@@ -58,6 +62,19 @@ export function createRequestSafetySnapshot(parts: {
       return requestFailed(error, timing.snapshotPollMs);
     }
   };
+}
+
+/** A dry run ends where a restore would change something first: all is looked at once more, and the calls are listed. */
+async function rehearse(methods: Methods, plan: Plan): Promise<StepOutcome> {
+  const step = 'request-safety-snapshot';
+  const method = methodFor(methods, plan);
+  if (!method) return unknownMethod(step, plan);
+  const look = await method.look(plan, { step, priority: 'person-waiting' });
+  if (look.kind === 'obstacle') return look.outcome;
+  return report({
+    type: 'rehearsed',
+    calls: [`POST /v1/instances/${plan.instance.auraId}/snapshots`, ...method.calls(plan)],
+  });
 }
 
 function requestFailed(error: unknown, pollMs: number): StepOutcome {

@@ -134,6 +134,7 @@ const terms = z
     mayActFor: z.array(z.array(text)).exactOptional(),
     lossBoundMinutes: z.number().exactOptional(),
     policyHash: text.exactOptional(),
+    retentionDays: count.exactOptional(),
   })
   .transform(({ approval, approvers, ...kept }, context): Terms => {
     const known = approval ?? (approvers && oneApprover(approvers));
@@ -146,6 +147,7 @@ const request = z.object({
   requestedAt: instant,
   delegates: z.array(z.object({ to: text, from: text, until: instant })).exactOptional(),
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
+  undoes: text.exactOptional(),
   ticket: text.exactOptional(),
   expectedImpact: text.exactOptional(),
   urgent: z.literal(true).exactOptional(),
@@ -279,6 +281,7 @@ const state = z.discriminatedUnion('status', [
     condition: z.enum(['unchanged', 'restored', 'unknown', 'broken']),
     ...reached,
   }),
+  z.object({ status: z.literal('rehearsed'), at: instant, calls: z.array(text), ...baselined }),
   z.object({ status: z.literal('denied'), by: text, at: instant, why: text }),
   z.object({ status: z.literal('withdrawn'), by: text, at: instant }),
   z.object({ status: z.literal('cancelled'), by: text, at: instant, ...reached }),
@@ -354,6 +357,7 @@ const restore = z.object({
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   validation,
+  undone: z.object({ by: text, at: instant }).exactOptional(),
   deliveries: z.record(text, delivery),
   history: z.array(historyEntry),
 });

@@ -68,7 +68,10 @@ function inEveryLanguage(restores: readonly Restore[]): readonly (readonly [Rest
 
 /** As long as it can get: every text at its fullest, and a history of hundreds of entries. */
 function longest(status: Status): Restore {
-  const asked: Restore = makeRestore('awaiting-approval', { policy: LONGEST_POLICY, draft: LONGEST_DRAFT });
+  const asked: Restore = makeRestore('awaiting-approval', {
+    policy: LONGEST_POLICY,
+    draft: { ...LONGEST_DRAFT, isDryRun: status === 'rehearsed' },
+  });
   // A start in a freeze needs two people.
   const first = { ...exampleEvent('approved', asked), person: makePerson('U1') };
   const isApproved = EVENTS_TO[status].includes('approved');

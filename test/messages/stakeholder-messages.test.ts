@@ -79,6 +79,7 @@ const SAYS: Readonly<Record<Exclude<Status, 'awaiting-approval'>, RegExp>> = {
   restoring: /restore started[\s\S]*is being restored since/,
   verifying: /restore verifying[\s\S]*its data is being verified/,
   completed: /restore done[\s\S]*Action required:\* Log in again/,
+  rehearsed: /restore called off[\s\S]*Nothing was rolled back/,
   failed: /restore failed[\s\S]*team is working on it/,
   denied: /restore called off[\s\S]*Nothing was rolled back/,
   withdrawn: /restore called off[\s\S]*Nothing was rolled back/,

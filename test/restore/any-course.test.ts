@@ -21,7 +21,7 @@ const NEXT: Partial<Record<Status, readonly EventType[]>> = {
   'awaiting-approval': ['approved'],
   approved: ['preflight-passed'],
   'taking-baseline': ['baseline-settled'],
-  'requesting-safety-snapshot': ['safety-snapshot-intended', 'safety-snapshot-requested'],
+  'requesting-safety-snapshot': ['safety-snapshot-intended', 'safety-snapshot-requested', 'rehearsed'],
   'awaiting-safety-snapshot': ['safety-snapshot-completed'],
   'ready-to-restore': ['restore-intended'],
   'restore-sent': ['restore-accepted', 'start-not-seen'],
@@ -75,7 +75,8 @@ interface Happening {
 /** Everything that was accepted in a random course of events, one after the other. */
 function happenings(moves: readonly Move[]): readonly Happening[] {
   const accepted: Happening[] = [];
-  let before: Restore = makeRestore('awaiting-approval');
+  const isDryRun = moves[0]?.choice === 5;
+  let before: Restore = makeRestore('awaiting-approval', { draft: { isDryRun } });
   for (const one of moves) {
     const event = eventOf(before, one);
     const outcome = transition(before, event);
@@ -115,6 +116,14 @@ describe('whatever happens, in whatever order, by whomever', () => {
         safetySnapshot: { completedAt: expect.any(String) },
         intent: { attemptId: 'attempt-1' },
       });
+    });
+  });
+
+  it('a dry run takes no snapshot and sends nothing', () => {
+    always(({ restore: { plan, state } }) => {
+      if (!plan.dryRun) return expect(state.status).not.toBe('rehearsed');
+      expect('safetySnapshot' in state && state.safetySnapshot).toBeFalsy();
+      expect('intent' in state && state.intent).toBeFalsy();
     });
   });
 

@@ -39,6 +39,7 @@ const OWED: Readonly<Record<Status, readonly string[]>> = {
   restoring: [...PLANNED, CONFIRMED],
   verifying: [...PLANNED, CONFIRMED],
   completed: [...OUTCOME, `ended:${REQUESTER.id}`, ANCHOR],
+  rehearsed: [`ended:${REQUESTER.id}`, ANCHOR],
   failed: [...OUTCOME, `ended:${REQUESTER.id}`, ANCHOR],
   denied: [`denied:${REQUESTER.id}`, ANCHOR],
   withdrawn: [ANCHOR],

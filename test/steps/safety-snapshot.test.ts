@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
+import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from '../../src/steps/safety-snapshot.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
@@ -19,7 +20,12 @@ function askedAt(at = fresh.since) {
 
 function request(answers: Partial<AuraAnswers> = {}, restore = fresh, now = restore.since, isSaved = true) {
   const { aura, calls } = makeFakeAura(answers);
-  return runStep(createRequestSafetySnapshot({ aura, timing }), restore, now, isSaved).then((run) => ({
+  return runStep(
+    createRequestSafetySnapshot({ aura, methods: createMethods({ aura, timing: { pollMs: 100 } }), timing }),
+    restore,
+    now,
+    isSaved,
+  ).then((run) => ({
     ...run,
     calls,
   }));

@@ -23,7 +23,12 @@ async function saveCourse(restore: Restore): Promise<void> {
 
 function firstRecord({ id, plan, request }: Restore): Restore {
   const { alias, auraId } = plan.instance;
-  return makeRestore('awaiting-approval', { id, policy: { alias, auraId }, requestedAt: request.requestedAt });
+  return makeRestore('awaiting-approval', {
+    id,
+    policy: { alias, auraId },
+    draft: { isDryRun: plan.dryRun ?? false },
+    requestedAt: request.requestedAt,
+  });
 }
 
 async function auditOf(id: string): Promise<readonly unknown[]> {

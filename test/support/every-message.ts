@@ -105,7 +105,7 @@ const IN_FREEZE: EditOffer = {
 
 function restores(): readonly (readonly [name: string, restore: Restore])[] {
   const asked: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
-  const inStatus = STATUSES.map((status) => [status, afterEvents(asked, EVENTS_TO[status])] as const);
+  const inStatus = STATUSES.map((status) => [status, makeRestore(status, { policy: POLICY, draft: DRAFT })] as const);
   const several: Restore = makeRestore('awaiting-approval', {
     policy: { ...POLICY, approval: TWO_RULES },
     draft: { ...DRAFT, start: { kind: 'at', at: addMinutes(NOW, 90) } },

@@ -153,6 +153,12 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
   }),
   'step-observed': (_, at) => ({ type: 'step-observed', at, words: 'Aura reports the instance as "restoring".' }),
   'stall-noticed': (_, at) => ({ type: 'stall-noticed', at, limitMinutes: 15 }),
+  rehearsed: ({ plan }, at) => ({
+    type: 'rehearsed',
+    at,
+    calls: [`POST /v1/instances/${plan.instance.auraId}/snapshots`],
+  }),
+  undone: (_, at) => ({ type: 'undone', at, undoneBy: 'R-99' }),
   'update-due': (restore, at) => ({ type: 'update-due', at: later(at, nextUpdateAt(restore) ?? at) }),
   'message-settled': ({ plan }, at) => ({
     type: 'message-settled',

@@ -88,6 +88,7 @@ export const EVENTS_TO: Readonly<Record<Status, readonly EventType[]>> = {
   restoring: UNTIL_RESTORING,
   verifying: UNTIL_VERIFYING,
   completed: [...UNTIL_VERIFYING, 'verification-finished'],
+  rehearsed: [...UNTIL_READY.slice(0, 3), 'rehearsed'],
   failed: [...UNTIL_RESTORING, 'step-failed'],
   denied: ['denied'],
   withdrawn: ['withdrawn'],
@@ -117,7 +118,7 @@ export function makeRestore<S extends Status>(status: S, facts: RestoreFacts = {
   const { id = 'R-17', requestedAt = NOW } = facts;
   const requested = newRestore(
     id,
-    makeDraft(facts.draft),
+    makeDraft({ ...(status === 'rehearsed' ? { isDryRun: true } : {}), ...facts.draft }),
     makePolicy(facts.policy),
     { samePeople: SAME_PEOPLE },
     requestedAt,

@@ -54,8 +54,8 @@ export const end: typeof english = {
     'not-run': '– nicht durchgeführt',
   },
   check: ({ mark, name, words, owner }) => `${mark}: *${name}* „${words}“${owner ? ` (verantwortlich: ${owner})` : ''}`,
-  wayBack: ({ snapshot, at, alias, isEvidence }) =>
-    `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}. Zum Zurückgehen \`/restore ${alias}\` verwenden und ihn wählen; eine zweite Person muss wieder freigeben.${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
+  wayBack: ({ snapshot, at, how, isEvidence }) =>
+    `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}. ${how}${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
   phases: {
     'awaiting-approval': 'Warten auf eine zweite Person',
     approved: 'Warten auf den Start',

@@ -27,6 +27,11 @@ export const reasons: typeof english = {
       description: 'Den Ablauf üben',
       hint: 'Ein Test gehört auf eine Testinstanz. In der Produktion wird er abgelehnt.',
     },
+    undo: {
+      label: 'Eine Wiederherstellung rückgängig machen',
+      description: 'Sie war falsch, oder ihre Daten sind es',
+      hint: 'Alles seit jener Wiederherstellung Geschriebene geht verloren. Ihr Sicherungs-Snapshot enthält den Stand kurz davor, mit allem, was da falsch war.',
+    },
   },
   keepInMind: (hint) => `Zu bedenken: ${hint}`,
   alsoGoesBack: 'Schema, Indizes, Constraints, Benutzer, Rollen, Berechtigungen und Einstellungen',

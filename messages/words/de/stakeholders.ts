@@ -11,6 +11,7 @@ const titles: Readonly<Record<StakeholderStatus, string>> = {
   verifying: 'in Prüfung',
   done: 'abgeschlossen',
   failed: 'fehlgeschlagen',
+  undone: 'rückgängig gemacht',
   'called-off': 'abgesagt',
 };
 
@@ -43,6 +44,8 @@ export const stakeholders: typeof english = {
     verifying: (at) => `wiederhergestellt; die Daten werden geprüft seit ${at}.`,
     done: ({ at, point }) => `abgeschlossen ${at}. Die Datenbank ist auf dem Stand von ${point}.`,
     failed: (at) => `fehlgeschlagen ${at}. Das Team arbeitet daran.`,
+    undone: ({ at, by }) =>
+      `erledigt, und ${at} durch ${by} rückgängig gemacht: Die Datenbank ist wie vor dieser Wiederherstellung.`,
     calledOff: (at) => `abgesagt ${at}. Nichts wurde zurückgesetzt.`,
     lossToCome: (point) =>
       `*Datenverlust:* Alle Änderungen nach ${point} gehen verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,

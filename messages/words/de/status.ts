@@ -13,6 +13,7 @@ export const status: typeof english = {
     restoring: 'Aura stellt die Instanz wieder her',
     verifying: 'Wiederhergestellt, die Daten werden geprüft',
     completed: 'Wiederhergestellt',
+    rehearsed: 'Probelauf beendet, nichts verändert',
     failed: 'Fehlgeschlagen',
     denied: 'Abgelehnt',
     withdrawn: 'Zurückgezogen',

@@ -51,8 +51,8 @@ export const end = {
   marks,
   check: (facts: { mark: string; name: string; words: string; owner: string | undefined }) =>
     `${facts.mark}: *${facts.name}* ${facts.words}${facts.owner ? ` (owner: ${facts.owner})` : ''}`,
-  wayBack: (facts: { snapshot: string; at: string; alias: string; isEvidence: boolean }) =>
-    `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}. To go back, use \`/restore ${facts.alias}\` and choose it; a second person must confirm again.${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
+  wayBack: (facts: { snapshot: string; at: string; how: string; isEvidence: boolean }) =>
+    `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}. ${facts.how}${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
   phases,
   timeTaken: (facts: { phases: string; downtime: string }) =>
     `Time taken: ${facts.phases}. Expected downtime was ${facts.downtime}.`,

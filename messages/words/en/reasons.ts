@@ -33,6 +33,11 @@ const kinds: Readonly<Record<ReasonKind, ReasonWords>> = {
     description: 'Rehearsing the procedure',
     hint: 'A test belongs on a test instance. It is refused on production.',
   },
+  undo: {
+    label: 'Undo of a restore',
+    description: 'The restore was wrong, or its data is',
+    hint: 'Everything written since that restore is lost. Its safety snapshot holds the state from just before it, with whatever was wrong then.',
+  },
 };
 
 export const reasons = {

@@ -26,6 +26,7 @@ export const replies = {
       ['/restore status [id]', 'where a restore stands; without id, yours'],
       ['/restore list', 'all open restores'],
       ['/restore cancel <id>', 'stop a restore before its restore call is sent'],
+      ['/restore undo <id>', 'ask to go back to how it was before a restore'],
       ['/restore snapshots <instance>', 'the restore points Aura keeps'],
       ['/restore snapshot <instance>', 'take a snapshot now; needs no approval'],
       [

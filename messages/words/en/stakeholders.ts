@@ -10,6 +10,7 @@ const titles: Readonly<Record<StakeholderStatus, string>> = {
   verifying: 'verifying',
   done: 'done',
   failed: 'failed',
+  undone: 'undone',
   'called-off': 'called off',
 };
 
@@ -53,6 +54,8 @@ export const stakeholders = {
     verifying: (at: string) => `restored; its data is being verified since ${at}.`,
     done: (facts: { at: string; point: string }) => `done ${facts.at}. The database is as it was ${facts.point}.`,
     failed: (at: string) => `failed ${at}. The team is working on it.`,
+    undone: (facts: { at: string; by: string }) =>
+      `done, and undone ${facts.at} by ${facts.by}: the database is as it was before this restore.`,
     calledOff: (at: string) => `called off ${at}. Nothing was rolled back.`,
     lossToCome: (point: string) =>
       `*Data loss:* all changes after ${point} will be lost. Save your work elsewhere before the start.`,

@@ -14,6 +14,7 @@ const names: Readonly<Record<Status, string>> = {
   restoring: 'Aura is restoring the instance',
   verifying: 'Restored, checking the data',
   completed: 'Restored',
+  rehearsed: 'Dry run complete, nothing changed',
   failed: 'Failed',
   denied: 'Denied',
   withdrawn: 'Withdrawn',

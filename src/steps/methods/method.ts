@@ -12,6 +12,8 @@ export type PlanLook =
 export interface MethodSteps<P extends Plan = Plan> {
   /** Reads the world once: is everything there and as it was agreed to? Changes nothing and may be repeated. */
   look(plan: P, asked: { readonly step: Step; readonly priority: Priority }): Promise<PlanLook>;
+  /** The calls that `send` makes and that change something, as a dry run lists them. */
+  calls(plan: P): readonly string[];
   /**
    * Begins it, once: the intent is on record. Not at all after `notAfterMs` (epoch): by then others may have decided that it
    * never was. Rejects with Aura's errors; only those that say so are sure that nothing was begun.

@@ -38,6 +38,9 @@ export function createOverwrite({
             : undefined;
         return firstObstacle(target.requestId, ...found, snapshotObstacle(step, snapshot, restorePoint), exportable);
       }),
+    calls: ({ instance, source, restorePoint }) => [
+      `POST /v1/instances/${instance.auraId}/overwrite, source ${source.auraId}${'snapshotId' in restorePoint ? `, snapshot ${restorePoint.snapshotId}` : ''}`,
+    ],
     send: ({ instance, source, restorePoint }, { notAfterMs }) =>
       aura.overwriteInstance(
         instance.auraId,

@@ -23,6 +23,9 @@ export function createRestoreSnapshot({
           snapshotObstacle(step, snapshot, restorePoint),
         );
       }),
+    calls: ({ instance, restorePoint }) => [
+      `POST /v1/instances/${instance.auraId}/snapshots/${restorePoint.snapshotId}/restore`,
+    ],
     send: ({ instance, restorePoint }, { notAfterMs }) =>
       aura.restoreSnapshot(instance.auraId, restorePoint.snapshotId, notAfterMs),
   };

@@ -1,0 +1,16 @@
+/** Going back to the safety snapshot of an earlier restore. */
+export const undo = {
+  button: 'Undo…',
+  possibleUntil: (until: string) =>
+    `It can be undone until about ${until}, as long as Aura keeps the safety snapshot. The button opens the request; a second person must confirm it.`,
+  tooLate: (until: string) => `Aura kept the safety snapshot until about ${until}: it is probably gone.`,
+  undone: (facts: { id: string; at: string }) => `*Undone* by ${facts.id}, ${facts.at}.`,
+  undoes: (facts: { id: string; point: string }) =>
+    `*Undoes ${facts.id}:* everything goes back to just before it, ${facts.point}.`,
+  reply: (facts: { id: string; by: string; alias: string; point: string }) =>
+    `${facts.id} was undone by ${facts.by}: ${facts.alias} is as it was ${facts.point}, just before that restore.`,
+  reasonText: (id: string) => `Undo of ${id}: `,
+  nothingToUndo: (id: string) =>
+    `${id} changed nothing that could be undone: only a restore that was sent to Aura, has ended and was not undone yet has a way back.`,
+  unknownInstance: (id: string) => `The instance of ${id} is not in the bot's configuration any more.`,
+};

@@ -1,0 +1,90 @@
+import { afterEach, expect, it } from 'vitest';
+import { ACTION, DRY_RUN } from '../../messages/action-ids.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { approve, cardAt, cards, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { PRODUCTION } from '../../playground/world.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+
+let journey: Journey;
+afterEach(() => journey.end());
+
+const cardSays = (card: { channel: string; ts: string }, words: string) =>
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+const heads = () => journey.slack.workspace.messages.filter(({ channel }) => channel === CHANNELS.orders.id);
+const formOf = (person: string) => JSON.stringify(journey.slack.as(person).modal()?.view ?? {});
+
+async function restored() {
+  const card = await requestRestore(journey);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  return card;
+}
+
+/** Presses Undo on a card and sends the form as it is offered. */
+async function undo(card: { channel: string; ts: string }, person: string) {
+  const asking = journey.slack.as(person);
+  const before = cards(journey).length;
+  await asking.click(card, ACTION.undo);
+  await until('what would be lost', () => formOf(person).includes('will be lost'), 20_000);
+  await asking.submit();
+  expect(asking.modal()?.errors).toBeUndefined();
+  const made = await until('the card of the undo', () => cards(journey)[before]);
+  return { channel: made.channel, ts: made.ts };
+}
+
+it('a restore is undone by one click and a second person: the data is back, and its card and head message say so', async () => {
+  journey = await startJourney();
+  journey.aura.instances.find(PRODUCTION.id).dataVersion = 'just before';
+  const first = await restored();
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).not.toBe('just before');
+  await cardSays(first, 'It can be undone until');
+
+  const card = await undo(first, PEOPLE.requester.id);
+  await cardSays(card, 'Undoes R-1');
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('just before');
+  await cardSays(first, 'Undone* by R-2');
+  expect(JSON.stringify(cardAt(journey, first).blocks)).not.toContain(ACTION.undo);
+  await until('the head message', () => heads().some(({ text }) => text.includes('Database restore undone')), 20_000);
+  const thread = journey.slack.workspace.messages.filter(({ threadTs }) => threadTs === first.ts);
+  expect(thread.filter(({ text }) => text.includes('R-1 was undone by R-2'))).toHaveLength(1);
+});
+
+it('an undo needs a second person like any other restore, and what was undone cannot be undone again', async () => {
+  journey = await startJourney();
+  const first = await restored();
+  const card = await undo(first, PEOPLE.requester.id);
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.click(card, ACTION.approve);
+  await until(
+    'the refusal',
+    () => journey.slack.workspace.messages.some(({ text }) => text.includes('this is your own request')),
+    20_000,
+  );
+  expect(rita.modal()).toBeUndefined();
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(first, 'Undone* by R-2');
+  await rita.slash('/restore', 'undo R-1', CHANNELS.approvals.id);
+  await until('the answer', () =>
+    journey.slack.workspace.messages.some(({ text }) => text.includes('changed nothing that could be undone')),
+  );
+});
+
+it('a dry run does everything but what changes something, tells no stakeholder and lists the calls', async () => {
+  journey = await startJourney();
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  const card = await requestRestore(journey, {
+    beforeSubmit: async () => {
+      await rita.choose(ACTION.chooseDryRun, DRY_RUN);
+    },
+  });
+  await cardSays(card, 'Dry run: nothing is changed');
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Dry run complete');
+  const words = wordsOf(cardAt(journey, card));
+  expect(words).toContain(`POST /v1/instances/${PRODUCTION.id}/snapshots`);
+  expect(words).toMatch(new RegExp(`POST /v1/instances/${PRODUCTION.id}/snapshots/[^/]+/restore`));
+  expect(journey.aura.log.filter(({ method, path }) => method !== 'GET' && !path.includes('/oauth/'))).toEqual([]);
+  expect(noticesIn(journey, CHANNELS.orders.id)).toEqual([]);
+});
