@@ -31,7 +31,7 @@ export const replies: typeof english = {
       ['/restore status [ID]', 'wo eine Wiederherstellung steht; ohne ID die eigene'],
       ['/restore list', 'alle offenen Wiederherstellungen'],
       ['/restore cancel <ID>', 'hält eine Wiederherstellung an, bevor ihr Aufruf gesendet ist'],
-      ['/restore undo <id>', 'Rückkehr zum Stand vor einer Wiederherstellung anfragen'],
+      ['/restore undo <ID>', 'Rückkehr zum Stand vor einer Wiederherstellung anfragen'],
       ['/restore snapshots <Instanz>', 'die Wiederherstellungspunkte, die Aura aufbewahrt'],
       ['/restore snapshot <Instanz>', 'erstellt jetzt einen Snapshot; braucht keine Freigabe'],
       [
