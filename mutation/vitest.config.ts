@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests of the rules alone: no Redis, no simulators, no clock. */
+/** The tests that judge the mutants of one file of rules: no Redis, no simulators, no clock. `run.ts` names them. */
 export default defineConfig({
   test: {
-    include: ['test/restore/**/*.test.ts'],
-    exclude: ['test/restore/calendar*.test.ts', 'test/restore/working-hours.test.ts'],
+    include: process.env.MUTATION_TESTS?.split(',') ?? ['test/restore/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 1,
