@@ -12,6 +12,7 @@ import type { InstancePolicy } from '../src/restore/policy.ts';
 import { namedByAny } from '../src/restore/rules-needed.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
+import { homeOf } from './home.ts';
 import { formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -68,7 +69,8 @@ export function registerDelegations(app: App, desk: Desk): void {
       if (ended.kind === 'unknown') return await tell((reader) => trouble('old-button', reader));
       if (ended.kind === 'refused') await tell((reader) => refusalText(ended.refusal, { reader }));
       const { view } = body;
-      if (view) await client.views.update({ view_id: view.id, view: await formFor(desk, person) });
+      if (view?.type === 'home') await client.views.publish({ user_id: person, view: await homeOf(desk, person) });
+      else if (view) await client.views.update({ view_id: view.id, view: await formFor(desk, person) });
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be ended');
       await ack();

@@ -23,17 +23,24 @@ export function registerHome(app: App, desk: Desk): void {
   });
 }
 
-async function homeOf(desk: Desk, user: string): Promise<HomeView> {
-  const [now, open, ended] = await Promise.all([
+/** The home of a person as it is now. */
+export async function homeOf(desk: Desk, user: string): Promise<HomeView> {
+  const [now, open, ended, places] = await Promise.all([
     desk.now(),
     desk.lists.open().then((ids) => listed(desk, ids)),
     desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
+    desk.delegations.of(user).catch((error: unknown) => {
+      desk.log.warn({ err: error, person: user }, 'nobody knows whose places this person holds');
+      return undefined;
+    }),
   ]);
   const rule = namedByAny(open.restores.map(({ restore }) => peopleAsked(restore)));
   const person = await desk.directory.readForDecision(user, rule);
   const reader = await desk.directory.readerOf(user);
   const model = {
+    person: user,
     now,
+    places,
     waitingForMe: open.restores.filter(({ restore }) => decisionRefusal(restore, person, now) === undefined),
     mine: open.restores.filter(({ restore }) => restore.request.requestedBy === user),
     underWay: open.restores.filter(({ restore }) => isUnderWay(restore.state.status)),

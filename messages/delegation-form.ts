@@ -1,11 +1,12 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Delegation } from '../src/restore/delegation.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
-import { ACTION, FIELD, VIEW } from './action-ids.ts';
+import { FIELD, VIEW } from './action-ids.ts';
+import { delegationBlock } from './delegation-block.ts';
 import { context, mention, moment, section, truncate } from './slack-text.ts';
-import { type Words, wordsFor } from './words/words.ts';
+import { wordsFor } from './words/words.ts';
 
 /** What stands in the form when it opens. */
 export interface DelegationFormModel {
@@ -47,25 +48,6 @@ export function delegationForm(model: DelegationFormModel, reader: Reader = ENGL
       context(delegation.hint),
     ],
   };
-}
-
-function delegationBlock(
-  { id, from, to, startsAt, endsAt }: Delegation,
-  { person, now }: DelegationFormModel,
-  { delegation }: Words,
-): KnownBlock {
-  const times = { from: startsAt > now ? moment(startsAt) : undefined, until: moment(endsAt) };
-  const isGiven = from === person;
-  const words = isGiven
-    ? delegation.given({ to: mention.person(to), ...times })
-    : delegation.held({ of: mention.person(from), ...times });
-  const button: Button = {
-    type: 'button',
-    action_id: ACTION.endDelegation,
-    text: { type: 'plain_text', text: isGiven ? delegation.takeBack : delegation.handBack },
-    value: id,
-  };
-  return { type: 'section', text: { type: 'mrkdwn', text: words, verbatim: true }, accessory: button };
 }
 
 function timeInput(blockId: string, label: string, at: Instant): KnownBlock {

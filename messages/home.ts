@@ -1,17 +1,23 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { Delegation } from '../src/restore/delegation.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
-import type { Instant, RestoreId } from '../src/restore/names.ts';
+import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
 import { ACTION } from './action-ids.ts';
+import { delegationBlock } from './delegation-block.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { context, divider, header, past, section } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 export interface HomeModel {
+  /** Whose home it is. */
+  readonly person: PersonId;
   readonly now: Instant;
   readonly waitingForMe: readonly Listed[];
   readonly mine: readonly Listed[];
   readonly underWay: readonly Listed[];
   readonly endedLately: readonly Listed[];
+  /** In force or to come, the person being one of the two; undefined while nobody can look them up. */
+  readonly places: readonly Delegation[] | undefined;
   readonly unreadable?: readonly RestoreId[];
 }
 
@@ -44,6 +50,7 @@ export function homeView(model: HomeModel, reader: Reader = ENGLISH_READER): Hom
       },
       ...group(home.waiting, model.waitingForMe, home.waitingNone),
       ...group(home.mine, model.mine, home.mineNone),
+      ...placeBlocks(model, words),
       ...group(home.underWay, model.underWay, home.underWayNone),
       ...group(home.ended, model.endedLately, home.endedNone),
       ...unreadableWords(model.unreadable ?? [], words).map(section),
@@ -51,6 +58,18 @@ export function homeView(model: HomeModel, reader: Reader = ENGLISH_READER): Hom
       context(home.asOf(past(model.now))),
     ],
   };
+}
+
+/** Places that were handed over by this person or to them, each with the way to end it; nothing when there are none. */
+function placeBlocks({ places, person, now }: HomeModel, words: Words): KnownBlock[] {
+  if (places === undefined) return [header(words.home.places), section(words.home.placesUnknown)];
+  if (places.length === 0) return [];
+  const rest = places.length - MOST_EACH;
+  return [
+    header(words.home.places),
+    ...places.slice(0, MOST_EACH).map((one) => delegationBlock(one, { person, now }, words)),
+    ...(rest > 0 ? [context(words.home.morePlaces(rest))] : []),
+  ];
 }
 
 function groupBlocks(

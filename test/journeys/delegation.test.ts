@@ -108,3 +108,22 @@ it('where it is forbidden nobody hands a place over, and what is typed stands in
     journey.slack.workspace.messages.some(({ text }) => text.includes('not among those who may decide')),
   );
 });
+
+it('the home of each lists the place that was handed over, and either ends it there', async () => {
+  journey = await startJourney();
+  await delegate(approver.id, stakeholder.id);
+  const homeOf = async (by: string) => {
+    const persona = journey.slack.as(by);
+    await persona.openHome();
+    await until('the home page', () => journey.slack.workspace.homes.get(by));
+    return persona;
+  };
+  const says = (by: string, words: string) =>
+    JSON.stringify(journey.slack.workspace.homes.get(by)?.view.blocks).includes(words);
+  await homeOf(approver.id);
+  await until('the place given', () => says(approver.id, `<@${stakeholder.id}> stands in for you`));
+  const sam = await homeOf(stakeholder.id);
+  await until('the place held', () => says(stakeholder.id, `You stand in for <@${approver.id}>`));
+  await sam.click({ home: true }, ACTION.endDelegation);
+  await until('the home without it', () => !says(stakeholder.id, 'Places handed over'));
+});

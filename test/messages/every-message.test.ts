@@ -202,7 +202,18 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
       const listed = many(40, () => ({ restore, link: 'https://example.slack.com/x' }));
       expect(
         validateView({
-          ...homeView({ now: NOW, waitingForMe: listed, mine: listed, underWay: listed, endedLately: listed }, reader),
+          ...homeView(
+            {
+              person: 'U1',
+              now: NOW,
+              waitingForMe: listed,
+              mine: listed,
+              underWay: listed,
+              endedLately: listed,
+              places: many(40, (index) => ({ ...HANDED_OVER, id: `D-${index}` })),
+            },
+            reader,
+          ),
         }),
       ).toEqual([]);
       expect(validateView({ ...approvalForm(restore, NOW, APPROVER, reader) })).toEqual([]);
@@ -247,6 +258,16 @@ function depending(restore: Restore): Restore {
   const delegates = many(40, (index) => ({ to: `U0TO${index}`, from: `U0FROM${index}`, until: NOW }));
   return { ...restore, request: { ...restore.request, delegates }, state: { ...state, votes } };
 }
+
+const HANDED_OVER = {
+  schemaVersion: 1,
+  version: 1,
+  from: 'U1',
+  to: 'U2',
+  startsAt: NOW,
+  endsAt: NOW,
+  history: [],
+} as const;
 
 describe('a request that needs very many people', () => {
   const users = many(200, (index) => `U0VOTER${index}`);
@@ -605,7 +626,6 @@ describe('a yes that depends on something', () => {
 });
 
 it('the form to hand a place over stays within the limits, and names nobody twice', () => {
-  const one = { schemaVersion: 1, version: 1, from: 'U1', to: 'U2', startsAt: NOW, endsAt: NOW, history: [] } as const;
-  const delegations = many(60, (index) => ({ ...one, id: `D-${index}` }));
+  const delegations = many(60, (index) => ({ ...HANDED_OVER, id: `D-${index}` }));
   expect(validateView({ ...delegationForm({ person: 'U1', now: NOW, delegations, to: 'U3' }) })).toEqual([]);
 });

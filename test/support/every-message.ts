@@ -376,7 +376,8 @@ function lists(reader: Reader): readonly Said[] {
     now: NOW,
   };
   const first = { restore: makeRestore('cancelled', { policy: POLICY, draft: DRAFT }) };
-  const none = { waitingForMe: [], mine: [], underWay: [], endedLately: [] };
+  const me = { person: 'U1', now: NOW };
+  const none = { ...me, waitingForMe: [], mine: [], underWay: [], endedLately: [], places: [] };
   const messages: Readonly<Record<string, unknown>> = {
     help: helpReply(reader),
     list: listReply(listed, NOW, ['R-5'], reader),
@@ -389,8 +390,13 @@ function lists(reader: Reader): readonly Said[] {
   };
   return [
     ...Object.entries(messages).map(([name, payload]): Said => ({ name, kind: 'message', payload })),
-    { name: 'home', kind: 'view', payload: homeView({ now: NOW, ...groups, unreadable: ['R-5'] }, reader) },
-    { name: 'empty home', kind: 'view', payload: homeView({ now: NOW, ...none }, reader) },
+    {
+      name: 'home',
+      kind: 'view',
+      payload: homeView({ ...me, ...groups, places: DELEGATIONS, unreadable: ['R-5'] }, reader),
+    },
+    { name: 'empty home', kind: 'view', payload: homeView(none, reader) },
+    { name: 'home without places', kind: 'view', payload: homeView({ ...none, places: undefined }, reader) },
     { name: 'home in trouble', kind: 'view', payload: homeTrouble(trouble('store-away', reader).text, reader) },
   ];
 }
