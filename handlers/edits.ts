@@ -5,7 +5,8 @@ import { type EditOffer, editForm } from '../messages/edit-form.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { formGap } from '../messages/restore-form.ts';
 import { trouble } from '../messages/trouble.ts';
-import { editorRefusal, offeredFor, withOverrideOf } from '../src/restore/edit.ts';
+import { approvabilityProblem } from '../src/restore/approvability.ts';
+import { editorRefusal, offeredFor, rulesOfOverride, withOverrideOf } from '../src/restore/edit.ts';
 import type { OverrideChange } from '../src/restore/event.ts';
 import { snapshotIdOf, snapshotsOwner } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
@@ -32,7 +33,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
     const loaded = await desk.coordinator.find(shown.id).catch((error: Error) => error);
     if (loaded instanceof Error) return fail(FIELD.start, (reader) => troubleWords(loaded, reader));
     if (!loaded) return fail(FIELD.start, (reader) => trouble('unknown-restore', reader));
-    const { plan } = loaded.restore;
+    const { plan, request, terms } = loaded.restore;
     const policy = instanceByName(desk.policy, plan.instance.auraId);
     const field = snapshotField(snapshotsOwner(plan).alias);
     if (!policy) return fail(field, (reader) => trouble('unknown-restore', reader));
@@ -44,11 +45,18 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
       values.boxes(blockId).flatMap((index) => all[Number(index)] ?? []);
     try {
       const snapshotId = values.choice(field) ?? snapshotIdOf(plan);
-      const [person, snapshot] = await Promise.all([
+      const freezes = freezesOf({ start, isUrgent: request.urgent ?? false }, policy, loaded.now);
+      const override = overrideChosen(values, freezes);
+      const rules = rulesOfOverride(loaded.restore, override);
+      const [person, snapshot, candidates] = await Promise.all([
         desk.directory.readForDecision(body.user.id, { groups: [] }),
         snapshotId === undefined ? undefined : desk.aura.snapshot(snapshotsOwner(plan).auraId, snapshotId),
+        desk.candidates.read(
+          rules,
+          (people) => !approvabilityProblem(rules, request.requestedBy, people, terms.samePeople),
+        ),
       ]);
-      const freezes = freezesOf({ start, isUrgent: loaded.restore.request.urgent ?? false }, policy, loaded.now);
+      if (!candidates) desk.log.warn({ restoreId: shown.id }, 'nobody knows whether the change could be approved');
       const applied = await desk.coordinator.edit(
         shown.id,
         {
@@ -58,7 +66,8 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
           start: at ? { kind: 'at', at } : { kind: 'when-confirmed' },
           checks: chosen(offered.checks, FIELD.checks),
           noticeChannels: chosen(offered.noticeChannels, FIELD.noticeChannels),
-          ...overrideChosen(values, freezes),
+          ...override,
+          ...(candidates ? { candidates } : {}),
           ...interactionOf(body),
         },
         policy,
@@ -151,6 +160,7 @@ function fieldOf(refusal: Refusal, snapshot: string): string {
     case 'start-too-soon':
     case 'start-not-allowed':
     case 'override-not-possible':
+    case 'cannot-be-approved':
       return FIELD.start;
     case 'field-missing':
       return refusal.field === 'override-reason' ? FIELD.overrideReason : snapshot;

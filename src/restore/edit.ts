@@ -1,3 +1,4 @@
+import { approvabilityProblem } from './approvability.ts';
 import { noted, type Outcome, refused } from './change.ts';
 import { restorePointOf, withSnapshot } from './chosen-method.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
@@ -11,7 +12,9 @@ import { hashPlan } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
+import { rulesNeeded } from './rules-needed.ts';
 import { type Snapshot, usability } from './snapshot.ts';
+import type { ApprovalRule } from './terms.ts';
 
 /** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */
 export interface Edit extends OverrideChange {
@@ -23,6 +26,8 @@ export interface Edit extends OverrideChange {
   readonly start: PlannedStart;
   readonly checks: readonly string[];
   readonly noticeChannels: readonly string[];
+  /** What is known of the people who could agree to an override; absent when Slack did not say, which stands in nobody's way. */
+  readonly candidates?: readonly PersonFacts[];
   /** Names the one submission of the form. */
   readonly interaction?: string;
 }
@@ -50,11 +55,22 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
     return { reason: 'not-offered', what: 'channel' };
-  return startTimeRefusal(
+  const start = startTimeRefusal(
     { start: edit.start, ...overrideAfter(restore.plan, edit), isUrgent: restore.request.urgent ?? false },
     withOverrideOf(restore, policy),
     now,
   );
+  if (start) return start;
+  const { request, terms } = restore;
+  const rules = rulesOfOverride(restore, edit);
+  const short = edit.candidates && approvabilityProblem(rules, request.requestedBy, edit.candidates, terms.samePeople);
+  return short && { reason: 'cannot-be-approved', short };
+}
+
+/** The rules of a plan that overrides a freeze after this change, which takes people of its own; none when it does not. */
+export function rulesOfOverride({ plan, terms }: Restore, change: OverrideChange): readonly ApprovalRule[] {
+  const override = overrideAfter(plan, change);
+  return override.freezeOverride ? rulesNeeded({ plan: override, terms }) : [];
 }
 
 /** The policy as far as it goes for this request: one whose terms name nobody for an override cannot ask for one. */

@@ -110,6 +110,29 @@ describe('a restore that is asked for in a freeze', () => {
     expect(errors).not.toContain('with an override');
   });
 
+  it('is not moved into a freeze by an edit while too few are there who could agree to that, and hears who is missing', async () => {
+    journey = await startJourney({
+      productionSettings: {
+        freezes: FREEZES,
+        freeze_override: { approvers: { users: [PEOPLE.stakeholder.id] } },
+      },
+    });
+    const card = await requestAfterFreeze();
+    const { users } = journey.slack.workspace;
+    const gone = users.findIndex(({ id }) => id === PEOPLE.stakeholder.id);
+    users.splice(gone, 1, { ...PEOPLE.stakeholder, isDeleted: true });
+    await rita().click(card, ACTION.edit);
+    await until('the form', () => form().includes('Change and ask anew'));
+    await rita().choose(ACTION.chooseStart, 'when-confirmed');
+    await until('the choice', () => form().includes('with an override'));
+    await rita().choose(ACTION.chooseOverride, OVERRIDE.yes);
+    await until('the question why', () => form().includes('Why can it not wait'));
+    rita().type(FIELD.overrideReason, 'The shop is down.');
+    await rita().submit();
+    expect(JSON.stringify(rita().modal()?.errors)).toContain('needs 1, and 0 can be found');
+    expect(wordsOf(cardAt(journey, card))).not.toContain('changed the plan');
+  });
+
   it('is not begun by approvers alone, who may not agree to the override', async () => {
     journey = await startJourney({
       productionSettings: { freezes: FREEZES, freeze_override: { approvers: { users: [PEOPLE.stakeholder.id] } } },

@@ -87,6 +87,52 @@ describe('a request could be approved', () => {
   });
 });
 
+it('places that were handed to others make no request approvable that was not', () => {
+  const owners = ['U0A', 'U0B', 'U0C', REQUESTER.id];
+  const everybody = [...owners, 'U0X', 'U0Y'];
+  const rules = fc
+    .array(fc.record({ users: fc.subarray(owners, { minLength: 1 }), needed: fc.integer({ min: 1, max: 2 }) }), {
+      minLength: 1,
+      maxLength: 2,
+    })
+    .map((all) => all.map((one, index): ApprovalRule => ({ ...one, groups: [], name: `rule ${index}` })));
+  const held = fc.tuple(...everybody.map(() => fc.subarray(owners)));
+  const votes = fc.array(fc.record({ by: fc.nat(everybody.length - 1), inFor: fc.constantFrom(...owners) }), {
+    maxLength: 8,
+  });
+  const answers = new Set<boolean>();
+  fc.assert(
+    fc.property(rules, held, votes, (needed, places, cast) => {
+      const policy = { approval: { rules: needed, denialsNeeded: 1 } };
+      const end = cast.reduce(
+        (before: Restore, { by, inFor }) => {
+          const id = everybody[by] ?? REQUESTER.id;
+          const standsInFor = (places[by] ?? []).map((owner) => ({
+            delegation: 'D-1',
+            until: NOW,
+            delegator: makePerson(owner),
+          }));
+          const person = { ...makePerson(id), standsInFor };
+          const event = { ...exampleEvent('approved', before, NOW), person };
+          const outcome = transition(before, inFor === id ? event : { ...event, standingInFor: inFor });
+          return outcome.kind === 'changed' ? outcome.restore : before;
+        },
+        makeRestore('awaiting-approval', { policy }),
+      );
+      const problemOf = approvabilityProblem(
+        needed,
+        REQUESTER.id,
+        owners.map((id) => makePerson(id)),
+        SAME_PEOPLE,
+      );
+      answers.add(end.state.status === 'approved');
+      if (problemOf) expect(end.state.status).toBe('awaiting-approval');
+    }),
+    { numRuns: 500 },
+  );
+  expect(answers).toEqual(new Set([true, false]));
+});
+
 describe('a draft', () => {
   const policy = makePolicy({ approval: { rules: [OWNERS], denialsNeeded: 1 } });
 

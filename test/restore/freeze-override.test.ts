@@ -234,6 +234,39 @@ describe('a plan that overrides a freeze', () => {
     expect(rulesNeeded(after).map(({ name }) => name)).not.toContain(OVERRIDE_RULE);
   });
 
+  it.each<readonly [string, Restore, Partial<Edit>, readonly string[] | undefined]>([
+    ['one who alone may agree to both', asked, { freezeOverride, candidates: [APPROVER] }, [OVERRIDE_RULE]],
+    [
+      'approvers of whom none may agree to the override',
+      asked,
+      { freezeOverride, candidates: [GROUP_APPROVER] },
+      [OVERRIDE_RULE],
+    ],
+    ['one for each rule', asked, { freezeOverride, candidates: [APPROVER, GROUP_APPROVER] }, undefined],
+    [
+      'the requester and one more',
+      asked,
+      { freezeOverride, candidates: [APPROVER, { ...REQUESTER, groups: [APPROVERS_GROUP] }] },
+      [OVERRIDE_RULE],
+    ],
+    ['nobody whom Slack named in time', asked, { freezeOverride }, undefined],
+    ['one, when the override was there before', restore, { candidates: [APPROVER] }, [OVERRIDE_RULE]],
+    [
+      'one, when the override is dropped',
+      restore,
+      { freezeOverride: 'none', start: late, candidates: [APPROVER] },
+      undefined,
+    ],
+  ])(
+    'that becomes one by an edit could be agreed to by %s, or is refused with what is missing',
+    (_, before, facts, short) => {
+      const found = editRefusal(before, { ...editOf(before), ...facts }, FROZEN, NOW);
+      const missing = found?.reason === 'cannot-be-approved' ? found.short.map(({ name }) => name) : undefined;
+      expect(missing).toEqual(short);
+      if (!short) expect(found).toBeUndefined();
+    },
+  );
+
   it('can still be denied by any approver', () => {
     expect(decisionRefusal(restore, GROUP_APPROVER, NOW)).toBeUndefined();
   });

@@ -73,7 +73,7 @@ export const refusal: typeof english = {
   shortRule: ({ name, needed, possible }) =>
     `„${name}“ braucht ${needed}, und ${possible} ${possible === 1 ? 'ist' : 'sind'} zu finden`,
   cannotBeApproved: (short) =>
-    `Nichts wurde angefragt, denn niemand könnte freigeben: ${short}. Die anfragende Person, Gäste, Bots und inaktive Konten zählen nicht, und jede Person zählt einmal. Bitte den Betrieb des Bots ansprechen, damit mehr Personen benannt werden.`,
+    `Nichts wurde geändert oder angefragt, denn niemand könnte freigeben: ${short}. Die anfragende Person, Gäste, Bots und inaktive Konten zählen nicht, und jede Person zählt einmal. Bitte den Betrieb des Bots ansprechen, damit mehr Personen benannt werden.`,
 };
 
 function lengthWords(ms: number): string {

@@ -70,5 +70,5 @@ export const refusal = {
   shortRule: (facts: { name: string; needed: number; possible: number }) =>
     `"${facts.name}" needs ${facts.needed}, and ${facts.possible} can be found`,
   cannotBeApproved: (short: string) =>
-    `Nothing was asked for, because nobody could approve it: ${short}. You, guests, bots and inactive accounts do not count, and each person counts once. Ask the bot's operator to name more people.`,
+    `Nothing was changed or asked for, because nobody could approve it: ${short}. You, guests, bots and inactive accounts do not count, and each person counts once. Ask the bot's operator to name more people.`,
 };
