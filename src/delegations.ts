@@ -8,9 +8,11 @@ import {
   newDelegation,
   revoked,
 } from './restore/delegation.ts';
+import { type DelegationWord, wordSettled } from './restore/delegation-words.ts';
 import type { PersonFacts } from './restore/event.ts';
 import type { Instant, PersonId } from './restore/names.ts';
 import type { DelegationRefusal, PersonRefusal } from './restore/refusal.ts';
+import type { Delivery } from './restore/restore.ts';
 
 /** Where delegations live. Every call fails when the store cannot be reached. */
 export interface DelegationStore {
@@ -28,6 +30,10 @@ export interface DelegationStore {
   /** Those that are not long over, by whose place it is or by who holds it. */
   from(person: PersonId): Promise<readonly Delegation[]>;
   to(person: PersonId): Promise<readonly Delegation[]>;
+  /** All that are not long over. */
+  all(): Promise<readonly Delegation[]>;
+  /** Those of which somebody must still be told something. */
+  owing(): Promise<readonly Delegation[]>;
 }
 
 export type Delegated =
@@ -47,6 +53,12 @@ export interface Delegations {
   heldBy(person: PersonId): Promise<readonly Delegation[]>;
   /** Those in force now by which one of these people has handed their place over. */
   givenBy(people: readonly PersonId[]): Promise<readonly Delegation[]>;
+  /** All that are in force now. */
+  inForce(): Promise<readonly Delegation[]>;
+  /** Those of which somebody must still be told something. */
+  owing(): Promise<readonly Delegation[]>;
+  /** Notes what became of a word that was owed. May be repeated: the first stays. */
+  settle(id: DelegationId, key: DelegationWord['key'], delivery: Delivery): Promise<void>;
 }
 
 /** More writers than this at once on one delegation is a bug, not contention. */
@@ -86,7 +98,24 @@ export function createDelegations(parts: {
         log.info({ delegation: id, by: person.id }, 'delegation ended before its time');
         return { kind: 'done', ...ended };
       }
-      throw new Error(`delegation ${id} could not be saved: too many writers at once`);
+      throw tooManyWriters(id);
+    },
+
+    async settle(id, key, delivery) {
+      for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+        const delegation = await store.load(id);
+        const settled = delegation && wordSettled(delegation, key, delivery);
+        if (!settled || settled === delegation) return;
+        if ((await store.save(delegation.version, settled)).kind === 'saved') return;
+      }
+      throw tooManyWriters(id);
+    },
+
+    owing: store.owing,
+
+    async inForce() {
+      const [now, all] = await Promise.all([store.now(), store.all()]);
+      return all.filter((one) => isInForce(one, now));
     },
 
     async of(person) {
@@ -104,4 +133,8 @@ export function createDelegations(parts: {
       return all.flat().filter((one) => isInForce(one, now));
     },
   };
+}
+
+function tooManyWriters(id: DelegationId): Error {
+  return new Error(`delegation ${id} could not be saved: too many writers at once`);
 }

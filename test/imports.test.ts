@@ -16,7 +16,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [
     /^src\/slack\//,
-    /^(src\/(restore|slack|store\/(message-places|head-places|daily-anchor-record)|coordinator|policy-keeper)|messages)/,
+    /^(src\/(restore|slack|store\/(message-places|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper)|messages)/,
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client)/],

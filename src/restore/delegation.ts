@@ -4,7 +4,7 @@ import { addMinutes } from './instant.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson, standingRefusal } from './person.ts';
 import type { DelegationRefusal, PersonRefusal } from './refusal.ts';
-import type { HistoryEntry } from './restore.ts';
+import type { Delivery, HistoryEntry } from './restore.ts';
 
 /** Speakable id of a delegation: `D-7`. */
 export type DelegationId = string;
@@ -22,6 +22,8 @@ export interface Delegation {
   readonly endsAt: Instant;
   /** Present when it was taken back or handed back before its end. */
   readonly revoked?: { readonly by: PersonId; readonly at: Instant };
+  /** What became of each word of `delegation-words.ts`, by its key; absent: of none. */
+  readonly deliveries?: Readonly<Record<string, Delivery>>;
   readonly history: readonly HistoryEntry[];
 }
 

@@ -8,6 +8,7 @@ import { CARD_KEY } from '../restore/owed-messages.ts';
 import type { Policy } from '../restore/policy.ts';
 import { updateIsDue } from '../restore/promised-update.ts';
 import { publicLanguage } from '../restore/public-language.ts';
+import type { Restore } from '../restore/restore.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
@@ -32,6 +33,8 @@ export function createCardDrawer(parts: {
   /** A word that was promised to stakeholders is due. Cards of open restores are drawn often enough to see it in time. */
   readonly onUpdateDue: (id: RestoreId) => void;
   readonly policy: Policy;
+  /** The restore with those who stand in for somebody who is asked now. Absent: those of the request. */
+  readonly withStandIns?: (restore: Restore) => Promise<Restore>;
   readonly log: Logger;
 }): DrawCard {
   const { client, places, log } = parts;
@@ -109,7 +112,8 @@ export function createCardDrawer(parts: {
     const { version } = loaded.restore;
     const { plan, terms } = loaded.restore;
     const language = publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
-    const message = restoreCard(loaded.restore, loaded.now, { language });
+    const shown = (await parts.withStandIns?.(loaded.restore)) ?? loaded.restore;
+    const message = restoreCard(shown, loaded.now, { language });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     if (updateIsDue(loaded.restore, loaded.now)) parts.onUpdateDue(id);
     const isDrawn = await drawCardOf(loaded, message, digest);

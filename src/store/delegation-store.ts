@@ -2,13 +2,15 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { DelegationStore } from '../delegations.ts';
 import type { Delegation, DelegationId } from '../restore/delegation.ts';
+import { owedWords } from '../restore/delegation-words.ts';
 import { instantOf } from '../restore/instant.ts';
 import { KEY } from './keys.ts';
+import { delivery } from './restore-schema.ts';
 import { createScript } from './script.ts';
 
 /**
- * KEYS: record, audit, by whose place, by who holds it, submission
- * ARGV: id, expected version ('0' to create), new version, document, ends at ms, then the new history entry as JSON
+ * KEYS: record, audit, by whose place, by who holds it, submission, all, owing
+ * ARGV: id, expected version ('0' to create), new version, document, ends at ms, the new history entry as JSON, '1' when it owes
  */
 const SAVE_SCRIPT = `
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
@@ -21,6 +23,8 @@ end
 redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4])
 redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
 redis.call('ZADD', KEYS[4], ARGV[5], ARGV[1])
+redis.call('ZADD', KEYS[6], ARGV[5], ARGV[1])
+redis.call(ARGV[7] == '1' and 'SADD' or 'SREM', KEYS[7], ARGV[1])
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[6])
 return {'saved'}
 `;
@@ -41,6 +45,7 @@ const record = z.object({
   startsAt: instant,
   endsAt: instant,
   revoked: z.object({ by: text, at: instant }).exactOptional(),
+  deliveries: z.record(text, delivery).exactOptional(),
   history: z.array(
     z.object({
       seq: z.number(),
@@ -63,10 +68,12 @@ export function createDelegationStore(redis: Redis): DelegationStore {
     return document === null ? undefined : record.parse(JSON.parse(document));
   }
 
-  async function notLongOver(key: string): Promise<readonly Delegation[]> {
-    const ids = await redis.zrangebyscore(key, Date.now() - FURTHEST_CLOCK_MS, '+inf');
+  async function loadAll(ids: readonly DelegationId[]): Promise<readonly Delegation[]> {
     return (await Promise.all(ids.map(load))).filter((found) => found !== undefined);
   }
+
+  const notLongOver = async (key: string) =>
+    loadAll(await redis.zrangebyscore(key, Date.now() - FURTHEST_CLOCK_MS, '+inf'));
 
   return {
     load,
@@ -81,6 +88,8 @@ export function createDelegationStore(redis: Redis): DelegationStore {
           KEY.delegatedFrom(from),
           KEY.delegatedTo(to),
           KEY.submission(String(interaction ?? id)),
+          KEY.delegations,
+          KEY.delegationsOwing,
         ],
         [
           id,
@@ -89,6 +98,7 @@ export function createDelegationStore(redis: Redis): DelegationStore {
           JSON.stringify(delegation),
           String(Date.parse(endsAt)),
           JSON.stringify(entry),
+          owedWords(delegation).length > 0 ? '1' : '0',
         ],
       );
       const [kind, earlier] = saveReply.parse(reply);
@@ -101,5 +111,7 @@ export function createDelegationStore(redis: Redis): DelegationStore {
     },
     from: (person) => notLongOver(KEY.delegatedFrom(person)),
     to: (person) => notLongOver(KEY.delegatedTo(person)),
+    all: () => notLongOver(KEY.delegations),
+    owing: async () => loadAll(await redis.smembers(KEY.delegationsOwing)),
   };
 }

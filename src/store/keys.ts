@@ -45,6 +45,10 @@ export const KEY = {
   /** Delegations by whose place it is and by who holds it: id → when it ends, in epoch ms. */
   delegatedFrom: (person: string) => `${KEY_PREFIX}:delegated-from:${person}`,
   delegatedTo: (person: string) => `${KEY_PREFIX}:delegated-to:${person}`,
+  /** All delegations: id → when it ends, in epoch ms. */
+  delegations: `${KEY_PREFIX}:delegations`,
+  /** Delegations of which somebody must be told something. */
+  delegationsOwing: `${KEY_PREFIX}:delegations:owing`,
   delegationSequence: `${KEY_PREFIX}:delegation-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
   /** The record of the rules in force. */

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
+import { createDelegations } from '../delegations.ts';
 import { createDataLooks } from '../graph/data-looks.ts';
-import { peopleOnCall } from '../on-call/directory-with-on-call.ts';
-import { createOnCallFrom } from '../on-call/from-config.ts';
 import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
 import type { RestoreId } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
 import { createRulesFollower } from '../rules-follower.ts';
-import { type Candidates, createCandidates } from '../slack/candidates.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
-import { createEmailAccounts } from '../slack/email-accounts.ts';
 import { createHeadKeeper } from '../slack/head-keeper.ts';
-import { identityNow } from '../slack/identity.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
 import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
+import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
-import type { LookAtAsked } from '../steps/remind.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
 import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
+import { createDelegationStore } from '../store/delegation-store.ts';
 import { createHeadPlaces } from '../store/head-places.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
 import { createLooks } from '../store/looks.ts';
 import { connectForQueue } from '../store/redis.ts';
+import { type CandidatesNow, createCandidatesNow } from './candidates-now.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import type { SharedParts } from './shared-parts.ts';
+import { startTellingDelegations } from './telling-delegations.ts';
 
 /** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
 export function startWorkersSide(parts: SharedParts): void {
@@ -41,7 +41,17 @@ export function startWorkersSide(parts: SharedParts): void {
     log.warn({ err: error }, 'card will be refreshed later'),
   );
   closing.after(() => refreshes.stop());
-  const run = workRunner(parts, refreshes.ask);
+  const delegations = createDelegations({
+    store: createDelegationStore(redis),
+    samePeople: config.policy.samePeople,
+    log,
+  });
+  const candidates = createCandidatesNow(parts);
+  const run = workRunner(parts, {
+    refreshCard: refreshes.ask,
+    candidates,
+    withStandIns: createStandInsNow({ delegations, candidates, log }),
+  });
   const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run, log });
   closing.intake(() => worker.close(CLOSE_DEADLINE_MS));
   const sweep = startSweep({
@@ -86,9 +96,21 @@ export function startWorkersSide(parts: SharedParts): void {
     log.warn({ err: error }, 'what the rules owe could not be done; it is still owed'),
   );
   closing.intake(() => following.stop());
+  startTellingDelegations(parts, delegations);
 }
 
-function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): WorkRunner {
+function workRunner(
+  parts: SharedParts,
+  {
+    refreshCard,
+    candidates,
+    withStandIns,
+  }: {
+    readonly refreshCard: (id: RestoreId) => void;
+    readonly candidates: CandidatesNow;
+    readonly withStandIns: (restore: Restore) => Promise<Restore>;
+  },
+): WorkRunner {
   const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
@@ -106,7 +128,17 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
   const onUpdateDue = (id: RestoreId) => {
     queue.ensureMessages(id).catch((error: unknown) => log.warn({ err: error }, 'promised word will be seen to later'));
   };
-  const drawCard = createCardDrawer({ client: slack, coordinator, places, postOnce, heads, onUpdateDue, policy, log });
+  const drawCard = createCardDrawer({
+    client: slack,
+    coordinator,
+    places,
+    postOnce,
+    heads,
+    onUpdateDue,
+    policy,
+    withStandIns,
+    log,
+  });
   const deliver = createMessageDeliverer({
     coordinator,
     places,
@@ -126,7 +158,7 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
       timing,
       clocks,
       looks: createLooks(redis),
-      lookAtAsked: lookAtAskedOf(parts),
+      lookAtAsked: async (rule) => (await candidates())?.look(rule),
     }),
     timing,
     refreshCard,
@@ -145,18 +177,5 @@ function workRunner(parts: SharedParts, refreshCard: (id: RestoreId) => void): W
       default:
         return work satisfies never;
     }
-  };
-}
-
-/** Nobody waits for it: Slack may take its time to say who is asked. */
-const LOOK_DEADLINE_MS = 10_000;
-
-function lookAtAskedOf({ config, slack, log }: SharedParts): LookAtAsked {
-  const onCallNow = peopleOnCall(createOnCallFrom(config.onCall, { accountOf: createEmailAccounts(slack), log }));
-  let candidates: Candidates | undefined;
-  return async (rule) => {
-    const home = candidates ? undefined : await identityNow(slack).catch(() => undefined);
-    if (home) candidates = createCandidates({ client: slack, home, onCallNow, deadlineMs: LOOK_DEADLINE_MS });
-    return candidates?.look(rule);
   };
 }

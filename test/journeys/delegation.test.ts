@@ -109,6 +109,26 @@ it('where it is forbidden nobody hands a place over, and what is typed stands in
   );
 });
 
+it('who holds a place is told once, both hear that it ended early, and the card of an open request says who stands in now', async () => {
+  journey = await startJourney();
+  const card = await requestRestore(journey);
+  await delegate(approver.id, stakeholder.id);
+  await cardSays(card, `<@${stakeholder.id}> for <@${approver.id}> until`);
+  const told = (words: string) => journey.slack.workspace.messages.filter(({ text }) => text.includes(words));
+  await until('the word to the holder', () => told(`<@${approver.id}> has handed their place to you`).length > 0);
+
+  const anton = await openForm(approver.id);
+  await anton.click({ modal: true }, ACTION.endDelegation);
+  await until('the word to the owner', () => told('does not stand in for you any more').length > 0);
+  await until('the word to the holder', () => told('You do not stand in for').length > 0);
+  await until(
+    'the card without it',
+    () => !wordsOf(cardAt(journey, card)).includes(`<@${stakeholder.id}> for <@${approver.id}>`),
+    20_000,
+  );
+  expect(told('has handed their place to you')).toHaveLength(1);
+});
+
 it('the home of each lists the place that was handed over, and either ends it there', async () => {
   journey = await startJourney();
   await delegate(approver.id, stakeholder.id);

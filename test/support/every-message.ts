@@ -1,6 +1,7 @@
 import { answerForm } from '../../messages/answer-form.ts';
 import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts';
 import { delegationForm } from '../../messages/delegation-form.ts';
+import { delegationWord } from '../../messages/delegation-word.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { type EditOffer, editForm } from '../../messages/edit-form.ts';
@@ -304,6 +305,8 @@ const DELEGATIONS = [
   { ...DELEGATION, id: 'D-2', from: 'U8', to: 'U1', startsAt: addMinutes(NOW, 60) },
 ];
 
+const ENDED = { ...DELEGATION, id: 'D-3', from: 'U1', to: 'U7', revoked: { by: 'U8', at: NOW } };
+
 function forms(reader: Reader): readonly Said[] {
   const policy = makePolicy({ ...POLICY, approval: TWO_RULES });
   const frozen = makePolicy({
@@ -387,6 +390,10 @@ function lists(reader: Reader): readonly Said[] {
     'snapshot taken': snapshotTakenReply('orders', 's9', reader),
     stopped: stoppedReply(first, reader),
     'unknown command': unknownCommandReply('lsit', ['list'], reader),
+    'place handed over': delegationWord('handed-over', DELEGATIONS[0] ?? ENDED, NOW, reader),
+    'place handed over from later on': delegationWord('handed-over', DELEGATIONS[1] ?? ENDED, NOW, reader),
+    'place of theirs ended': delegationWord('ended-for-owner', ENDED, NOW, reader),
+    'place held ended': delegationWord('ended-for-holder', ENDED, NOW, reader),
   };
   return [
     ...Object.entries(messages).map(([name, payload]): Said => ({ name, kind: 'message', payload })),

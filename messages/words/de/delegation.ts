@@ -26,7 +26,15 @@ export const delegation: typeof english = {
   until: 'Bis',
   hint: 'In der eigenen Zeitzone. Es endet von selbst; beide können es vorher beenden.',
   done: ({ id, to, from, until }) =>
-    `${to} vertritt dich von ${from} bis ${until} (${id}). Bitte Bescheid sagen: Der Bot tut es nicht. \`/restore delegate\` zeigt es und beendet es.`,
+    `${to} vertritt dich von ${from} bis ${until} (${id}). Der Bot sagt dort Bescheid. \`/restore delegate\` und die Startseite des Bots zeigen es und beenden es.`,
+  told: {
+    handedOver: ({ id, owner, from, until }) =>
+      `${owner} hat dir einen Platz übergeben (${id}): ${from ? `Von ${from} bis` : 'Bis'} ${until} kannst du für ${owner} zustimmen oder Nein sagen, überall, wo ${owner} selbst entscheiden kann. Ihr habt zusammen eine Stimme, und der Platz lässt sich nicht weitergeben. Worum es geht, steht auf der Karte jeder Anfrage. \`/restore delegate\` und die Startseite des Bots zeigen den Platz und geben ihn zurück.`,
+    endedForHolder: ({ id, owner, until, by, at }) =>
+      `Du vertrittst ${owner} nicht mehr (${id}): ${by} hat es ${at} beendet, vorgesehen war es bis ${until}. Eine Zustimmung, die du für ${owner} gegeben hast, entfällt mit der nächsten Stimme, außer wenn die Wiederherstellung schon freigegeben ist. Du brauchst nichts zu tun.`,
+    endedForOwner: ({ id, holder, until, by, at }) =>
+      `${holder} vertritt dich nicht mehr (${id}): ${by} hat es ${at} beendet, vorgesehen war es bis ${until}. Eine Zustimmung, die ${holder} für dich gegeben hat, entfällt mit der nächsten Stimme, außer wenn die Wiederherstellung schon freigegeben ist. Du entscheidest wieder selbst; \`/restore delegate\` übergibt den Platz an jemand anderen.`,
+  },
   choosePerson: 'Bitte die Person wählen.',
   chooseStart: 'Bitte den Beginn wählen.',
   chooseEnd: 'Bitte das Ende wählen.',

@@ -28,7 +28,15 @@ export const delegation = {
   until: 'Until',
   hint: 'In your own time zone. It ends by itself; either of you can end it before.',
   done: (facts: { id: string; to: string; from: string; until: string }) =>
-    `${facts.to} stands in for you from ${facts.from} until ${facts.until} (${facts.id}). Tell them: the bot does not. \`/restore delegate\` shows it and ends it.`,
+    `${facts.to} stands in for you from ${facts.from} until ${facts.until} (${facts.id}). The bot tells them. \`/restore delegate\` and the bot's home show it and end it.`,
+  told: {
+    handedOver: (facts: { id: string; owner: string; from: string | undefined; until: string }) =>
+      `${facts.owner} has handed their place to you (${facts.id}): ${facts.from ? `from ${facts.from} ` : ''}until ${facts.until} you can agree or say no for them, wherever they may decide themselves. You and they together are one vote, and you cannot hand the place on. The card of each request says what is asked. \`/restore delegate\` and the bot's home show the place and hand it back.`,
+    endedForHolder: (facts: { id: string; owner: string; until: string; by: string; at: string }) =>
+      `You do not stand in for ${facts.owner} any more (${facts.id}): ${facts.by} ended it ${facts.at}; it would have lasted until ${facts.until}. A yes that you gave for them falls when the next person votes, unless the restore is approved already. There is nothing for you to do.`,
+    endedForOwner: (facts: { id: string; holder: string; until: string; by: string; at: string }) =>
+      `${facts.holder} does not stand in for you any more (${facts.id}): ${facts.by} ended it ${facts.at}; it would have lasted until ${facts.until}. A yes that they gave for you falls when the next person votes, unless the restore is approved already. You decide yourself again; \`/restore delegate\` hands your place to somebody else.`,
+  },
   choosePerson: 'Choose the person.',
   chooseStart: 'Choose when it begins.',
   chooseEnd: 'Choose when it ends.',
