@@ -21,7 +21,7 @@ const DEFAULTS = {
   objectives: {},
   required_fields: [],
   dependants: [],
-  reminders: { after: [10, 30, 120], nudges: { every: 15, most: 3 } },
+  reminders: { nudges: { every: 15, most: 3 } },
   objections: 'hold',
   updates_every: 30,
   working_hours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },

@@ -9,7 +9,7 @@ const GROWING = 'longer and longer waits, such as [10m, 30m, 2h]: each one longe
 
 /** When people are reminded and how often the requester may nudge them. */
 export const reminders = z.strictObject({
-  after: z.array(durationMinutes).max(10).refine(areGrowing, { error: GROWING }).default([10, 30, 120]),
+  after: z.array(durationMinutes).max(10).refine(areGrowing, { error: GROWING }).exactOptional(),
   nudges: z
     .strictObject({
       every: durationMinutes.refine((minutes) => minutes > 0, { error: 'a time longer than 0s' }).default(15),

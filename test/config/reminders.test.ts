@@ -49,9 +49,24 @@ const APPROVERS = 'approvers: { groups: [S1] }';
 const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' };
 
 describe('reminders in the configuration', () => {
-  it('come after 10 minutes, half an hour and two hours when nothing is said, in working hours', () => {
+  it.each([
+    ['the bot’s own hour', '', [10, 30]],
+    ['four hours', 'defaults: { request_expiry: 4h }', [10, 30, 120]],
+    ['two hours', 'defaults: { request_expiry: 2h }', [10, 30]],
+    ['ten minutes', 'defaults: { request_expiry: 10m }', []],
+  ])(
+    'come after 10 minutes, half an hour and two hours, each only before a request expires: %s',
+    (_, defaults, after) => {
+      expect(load(APPROVERS, defaults)?.reminders?.afterMinutes).toEqual(after);
+      expect(load(`${APPROVERS}\n    reminders: { nudges: { most: 1 } }`, defaults)?.reminders?.afterMinutes).toEqual(
+        after,
+      );
+    },
+  );
+
+  it('come in working hours when nothing is said, and can be nudged', () => {
     expect(load(APPROVERS)?.reminders).toEqual({
-      afterMinutes: [10, 30, 120],
+      afterMinutes: [10, 30],
       nudges: { everyMinutes: 15, most: 3 },
       escalation: [],
       workingHours: OFFICE,
