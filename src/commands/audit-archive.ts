@@ -26,7 +26,9 @@ async function main(): Promise<void> {
     for await (const { day, file, removed } of archive(source, { directory: values.dir, retentionMs })) {
       process.stdout.write(`${day}: ${removed} entries moved to ${file ?? 'the files that hold them already'}\n`);
     }
-    process.stdout.write('Done. What is older and still in Redis belongs to restores that have not ended.\n');
+    process.stdout.write(
+      'Done. What is older and still in Redis belongs to restores that have not ended, to delegations in force, or to the rules.\n',
+    );
   } finally {
     await close();
   }

@@ -45,7 +45,14 @@ export function createAuditStream(redis: Redis): AuditStream {
     entries,
     endedSince,
     open: () => redis.zrange(KEY.open, 0, '-1'),
-    hasEnded: async (id) => (await redis.zscore(KEY.ended, id)) !== null,
+    async hasEnded(id) {
+      const [ended, delegatedUntil, owes] = await Promise.all([
+        redis.zscore(KEY.ended, id),
+        redis.zscore(KEY.delegations, id),
+        redis.sismember(KEY.delegationsOwing, id),
+      ]);
+      return ended !== null || (delegatedUntil !== null && Number(delegatedUntil) < Date.now() && owes === 0);
+    },
     async remove(positions) {
       for (let at = 0; at < positions.length; at += PAGE)
         await redis.xdel(KEY.audit, ...positions.slice(at, at + PAGE));

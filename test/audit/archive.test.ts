@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { archive } from '../../src/audit/archive.ts';
 import type { AuditStream } from '../../src/audit/stream.ts';
-import { headOf } from '../../src/restore/history.ts';
+import { newDelegation } from '../../src/restore/delegation.ts';
+import { wordSettled } from '../../src/restore/delegation-words.ts';
+import { appendEntry, headOf } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
+import { createDelegationStore } from '../../src/store/delegation-store.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { afterEvents, EVENTS_TO, makeRestore, NOW } from '../support/make-restore.ts';
+import { makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { verdictOn } from './files-of.ts';
 import { exported, recordAtOwnTimes, save } from './recorded.ts';
@@ -45,6 +49,12 @@ async function archived(days = 40, from: AuditStream = stream) {
 const names = () => readdirSync(directory).sort();
 const linesIn = (name: string) => readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
 const inRedis = () => test.redis.xlen(KEY.audit);
+
+/** The first entry of the rules, as their own store records it. */
+function appendRule() {
+  const [entry] = appendEntry([], { at: NOW, event: 'policy-first', facts: { restore: 'P-1' } });
+  return { id: 'P-1', ...entry };
+}
 
 describe('archiving', () => {
   it('moves what is older than the retention to a file a day, and everything together is unbroken', async () => {
@@ -84,6 +94,28 @@ describe('archiving', () => {
       kind: 'unbroken',
       anchorsFound: 2,
     });
+  });
+
+  it('moves a delegation that is over and leaves one that is in force, that owes a word, or the rules', async () => {
+    const store = createDelegationStore(test.redis);
+    const [from, to] = [makePerson('U0A'), makePerson('U0B')];
+    const delegate = async (id: string, endsAt: string, isTold: boolean) => {
+      const made = newDelegation(id, { delegator: from, delegate: to, startsAt: NOW, endsAt }, NOW);
+      await store.save(0, made);
+      const delivery = { status: 'posted', channel: 'D1', ts: '1.1', at: NOW } as const;
+      if (isTold) await store.save(1, wordSettled(made, 'handed-over', delivery));
+    };
+    const [past, future] = ['2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'];
+    await delegate('D-1', past, true);
+    await delegate('D-2', future, true);
+    await delegate('D-3', past, false);
+    const { id, ...rule } = appendRule();
+    await test.redis.xadd(KEY.audit, '*', 'restore', id, 'entry', JSON.stringify(rule));
+    await recordAtOwnTimes(test);
+    expect(await archived()).toMatchObject([{ removed: 2 }]);
+    const left = (await test.redis.xrange(KEY.audit, '-', '+')).map(([, fields]) => fields[1]);
+    expect(left).toEqual(['D-2', 'D-2', 'D-3', 'P-1']);
+    expect(verdictOn([...names().map(linesIn), await exported(test)], [])).toMatchObject({ kind: 'unbroken' });
   });
 
   it('leaves days alone that are not wholly older than the retention', async () => {
