@@ -81,7 +81,7 @@ export function afterDeclining(restore: Restore, event: EventOf<'proviso-decline
 
 /** The yes that was shown: one that its giver took back and gave anew is another. */
 function dependingVote({ votes }: StateOf<'awaiting-approval'>, { of, votedAt }: Named): Vote | undefined {
-  return votes.find((vote) => vote.by === of && vote.at === votedAt && vote.kind === 'approve' && dependsStill(vote));
+  return votes.find((vote) => vote.by === of && vote.at === votedAt && dependsStill(vote));
 }
 
 function withStart(restore: Restore, at: Instant): Restore {
@@ -96,6 +96,6 @@ function accepted(vote: Vote, { planHash }: Restore, at: Instant): Vote {
 /** What becomes of another vote: it falls with a new start, unless it asked for the same one. Its condition stays open. */
 function keptFor(vote: Vote, next: Restore, start: Instant | undefined, at: Instant): readonly Vote[] {
   if (start === undefined) return [vote];
-  if (vote.kind !== 'approve' || !dependsStill(vote) || vote.proviso?.notBefore !== start) return [];
+  if (vote.proviso?.notBefore !== start) return [];
   return [vote.proviso.condition === undefined ? accepted(vote, next, at) : { ...vote, planHash: next.planHash }];
 }

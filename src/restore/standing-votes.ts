@@ -37,7 +37,7 @@ function withOnCall(person: KnownPerson, { standingInFor, onCall = [] }: Vote): 
 /** Whether Slack did not say who somebody is by whom one of these votes stands. */
 export function isUnread(person: PersonFacts, votes: readonly Vote[]): boolean {
   if (person.kind === 'unreadable') return true;
-  const vote = votes.find(({ by, standingInFor }) => by === person.id && standingInFor !== undefined);
+  const vote = votes.find(({ by }) => by === person.id);
   const standIn = (person.standsInFor ?? []).find(({ delegator }) => delegator.id === vote?.standingInFor);
   return standIn?.delegator.kind === 'unreadable';
 }

@@ -74,6 +74,28 @@ describe('three wrong answers', () => {
     expect(transition(three, exampleEvent('approved', three, at(18)))).toMatchObject({ kind: 'changed' });
   });
 
+  it('hold until fifteen minutes after the third, whatever is answered meanwhile', () => {
+    const closed = { reason: 'form-closed', until: at(18) };
+    const four = wrong(three, 4);
+    expect(approvalRefusal(four, APPROVER, at(17))).toEqual(closed);
+    expect(approvalRefusal(wrong(four, 5), APPROVER, at(17))).toEqual(closed);
+    expect(approvalRefusal(wrong(wrong(four, 5), 6), APPROVER, at(20))).toEqual({ ...closed, until: at(21) });
+  });
+
+  it('are not what was refused for another reason, nor anything else that somebody did', () => {
+    const other: PersonEvent = {
+      type: 'attempt-refused',
+      at: at(1),
+      by: APPROVER.id,
+      attempt: 'approve',
+      reason: 'plan-changed',
+    };
+    const refused = followedBy(waiting, other, { ...other, at: at(2) }, { ...other, at: at(3) });
+    expect(approvalRefusal(refused, APPROVER, at(4))).toBeUndefined();
+    const looking = (minutes: number): PersonEvent => ({ type: 'looking', at: at(minutes), person: APPROVER });
+    expect(approvalRefusal(followedBy(waiting, looking(1), looking(2), looking(3)), APPROVER, at(4))).toBeUndefined();
+  });
+
   it('hold for linked accounts too, and for nobody else', () => {
     const linked = { ...three, terms: { ...three.terms, samePeople: [[APPROVER.id, GROUP_APPROVER.id]] } };
     expect(approvalRefusal(linked, GROUP_APPROVER, at(4))).toMatchObject({ reason: 'form-closed' });

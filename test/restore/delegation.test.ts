@@ -87,6 +87,34 @@ describe('a place is handed over', () => {
     ['not to somebody who could not be read', { delegate: UNREADABLE }, {}, 'delegate-not-able'],
     ['not from yesterday on', { startsAt: addMinutes(NOW, -1440) }, {}, 'delegation-in-the-past'],
     ['not until before it begins', { endsAt: addMinutes(NOW, -1) }, {}, 'delegation-ends-too-soon'],
+    ['from a moment ago on, which is how long a form takes', { startsAt: addMinutes(NOW, -10) }, {}, undefined],
+    ['not from longer ago', { startsAt: addMinutes(NOW, -11) }, {}, 'delegation-in-the-past'],
+    ['not until the moment it begins', { endsAt: NOW }, {}, 'delegation-ends-too-soon'],
+    [
+      'not until before it begins, though that is to come',
+      { startsAt: addMinutes(NOW, 60), endsAt: addMinutes(NOW, 30) },
+      {},
+      'delegation-ends-too-soon',
+    ],
+    [
+      'not until the moment it begins, though that is to come',
+      { startsAt: addMinutes(NOW, 60), endsAt: addMinutes(NOW, 60) },
+      {},
+      'delegation-ends-too-soon',
+    ],
+    [
+      'not when it is over already, though it ends after it begins',
+      { startsAt: addMinutes(NOW, -5), endsAt: addMinutes(NOW, -2) },
+      {},
+      'delegation-ends-too-soon',
+    ],
+    [
+      'not when it is over at this moment',
+      { startsAt: addMinutes(NOW, -5), endsAt: NOW },
+      {},
+      'delegation-ends-too-soon',
+    ],
+    ['for 60 days', { endsAt: addMinutes(NOW, 60 * 1440) }, {}, undefined],
     ['not for longer than 60 days', { endsAt: addMinutes(NOW, 60 * 1440 + 1) }, {}, 'delegation-too-long'],
   ])('%s', (_, changed, other, reason) => {
     expect(delegationRefusal({ ...draft, ...changed }, { ...around, ...other })?.reason).toBe(reason);
@@ -100,6 +128,35 @@ describe('a place is handed over', () => {
     expect(made.history).toMatchObject([
       { event: 'delegated', by: OLGA.id, facts: { restore: 'D-7', to: BYSTANDER.id } },
     ]);
+  });
+
+  it('names the form it came by, if there was one', () => {
+    const facts = { restore: 'D-7', to: BYSTANDER.id, startsAt: draft.startsAt, endsAt: draft.endsAt };
+    expect(newDelegation('D-7', draft, NOW).history[0]?.facts).toStrictEqual(facts);
+    const named = newDelegation('D-7', { ...draft, interaction: 'i1' }, NOW);
+    expect(named.history[0]?.facts).toStrictEqual({ ...facts, interaction: 'i1' });
+  });
+
+  it('says who ended it and when, in its record and its chain', () => {
+    const made = newDelegation('D-7', draft, NOW);
+    const at = addMinutes(NOW, 5);
+    expect(revoked(made, BYSTANDER, { samePeople: [], now: at })).toMatchObject({
+      delegation: {
+        version: made.version + 1,
+        revoked: { by: BYSTANDER.id, at },
+        history: [
+          {},
+          { event: 'delegation-revoked', by: BYSTANDER.id, at, facts: { from: OLGA.id, to: BYSTANDER.id } },
+        ],
+      },
+    });
+  });
+
+  it('that has ended by itself cannot be ended', () => {
+    const made = newDelegation('D-7', draft, NOW);
+    const by = (minutes: number) => revoked(made, OLGA, { samePeople: [], now: addMinutes(NOW, minutes) });
+    expect(by(599)).toHaveProperty('delegation');
+    expect(by(600)).toEqual({ refusal: { reason: 'delegation-over' } });
   });
 
   it.each([

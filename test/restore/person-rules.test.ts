@@ -214,6 +214,11 @@ describe('cancelling', () => {
     },
   );
 
+  it.each(['completed', 'denied', 'withdrawn', 'expired'] as const)('finds nothing to stop once it is %s', (status) => {
+    const ended = makeRestore(status);
+    expect(verdict(ended, exampleEvent('cancelled', ended))).toBe('already-past');
+  });
+
   it('keeps what was reached, so that the safety snapshot is not forgotten', () => {
     const ready = makeRestore('ready-to-restore');
     const { status: _, ...facts } = ready.state;
@@ -229,7 +234,13 @@ describe('judging whether a restore ran', () => {
 
   it('ends with an unchanged instance when it did not, and can only be asked for anew', () => {
     const judged = followedBy(unclear, { ...exampleEvent('start-judged', unclear), ran: false });
-    expect(judged.state).toMatchObject({ status: 'failed', reason: 'did-not-run', condition: 'unchanged' });
+    expect(judged.state).toMatchObject({
+      status: 'failed',
+      reason: 'did-not-run',
+      condition: 'unchanged',
+      during: 'watch-start',
+      why: 'A person judged that the restore call never ran.',
+    });
   });
 
   it('is refused with its reason while nobody is asked', () => {
@@ -256,7 +267,16 @@ describe('a refused attempt', () => {
   it('is written down five times for one person and reason, and then no more', () => {
     const flooded = attempts(waiting, 5);
     expect(verdict(flooded, exampleEvent('attempt-refused', flooded))).toBe('stale');
-    const another: PersonEvent = { ...exampleEvent('attempt-refused', flooded), by: GUEST.id, reason: 'guest' };
-    expect(verdict(flooded, another)).toBe('accepted');
+    const own = exampleEvent('attempt-refused', flooded);
+    expect(verdict(flooded, { ...own, by: GUEST.id })).toBe('accepted');
+    expect(verdict(flooded, { ...own, reason: 'guest' })).toBe('accepted');
+    const mixed = followedBy(attempts(waiting, 4), { ...own, by: GUEST.id }, { ...own, reason: 'guest' });
+    expect(verdict(mixed, own)).toBe('accepted');
+  });
+
+  it('with a wrong answer is written down however often, because these are counted', () => {
+    const answer: PersonEvent = { ...exampleEvent('attempt-refused', waiting), reason: 'wrong-answer' };
+    const often = followedBy(waiting, ...Array.from({ length: 9 }, () => answer));
+    expect(verdict(often, answer)).toBe('accepted');
   });
 });

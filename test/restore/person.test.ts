@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areSamePerson, requesterRefusal, standingRefusal } from '../../src/restore/person.ts';
+import { areSamePerson, isNamedBy, requesterRefusal, standingRefusal } from '../../src/restore/person.ts';
 import {
   APPROVER,
   APPROVERS_GROUP,
@@ -48,13 +48,20 @@ describe('who may ask for a restore', () => {
   it('is whom the rule names, by user or by group', () => {
     expect(requesterRefusal(BYSTANDER, rule, 'orders')).toBeUndefined();
     expect(requesterRefusal(GROUP_APPROVER, rule, 'orders')).toBeUndefined();
-    expect(requesterRefusal(APPROVER, rule, 'orders')).toEqual({ reason: 'not-a-requester', alias: 'orders' });
+    expect(requesterRefusal(APPROVER, rule, 'orders')).toStrictEqual({ reason: 'not-a-requester', alias: 'orders' });
   });
 
   it('is nobody when the rule names nobody', () => {
     expect(requesterRefusal(BYSTANDER, { users: [], groups: [] }, 'orders')).toMatchObject({
       reason: 'not-a-requester',
     });
+  });
+});
+
+describe('somebody whom Slack did not tell about', () => {
+  it('is named by their account alone', () => {
+    expect(isNamedBy({ users: [APPROVER.id], groups: [] }, UNREADABLE)).toBe(true);
+    expect(isNamedBy({ users: [], groups: [APPROVERS_GROUP], onCall: ['nights'] }, UNREADABLE)).toBe(false);
   });
 });
 

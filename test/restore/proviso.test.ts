@@ -128,6 +128,19 @@ describe('a yes that depends on something', () => {
     expect(followedBy(declined, yes(declined, APPROVER)).state.status).toBe('approved');
   });
 
+  it('keeps what stands on the card of a condition, and is written down as nothing else than it is', () => {
+    const long = followedBy(asked(), yes(asked(), APPROVER, { condition: `  ${'x'.repeat(400)}  ` }));
+    expect(votesOf(long)[0]?.proviso).toStrictEqual({ condition: 'x'.repeat(300) });
+    const later = followedBy(asked(), yes(asked(), APPROVER, { notBefore: TONIGHT }));
+    expect(votesOf(later)[0]?.proviso).toStrictEqual({ notBefore: TONIGHT });
+  });
+
+  it('is gone for its decline as well when it was taken back', () => {
+    const voted = followedBy(asked(), yes(asked(), APPROVER, { condition: 'Tell the shop first.' }));
+    const back = followedBy(voted, { ...exampleEvent('vote-taken-back', voted), person: APPROVER });
+    expect(refusalOf(back, settled(voted, APPROVER, {}, 'proviso-declined'))).toBe('proviso-gone');
+  });
+
   it('is not accepted when its giver may not agree any more or cannot be read, nor after the request expired', () => {
     const voted = followedBy(asked(), yes(asked(), GROUP_APPROVER, { condition: 'Tell the shop first.' }));
     const gone = { ...GROUP_APPROVER, groups: [] };
@@ -196,6 +209,55 @@ describe('a later start that was accepted', () => {
     const before = voted([OTTO, { notBefore: TONIGHT }]);
     const denied = followedBy(before, { ...exampleEvent('denied', before), person: OLGA });
     expect(votesOf(followedBy(denied, settled(denied, OTTO))).map(({ by }) => by)).toEqual([OTTO.id]);
+  });
+
+  it('and whose votes fell by it stand in the history', () => {
+    const before = voted([OLGA], [OSKAR], [OTTO, { notBefore: TONIGHT }]);
+    const after = followedBy(before, settled(before, OTTO));
+    expect(after.history.at(-1)?.facts).toMatchObject({
+      planHash: after.planHash,
+      start: TONIGHT,
+      fallen: `${OLGA.id}, ${OSKAR.id}`,
+    });
+    const alone = voted([OTTO, { notBefore: TONIGHT }]);
+    expect(followedBy(alone, settled(alone, OTTO)).history.at(-1)?.facts).not.toHaveProperty('fallen');
+  });
+
+  it('is another matter than a condition, whose acceptance leaves the time and the history as they are', () => {
+    const before = voted([OLGA], [OTTO, { condition: 'Tell the shop.' }]);
+    const after = followedBy(before, settled(before, OTTO, { at: addMinutes(NOW, 40) }));
+    expect(inStatus(after, 'awaiting-approval').state.expiresAt).toBe(
+      inStatus(before, 'awaiting-approval').state.expiresAt,
+    );
+    const facts = after.history.at(-1)?.facts;
+    expect(facts).toMatchObject({ planHash: before.planHash });
+    for (const name of ['start', 'fallen']) expect(facts).not.toHaveProperty(name);
+  });
+
+  it('is not accepted when its giver may not agree any more, whoever else has agreed', () => {
+    const before = voted([OLGA], [OTTO, { condition: 'Tell the shop.' }]);
+    const others = [OLGA, { ...OTTO, groups: [] }];
+    expect(refusalOf(before, settled(before, OTTO, { others }))).toBe('proviso-gone');
+    const after = followedBy(before, settled(before, OTTO, { others: [makePerson(OLGA.id), OTTO] }));
+    expect(after.history.at(-1)?.facts).toMatchObject({ fallen: OLGA.id });
+    expect(votesOf(after).map(({ by }) => by)).toEqual([OTTO.id]);
+  });
+
+  it('is that of the person named, when two asked at the same moment, and a decline leaves the other’s vote', () => {
+    const at = addMinutes(NOW, 1);
+    const ask = (before: Restore, person: PersonFacts, condition: string): PersonEvent => ({
+      ...yes(before, person, { condition }),
+      at,
+    });
+    const one = followedBy(asked(three, 2), ask(asked(three, 2), OLGA, 'First.'));
+    const two = followedBy(one, ask(one, OTTO, 'Second.'));
+    const accepted = followedBy(two, settled(two, OTTO));
+    expect(votesOf(accepted).map(({ by, proviso }) => [by, proviso?.acceptedAt !== undefined])).toEqual([
+      [OLGA.id, false],
+      [OTTO.id, true],
+    ]);
+    const declined = followedBy(two, settled(two, OTTO, {}, 'proviso-declined'));
+    expect(votesOf(declined).map(({ by }) => by)).toEqual([OLGA.id]);
   });
 
   it('keeps every vote when only a condition is accepted', () => {

@@ -52,6 +52,15 @@ describe('whatever votes a record holds', () => {
     );
   });
 
+  it('one with somebody’s place and one of that somebody are one, whoever was first', () => {
+    const held = { by: 'U0TWO', standingInFor: 'U0ONE' };
+    expect(verdict({}, { by: 'U0ONE' }, held)).toBe('open');
+    expect(verdict({}, held, { by: 'U0ONE' })).toBe('open');
+    expect(verdict({}, held, { by: 'U0THREE', standingInFor: 'U0ONE' })).toBe('open');
+    expect(verdict({}, held, { by: 'U0THREE', standingInFor: 'U0TWO' })).toBe('open');
+    expect(verdict({}, held, { by: 'U0THREE', standingInFor: 'U0FOUR' })).toBe('approved');
+  });
+
   it('the requester’s is none, under any account', () => {
     expect(verdict({}, { by: 'U0ONE' }, { by: REQUESTER.id })).toBe('open');
     expect(verdict({ samePeople: [['U0ONE', REQUESTER.id]] }, { by: 'U0ONE' }, { by: 'U0TWO' })).toBe('open');
