@@ -35,5 +35,5 @@ function stagesOf({ terms }: { readonly terms: Pick<Terms, 'reminders'> }): read
 
 function widened(rule: ApprovalRule, told: readonly EscalationStage[]): ApprovalRule {
   const joining = told.filter(({ stage }) => rule.escalatesTo?.includes(stage));
-  return joining.length === 0 ? rule : { ...rule, ...namedByAny([rule, ...joining]) };
+  return { ...rule, ...namedByAny([rule, ...joining]) };
 }

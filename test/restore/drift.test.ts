@@ -32,6 +32,9 @@ describe('what drifted from the agreement', () => {
     const before = makeRestore(status);
     const after = inStatus(afterEvents(before, ['drifted']), 'awaiting-approval');
     const at = after.since;
+    const { seen } = exampleEvent('drifted', before);
+    expect(after.plan).toEqual({ ...before.plan, instance: { ...before.plan.instance, ...seen } });
+    expect(after.planHash).toBe(hashPlan(after.plan));
     expect(after.state).toEqual({ status: 'awaiting-approval', votes: [], expiresAt: addMinutes(at, 60) });
     expect(after.askedAnew).toMatchObject([
       { at, before: before.plan, votes: before.state.approval.votes, because: { reason: 'instance-changed' } },

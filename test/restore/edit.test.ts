@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, editRefusal } from '../../src/restore/edit.ts';
+import { type Edit, editorRefusal, editRefusal } from '../../src/restore/edit.ts';
 import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
@@ -87,6 +87,7 @@ describe('an edit', () => {
     expect(refusalOf(waiting, exampleEvent('edited', waiting, waiting.state.expiresAt))).toBe('request-expired');
     const approved = makeRestore('approved');
     expect(refusalOf(approved, exampleEvent('edited', approved))).toBe('already-past');
+    expect(editorRefusal(approved, REQUESTER, addMinutes(NOW, 2))).toMatchObject({ reason: 'already-past' });
   });
 });
 
@@ -105,6 +106,10 @@ describe('what an edit may choose', () => {
   it('is what the instance offers', () => {
     expect(refused({})).toBeUndefined();
     expect(refused({ checks: ['nobody knows this'] })).toEqual({ reason: 'not-offered', what: 'check' });
+    expect(refused({ checks: ['prices exist', 'nobody knows this'] })).toEqual({
+      reason: 'not-offered',
+      what: 'check',
+    });
     expect(refused({ noticeChannels: ['C0OTHER'] })).toEqual({ reason: 'not-offered', what: 'channel' });
   });
 
@@ -112,6 +117,14 @@ describe('what an edit may choose', () => {
     const snapshot = { ...SNAPSHOT, status: 'Failed' };
     expect(refused({ snapshot })).toEqual({ reason: 'snapshot-not-usable', why: 'failed' });
     expect(refused({ start: { kind: 'at', at: addMinutes(NOW, 1) } })).toMatchObject({ reason: 'start-too-soon' });
+  });
+
+  it('is as soon a start as the request may have: sooner when it is urgent', () => {
+    const start = { kind: 'at', at: addMinutes(NOW, 6) } as const;
+    const soon = makePolicy({ ...policy, urgentNoticeLeadMinutes: 5 });
+    const urgent = makeRestore('awaiting-approval', { policy: { approval }, draft: { isUrgent: true } });
+    expect(editRefusal(urgent, { ...edit, start }, soon, NOW)).toBeUndefined();
+    expect(editRefusal(waiting, { ...edit, start }, soon, NOW)).toMatchObject({ reason: 'start-too-soon' });
   });
 
   it('is not even looked at for somebody else', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueStep } from '../../src/restore/due-step.ts';
+import { rulesFor, rulesOpen } from '../../src/restore/escalation.ts';
 import type { PersonFacts } from '../../src/restore/event.ts';
 import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
@@ -249,6 +250,23 @@ describe('an escalation', () => {
       kind: 'changed',
       restore: { state: { status: 'awaiting-approval', votes: [{ countsFor: ['owners'] }] } },
     });
+  });
+
+  it('is said to let its people agree for the rules that name its stage, and for no others', () => {
+    const rules = [
+      { name: 'owners', needed: 1, users: [APPROVER.id], groups: [], escalatesTo: ['fallback', 'on-call'] as const },
+      { name: 'service', needed: 1, users: [BYSTANDER.id], groups: [], escalatesTo: ['on-call'] as const },
+      { name: 'release', needed: 1, users: [GROUP_APPROVER.id], groups: [] },
+    ];
+    const restore = asked({ escalation: ESCALATION }, { approval: { denialsNeeded: 1, rules } });
+    expect(rulesFor('fallback', restore).map(({ name }) => name)).toEqual(['owners']);
+    expect(rulesFor('on-call', restore).map(({ name }) => name)).toEqual(['owners', 'service']);
+    const open = rulesOpen(untilThen(restore, people, addMinutes(ASKED, 60)));
+    expect(open.map(({ groups, users }) => [...users, ...groups])).toEqual([
+      [APPROVER.id, LEADS],
+      [BYSTANDER.id],
+      [GROUP_APPROVER.id],
+    ]);
   });
 
   it('needs as many different people as before, and never counts the requester', () => {
