@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Calendar } from '../../src/restore/calendar.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { sendingRefusal } from '../../src/restore/sending.ts';
+import { executionExpiryOf, isLateNews, startTimeOf } from '../../src/restore/start-time.ts';
+import { makeRestore, NOW } from '../support/make-restore.ts';
+import { pointOf } from '../support/points.ts';
+
+const ready = makeRestore('ready-to-restore');
+const { approval } = ready.state;
+const { takenAt } = pointOf(ready.plan);
+/** An agreement under which no loss is too much. */
+const ANY_LOSS = { ...approval, agreedLossMinutes: 1_000_000 };
+const expiry = executionExpiryOf(ready, approval.at);
+
+describe('the data loss at the last second', () => {
+  const { agreedLossMinutes } = approval;
+  const bound = ready.plan.lossBoundMinutes;
+  const losing = (minutes: number) => ({ at: addMinutes(takenAt, minutes) });
+
+  it('may be as much as was agreed to and the bound more, and not a minute beyond that', () => {
+    const early = { ...ready, terms: { ...ready.terms, executionExpiryMinutes: 10_000 } };
+    expect(sendingRefusal(early, approval, losing(agreedLossMinutes + bound))).toBeUndefined();
+    expect(sendingRefusal(early, approval, losing(agreedLossMinutes + bound + 1))).toEqual({
+      reason: 'loss-grew',
+      why: `${agreedLossMinutes} minutes of data loss were agreed to; it would now be ${agreedLossMinutes + bound + 1}, more than the allowed ${bound} minutes beyond.`,
+    });
+  });
+
+  it('is judged by a bound that became tighter since', () => {
+    const tighter = { ...ready, terms: { ...ready.terms, lossBoundMinutes: 0 } };
+    expect(sendingRefusal(tighter, approval, losing(agreedLossMinutes))).toBeUndefined();
+    expect(sendingRefusal(tighter, approval, losing(agreedLossMinutes + 1))).toMatchObject({ reason: 'loss-grew' });
+  });
+});
+
+describe('the last moment', () => {
+  it('is before the execution expiry', () => {
+    expect(sendingRefusal(ready, ANY_LOSS, { at: new Date(Date.parse(expiry) - 1).toISOString() })).toBeUndefined();
+    expect(sendingRefusal(ready, ANY_LOSS, { at: expiry })).toEqual({
+      reason: 'too-late',
+      why: `The restore call could be sent until ${expiry.slice(0, 16).replace('T', ' ')} UTC and was not ready by then.`,
+    });
+  });
+
+  it('is in a window that is open, or in a freeze that the plan overrides', () => {
+    const at = addMinutes(approval.at, 16);
+    const freeze = { name: 'Stocktaking', from: addMinutes(NOW, -60), to: addMinutes(NOW, 600) };
+    const frozen: Calendar = { windows: [], freezes: [freeze] };
+    const overriding = {
+      ...ready,
+      plan: { ...ready.plan, freezeOverride: { freezes: ['Stocktaking'], reason: 'The shop is down.' } },
+    };
+    expect(sendingRefusal(ready, ANY_LOSS, { at })).toBeUndefined();
+    expect(sendingRefusal(ready, ANY_LOSS, { at, calendar: { windows: [], freezes: [] } })).toBeUndefined();
+    expect(sendingRefusal(ready, ANY_LOSS, { at, calendar: frozen })).toEqual({
+      reason: 'outside-window',
+      why: expect.stringContaining('Stocktaking'),
+    });
+    expect(sendingRefusal(overriding, ANY_LOSS, { at, calendar: frozen })).toBeUndefined();
+  });
+});
+
+describe('the start', () => {
+  const planned = (minutes: number) => ({
+    ...ready,
+    plan: { ...ready.plan, start: { kind: 'at', at: addMinutes(NOW, minutes) } as const },
+  });
+
+  it.each([
+    ['when confirmed comes after the notice lead', ready, 15],
+    ['that is planned for later comes then', planned(40), 40],
+    ['that is planned for the end of the notice lead comes then', planned(15), 15],
+    ['that is planned for sooner comes after the notice lead all the same', planned(14), 15],
+  ])('%s', (_, restore, minutes) => {
+    expect(startTimeOf(restore, NOW)).toBe(addMinutes(NOW, minutes));
+    expect(executionExpiryOf(restore, NOW)).toBe(addMinutes(NOW, minutes + 30));
+  });
+
+  it('is late news from two minutes after it on', () => {
+    expect(isLateNews(NOW, addMinutes(NOW, 2))).toBe(false);
+    expect(isLateNews(NOW, addMinutes(NOW, 2.1))).toBe(true);
+  });
+});
