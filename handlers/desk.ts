@@ -7,6 +7,7 @@ import type { PolicyKeeper } from '../src/policy-keeper.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
+import type { ShadowKeeper } from '../src/shadow/shadow-keeper.ts';
 import type { Candidates } from '../src/slack/candidates.ts';
 import type { Directory } from '../src/slack/directory.ts';
 import type { Home } from '../src/slack/slack-user.ts';
@@ -22,6 +23,7 @@ export interface Desk {
   readonly directory: Directory;
   readonly candidates: Candidates;
   readonly delegations: Delegations;
+  readonly shadows: Pick<ShadowKeeper, 'find' | 'act'>;
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;
   readonly log: Logger;

@@ -12,6 +12,7 @@ import { registerObjections } from './objections.ts';
 import { registerPolicyAnswers } from './policy-answers.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
+import { registerShadowRestores } from './shadow-restores.ts';
 import { registerStops } from './stops.ts';
 import { registerUndo } from './undo.ts';
 import { whisper } from './whisper.ts';
@@ -32,6 +33,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);
   registerNudges(app, desk);
+  registerShadowRestores(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);
 }

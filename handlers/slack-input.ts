@@ -9,6 +9,13 @@ export function restoreIdOf(action: unknown): string | undefined {
   return buttonAction.safeParse(action).data?.value;
 }
 
+const shadowAction = z.object({ value: z.string().regex(/^X-\d+$/) });
+
+/** The id of the shadow restore that a clicked button is about; undefined when it cannot be read. */
+export function shadowIdOf(action: unknown): string | undefined {
+  return shadowAction.safeParse(action).data?.value;
+}
+
 const proposalAction = z.object({ value: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** The hash of the proposal that a clicked button is about; undefined when it cannot be read. */

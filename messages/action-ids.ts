@@ -32,6 +32,8 @@ export const ACTION = {
   refusePolicy: 'rb_refuse_policy',
   chooseUrgent: 'rb_choose_urgent',
   chooseDryRun: 'rb_choose_dry_run',
+  verifyShadow: 'rb_verify_shadow',
+  announceShadow: 'rb_announce_shadow',
 } as const;
 
 /** `callback_id` of each view. */

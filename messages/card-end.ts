@@ -90,7 +90,8 @@ function outcomeLines(restore: Restore, words: Words): string[] {
 const MOST_CHECKS = 15;
 const WORST_FIRST: readonly CheckStatus[] = ['fail', 'error', 'timed-out', 'warn', 'not-run', 'pass'];
 
-function checkBlocks({ validation }: Restore, words: Words): KnownBlock[] {
+/** What each check found, the worst first; nothing before there are results. */
+export function checkBlocks({ validation }: Pick<Restore, 'validation'>, words: Words): KnownBlock[] {
   if (!('results' in validation) || validation.results.length === 0) return [];
   const sorted = [...validation.results].sort(
     (one, other) => WORST_FIRST.indexOf(one.status) - WORST_FIRST.indexOf(other.status),

@@ -38,7 +38,10 @@ export function restoreOutcome(state: RestoreState, { status }: Words = ENGLISH)
 }
 
 /** What the checks said, escaped. */
-export function validationOutcome({ validation }: Restore, { status, basics }: Words = ENGLISH): string {
+export function validationOutcome(
+  { validation }: Pick<Restore, 'validation'>,
+  { status, basics }: Words = ENGLISH,
+): string {
   const outcome = status.checks[validation.status];
   return 'words' in validation ? `${outcome}. ${basics.recorded(escaped(validation.words))}` : outcome;
 }

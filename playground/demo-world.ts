@@ -81,6 +81,7 @@ export async function startDemoWorld(
       },
     ],
     settings: {
+      shadow_restores: { look_every: '8s' },
       channels: { [CHANNELS.status.id]: { language: 'de' } },
       on_call: {
         schedules: { databases: { provider: 'pagerduty', id: ON_CALL.schedule } },

@@ -56,7 +56,10 @@ function registered() {
     home: { teamId: 'T0TEAM' },
     log: pino({ level: 'silent' }),
     now: async () => '2026-11-21T03:00:00.000Z',
-    ...(unused as Pick<Desk, 'coordinator' | 'delegations' | 'rules' | 'directory' | 'candidates' | 'lists' | 'aura'>),
+    ...(unused as Pick<
+      Desk,
+      'coordinator' | 'delegations' | 'shadows' | 'rules' | 'directory' | 'candidates' | 'lists' | 'aura'
+    >),
   };
   registerHandlers(noting, desk);
   return seen;

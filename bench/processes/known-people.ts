@@ -46,6 +46,7 @@ await serve<{
       readerOf: async () => ({ language: 'en' }),
     },
     delegations: createDelegations({ store: createDelegationStore(redis), samePeople: [], log }),
+    shadows: { find: notHere, act: notHere },
     candidates: { namedBy: async () => undefined, read: async () => undefined, look: async () => undefined },
     lists: {
       open: store.open,

@@ -28,6 +28,7 @@ import { refusal } from './de/refusal.ts';
 import { replies } from './de/replies.ts';
 import { request } from './de/request.ts';
 import { rulesChanged } from './de/rules-changed.ts';
+import { shadow } from './de/shadow.ts';
 import { stakeholders } from './de/stakeholders.ts';
 import { status } from './de/status.ts';
 import { trouble } from './de/trouble.ts';
@@ -66,6 +67,7 @@ export const de: typeof en = {
   replies,
   request,
   rulesChanged,
+  shadow,
   stakeholders,
   status,
   trouble,

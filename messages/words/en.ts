@@ -28,6 +28,7 @@ import { refusal } from './en/refusal.ts';
 import { replies } from './en/replies.ts';
 import { request } from './en/request.ts';
 import { rulesChanged } from './en/rules-changed.ts';
+import { shadow } from './en/shadow.ts';
 import { stakeholders } from './en/stakeholders.ts';
 import { status } from './en/status.ts';
 import { trouble } from './en/trouble.ts';
@@ -65,6 +66,7 @@ export const en = {
   replies,
   request,
   rulesChanged,
+  shadow,
   stakeholders,
   status,
   trouble,

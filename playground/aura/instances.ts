@@ -57,6 +57,8 @@ export interface Instances {
   takeSnapshot(instance: SimInstance, profile?: SimSnapshot['profile']): SimSnapshot;
   restore(instance: SimInstance, snapshot: SimSnapshot): void;
   overwrite(target: SimInstance, source: SimInstance, snapshotId: string | undefined): void;
+  /** Somebody loads a file in the console: the API has no such call. */
+  loadFile(instance: SimInstance, dataVersion: string): void;
   /** Pause, resume, delete and the like: a status for a while, then another. */
   operate(instance: SimInstance, during: string, after: string | 'deleted'): void;
   /** Ends whatever goes on with an instance in this status, as somebody at Aura might. */
@@ -117,10 +119,11 @@ export function createInstances(parts: {
   }
 
   /** A backed operation takes as long as its database, but never less than the pace. */
-  function load(instance: SimInstance, snapshotId: string, dataVersion: string): void {
+  function load(instance: SimInstance, snapshotId: string | undefined, dataVersion: string): void {
     const fault = faults.take(['restore-ends'], () => true);
     if (fault?.as === 'never') return;
-    const loading = fault || !instance.backing ? Promise.resolve() : instance.backing.restore(snapshotId);
+    const loading =
+      fault || !instance.backing || snapshotId === undefined ? Promise.resolve() : instance.backing.restore(snapshotId);
     after(pace.restoreMs, () => {
       if (parts.assumptions.restoreShowsLoading) instance.status = 'loading';
       loading.then(
@@ -218,6 +221,11 @@ export function createInstances(parts: {
       }
       begin(target, 'overwriting');
       load(target, snapshot.snapshot_id, snapshot.dataVersion);
+    },
+    loadFile(instance, dataVersion) {
+      refuseWhileBusy(instance);
+      begin(instance, 'loading');
+      load(instance, undefined, dataVersion);
     },
     operate(instance, during, afterwards) {
       if (during !== 'resuming') refuseWhileBusy(instance);

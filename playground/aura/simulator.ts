@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text as bodyText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Assumptions, LIKELY, type Pace, QUICK } from './assumptions.ts';
+import { type AuraConsole, createConsole } from './console.ts';
 import { createFaults, type Faults, type Route } from './faults.ts';
 import { createInstances, type Instances, Refused, type SimInstance, type SimSnapshot } from './instances.ts';
 import { type Client, createOAuth } from './oauth.ts';
@@ -30,6 +31,8 @@ export interface InstanceSeed extends Partial<Omit<SimInstance, 'id' | 'name' | 
 export interface AuraSimulator {
   readonly url: string;
   readonly instances: Instances;
+  /** Someone in the console. */
+  readonly console: AuraConsole;
   readonly faults: Faults;
   readonly log: readonly ApiCall[];
   calls(route: Route): readonly ApiCall[];
@@ -187,6 +190,7 @@ export async function startAuraSimulator(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     instances,
+    console: createConsole(instances),
     faults,
     log,
     calls: (route) => log.filter((call) => call.route === route),

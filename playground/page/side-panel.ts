@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { AuraConsole } from '../aura/console.ts';
 import type { Fault } from '../aura/faults.ts';
+import { Refused } from '../aura/instances.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
 import type { PlaygroundClock } from '../clock/playground-clock.ts';
 import { GUIDE, type GuidedScene } from '../guide.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
 import type { Records } from '../records.ts';
 import type { SlackFault } from '../slack/faults.ts';
-import { PRODUCTION, type World } from '../world.ts';
+import { PRODUCTION, STAGING, type World } from '../world.ts';
 
 /** What the panel beside the conversation shows of the other side: the instances, their data, and what can go wrong. */
 export interface SidePanelView {
@@ -31,6 +33,8 @@ export interface SidePanelView {
   readonly guide: readonly GuidedScene[];
   readonly scenes: readonly { readonly id: string; readonly label: string }[];
   readonly faults: readonly { readonly id: string; readonly label: string; readonly isOn: boolean }[];
+  /** What somebody can do past the bot. */
+  readonly consoleActs: readonly { readonly id: string; readonly label: string }[];
 }
 
 export const sideAct = z.discriminatedUnion('type', [
@@ -38,6 +42,7 @@ export const sideAct = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fault'), id: z.string() }),
   z.object({ type: z.literal('clear-faults') }),
   z.object({ type: z.literal('move-clock'), id: z.string() }),
+  z.object({ type: z.literal('console'), id: z.string() }),
 ]);
 export type SideAct = z.infer<typeof sideAct>;
 
@@ -96,6 +101,22 @@ const SWITCHES: readonly Switch[] = [
   },
   { id: 'redeliver', label: 'Slack delivers the next click twice', slack: { kind: 'redeliver', times: 1 } },
 ];
+
+/** What somebody in the Aura console does to production. */
+const CONSOLE_ACTS: Readonly<Record<string, { readonly label: string; readonly act: (aura: AuraConsole) => void }>> = {
+  restore: {
+    label: 'Someone in the console restores its newest snapshot',
+    act: ({ restore }) => restore(PRODUCTION.id),
+  },
+  overwrite: {
+    label: 'Someone in the console overwrites it with staging',
+    act: ({ overwrite }) => overwrite(PRODUCTION.id, STAGING.id),
+  },
+  'load-file': {
+    label: 'Someone in the console loads a backup file into it',
+    act: ({ loadFile }) => loadFile(PRODUCTION.id, 'orders-friday.backup'),
+  },
+};
 
 export interface SidePanel {
   view(): Promise<SidePanelView>;
@@ -183,6 +204,7 @@ export function createSidePanel(
             .map(({ timestamp, profile, status }) => ({ takenAt: timestamp, profile, status })),
         })),
         scenes: Object.entries(SCENES).map(([id, { label }]) => ({ id, label })),
+        consoleActs: Object.entries(CONSOLE_ACTS).map(([id, { label }]) => ({ id, label })),
         faults: SWITCHES.map((one) => ({
           id: one.id,
           label: one.label,
@@ -203,6 +225,14 @@ export function createSidePanel(
           else if (found) slack.faults.add(found.slack);
           return;
         }
+        case 'console':
+          try {
+            CONSOLE_ACTS[act.id]?.act(aura.console);
+          } catch (error) {
+            // As in Aura, what an instance cannot take now is not offered.
+            if (!(error instanceof Refused)) throw error;
+          }
+          return;
         case 'clear-faults':
           aura.faults.clear();
           slack.faults.clear();

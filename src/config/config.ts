@@ -55,6 +55,8 @@ export interface Config {
   readonly onCall: OnCallAccess;
   /** The text of each calendar file that was read, by its SHA-256. */
   readonly calendarTexts: Readonly<Record<string, string>>;
+  /** How often to look for restores that the bot did not send. Absent: never. */
+  readonly shadowLookMs?: number;
   readonly timing: Timing & {
     readonly sweepMs: number;
     readonly cardRefreshMs: number;

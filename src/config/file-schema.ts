@@ -201,6 +201,11 @@ export const fileSchema = z.strictObject({
   aura: z
     .strictObject({ requests_per_minute: z.number().int().min(5).max(600_000).default(100) })
     .default({ requests_per_minute: 100 }),
+  shadow_restores: z
+    .union([z.literal('off'), z.strictObject({ look_every: interval.default(120_000) })], {
+      error: '"off", or look_every with a time like 2m',
+    })
+    .prefault({}),
   redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
   audit: z.strictObject({ retention: interval.exactOptional() }).default({}),
   timing: z

@@ -35,6 +35,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     ...policy,
     policy: withOnCall(policy.policy, onCall),
     onCall,
+    ...(file.shadow_restores === 'off' ? {} : { shadowLookMs: file.shadow_restores.look_every }),
     calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {
       pollMs: timing.poll_interval,
@@ -214,4 +215,6 @@ const KNOWN_KEYS = [
   'card_refresh',
   'start_checks',
   'stall',
+  'shadow_restores',
+  'look_every',
 ];

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { AuraClient } from '../aura/client.ts';
 import type { Config } from '../config/config.ts';
-import type { Restore } from '../restore/restore.ts';
+import type { Instant } from '../restore/names.ts';
 import type { Baseline, CheckResult, Fingerprint, ValidationOutcome } from '../restore/validation.ts';
+import type { LookAtShadowedData } from '../shadow/shadow-follower.ts';
 import type { TakeFingerprint } from '../steps/take-baseline.ts';
 import type { LookAtData } from '../steps/verify.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';
@@ -13,12 +14,30 @@ import { type GraphTarget, withGraph } from './session.ts';
 
 const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
 
-/** The two looks at an instance's data: before the restore for the record, after it for the verdict. */
+/** What is known of the data that is looked at. */
+interface LookedAt {
+  readonly alias: string;
+  readonly auraId: string;
+  /** Which record it is for, for the log. */
+  readonly of: string;
+  /** Absent: it is not known to which moment the data was put back. */
+  readonly restorePointAt?: Instant;
+  readonly baseline?: Fingerprint;
+}
+
+/**
+ * The looks at an instance's data: before a restore for the record, after it for the verdict, and at data that somebody
+ * put back outside the bot.
+ */
 export function createDataLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
   readonly log: Logger;
-}): { readonly takeFingerprint: TakeFingerprint; readonly lookAtData: LookAtData } {
+}): {
+  readonly takeFingerprint: TakeFingerprint;
+  readonly lookAtData: LookAtData;
+  readonly lookAtShadowedData: LookAtShadowedData;
+} {
   const { config, aura, log } = parts;
   const checksByAlias = new Map(
     Object.entries(config.checksByAlias).map(([alias, checks]) => [alias, checks.flatMap(definitionOf)] as const),
@@ -29,6 +48,44 @@ export function createDataLooks(parts: {
     if (!access) return undefined;
     const uri = access.uri ?? (await aura.getInstance(auraId, 'reconcile')).connectionUrl;
     return uri ? { ...access, uri } : undefined;
+  }
+
+  async function look({ alias, auraId, of, restorePointAt, baseline }: LookedAt): ReturnType<LookAtData> {
+    const checks = checksByAlias.get(alias) ?? [];
+    try {
+      const target = await targetOf(alias, auraId);
+      if (!target) return { kind: 'verified', outcome: notRun(checks) };
+      const results = await withGraph(target, async (ask) => {
+        // A connection proves nothing about the database; only an answered query does.
+        await ask('RETURN 1 AS value');
+        const { fingerprint, schema } = await takeFingerprint(ask, new Date().toISOString());
+        const own = ownChecks(baseline, fingerprint, schema);
+        const asked: CheckResult[] = [];
+        for (const check of checks) {
+          asked.push(await runCheck(ask, check, { schema, ...(restorePointAt ? { restorePointAt } : {}) }));
+        }
+        return { fingerprint, results: [...own, ...asked] };
+      });
+      return { kind: 'verified', outcome: { ...results, ...verdictOn(results.results) } };
+    } catch (error) {
+      const trouble = troubleWith(error);
+      log.warn({ err: error, of, kind: trouble.kind }, 'data could not be looked at');
+      if (trouble.kind === 'passing' || trouble.kind === 'timed-out') return { kind: 'not-yet', words: trouble.words };
+      const unreachable: CheckResult = {
+        name: 'connectivity',
+        severity: 'error',
+        status: 'error',
+        words: trouble.words,
+      };
+      return {
+        kind: 'verified',
+        outcome: {
+          status: 'error',
+          words: trouble.words,
+          results: [unreachable, ...checks.map((check) => unasked(check, 'the database could not be asked'))],
+        },
+      };
+    }
   }
 
   return {
@@ -44,54 +101,24 @@ export function createDataLooks(parts: {
       }
     },
 
-    async lookAtData(restore) {
-      const { alias, auraId } = restore.plan.instance;
-      const checks = checksByAlias.get(alias) ?? [];
-      try {
-        const target = await targetOf(alias, auraId);
-        if (!target) return { kind: 'verified', outcome: notRun(checks) };
-        const results = await withGraph(target, async (ask) => {
-          // A connection proves nothing about the database; only an answered query does.
-          await ask('RETURN 1 AS value');
-          const { fingerprint, schema } = await takeFingerprint(ask, new Date().toISOString());
-          const own = ownChecks(restore, fingerprint, schema);
-          const asked: CheckResult[] = [];
-          for (const check of checks) {
-            asked.push(await runCheck(ask, check, { restorePointAt: restore.plan.restorePoint.takenAt, schema }));
-          }
-          return { fingerprint, results: [...own, ...asked] };
-        });
-        return { kind: 'verified', outcome: { ...results, ...verdictOn(results.results) } };
-      } catch (error) {
-        const trouble = troubleWith(error);
-        log.warn({ err: error, restoreId: restore.id, kind: trouble.kind }, 'restored data could not be looked at');
-        if (trouble.kind === 'passing' || trouble.kind === 'timed-out')
-          return { kind: 'not-yet', words: trouble.words };
-        const unreachable: CheckResult = {
-          name: 'connectivity',
-          severity: 'error',
-          status: 'error',
-          words: trouble.words,
-        };
-        return {
-          kind: 'verified',
-          outcome: {
-            status: 'error',
-            words: trouble.words,
-            results: [unreachable, ...checks.map((check) => unasked(check, 'the database could not be asked'))],
-          },
-        };
-      }
+    lookAtData: (restore) => {
+      const { plan, state } = restore;
+      const { alias, auraId } = plan.instance;
+      const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline.fingerprint : undefined;
+      const restorePointAt = plan.restorePoint.takenAt;
+      return look({ alias, auraId, of: restore.id, restorePointAt, ...(baseline ? { baseline } : {}) });
     },
+
+    lookAtShadowedData: ({ id, instance }) => look({ ...instance, of: id }),
   };
 }
 
 /** The questions asked of every restored database, whatever is configured. */
-function ownChecks(restore: Restore, fingerprint: Fingerprint, schema: SchemaLook): readonly CheckResult[] {
-  const baseline =
-    'baseline' in restore.state && restore.state.baseline?.kind === 'taken'
-      ? restore.state.baseline.fingerprint
-      : undefined;
+function ownChecks(
+  baseline: Fingerprint | undefined,
+  fingerprint: Fingerprint,
+  schema: SchemaLook,
+): readonly CheckResult[] {
   const isEmptied = fingerprint.nodes === 0 && (baseline?.nodes ?? 0) > 0;
   const results: CheckResult[] = [
     { name: 'connectivity', severity: 'error', status: 'pass', words: `answers as ${fingerprint.server}` },

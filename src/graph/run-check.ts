@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 export async function runCheck(
   ask: Ask,
   check: CheckDefinition,
-  restored: { readonly restorePointAt: Instant; readonly schema: SchemaLook },
+  restored: { readonly restorePointAt?: Instant; readonly schema: SchemaLook },
 ): Promise<CheckResult> {
   const begunAt = Date.now();
   const verdict = await judge(ask, check, restored).catch((error: unknown): Verdict => {
@@ -40,7 +40,7 @@ export async function runCheck(
 async function judge(
   ask: Ask,
   check: CheckDefinition,
-  restored: { readonly restorePointAt: Instant; readonly schema: SchemaLook },
+  restored: { readonly restorePointAt?: Instant; readonly schema: SchemaLook },
 ): Promise<Verdict> {
   if ('count' in check) {
     const match =
@@ -85,7 +85,7 @@ async function judgeQuery(ask: Ask, check: Extract<CheckDefinition, { query: str
 async function judgeFreshness(
   ask: Ask,
   check: Extract<CheckDefinition, { freshness: unknown }>,
-  restorePointAt: Instant,
+  restorePointAt: Instant | undefined,
 ): Promise<Verdict> {
   const { label, property } = check.freshness;
   const path = `n.${quotedName(property)}`;
@@ -94,8 +94,9 @@ async function judgeFreshness(
   const latest: unknown = result.records[0]?.get('latest');
   const latestMs = typeof latest === 'string' ? Date.parse(latest) : Number.NaN;
   if (Number.isNaN(latestMs)) return { status: 'fail', words: `no ${label} has a ${property} that is a time` };
-  const beforePointMs = Date.parse(restorePointAt) - latestMs;
   const words = `newest ${label} is of ${new Date(latestMs).toISOString().slice(0, 16)}Z`;
+  if (restorePointAt === undefined) return { status: 'not-run', words: `${words}; the restore point is not known` };
+  const beforePointMs = Date.parse(restorePointAt) - latestMs;
   // Freshness is measured against the restore point: newer data there means that the restore did not happen.
   if (check.expect.not_newer && beforePointMs < -MINUTE_MS)
     return { status: 'fail', words: `${words}, newer than the restore point` };

@@ -27,6 +27,10 @@ export function createAnchorDaily(parts: {
   readonly headsBetween: HeadsBetween;
   /** The record of the rules, whose chain is anchored too. Absent: there is none. */
   readonly rules?: () => Promise<Pick<PolicyRecord, 'id' | 'inForce'>>;
+  /** What a chain is about that is no restore's, and where it is anchored. Absent: there is none. */
+  readonly heldElsewhere?: (
+    id: string,
+  ) => Promise<{ readonly about: string; readonly ids: readonly string[] } | undefined>;
   readonly places: MessagePlaces;
   /** Where what belongs to no instance is anchored: every audit channel. Absent: nowhere. */
   readonly auditChannels?: readonly string[];
@@ -48,7 +52,7 @@ export function createAnchorDaily(parts: {
     const byChannel = new Map<string, ChainHead[]>();
     const rules = await parts.rules?.();
     for (const head of await parts.headsBetween(after, through)) {
-      const channels = channelsOf(head.restoreId, rules);
+      const channels = channelsOf(head.restoreId, rules) ?? (await parts.heldElsewhere?.(head.restoreId));
       if (channels) {
         for (const channel of channels.ids) {
           byChannel.set(channel, [...(byChannel.get(channel) ?? []), { ...head, instance: channels.about }]);

@@ -50,6 +50,16 @@ export const KEY = {
   /** Delegations of which somebody must be told something. */
   delegationsOwing: `${KEY_PREFIX}:delegations:owing`,
   delegationSequence: `${KEY_PREFIX}:delegation-sequence`,
+  /** What instances were when they were last looked at for restores that are not ours: Aura id → status and time. */
+  instancesSeen: `${KEY_PREFIX}:instances-seen`,
+  /** Held by the worker that looks at something now. */
+  looking: (what: string) => `${KEY_PREFIX}:looking:${what}`,
+  shadow: (id: string) => `${KEY_PREFIX}:shadow:${id}`,
+  /** The shadow restore that is under way on an instance. */
+  shadowOn: (auraId: string) => `${KEY_PREFIX}:shadow-on:${auraId}`,
+  /** Shadow restores that are followed, looked at or still owe a message. */
+  shadowsActive: `${KEY_PREFIX}:shadows-active`,
+  shadowSequence: `${KEY_PREFIX}:shadow-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
   /** The record of the rules in force. */
   policy: `${KEY_PREFIX}:policy`,

@@ -289,25 +289,26 @@ const state = z.discriminatedUnion('status', [
   z.object({ status: z.literal('lapsed'), at: instant, lapsesAt: instant.exactOptional(), ...approved }),
 ]);
 
+export const validationOutcome = z.object({
+  status: z.enum(['passed', 'warned', 'failed', 'error', 'not-run']),
+  at: instant,
+  words: text,
+  results: z.array(
+    z.object({
+      name: text,
+      severity: z.enum(['error', 'warn']),
+      status: z.enum(['pass', 'warn', 'fail', 'error', 'timed-out', 'not-run']),
+      words: text,
+      owner: text.exactOptional(),
+      durationMs: z.number().exactOptional(),
+    }),
+  ),
+  fingerprint: fingerprint.exactOptional(),
+});
 const validation = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-started') }),
   z.object({ status: z.literal('running') }),
-  z.object({
-    status: z.enum(['passed', 'warned', 'failed', 'error', 'not-run']),
-    at: instant,
-    words: text,
-    results: z.array(
-      z.object({
-        name: text,
-        severity: z.enum(['error', 'warn']),
-        status: z.enum(['pass', 'warn', 'fail', 'error', 'timed-out', 'not-run']),
-        words: text,
-        owner: text.exactOptional(),
-        durationMs: z.number().exactOptional(),
-      }),
-    ),
-    fingerprint: fingerprint.exactOptional(),
-  }),
+  validationOutcome,
 ]);
 
 export const delivery = z.discriminatedUnion('status', [

@@ -112,6 +112,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
       log,
     }),
     delegations,
+    shadows: parts.shadows,
     candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),
     lists: {
       open: store.open,

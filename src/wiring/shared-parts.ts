@@ -9,6 +9,7 @@ import { createMetrics, type Metrics } from '../health.ts';
 import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
+import { createShadowKeeper, type ShadowKeeper, type ShadowStore } from '../shadow/shadow-keeper.ts';
 import { createReaders, type Readers } from '../slack/readers.ts';
 import { createSlackClient } from '../slack/web-client.ts';
 import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
@@ -25,6 +26,7 @@ import {
   type RedisTarget,
 } from '../store/redis.ts';
 import { createRestoreStore } from '../store/restore-store.ts';
+import { createShadowStore } from '../store/shadow-store.ts';
 import type { Closing } from './closing.ts';
 
 /** What the people's side and the workers' side both stand on. */
@@ -41,6 +43,8 @@ export interface SharedParts {
   readonly metrics: Metrics;
   readonly coordinator: Coordinator;
   readonly rules: PolicyKeeper;
+  readonly shadowStore: ShadowStore;
+  readonly shadows: ShadowKeeper;
   readonly aura: AuraClient;
   readonly slack: WebClient;
   readonly readers: Readers;
@@ -88,6 +92,7 @@ export async function createSharedParts(
     (error) => log.warn({ err: error }, 'the rules in force could not be read; they are read again'),
   );
   closing.intake(() => keeping.stop());
+  const shadowStore = createShadowStore(redis);
   return {
     config,
     log,
@@ -100,6 +105,8 @@ export async function createSharedParts(
     queue,
     metrics,
     rules,
+    shadowStore,
+    shadows: createShadowKeeper({ store: shadowStore, policy: rules.latest, log }),
     coordinator: createCoordinator({
       store,
       alarm: queue,

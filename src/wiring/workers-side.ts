@@ -27,6 +27,7 @@ import { createLooks } from '../store/looks.ts';
 import { connectForQueue } from '../store/redis.ts';
 import { type CandidatesNow, createCandidatesNow } from './candidates-now.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
+import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
 
@@ -69,6 +70,10 @@ export function startWorkersSide(parts: SharedParts): void {
     rules: parts.rules.record,
     headsBetween: (after, through) => headsBetween(redis, after, through),
     places,
+    heldElsewhere: async (id) => {
+      const shadow = await parts.shadows.find(id);
+      return shadow && { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
+    },
     auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],
     postOnce: createPostOnce(slack, places),
     worker: randomUUID(),
@@ -97,6 +102,7 @@ export function startWorkersSide(parts: SharedParts): void {
   );
   closing.intake(() => following.stop());
   startTellingDelegations(parts, delegations);
+  startShadowWatch(parts);
 }
 
 function workRunner(

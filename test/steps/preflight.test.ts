@@ -196,7 +196,18 @@ describe('the preflight and the instance', () => {
     });
   });
 
-  it.each(['updating', 'restoring', 'resuming', 'some word of tomorrow'])('waits while it is %s', async (status) => {
+  it.each(['restoring', 'overwriting', 'loading'])(
+    'has people asked anew while somebody else puts data into it: it is %s',
+    async (status) => {
+      expect(eventOf(await look({ instance: reporting(status) }))).toMatchObject({
+        type: 'drifted',
+        reason: 'instance-not-running',
+        why: expect.stringMatching(new RegExp(`"${status}".*somebody else.*console`)),
+      });
+    },
+  );
+
+  it.each(['updating', 'resuming', 'some word of tomorrow'])('waits while it is %s', async (status) => {
     const run = await look({ instance: reporting(status) });
     expect(run.outcome).toMatchObject({ kind: 'look-again', afterMs: POLL_MS, words: expect.stringContaining(status) });
   });

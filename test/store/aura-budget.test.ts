@@ -57,6 +57,16 @@ describe('polls', () => {
     expect(await waitOf(budget, 'poll')).toBeGreaterThan(100);
   });
 
+  it('find room however much is asked for that can wait', async () => {
+    const budget = openBudget();
+    const all = await Promise.allSettled(Array.from({ length: 40 }, () => budget.acquire('inventory', 0)));
+    expect(
+      all.some(({ status }) => status === 'rejected'),
+      'it had what it may have',
+    ).toBe(true);
+    expect(await waitOf(budget, 'poll')).toBe(0);
+  });
+
   it('whose turn was used up by people get another, one after the other', async () => {
     const budget = openBudget();
     await waitOf(budget, 'a');

@@ -57,6 +57,7 @@ import {
 } from './make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from './people.ts';
 import { messagesOfRules } from './rules-messages.ts';
+import { messagesOfShadows } from './shadow-messages.ts';
 
 /** Something the bot says, with what it is about when that is one restore. */
 export interface Said {
@@ -90,6 +91,7 @@ export function everyMessage(reader: Reader): readonly Said[] {
     ...lists(reader),
     ...refusals(reader),
     ...messagesOfRules(reader),
+    ...messagesOfShadows(POLICY, reader),
     ...troubles(reader),
   ];
 }

@@ -34,13 +34,18 @@ const TIMING = {
 };
 
 export async function startSite(
-  options: { readonly pace?: Partial<Pace>; readonly timing?: Readonly<Record<string, unknown>> } = {},
+  options: {
+    readonly pace?: Partial<Pace>;
+    readonly timing?: Readonly<Record<string, unknown>>;
+    /** More of the configuration file, at its top level. */
+    readonly settings?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Promise<Site> {
   const redis = await startMortalRedis();
   const world = await startWorld({
     transport: 'socket',
     pace: { ...QUICK, ...options.pace },
-    settings: { timing: { ...TIMING, ...options.timing } },
+    settings: { ...options.settings, timing: { ...TIMING, ...options.timing } },
   });
   const eye = await redis.connect();
   const store = createRestoreStore(eye);

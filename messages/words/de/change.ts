@@ -3,7 +3,7 @@ import type { change as english } from '../en/change.ts';
 
 const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-not-running':
-    'Die Instanz läuft nicht. Bitte in der Aura-Konsole fortsetzen oder reparieren, bevor jemand wieder zustimmt.',
+    'Die Instanz läuft nicht. Bitte warten, bis sie läuft, oder sie in der Aura-Konsole fortsetzen oder reparieren, bevor jemand wieder zustimmt.',
   'rules-tightened': 'Jetzt müssen die zustimmen, die in den strengeren Regeln stehen.',
   'instance-changed': 'Die Instanz wurde geändert. Der Plan nennt sie jetzt, wie sie ist.',
   'snapshot-not-found':

@@ -2,7 +2,8 @@ import type { DriftReason } from '../../../src/restore/failure.ts';
 
 /** What to do before people agree again. */
 const afterDrift: Readonly<Record<DriftReason, string>> = {
-  'instance-not-running': 'Resume or repair the instance in the Aura console before anybody agrees again.',
+  'instance-not-running':
+    'Wait until the instance is running, or resume or repair it in the Aura console, before anybody agrees again.',
   'rules-tightened': 'Whoever the tighter rules name must agree now.',
   'instance-changed': 'The plan now names the instance as it is.',
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',

@@ -66,6 +66,19 @@ function panelOf(
         label,
       ),
     ),
+    el('h3', {}, 'Past the bot'),
+    ...view.consoleActs.map(({ id, label }) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'button danger',
+          id: `console-${id}`,
+          click: () => void act({ type: 'console', id }),
+        },
+        label,
+      ),
+    ),
     ...others.map(drawInstance),
     el('h3', {}, 'What goes wrong next'),
     ...view.faults.map(({ id, label, isOn }) =>

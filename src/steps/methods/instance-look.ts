@@ -1,6 +1,6 @@
 import type { AuraInstance } from '../../aura/client.ts';
 import { AuraRefusedError } from '../../aura/errors.ts';
-import { instanceStatusClass } from '../../aura/status.ts';
+import { instanceStatusClass, showsRestore } from '../../aura/status.ts';
 import type { FailureReason } from '../../restore/failure.ts';
 import type { PlannedInstance, SnapshotPoint } from '../../restore/plan.ts';
 import { type Snapshot, usability } from '../../restore/snapshot.ts';
@@ -33,7 +33,10 @@ export function firstObstacle(requestId: string | undefined, ...found: readonly 
   return first ? obstacle(first) : { kind: 'as-planned', ...(requestId ? { requestId } : {}) };
 }
 
-/** Why the instance cannot be restored now: wait while it is busy, ask anew when it is parked, failed or changed, end when it is gone. */
+/**
+ * Why the instance cannot be restored now: wait while it is busy, ask anew when it is parked, failed or changed, or when
+ * somebody else restores it, end when it is gone.
+ */
 export function instanceObstacle(
   step: Step,
   instance: AuraInstance,
@@ -49,6 +52,9 @@ export function instanceObstacle(
     case 'gone':
       return refuse(step, 'instance-not-running', notRunningWords(instance));
     default:
+      if (showsRestore(instance.status)) {
+        return drifted({ step, reason: 'instance-not-running', why: restoredElsewhereWords(instance) });
+      }
       return lookAgain(pollMs, `Aura reports the instance as "${instance.status}"; waiting until it is running.`);
   }
   return changedObstacle(step, instance, planned);
@@ -88,6 +94,10 @@ export function snapshotObstacle(step: Step, snapshot: Snapshot, planned: Snapsh
 
 function notRunningWords({ status }: AuraInstance): string {
   return `Aura reports the instance as "${status}", not as running.`;
+}
+
+function restoredElsewhereWords({ status }: AuraInstance): string {
+  return `Aura reports the instance as "${status}", and this restore has sent nothing: somebody else restores it or loads other data into it, probably in the Aura console. Nobody agreed to restore what it will be then.`;
 }
 
 /** The step cannot go on; nothing was changed. */

@@ -1,5 +1,6 @@
 import type { AuraClient, AuraInstance } from '../../aura/client.ts';
 import { AuraRefusedError } from '../../aura/errors.ts';
+import { showsRestore } from '../../aura/status.ts';
 import { gigabytesOf } from '../../restore/chosen-method.ts';
 import type { PlannedInstance, PlanOf } from '../../restore/plan.ts';
 import type { Step } from '../../restore/state.ts';
@@ -72,14 +73,15 @@ function sourceObstacle(
   planned: PlannedInstance,
   pollMs: number,
 ): StepOutcome | undefined {
+  const waiting = lookAgain(
+    pollMs,
+    `Aura reports the source ${planned.alias} as "${source.status}"; waiting until it is running.`,
+  );
+  // The source is nobody's claim: a restore of it may well be one of ours.
+  if (showsRestore(source.status)) return waiting;
   const found = instanceObstacle(step, source, planned, pollMs);
   if (!found) return undefined;
-  if (found.kind === 'look-again') {
-    return lookAgain(
-      pollMs,
-      `Aura reports the source ${planned.alias} as "${source.status}"; waiting until it is running.`,
-    );
-  }
+  if (found.kind === 'look-again') return waiting;
   if (found.kind !== 'event' || found.event.type !== 'drifted') return found;
   const { seen: _, ...event } = found.event;
   return drifted({ ...event, why: `The source ${planned.alias}: ${found.event.why}` });

@@ -1,0 +1,133 @@
+import type { Logger } from 'pino';
+import type { PersonFacts } from '../restore/event.ts';
+import type { Instant } from '../restore/names.ts';
+import { type InstancePolicy, instanceByName, type Policy } from '../restore/policy.ts';
+import type { Delivery } from '../restore/restore.ts';
+import {
+  afterShadowAct,
+  afterShadowLook,
+  afterShadowSaid,
+  afterShadowVerified,
+  type ShadowAct,
+  type ShadowRefusal,
+} from '../restore/shadow/course.ts';
+import {
+  newShadowRestore,
+  type ShadowId,
+  type ShadowRestore,
+  type ShadowVerification,
+} from '../restore/shadow/shadow-restore.ts';
+import { type InstanceLook, isLoadFailed, type LastSeen } from '../restore/shadow/verdict.ts';
+
+/** Where shadow restores live. Every call fails when the store cannot be reached. */
+export interface ShadowStore {
+  load(id: ShadowId): Promise<ShadowRestore | undefined>;
+  /**
+   * Opens the record, if none is under way on its instance and the instance was not looked at by anybody since `seen`;
+   * what is kept of the instance becomes `next` in the same write.
+   */
+  open(
+    record: ShadowRestore,
+    looked: { readonly seen: LastSeen | undefined; readonly next: LastSeen },
+  ): Promise<'saved' | 'conflict'>;
+  /** Saves record, indexes and audit entry in one write if the stored version is still `expectedVersion`. */
+  save(expectedVersion: number, record: ShadowRestore): Promise<'saved' | 'conflict'>;
+  nextId(): Promise<ShadowId>;
+  now(): Promise<Instant>;
+  /** The one that is under way on an instance. */
+  openOn(auraId: string): Promise<ShadowId | undefined>;
+  /** Those that are followed, looked at or still owe a message. */
+  active(): Promise<readonly ShadowId[]>;
+}
+
+export type ShadowActed =
+  | { readonly kind: 'done'; readonly record: ShadowRestore }
+  | { readonly kind: 'refused'; readonly refusal: ShadowRefusal; readonly record: ShadowRestore }
+  | { readonly kind: 'unknown' };
+
+/** The one door through which shadow restores change. Each change is in the audit, in the record's own chain. */
+export interface ShadowKeeper {
+  /** Undefined when another worker was first. */
+  open(
+    policy: InstancePolicy,
+    found: ShadowRestore['found'],
+    looked: { readonly seen: LastSeen | undefined; readonly nextAtMs: number },
+  ): Promise<ShadowRestore | undefined>;
+  /** Takes one more look at its instance; answers the record as it is then. */
+  follow(id: ShadowId, look: InstanceLook | 'gone'): Promise<ShadowRestore | undefined>;
+  act(id: ShadowId, kind: ShadowAct, person: PersonFacts): Promise<ShadowActed>;
+  verified(id: ShadowId, asked: ShadowVerification, outcome: NonNullable<ShadowVerification['outcome']>): Promise<void>;
+  said(id: ShadowId, key: string, delivery: Delivery): Promise<void>;
+  find(id: ShadowId): Promise<ShadowRestore | undefined>;
+}
+
+/** More writers than this at once is a bug, not contention. */
+const MOST_CONFLICTS = 50;
+
+export function createShadowKeeper(parts: {
+  readonly store: ShadowStore;
+  /** The rules in force. */
+  readonly policy: () => Policy;
+  readonly log: Logger;
+}): ShadowKeeper {
+  const { store, log } = parts;
+
+  /** Decides on the latest record and saves, as often as others were first. Undefined: there is no record. */
+  async function change(
+    id: ShadowId,
+    decide: (record: ShadowRestore, now: Instant) => ShadowRestore | undefined,
+  ): Promise<ShadowRestore | undefined> {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+      const before = await store.load(id);
+      if (!before) return undefined;
+      const after = decide(before, await store.now());
+      if (!after) return before;
+      if ((await store.save(before.version, after)) === 'saved') return after;
+    }
+    throw new Error(`shadow restore ${id} could not be saved: too many writers at once`);
+  }
+
+  return {
+    find: store.load,
+
+    async open(policy, found, { seen, nextAtMs }) {
+      const record = newShadowRestore(await store.nextId(), policy, found, isLoadFailed(found.status));
+      const next = { status: found.status, at: found.at, nextAtMs, explainedBy: record.id };
+      if ((await store.open(record, { seen, next })) === 'conflict') return undefined;
+      log.warn(
+        { shadowRestore: record.id, instance: policy.alias, status: found.status, during: found.during },
+        'a restore that the bot did not send is under way',
+      );
+      return record;
+    },
+
+    async follow(id, look) {
+      const record = await change(id, (before, now) => afterShadowLook(before, look, now));
+      if (record && record.state.status !== 'under-way') {
+        log.info({ shadowRestore: id, status: record.state.status }, 'shadow restore is over');
+      }
+      return record;
+    },
+
+    async act(id, kind, person) {
+      let refusal: ShadowRefusal | undefined;
+      const record = await change(id, (before, at) => {
+        const policy = instanceByName(parts.policy(), before.instance.auraId);
+        const outcome = afterShadowAct(before, { kind, person, at }, policy);
+        refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
+        return outcome.kind === 'changed' ? outcome.record : undefined;
+      });
+      if (!record) return { kind: 'unknown' };
+      if (refusal) log.warn({ shadowRestore: id, by: person.id, attempt: kind, reason: refusal.reason }, 'refused');
+      return refusal ? { kind: 'refused', refusal, record } : { kind: 'done', record };
+    },
+
+    async verified(id, asked, outcome) {
+      await change(id, (before) => afterShadowVerified(before, asked, outcome));
+    },
+
+    async said(id, key, delivery) {
+      await change(id, (before) => afterShadowSaid(before, key, delivery));
+    },
+  };
+}
