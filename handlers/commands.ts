@@ -17,6 +17,7 @@ import { requesterRefusal } from '../src/restore/person.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { tierOf } from '../src/restore/tier.ts';
+import { openAdviceForm } from './advice.ts';
 import { openDelegationForm } from './delegations.ts';
 import type { Desk } from './desk.ts';
 import type { FormFiller } from './form-filler.ts';
@@ -30,7 +31,7 @@ import type { Say } from './whisper.ts';
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
 
-const WORDS = ['status', 'list', 'cancel', 'undo', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
+const WORDS = ['status', 'list', 'cancel', 'undo', 'advise', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
 
 /** `/restore` and its words. Every answer is private; what everybody should see is on the card. */
 export function registerCommands(app: App, desk: Desk, filler: FormFiller): void {
@@ -58,6 +59,11 @@ export function registerCommands(app: App, desk: Desk, filler: FormFiller): void
       const asked = { client, triggerId: body.trigger_id, person: body.user_id, id: idOf(argument), tell };
       return openUndoForm(filler, asked).catch((error: unknown) => say(command, sorry(desk, error, reader)));
     }
+    if (word.toLowerCase() === 'advise') {
+      return advise(command, filler, argument, reader).catch((error: unknown) =>
+        say(command, sorry(desk, error, reader)),
+      );
+    }
     if (word.toLowerCase() === 'delegate') {
       return openDelegationForm(desk, command.client, command.body, argument).catch((error: unknown) =>
         say(command, sorry(desk, error, reader)),
@@ -69,6 +75,12 @@ export function registerCommands(app: App, desk: Desk, filler: FormFiller): void
   app.command(/^\/(?!restore$)/, async ({ ack, body }) => {
     await ack(unknownCommandReply('', [], await desk.directory.readerOf(body.user_id)).text);
   });
+}
+
+async function advise({ client, body, ...command }: Command, { desk }: FormFiller, name: string, reader: Reader) {
+  const policy = instanceByName(desk.policy, name);
+  if (policy) return openAdviceForm(desk, client, { triggerId: body.trigger_id, person: body.user_id, policy });
+  return say({ client, body, ...command }, unknownInstance(desk, name, reader));
 }
 
 async function say(command: Command, answer: Answer): Promise<void> {
@@ -167,7 +179,10 @@ async function withInstance(
   answer: (policy: InstancePolicy) => Promise<Answer>,
 ): Promise<Answer> {
   const policy = instanceByName(desk.policy, name);
-  if (policy) return answer(policy);
+  return policy ? answer(policy) : unknownInstance(desk, name, reader);
+}
+
+function unknownInstance(desk: Desk, name: string, reader: Reader): Answer {
   const aliases = desk.policy.instances.map(({ alias }) => alias);
   const near = name ? nearest(name, aliases) : aliases;
   return refusalText({ reason: 'unknown-instance', typed: name, nearest: near }, { reader });

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { trouble } from '../messages/trouble.ts';
+import { registerAdvice } from './advice.ts';
 import { registerCommands } from './commands.ts';
 import { registerDecisions } from './decisions.ts';
 import { registerDelegations } from './delegations.ts';
@@ -30,6 +31,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerObjections(app, desk);
   registerStops(app, desk);
   registerUndo(app, filler);
+  registerAdvice(app, filler);
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);
   registerNudges(app, desk);

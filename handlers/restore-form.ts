@@ -10,7 +10,9 @@ import { wordsFor } from '../messages/words/words.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { policyWithSource } from '../src/restore/both-instances.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
+import type { Draft } from '../src/restore/draft.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
+import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
@@ -21,7 +23,7 @@ import { redrawEditForm } from './edits.ts';
 import { type Choices, choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
-import { formValues, interactionOf } from './slack-input.ts';
+import { type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -113,6 +115,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...(freezeOverride ? { freezeOverride } : {}),
           ...(delegates.length > 0 ? { delegates } : {}),
           ...(undoes ? { undoes } : {}),
+          ...otherThanAdvised(choices.values),
           ...interactionOf(body),
         },
         policy,
@@ -240,6 +243,14 @@ async function overrideOf(desk: Desk, policy: InstancePolicy, choices: ReturnTyp
   const { start, values, isUrgent = false } = choices;
   const freezes = freezesOf({ start, isUrgent }, policy, await desk.now());
   return freezes.length > 0 ? { freezes, reason: values.text(FIELD.overrideReason) ?? '' } : undefined;
+}
+
+/** Why another method was chosen than the form advised. */
+function otherThanAdvised(values: FormValues): Pick<Draft, 'otherThanAdvised'> {
+  const start = `${FIELD.whyOther}:`;
+  const advised = METHODS.find((method) => method === values.suffixOf(start));
+  const why = advised && values.text(`${start}${advised}`);
+  return advised && why ? { otherThanAdvised: { advised, why } } : {};
 }
 
 /** The restore that is undone: only when its safety snapshot is what was chosen. */

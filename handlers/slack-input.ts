@@ -51,6 +51,8 @@ const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), e
 export interface FormValues {
   /** True when the form has this block, filled in or not. */
   has(blockId: string): boolean;
+  /** What follows this beginning in the id of the first block that has it. */
+  suffixOf(blockIdStart: string): string | undefined;
   text(blockId: string): string | undefined;
   choice(blockId: string): string | undefined;
   time(blockId: string): number | undefined;
@@ -66,6 +68,10 @@ export function formValues(state: unknown): FormValues {
   const first = (blockId: string) => Object.values(values[blockId] ?? {})[0];
   return {
     has: (blockId) => blockId in values,
+    suffixOf: (start) =>
+      Object.keys(values)
+        .find((blockId) => blockId.startsWith(start))
+        ?.slice(start.length),
     text: (blockId) => first(blockId)?.value?.trim() || undefined,
     choice: (blockId) => first(blockId)?.selected_option?.value ?? undefined,
     boxes: (start) =>

@@ -32,6 +32,10 @@ export const ACTION = {
   refusePolicy: 'rb_refuse_policy',
   chooseUrgent: 'rb_choose_urgent',
   chooseDryRun: 'rb_choose_dry_run',
+  adviceWhere: 'rb_advice_where',
+  adviceAt: 'rb_advice_at',
+  adviceNeeds: 'rb_advice_needs',
+  adviceSize: 'rb_advice_size',
   verifyShadow: 'rb_verify_shadow',
   announceShadow: 'rb_announce_shadow',
 } as const;
@@ -45,6 +49,7 @@ export const VIEW = {
   delegationForm: 'rb_delegation_form',
   objectionForm: 'rb_objection_form',
   answerForm: 'rb_answer_form',
+  adviceForm: 'rb_advice_form',
 } as const;
 
 /** `callback_id` of the global shortcut. */
@@ -63,6 +68,11 @@ export const FIELD = {
   expectedImpact: 'rb_field_expected_impact',
   urgent: 'rb_field_urgent',
   dryRun: 'rb_field_dry_run',
+  whyOther: 'rb_field_why_other',
+  adviceWhere: 'rb_field_advice_where',
+  adviceAt: 'rb_field_advice_at',
+  adviceNeeds: 'rb_field_advice_needs',
+  adviceSize: 'rb_field_advice_size',
   start: 'rb_field_start',
   startTime: 'rb_field_start_time',
   override: 'rb_field_override',
@@ -90,6 +100,9 @@ export const COPIED = { snapshot: 'snapshot', live: 'live' } as const;
 
 /** Begins the value of a start that the form offers; the moment follows. */
 export const OFFERED_START = 'at:';
+
+/** What must hold, when advice is asked for. */
+export const NEED = { keepsPresent: 'keeps-present', compliance: 'compliance', automated: 'automated' } as const;
 
 /** The value of the box that asks for a dry run. */
 export const DRY_RUN = 'dry-run';

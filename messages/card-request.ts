@@ -47,6 +47,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
       [
         ...(request.ticket ? [say.ticket(quoted(request.ticket, 200))] : []),
         ...(request.expectedImpact ? [say.expectedImpact(quoted(request.expectedImpact, 500))] : []),
+        ...otherThanAdvised(restore, words),
         ...freezeLines(restore, words),
         say.willBeTold(toldWords(noticePlaces(restore), terms.noticeLeadMinutes, words)),
         ...shorterLeadLines(terms.noticeLeadMinutes, terms.usualNoticeLeadMinutes, words),
@@ -65,6 +66,10 @@ function lookingLines({ state }: Restore, now: Instant, words: Words): string[] 
   const looking = state.status === 'awaiting-approval' ? state.looking : undefined;
   if (!looking || looking.until <= now) return [];
   return [words.request.looking({ by: mention.person(looking.by), until: coming(looking.until, now, words) })];
+}
+
+function otherThanAdvised({ request: { otherThanAdvised: other } }: Restore, { advice, methods }: Words): string[] {
+  return other ? [advice.card({ advised: methods.names[other.advised], why: quoted(other.why, 300) })] : [];
 }
 
 /** A start in a freeze, and why. */

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { adviseMethod, type Case } from '../src/restore/advice.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
+import { whyWords } from './advice-form.ts';
 import type { RestoreFormModel } from './form-model.ts';
-import { environmentLabel, option } from './slack-text.ts';
+import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** The choice of the method, where there is one, and what the method asks for besides a restore point. */
@@ -14,9 +16,53 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
   const offered = methodsOf(chosen.policy);
   return [
     ...(offered.length > 1 ? [methodInput(offered, method, chosen.policy.alias, words)] : []),
+    ...adviceBlocks(model, chosen, method, words),
     ...(method === 'overwrite' ? sourceBlocks(model, chosen.policy, words) : []),
   ];
 }
+
+/** Which method fits, where there is a choice; who takes another one says why. */
+function adviceBlocks(
+  { reasonKind }: RestoreFormModel,
+  { policy, look }: NonNullable<RestoreFormModel['chosen']>,
+  method: Method,
+  words: Words,
+): KnownBlock[] {
+  const allowed = methodsOf(policy);
+  if (allowed.length < 2 || look.kind === 'looking') return [];
+  const advised = adviseMethod({
+    environment: policy.environment,
+    allowed,
+    snapshot: look.kind === 'trouble' ? 'unknown' : 'usable',
+    ...DATA_OF[method],
+    ...(reasonKind ? { reason: reasonKind } : {}),
+  });
+  if (!advised.method) return [];
+  const { advice, methods } = words;
+  const line = advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) });
+  return [
+    context(line),
+    ...(advised.method === method
+      ? []
+      : [
+          {
+            type: 'input',
+            block_id: `${FIELD.whyOther}:${advised.method}`,
+            label: { type: 'plain_text', text: advice.whyOther },
+            element: { type: 'plain_text_input', action_id: 'text', max_length: 300 },
+          } as const,
+        ]),
+  ];
+}
+
+/** Who chose one of these says where the data is. */
+const DATA_OF: Readonly<Record<Method, Pick<Case, 'dataIsIn' | 'isAutomated'>>> = {
+  'restore-snapshot': {},
+  'new-instance': {},
+  overwrite: { dataIsIn: 'another-instance' },
+  'backup-file': { dataIsIn: 'file' },
+  upload: { dataIsIn: 'file', isAutomated: true },
+};
 
 function methodInput(offered: readonly Method[], method: Method, alias: string, { methods }: Words): KnownBlock {
   const optionOf = (one: Method) => option(methods.names[one], one, methods.descriptions[one]);
@@ -43,6 +89,8 @@ function sourceBlocks(
   const { methods } = words;
   const optionOf = ({ alias, environment, auraId }: InstancePolicy) =>
     option(`${alias} · ${environmentLabel(environment, words)}`, alias, words.form.auraId(auraId));
+  const others = instances.filter(({ alias }) => alias !== target.alias).slice(0, 100);
+  if (others.length === 0) return [context(methods.noSource)];
   const what = [option(methods.aSnapshot, COPIED.snapshot), option(methods.asItIs, COPIED.live)] as const;
   return [
     {
@@ -54,10 +102,7 @@ function sourceBlocks(
         type: 'static_select',
         action_id: ACTION.chooseSource,
         placeholder: { type: 'plain_text', text: methods.whichSource },
-        options: instances
-          .filter(({ alias }) => alias !== target.alias)
-          .slice(0, 100)
-          .map(optionOf),
+        options: others.map(optionOf),
         ...(source ? { initial_option: optionOf(source) } : {}),
       },
     },

@@ -1,3 +1,4 @@
+import { advice } from './de/advice.ts';
 import { agreement } from './de/agreement.ts';
 import { approval } from './de/approval.ts';
 import { asking } from './de/asking.ts';
@@ -37,6 +38,7 @@ import type { en } from './en.ts';
 
 /** All that the bot says in German. A key that is missing or unknown does not compile. */
 export const de: typeof en = {
+  advice,
   agreement,
   approval,
   asking,

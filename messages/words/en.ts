@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts';
 import { agreement } from './en/agreement.ts';
 import { approval } from './en/approval.ts';
 import { asking } from './en/asking.ts';
@@ -36,6 +37,7 @@ import { undo } from './en/undo.ts';
 
 /** All that the bot says in English. */
 export const en = {
+  advice,
   agreement,
   approval,
   asking,

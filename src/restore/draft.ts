@@ -14,7 +14,7 @@ import { hashPlan } from './plan.ts';
 import { hashInstancePolicy } from './policy/hash.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
 import type { PersonRefusal, RequestRefusal } from './refusal.ts';
-import type { Delegate, Reason } from './request.ts';
+import type { Delegate, Reason, Request } from './request.ts';
 import { type Restore, SCHEMA_VERSION } from './restore.ts';
 import { restorePointFacts } from './restore-point-facts.ts';
 import { rulesNeeded } from './rules-needed.ts';
@@ -33,6 +33,7 @@ export interface Draft {
   readonly reason: Reason;
   /** The restore whose safety snapshot was chosen. */
   readonly undoes?: RestoreId;
+  readonly otherThanAdvised?: Request['otherThanAdvised'];
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
@@ -161,6 +162,7 @@ export function newRestore(
       requestedAt: now,
       reason: draft.reason,
       ...(draft.undoes ? { undoes: draft.undoes } : {}),
+      ...(draft.otherThanAdvised ? { otherThanAdvised: draft.otherThanAdvised } : {}),
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
       ...(draft.isUrgent ? { urgent: true as const } : {}),
@@ -212,6 +214,7 @@ export function newRestore(
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(draft.isUrgent ? { urgent: true } : {}),
         ...(draft.undoes ? { undoes: draft.undoes } : {}),
+        ...(draft.otherThanAdvised ? { advised: draft.otherThanAdvised.advised } : {}),
         ...(onCall ? { onCall } : {}),
         ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
       },

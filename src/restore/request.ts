@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RestoreId } from './names.ts';
+import type { Method } from './plan.ts';
 
 export const REASON_KINDS = [
   'accidental-deletion',
@@ -24,6 +25,8 @@ export interface Request {
   readonly reason: Reason;
   /** The restore that this one undoes, by going back to its safety snapshot. */
   readonly undoes?: RestoreId;
+  /** The method is another one than was advised. */
+  readonly otherThanAdvised?: { readonly advised: Method; readonly why: string };
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours. */

@@ -3,7 +3,7 @@ import { UnreadableRecordError } from '../coordinator.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import { DRIFT_REASONS } from '../restore/failure.ts';
 import type { RestoreId } from '../restore/names.ts';
-import { FILE_KINDS } from '../restore/plan.ts';
+import { FILE_KINDS, METHODS } from '../restore/plan.ts';
 import { REASON_KINDS } from '../restore/request.ts';
 import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
@@ -148,6 +148,7 @@ const request = z.object({
   delegates: z.array(z.object({ to: text, from: text, until: instant })).exactOptional(),
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
   undoes: text.exactOptional(),
+  otherThanAdvised: z.object({ advised: z.enum(METHODS), why: text }).exactOptional(),
   ticket: text.exactOptional(),
   expectedImpact: text.exactOptional(),
   urgent: z.literal(true).exactOptional(),

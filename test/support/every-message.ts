@@ -1,3 +1,4 @@
+import { adviceForm } from '../../messages/advice-form.ts';
 import { answerForm } from '../../messages/answer-form.ts';
 import { approvalForm, wrongAnswerWords } from '../../messages/approval-form.ts';
 import { delegationForm } from '../../messages/delegation-form.ts';
@@ -33,11 +34,13 @@ import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
 import { auraTrouble, trouble } from '../../messages/trouble.ts';
 import { wordsFor } from '../../messages/words/words.ts';
+import type { Case } from '../../src/restore/advice.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import { unanswered } from '../../src/restore/objection.ts';
 import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import { METHODS } from '../../src/restore/plan.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
@@ -76,6 +79,7 @@ const POLICY = {
   dependants: [{ name: 'sys-1', owner: 'Team-2' }, { name: 'sys-3' }],
   checkNames: ['check-1'],
 };
+const SOURCE = { alias: 'items', auraId: 'b2c3d4e5', name: 'Artikel', environment: 'staging' } as const;
 const DRAFT = {
   reason: { kind: 'corrupted-data', text: 'Import-4711' },
   ticket: 'OPS-17',
@@ -109,6 +113,17 @@ const IN_FREEZE: EditOffer = {
 function restores(): readonly (readonly [name: string, restore: Restore])[] {
   const asked: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
   const inStatus = STATUSES.map((status) => [status, makeRestore(status, { policy: POLICY, draft: DRAFT })] as const);
+  const overwrites = [undefined, SNAPSHOTS[0]].map(
+    (snapshot): Restore =>
+      makeRestore('awaiting-approval', {
+        policy: { ...POLICY, methods: METHODS },
+        draft: {
+          ...DRAFT,
+          chosen: { method: 'overwrite', source: SOURCE, ...(snapshot ? { snapshot } : {}) },
+          otherThanAdvised: { advised: 'new-instance', why: 'Weil-W1' },
+        },
+      }),
+  );
   const several: Restore = makeRestore('awaiting-approval', {
     policy: { ...POLICY, approval: TWO_RULES },
     draft: { ...DRAFT, start: { kind: 'at', at: addMinutes(NOW, 90) } },
@@ -145,6 +160,11 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
   const moved = { ...approved, movedStart };
   return [
     ...inStatus,
+    ['an overwrite from the source as it is', overwrites[0] ?? asked],
+    ['an overwrite from a snapshot', overwrites[1] ?? asked],
+    ['an overwrite that is complete', afterEvents(overwrites[1] ?? asked, EVENTS_TO.completed)],
+    ['undone', followedBy(afterEvents(asked, EVENTS_TO.completed), exampleEvent('undone', asked))],
+    ['an undo', makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } })],
     ['not answered', unanswered],
     ['reminded of', reminded],
     ['escalated', followedBy(reminded, { type: 'reminded', at: addMinutes(NOW, 20), asked: look })],
@@ -309,6 +329,19 @@ const DELEGATIONS = [
 
 const ENDED = { ...DELEGATION, id: 'D-3', from: 'U1', to: 'U7', revoked: { by: 'U8', at: NOW } };
 
+/** A case for each way the advice can come out. */
+const ADVISED: readonly (readonly [name: string, facts: Partial<Case>])[] = [
+  ['a snapshot', {}],
+  ['Aura not asked', { snapshot: 'unknown' }],
+  ['no snapshot', { snapshot: 'none' }],
+  ['a large file', { dataIsIn: 'file', fileBytes: 9e9, isAutomated: true }],
+  ['compliance', { isForCompliance: true }],
+  ['kept', { keepsPresent: true, reason: 'rollback-test' }],
+  ['another instance', { dataIsIn: 'another-instance' }],
+  ['the best not allowed', { allowed: ['new-instance'] }],
+  ['nothing allowed', { keepsPresent: true, allowed: ['restore-snapshot'] }],
+];
+
 function forms(reader: Reader): readonly Said[] {
   const policy = makePolicy({ ...POLICY, approval: TWO_RULES });
   const frozen = makePolicy({
@@ -333,6 +366,42 @@ function forms(reader: Reader): readonly Said[] {
     'form in trouble': formTrouble(trouble('store-away', reader).text, reader),
     'empty form': draw({}),
     'form that looks': draw({ chosen: { policy, look: { kind: 'looking' } } }),
+    'advice while Aura is asked': adviceForm({ policy }, reader),
+    ...Object.fromEntries(
+      ADVISED.map(([name, facts]) => [
+        `advice, ${name}`,
+        adviceForm(
+          {
+            policy,
+            look: { status: 'running', memory: '8GB', usable: 4, newest: TAKEN_AT },
+            case: { environment: 'production', allowed: METHODS, snapshot: 'usable', ...facts },
+          },
+          reader,
+        ),
+      ]),
+    ),
+    'form of an instance with every method': draw({ chosen: { policy: { ...policy, methods: METHODS }, look: seen } }),
+    'form with another method than advised': draw({
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      method: 'new-instance',
+    }),
+    'form of an overwrite without a source': draw({
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      method: 'overwrite',
+    }),
+    'form of an overwrite from a snapshot': draw({
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      method: 'overwrite',
+      source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
+      snapshot: { snapshotId: 's1', takenAt: TAKEN_AT, profile: 'AdHoc', status: 'Completed', exportable: true },
+    }),
+    'form of an overwrite from the source as it is': draw({
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      method: 'overwrite',
+      source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
+      isLive: true,
+    }),
+    'form of an undo': draw({ chosen: { policy, look: seen }, undoes: 'R-17', reasonKind: 'undo' }),
     'form in trouble with Aura': draw({
       chosen: {
         policy,

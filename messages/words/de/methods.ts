@@ -18,6 +18,7 @@ export const methods: typeof english = {
   label: 'Wie die Daten zurückkommen',
   source: 'Von welcher Instanz kopieren?',
   whichSource: 'Die Daten welcher Instanz?',
+  noSource: 'Die Konfiguration nennt keine andere Instanz, deren Daten zu kopieren wären.',
   copied: 'Was wird kopiert?',
   aSnapshot: 'Ein Snapshot von ihr',
   asItIs: 'Die Instanz, wie sie beim Beginn des Kopierens ist',

@@ -32,6 +32,7 @@ export const replies: typeof english = {
       ['/restore list', 'alle offenen Wiederherstellungen'],
       ['/restore cancel <ID>', 'hält eine Wiederherstellung an, bevor ihr Aufruf gesendet ist'],
       ['/restore undo <ID>', 'Rückkehr zum Stand vor einer Wiederherstellung anfragen'],
+      ['/restore advise <Instanz>', 'welcher Weg zurück passt, und warum'],
       ['/restore snapshots <Instanz>', 'die Wiederherstellungspunkte, die Aura aufbewahrt'],
       ['/restore snapshot <Instanz>', 'erstellt jetzt einen Snapshot; braucht keine Freigabe'],
       [

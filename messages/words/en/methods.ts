@@ -23,6 +23,7 @@ export const methods = {
   label: 'How the data comes back',
   source: 'Copy from which instance?',
   whichSource: 'The data of which instance?',
+  noSource: 'The configuration names no other instance whose data could be copied.',
   copied: 'What is copied?',
   aSnapshot: 'A snapshot of it',
   asItIs: 'The instance as it is when the copy begins',

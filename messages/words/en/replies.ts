@@ -27,6 +27,7 @@ export const replies = {
       ['/restore list', 'all open restores'],
       ['/restore cancel <id>', 'stop a restore before its restore call is sent'],
       ['/restore undo <id>', 'ask to go back to how it was before a restore'],
+      ['/restore advise <instance>', 'which way back fits, and why'],
       ['/restore snapshots <instance>', 'the restore points Aura keeps'],
       ['/restore snapshot <instance>', 'take a snapshot now; needs no approval'],
       [

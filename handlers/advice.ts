@@ -1,0 +1,129 @@
+import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { ACTION, FIELD, NEED, VIEW } from '../messages/action-ids.ts';
+import { type AdviceFormModel, adviceForm } from '../messages/advice-form.ts';
+import { openingForm } from '../messages/restore-form.ts';
+import { wordsFor } from '../messages/words/words.ts';
+import { adviseMethod, type Case, DATA_PLACES } from '../src/restore/advice.ts';
+import { methodsOf } from '../src/restore/chosen-method.ts';
+import { instantOf } from '../src/restore/instant.ts';
+import type { Instant } from '../src/restore/names.ts';
+import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
+import { usability } from '../src/restore/snapshot.ts';
+import type { Desk } from './desk.ts';
+import type { FormFiller } from './form-filler.ts';
+import { type FormValues, formValues } from './slack-input.ts';
+import { onSubmission } from './submissions.ts';
+import { troubleWords } from './trouble-words.ts';
+import { whisper } from './whisper.ts';
+
+const WHEN_CONFIRMED = { kind: 'when-confirmed' } as const;
+const BYTES_OF_GB = 1_000_000_000;
+
+/** `/restore advise`: which method fits, drawn again with each answer, and the way from there to the request. */
+export function registerAdvice(app: App, filler: FormFiller): void {
+  for (const id of [ACTION.adviceWhere, ACTION.adviceAt, ACTION.adviceNeeds, ACTION.adviceSize]) {
+    app.action<BlockAction>(id, async ({ ack, body, client }: Chosen) => {
+      await ack();
+      const { view } = body;
+      const policy = instanceByName(filler.desk.policy, view?.private_metadata ?? '');
+      if (view && policy)
+        await draw(filler.desk, client, { viewId: view.id, person: body.user.id, policy }, view.state);
+    });
+  }
+  onSubmission(app, VIEW.adviceForm, async ({ ack, body, view, client }) => {
+    const { desk } = filler;
+    const policy = instanceByName(desk.policy, view.private_metadata);
+    const reader = await desk.directory.readerOf(body.user.id);
+    const look = policy && (await lookAt(desk, policy));
+    const advised = policy && adviseMethod(caseOf(policy, formValues(view.state), look));
+    if (!policy || !advised?.method) {
+      const words = wordsFor(reader);
+      const text = words.advice.noneAllowed;
+      return ack({ response_action: 'errors', errors: { [FIELD.adviceNeeds]: text } });
+    }
+    await ack({ response_action: 'update', view: openingForm(reader) });
+    const choice = { method: advised.method, isLive: false };
+    const form = { viewId: view.id, personId: body.user.id, choices: { start: WHEN_CONFIRMED, policy, choice } };
+    await filler.fill(client, form).catch((error: unknown) => {
+      desk.log.error({ err: error }, 'form could not be filled');
+      return whisper(desk, { client, person: body.user.id }, (told) => troubleWords(error, told));
+    });
+  });
+}
+
+/** Opens the questions for an instance, with what can be said before any is answered. */
+export async function openAdviceForm(
+  desk: Desk,
+  client: WebClient,
+  {
+    triggerId,
+    person,
+    policy,
+  }: { readonly triggerId: string; readonly person: string; readonly policy: InstancePolicy },
+): Promise<void> {
+  const reader = await desk.directory.readerOf(person);
+  // The trigger is good for three seconds: open something first, then look.
+  const opened = await client.views.open({ trigger_id: triggerId, view: adviceForm({ policy }, reader) });
+  const viewId = opened.view?.id;
+  if (viewId) await draw(desk, client, { viewId, person, policy }, undefined);
+}
+
+async function draw(
+  desk: Desk,
+  client: WebClient,
+  { viewId, person, policy }: { readonly viewId: string; readonly person: string; readonly policy: InstancePolicy },
+  state: unknown,
+): Promise<void> {
+  const [reader, look] = await Promise.all([desk.directory.readerOf(person), lookAt(desk, policy)]);
+  const values = formValues(state);
+  const model: AdviceFormModel = { policy, ...(look ? { look } : {}), case: caseOf(policy, values, look) };
+  await client.views.update({ view_id: viewId, view: adviceForm(model, reader) });
+}
+
+/** What Aura says, or nothing when it does not answer: then the advice says so. */
+async function lookAt(desk: Desk, policy: InstancePolicy) {
+  try {
+    const { status, memory, type } = await desk.aura.instance(policy.auraId);
+    const { snapshots } = await desk.aura.snapshots(policy, type);
+    const usable = snapshots.filter((snapshot) => usability(snapshot).usable);
+    const times = usable.map(({ takenAt }) => takenAt).sort();
+    return { status, memory, usable: usable.length, newest: times.at(-1), oldest: times[0] };
+  } catch (error) {
+    desk.log.warn({ err: error, instance: policy.alias }, 'Aura could not be asked for advice');
+    return undefined;
+  }
+}
+
+function caseOf(
+  policy: InstancePolicy,
+  values: FormValues,
+  look: { readonly usable: number; readonly oldest: Instant | undefined } | undefined,
+): Case {
+  const dataIsIn = DATA_PLACES.find((place) => place === values.choice(FIELD.adviceWhere));
+  const seconds = values.time(FIELD.adviceAt);
+  const needs = values.boxes(FIELD.adviceNeeds);
+  const gigabytes = Number((values.text(FIELD.adviceSize) ?? 'none').replace(',', '.'));
+  return {
+    environment: policy.environment,
+    allowed: methodsOf(policy),
+    snapshot: snapshotFor(look, seconds === undefined ? undefined : instantOf(seconds * 1000)),
+    keepsPresent: needs.includes(NEED.keepsPresent),
+    isForCompliance: needs.includes(NEED.compliance),
+    isAutomated: needs.includes(NEED.automated),
+    ...(dataIsIn ? { dataIsIn } : {}),
+    ...(Number.isFinite(gigabytes) ? { fileBytes: gigabytes * BYTES_OF_GB } : {}),
+  };
+}
+
+/** A moment before the oldest usable snapshot is one that Aura no longer keeps. */
+function snapshotFor(
+  look: { readonly usable: number; readonly oldest: Instant | undefined } | undefined,
+  at: Instant | undefined,
+): Case['snapshot'] {
+  if (!look) return 'unknown';
+  if (!look.oldest || (at !== undefined && at < look.oldest)) return 'none';
+  return 'usable';
+}
+
+type Chosen = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;

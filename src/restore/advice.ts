@@ -1,0 +1,115 @@
+import type { Environment } from './names.ts';
+import type { Method } from './plan.ts';
+import type { ReasonKind } from './request.ts';
+
+/** Where the data is that is to come back. */
+export const DATA_PLACES = ['own-snapshot', 'another-instance', 'file'] as const;
+export type DataPlace = (typeof DATA_PLACES)[number];
+
+/** What decides which method fits, as far as it is known. */
+export interface Case {
+  readonly environment: Environment;
+  /** The methods that the instance's rules allow. */
+  readonly allowed: readonly Method[];
+  /** Where somebody said that the data is. Absent: nobody did, and a snapshot is the first thought. */
+  readonly dataIsIn?: DataPlace;
+  /**
+   * Whether Aura keeps a usable snapshot of the wanted moment: `none` when there is none or the moment is past its retention,
+   * `unknown` when Aura could not be asked.
+   */
+  readonly snapshot: 'usable' | 'none' | 'unknown';
+  /** The present state must stay as it is. */
+  readonly keepsPresent?: boolean;
+  /** The rules of the company ask for a certain archived backup. */
+  readonly isForCompliance?: boolean;
+  /** It must run without a person at the console. */
+  readonly isAutomated?: boolean;
+  readonly fileBytes?: number;
+  readonly reason?: ReasonKind;
+}
+
+/** The console takes files of up to 4 GB by default (Aura documentation, "Backup, export, restore, and upload"). */
+export const CONSOLE_LIMIT_BYTES = 4_000_000_000;
+
+/** Why a method fits, from the decision framework of the operations guide. */
+export type AdviceReason =
+  | 'snapshot-in-retention'
+  | 'snapshot-unknown'
+  | 'no-snapshot'
+  | 'keeps-present'
+  | 'rehearsal'
+  | 'another-instance'
+  | 'in-a-file'
+  | 'compliance'
+  | 'automated'
+  | 'too-large-for-console'
+  | 'file-by-hand';
+
+export interface Advice {
+  /** The best method for the case; undefined when none of those that fit is allowed. */
+  readonly method: Method | undefined;
+  readonly reasons: readonly AdviceReason[];
+  /** What would fit better and is not allowed, best first. */
+  readonly forbidden: readonly Method[];
+}
+
+interface Fit {
+  readonly method: Method;
+  readonly reasons: readonly AdviceReason[];
+}
+
+/** Which method fits a case, by the framework and the instance's rules. A different choice is anybody's right, with a reason. */
+export function adviseMethod(one: Case): Advice {
+  const fits = fitsOf(one);
+  const best = fits.findIndex(({ method }) => one.allowed.includes(method));
+  const chosen = fits[best];
+  return {
+    method: chosen?.method,
+    reasons: chosen?.reasons ?? [],
+    forbidden: [...new Set(fits.slice(0, best < 0 ? fits.length : best).map(({ method }) => method))],
+  };
+}
+
+/** What fits, best first. Nothing that overwrites fits where the present state must stay. */
+function fitsOf(one: Case): readonly Fit[] {
+  if (one.dataIsIn === 'another-instance') return [{ method: 'overwrite', reasons: ['another-instance'] }];
+  if (needsFile(one)) return fileFits(one);
+  const why = one.snapshot === 'usable' ? 'snapshot-in-retention' : 'snapshot-unknown';
+  const beside: Fit = { method: 'new-instance', reasons: besideReasons(one, why) };
+  const back: Fit = { method: 'restore-snapshot', reasons: [why] };
+  if (one.keepsPresent) return [beside];
+  return staysBeside(one) ? [beside, back] : [back, beside];
+}
+
+function needsFile({ dataIsIn, isForCompliance, snapshot }: Case): boolean {
+  return dataIsIn === 'file' || isForCompliance === true || snapshot === 'none';
+}
+
+function fileFits(one: Case): readonly Fit[] {
+  const why: AdviceReason = one.isForCompliance ? 'compliance' : one.dataIsIn === 'file' ? 'in-a-file' : 'no-snapshot';
+  const isLarge = (one.fileBytes ?? 0) > CONSOLE_LIMIT_BYTES;
+  const byTool: Fit = {
+    method: 'upload',
+    reasons: [
+      why,
+      ...(one.isAutomated ? (['automated'] as const) : []),
+      ...(isLarge ? (['too-large-for-console'] as const) : []),
+    ],
+  };
+  const byHand: Fit = { method: 'backup-file', reasons: [why, 'file-by-hand'] };
+  if (isLarge || one.isAutomated) return isLarge ? [byTool] : [byTool, byHand];
+  return [byHand, byTool];
+}
+
+/** A test belongs beside what people work with. */
+function staysBeside({ reason, environment }: Case): boolean {
+  return reason === 'rollback-test' && environment === 'production';
+}
+
+function besideReasons({ keepsPresent, reason }: Case, why: AdviceReason): readonly AdviceReason[] {
+  return [
+    ...(keepsPresent ? (['keeps-present'] as const) : []),
+    ...(reason === 'rollback-test' ? (['rehearsal'] as const) : []),
+    why,
+  ];
+}

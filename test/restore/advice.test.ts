@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Advice, adviseMethod, type Case, CONSOLE_LIMIT_BYTES, DATA_PLACES } from '../../src/restore/advice.ts';
+import { METHODS } from '../../src/restore/plan.ts';
+import { REASON_KINDS } from '../../src/restore/request.ts';
+
+const ANY = { environment: 'production', allowed: METHODS, snapshot: 'usable' } as const;
+
+/** The decision framework of the operations guide, line by line. */
+const FRAMEWORK: readonly (readonly [
+  condition: string,
+  facts: Partial<Case>,
+  method: Advice['method'],
+  because: string,
+])[] = [
+  ['a snapshot within retention', {}, 'restore-snapshot', 'snapshot-in-retention'],
+  ['the fastest possible restore', { reason: 'accidental-deletion' }, 'restore-snapshot', 'snapshot-in-retention'],
+  ['a simple rollback to a recent state', { reason: 'failed-migration' }, 'restore-snapshot', 'snapshot-in-retention'],
+  ['a security incident', { reason: 'security-incident' }, 'restore-snapshot', 'snapshot-in-retention'],
+  ['Aura cannot be asked', { snapshot: 'unknown' }, 'restore-snapshot', 'snapshot-unknown'],
+  ['a snapshot outside retention', { snapshot: 'none' }, 'backup-file', 'no-snapshot'],
+  ['a migration from outside', { dataIsIn: 'file' }, 'backup-file', 'in-a-file'],
+  ['an archived backup', { dataIsIn: 'file', snapshot: 'usable' }, 'backup-file', 'in-a-file'],
+  ['compliance asks for a certain backup', { isForCompliance: true }, 'backup-file', 'compliance'],
+  ['a file of just the limit', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES }, 'backup-file', 'in-a-file'],
+  ['a file above it', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1 }, 'upload', 'too-large-for-console'],
+  ['a scripted process', { dataIsIn: 'file', isAutomated: true }, 'upload', 'automated'],
+  ['no snapshot, and a script', { snapshot: 'none', isAutomated: true }, 'upload', 'automated'],
+  ['the present state must be kept', { keepsPresent: true }, 'new-instance', 'keeps-present'],
+  ['a rehearsal for production', { reason: 'rollback-test' }, 'new-instance', 'rehearsal'],
+  [
+    'a rehearsal elsewhere',
+    { reason: 'rollback-test', environment: 'staging' },
+    'restore-snapshot',
+    'snapshot-in-retention',
+  ],
+  ['the data of another instance', { dataIsIn: 'another-instance' }, 'overwrite', 'another-instance'],
+];
+
+describe('the advice', () => {
+  it.each(FRAMEWORK)('for %s', (_, facts, method, because) => {
+    const advice = adviseMethod({ ...ANY, ...facts });
+    expect(advice.method).toBe(method);
+    expect(advice.reasons).toContain(because);
+    expect(advice.forbidden).toEqual([]);
+  });
+
+  it('where production must not be overwritten is an instance beside it, and says what would have been', () => {
+    expect(adviseMethod({ ...ANY, allowed: ['new-instance'] })).toEqual({
+      method: 'new-instance',
+      reasons: ['snapshot-in-retention'],
+      forbidden: ['restore-snapshot'],
+    });
+  });
+
+  it('is none when nothing that fits is allowed, and never overwrites what must be kept', () => {
+    expect(adviseMethod({ ...ANY, keepsPresent: true, allowed: ['restore-snapshot', 'overwrite'] })).toEqual({
+      method: undefined,
+      reasons: [],
+      forbidden: ['new-instance'],
+    });
+    const large = { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1, allowed: ['backup-file'] } as const;
+    expect(adviseMethod({ ...ANY, ...large }).method).toBeUndefined();
+  });
+
+  it('is always allowed, has a reason, and names nothing allowed as forbidden', () => {
+    const anyCase = fc.record(
+      {
+        environment: fc.constantFrom('production' as const, 'staging' as const, 'development' as const),
+        allowed: fc.subarray([...METHODS]),
+        snapshot: fc.constantFrom('usable' as const, 'none' as const, 'unknown' as const),
+        dataIsIn: fc.constantFrom(...DATA_PLACES),
+        keepsPresent: fc.boolean(),
+        isForCompliance: fc.boolean(),
+        isAutomated: fc.boolean(),
+        fileBytes: fc.nat(2 * CONSOLE_LIMIT_BYTES),
+        reason: fc.constantFrom(...REASON_KINDS),
+      },
+      { requiredKeys: ['environment', 'allowed', 'snapshot'] },
+    );
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { method, reasons, forbidden } = adviseMethod(one);
+        if (method) expect(one.allowed).toContain(method);
+        expect(reasons.length > 0).toBe(method !== undefined);
+        for (const other of forbidden) expect(one.allowed).not.toContain(other);
+        if (!method) expect(forbidden.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
