@@ -41,7 +41,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   stakeholders: ['objection', 'notice-lead', 'owed-messages'],
   'standing-votes': ['standing-votes', 'votes', 'person-rules', 'edit', 'proviso', 'delegation', 'on-call'],
   'stand-ins': ['stand-ins'],
-  'start-time': ['sending'],
+  'start-time': ['start-time'],
   'vote-rules': [
     'vote-record',
     'standing-votes',

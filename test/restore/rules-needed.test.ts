@@ -30,6 +30,15 @@ describe('the rules a plan needs', () => {
     expect(rulesNeeded({ plan: {}, terms: { approval, overrideApprovers } })).toStrictEqual([OWNERS]);
   });
 
+  it('with an override for which nobody is named are filled by nobody', () => {
+    expect(rulesNeeded({ plan: { freezeOverride: override }, terms: { approval } })[1]).toStrictEqual({
+      name: 'freeze override',
+      needed: 1,
+      users: [],
+      groups: [],
+    });
+  });
+
   it('for the short form are one, of which one person is enough', () => {
     expect(oneApprover({ users: ['U0A'], groups: [] })).toStrictEqual({
       rules: [{ name: 'approvers', needed: 1, users: ['U0A'], groups: [] }],

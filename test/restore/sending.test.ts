@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { sendingRefusal } from '../../src/restore/sending.ts';
-import { executionExpiryOf, isLateNews, startTimeOf } from '../../src/restore/start-time.ts';
+import { executionExpiryOf } from '../../src/restore/start-time.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
 import { pointOf } from '../support/points.ts';
 
@@ -58,27 +58,5 @@ describe('the last moment', () => {
       why: expect.stringContaining('Stocktaking'),
     });
     expect(sendingRefusal(overriding, ANY_LOSS, { at, calendar: frozen })).toBeUndefined();
-  });
-});
-
-describe('the start', () => {
-  const planned = (minutes: number) => ({
-    ...ready,
-    plan: { ...ready.plan, start: { kind: 'at', at: addMinutes(NOW, minutes) } as const },
-  });
-
-  it.each([
-    ['when confirmed comes after the notice lead', ready, 15],
-    ['that is planned for later comes then', planned(40), 40],
-    ['that is planned for the end of the notice lead comes then', planned(15), 15],
-    ['that is planned for sooner comes after the notice lead all the same', planned(14), 15],
-  ])('%s', (_, restore, minutes) => {
-    expect(startTimeOf(restore, NOW)).toBe(addMinutes(NOW, minutes));
-    expect(executionExpiryOf(restore, NOW)).toBe(addMinutes(NOW, minutes + 30));
-  });
-
-  it('is late news from two minutes after it on', () => {
-    expect(isLateNews(NOW, addMinutes(NOW, 2))).toBe(false);
-    expect(isLateNews(NOW, addMinutes(NOW, 2.1))).toBe(true);
   });
 });
