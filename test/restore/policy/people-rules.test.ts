@@ -224,8 +224,40 @@ describe('who must agree', () => {
       [rule('service', 'ABCD'), rule('third', 'XY')],
       [rule('owners', 'AB', 2), rule('service', 'ABC'), rule('third', 'XY')],
     ],
+    [
+      'what is proposed, under its own name, when that is tighter',
+      [owners],
+      [rule('admins', 'AB', 2)],
+      [rule('admins', 'AB', 2)],
+    ],
+    [
+      'all that is in force, when one of its rules stands for what is proposed',
+      [rule('any', 'ABC'), rule('one', 'A')],
+      [rule('one', 'AB')],
+      [rule('any', 'ABC'), rule('one', 'A')],
+    ],
+    [
+      'both rules, when neither stands for the other and they have different names',
+      [rule('owners', 'ABCD')],
+      [rule('release', 'CDEF')],
+      [rule('owners', 'ABCD'), rule('release', 'CDEF')],
+    ],
+    [
+      'the rule in force with those whom it escalates to, when it is the tighter one of two',
+      [rule('owners', 'ABC', 1, { escalatesTo: ['fallback'] }), service],
+      [rule('owners', 'ABCD', 1, { escalatesTo: ['fallback', 'on-call'] }), rule('release', 'RQ')],
+      [rule('owners', 'ABC', 1, { escalatesTo: ['fallback'] }), rule('release', 'RQ'), service],
+    ],
+    [
+      'the same in whatever order the rules are written, when one could go together with either of two',
+      [rule('all', 'ABCD'), rule('some', 'ABC')],
+      [rule('few', 'AB'), rule('release', 'RQ')],
+      [rule('all', 'AB'), rule('some', 'ABC'), rule('release', 'RQ')],
+    ],
   ])('is meanwhile %s', (_, inForce, proposed, meanwhile) => {
-    expect(APPROVAL.tighter(terms(inForce), terms(proposed)).rules).toStrictEqual(meanwhile);
+    expect(APPROVAL.tighter(terms(inForce), terms(proposed)).rules.toSorted(byName)).toStrictEqual(
+      meanwhile.toSorted(byName),
+    );
     expect(APPROVAL.tighter(terms(inForce.toReversed()), terms(proposed.toReversed())).rules.toSorted(byName)).toEqual(
       meanwhile.toSorted(byName),
     );
