@@ -261,6 +261,8 @@ describe('an escalation', () => {
     const restore = asked({ escalation: ESCALATION }, { approval: { denialsNeeded: 1, rules } });
     expect(rulesFor('fallback', restore).map(({ name }) => name)).toEqual(['owners']);
     expect(rulesFor('on-call', restore).map(({ name }) => name)).toEqual(['owners', 'service']);
+    const { reminders: _, ...terms } = restore.terms;
+    expect(rulesOpen({ ...restore, terms })).toEqual(rules);
     const open = rulesOpen(untilThen(restore, people, addMinutes(ASKED, 60)));
     expect(open.map(({ groups, users }) => [...users, ...groups])).toEqual([
       [APPROVER.id, LEADS],

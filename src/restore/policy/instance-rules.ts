@@ -29,7 +29,7 @@ const STRICTNESS: Readonly<Record<Environment, number>> = { production: 2, stagi
 const ENVIRONMENT: SettingRule<Environment> = {
   weigh: (inForce, proposed) =>
     proposed === inForce ? [] : [STRICTNESS[proposed] < STRICTNESS[inForce] ? 'loosens' : 'tightens'],
-  tighter: (inForce, proposed) => (STRICTNESS[proposed] > STRICTNESS[inForce] ? proposed : inForce),
+  tighter: (inForce) => inForce,
 };
 
 const DELEGATION: SettingRule<InstancePolicy['delegation']> = {

@@ -5,7 +5,7 @@ export type Weight = 'loosens' | 'tightens' | 'neutral';
 export interface SettingRule<T> {
   /** What the step from one value to the other means; nothing for equal ones, and both when it does both. */
   readonly weigh: (inForce: T, proposed: T, now: string) => readonly Weight[];
-  /** A value that is looser than neither. */
+  /** A value that is looser than neither; asked only where the step from one to the other loosens something. */
   readonly tighter: (inForce: T, proposed: T) => T;
 }
 

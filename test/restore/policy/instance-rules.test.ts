@@ -114,6 +114,25 @@ describe('those whom a request escalates to', () => {
   });
 });
 
+describe('how data may come back', () => {
+  const methods = (...some: NonNullable<InstancePolicy['methods']>) => ({ methods: some });
+
+  it('is looser with every further method, and only from own snapshots where nothing is said', () => {
+    const both = methods('restore-snapshot', 'overwrite');
+    expect(weightsOf({}, both)).toEqual([['methods', 'loosens']]);
+    expect(weightsOf(both, {})).toEqual([['methods', 'tightens']]);
+    expect(weightsOf(both, methods('overwrite'))).toEqual([['methods', 'tightens']]);
+    expect(weightsOf({}, methods('restore-snapshot'))).toEqual([]);
+    expect(weightsOf(methods('restore-snapshot'), methods('overwrite'))).toEqual([['methods', 'loosens', 'tightens']]);
+  });
+
+  it('is meanwhile by those methods that both allow', () => {
+    expect(meanwhile({}, methods('restore-snapshot', 'overwrite'), 'methods')).toEqual(['restore-snapshot']);
+    expect(meanwhile(methods('overwrite'), methods('restore-snapshot', 'overwrite'), 'methods')).toEqual(['overwrite']);
+    expect(meanwhile(methods('overwrite'), {}, 'methods')).toEqual([]);
+  });
+});
+
 it('a tighter lead of urgent requests is the longer of two, and that of every request when one side has none', () => {
   const leads = (from?: number, to?: number) =>
     meanwhile(
