@@ -20,6 +20,7 @@ import { tierOf } from '../src/restore/tier.ts';
 import { openAdviceForm } from './advice.ts';
 import { openDelegationForm } from './delegations.ts';
 import type { Desk } from './desk.ts';
+import { askForExport, listExports } from './exports.ts';
 import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
 import { openRestoreForm } from './restore-form.ts';
@@ -31,7 +32,19 @@ import type { Say } from './whisper.ts';
 type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type Answer = Message | { readonly text: string };
 
-const WORDS = ['status', 'list', 'cancel', 'undo', 'advise', 'snapshots', 'snapshot', 'delegate', 'help'] as const;
+const WORDS = [
+  'status',
+  'list',
+  'cancel',
+  'undo',
+  'advise',
+  'snapshots',
+  'snapshot',
+  'delegate',
+  'exports',
+  'export',
+  'help',
+] as const;
 
 /** `/restore` and its words. Every answer is private; what everybody should see is on the card. */
 export function registerCommands(app: App, desk: Desk, filler: FormFiller): void {
@@ -109,6 +122,12 @@ async function answerTo(asked: Asked, word: string): Promise<Answer> {
       return cancel(asked);
     case 'snapshots':
       return withInstance(asked, (policy) => snapshots(asked, policy));
+    case 'exports':
+      return asked.argument
+        ? withInstance(asked, (policy) => listExports(desk, policy, reader))
+        : listExports(desk, undefined, reader);
+    case 'export':
+      return withInstance(asked, (policy) => askForExport(desk, policy, asked.body.user_id, reader));
     case 'snapshot':
       return withInstance(asked, (policy) => takeSnapshot(asked, policy));
     default:

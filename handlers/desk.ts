@@ -3,6 +3,7 @@ import type { AuraInstance } from '../src/aura/client.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import type { Coordinator } from '../src/coordinator.ts';
 import type { Delegations } from '../src/delegations.ts';
+import type { ExportKeeper } from '../src/exports/export-keeper.ts';
 import type { PolicyKeeper } from '../src/policy-keeper.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   readonly directory: Directory;
   readonly candidates: Candidates;
   readonly delegations: Delegations;
+  readonly exports: Pick<ExportKeeper, 'find' | 'record' | 'askBeforeDeployment' | 'listExportedFiles' | 'active'>;
   readonly shadows: Pick<ShadowKeeper, 'find' | 'act'>;
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;

@@ -5,6 +5,7 @@ import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { isUnderWay } from '../src/restore/due-step.ts';
 import { namedByAny, peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
+import { openExports } from './exports.ts';
 import { listed } from './listed.ts';
 import { troubleWords } from './trouble-words.ts';
 
@@ -25,10 +26,11 @@ export function registerHome(app: App, desk: Desk): void {
 
 /** The home of a person as it is now. */
 export async function homeOf(desk: Desk, user: string): Promise<HomeView> {
-  const [now, open, ended, places] = await Promise.all([
+  const [now, open, ended, exports, places] = await Promise.all([
     desk.now(),
     desk.lists.open().then((ids) => listed(desk, ids)),
     desk.lists.ended(ENDED_SHOWN).then((ids) => listed(desk, ids)),
+    openExports(desk),
     desk.delegations.of(user).catch((error: unknown) => {
       desk.log.warn({ err: error, person: user }, 'nobody knows whose places this person holds');
       return undefined;
@@ -45,6 +47,7 @@ export async function homeOf(desk: Desk, user: string): Promise<HomeView> {
     mine: open.restores.filter(({ restore }) => restore.request.requestedBy === user),
     underWay: open.restores.filter(({ restore }) => isUnderWay(restore.state.status)),
     endedLately: ended.restores,
+    exports,
     unreadable: [...open.unreadable, ...ended.unreadable],
   };
   return homeView(model, reader);

@@ -6,6 +6,7 @@ import { registerDecisions } from './decisions.ts';
 import { registerDelegations } from './delegations.ts';
 import type { Desk } from './desk.ts';
 import { registerEdits } from './edits.ts';
+import { registerExports } from './exports.ts';
 import { createFormFiller } from './form-filler.ts';
 import { registerHome } from './home.ts';
 import { registerNudges } from './nudges.ts';
@@ -36,6 +37,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerPolicyAnswers(app, desk);
   registerNudges(app, desk);
   registerShadowRestores(app, desk);
+  registerExports(app, desk);
   registerHome(app, desk);
   registerTheRest(app, desk);
 }

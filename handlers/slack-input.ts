@@ -16,6 +16,13 @@ export function shadowIdOf(action: unknown): string | undefined {
   return shadowAction.safeParse(action).data?.value;
 }
 
+const exportAction = z.object({ value: z.string().regex(/^E-\d+$/) });
+
+/** The id of the export that a clicked button is about; undefined when it cannot be read. */
+export function exportIdOf(action: unknown): string | undefined {
+  return exportAction.safeParse(action).data?.value;
+}
+
 const proposalAction = z.object({ value: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** The hash of the proposal that a clicked button is about; undefined when it cannot be read. */
@@ -88,6 +95,13 @@ const decisionMetadata = z.object({ id: z.string(), planHash: z.string().optiona
 /** What a decision form remembers of the card it was opened from. Checked again against the record. */
 export function decisionOf(privateMetadata: string): z.infer<typeof decisionMetadata> | undefined {
   return rememberedAs(decisionMetadata, privateMetadata);
+}
+
+const exportMetadata = z.object({ id: z.string() });
+
+/** The id of the export that a form is about. */
+export function exportOf(privateMetadata: string): string | undefined {
+  return rememberedAs(exportMetadata, privateMetadata)?.id;
 }
 
 const clickedIn = z.object({ user: z.object({ id: z.string() }), channel: z.object({ id: z.string() }) });

@@ -38,6 +38,7 @@ export const ACTION = {
   adviceSize: 'rb_advice_size',
   verifyShadow: 'rb_verify_shadow',
   announceShadow: 'rb_announce_shadow',
+  recordExport: 'rb_record_export',
 } as const;
 
 /** `callback_id` of each view. */
@@ -50,6 +51,7 @@ export const VIEW = {
   objectionForm: 'rb_objection_form',
   answerForm: 'rb_answer_form',
   adviceForm: 'rb_advice_form',
+  exportForm: 'rb_export_form',
 } as const;
 
 /** `callback_id` of the global shortcut. */
@@ -93,6 +95,11 @@ export const FIELD = {
   answerWords: 'rb_field_answer_words',
   checks: 'rb_field_checks',
   noticeChannels: 'rb_field_notice_channels',
+  exportFile: 'rb_field_export_file',
+  exportSize: 'rb_field_export_size',
+  exportChecksum: 'rb_field_export_checksum',
+  exportPlace: 'rb_field_export_place',
+  exportTakenAt: 'rb_field_export_taken_at',
 } as const;
 
 /** What of another instance is copied. */

@@ -1,9 +1,11 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Delegation } from '../src/restore/delegation.ts';
+import type { ExportTask } from '../src/restore/exports/export-task.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
 import { ACTION } from './action-ids.ts';
 import { delegationBlock } from './delegation-block.ts';
+import { overdueOnHome } from './exports/list.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
 import { context, divider, header, past, section } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -18,6 +20,8 @@ export interface HomeModel {
   readonly endedLately: readonly Listed[];
   /** In force or to come, the person being one of the two; undefined while nobody can look them up. */
   readonly places: readonly Delegation[] | undefined;
+  /** Those that are due; only overdue ones are shown. */
+  readonly exports?: readonly ExportTask[];
   readonly unreadable?: readonly RestoreId[];
 }
 
@@ -52,6 +56,7 @@ export function homeView(model: HomeModel, reader: Reader = ENGLISH_READER): Hom
       ...group(home.mine, model.mine, home.mineNone),
       ...placeBlocks(model, words),
       ...group(home.underWay, model.underWay, home.underWayNone),
+      ...overdueOnHome(model.exports ?? [], model.now, words),
       ...group(home.ended, model.endedLately, home.endedNone),
       ...unreadableWords(model.unreadable ?? [], words).map(section),
       divider(),

@@ -75,6 +75,17 @@ export async function startDemoWorld(
           notice_lead: '15m',
           stakeholders: { users: [support.id] },
           objectives: { rpo: '1h', rto: '1h' },
+          exports: [
+            {
+              name: 'off-site',
+              every: 'monthly',
+              on: [-1],
+              before_deployments: true,
+              keep_for: '400d',
+              place: 'the off-site bucket of the database owners',
+              owners: { users: [PEOPLE.approver.id] },
+            },
+          ],
           freezes: [freezeAhead(now)],
           freeze_override: { approvers: { users: [release.id] } },
         },

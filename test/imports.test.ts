@@ -10,27 +10,27 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/restore\//, /^src\/restore\//],
   [/^messages\//, /^(messages|src\/restore)\//],
   [/^src\/(coordinator|clocks|delegations|policy-keeper)\.ts$/, /^src\/(restore\/|line\.ts)/],
-  [/^src\/shadow\//, /^src\/(shadow|restore|aura)\//],
+  [/^src\/(shadow|exports)\//, /^src\/(shadow|exports|restore|aura)\//],
   [/^src\/rules-follower\.ts$/, /^src\/(restore\/|coordinator|policy-keeper)/],
   [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],
   [/^src\/start-checks\//, /^src\/(start-checks|on-call\/on-call|restore|aura|slack|store|config|clocks)/],
   [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [
     /^src\/slack\//,
-    /^(src\/(restore|slack|store\/(message-places|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow)|messages)/,
+    /^(src\/(restore|slack|store\/(message-places|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports)|messages)/,
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client|shadow)/],
   [
     /^src\/(aura|store|queue|config)\//,
-    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow)/,
+    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports)/,
   ],
   [/^src\/(health|line|log)\.ts$/, /^$/],
   // The bench and the campaign stand outside: they start the bot and its peers, and prepare what they are measured with.
   [/^bench\//, /^(bench|src|messages|handlers|scripts|playground\/(slack|aura))\//],
   [
     /^handlers\//,
-    /^(handlers|messages|src\/restore|src\/(coordinator|delegations|policy-keeper|shadow\/shadow-keeper)|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
+    /^(handlers|messages|src\/restore|src\/(coordinator|delegations|policy-keeper|shadow\/shadow-keeper|exports\/export-keeper)|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
   ],
 ];
 

@@ -58,7 +58,7 @@ function registered() {
     now: async () => '2026-11-21T03:00:00.000Z',
     ...(unused as Pick<
       Desk,
-      'coordinator' | 'delegations' | 'shadows' | 'rules' | 'directory' | 'candidates' | 'lists' | 'aura'
+      'coordinator' | 'delegations' | 'shadows' | 'exports' | 'rules' | 'directory' | 'candidates' | 'lists' | 'aura'
     >),
   };
   registerHandlers(noting, desk);

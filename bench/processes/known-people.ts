@@ -47,6 +47,13 @@ await serve<{
     },
     delegations: createDelegations({ store: createDelegationStore(redis), samePeople: [], log }),
     shadows: { find: notHere, act: notHere },
+    exports: {
+      find: notHere,
+      record: notHere,
+      askBeforeDeployment: notHere,
+      listExportedFiles: notHere,
+      active: async () => [],
+    },
     candidates: { namedBy: async () => undefined, read: async () => undefined, look: async () => undefined },
     lists: {
       open: store.open,

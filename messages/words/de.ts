@@ -12,6 +12,7 @@ import { direct } from './de/direct.ts';
 import { dryRun } from './de/dry-run.ts';
 import { edit } from './de/edit.ts';
 import { end } from './de/end.ts';
+import { exports } from './de/exports.ts';
 import { form } from './de/form.ts';
 import { history } from './de/history.ts';
 import { home } from './de/home.ts';
@@ -52,6 +53,7 @@ export const de: typeof en = {
   dryRun,
   edit,
   end,
+  exports,
   form,
   history,
   home,

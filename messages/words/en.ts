@@ -12,6 +12,7 @@ import { direct } from './en/direct.ts';
 import { dryRun } from './en/dry-run.ts';
 import { edit } from './en/edit.ts';
 import { end } from './en/end.ts';
+import { exports } from './en/exports.ts';
 import { form } from './en/form.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
@@ -51,6 +52,7 @@ export const en = {
   dryRun,
   edit,
   end,
+  exports,
   form,
   history,
   home,

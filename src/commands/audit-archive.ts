@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       process.stdout.write(`${day}: ${removed} entries moved to ${file ?? 'the files that hold them already'}\n`);
     }
     process.stdout.write(
-      'Done. What is older and still in Redis belongs to restores that have not ended, to delegations in force, or to the rules.\n',
+      'Done. What is older and still in Redis belongs to restores, shadow restores and exports that have not ended, to delegations in force, or to the rules.\n',
     );
   } finally {
     await close();

@@ -5,6 +5,7 @@ import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
 import type { PeopleRule } from '../restore/terms.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';
+import { exportsOf } from './export-schema.ts';
 import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
 
 /** The methods that this release carries out. */
@@ -162,6 +163,8 @@ const settings = {
     .min(1)
     .transform((methods) => [...new Set(methods)])
     .exactOptional(),
+  /** Which restore points must leave Aura. */
+  exports: exportsOf({ userId, groupId }).exactOptional(),
   reminders: reminders.exactOptional(),
   escalation: escalationOf({ userId, groupId, alias }).exactOptional(),
   working_hours: z

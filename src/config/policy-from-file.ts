@@ -121,6 +121,7 @@ export function policyFrom(
       reminders: remindersFrom(settings, approval, where, problems),
       ...(settings.language ? { language: settings.language } : {}),
       ...(settings.methods ? { methods: settings.methods } : {}),
+      ...(settings.exports ? { exports: settings.exports } : {}),
       // Who forbids it forbids it for everything below: a narrower level can only tighten.
       ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),

@@ -8,6 +8,7 @@ import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
 import { noticePlaces, stakeholdersNamed } from '../restore/stakeholders.ts';
 import type { ApprovalTerms, PeopleRule } from '../restore/terms.ts';
+import { exportSentences } from './export-sentences.ts';
 import { type Names, peopleWords } from './names.ts';
 import { reminderSentences } from './reminder-sentences.ts';
 
@@ -39,6 +40,7 @@ export function policySentences(
     `gets its data back by ${methodsOf(instance)
       .map((method) => METHOD_NAMES[method])
       .join(', ')}`,
+    ...exportSentences(instance, (rule) => peopleWords(rule, names)),
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
     ...reminderSentences(instance, (rule) => peopleWords(rule, names)),

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import type { ExportPlan } from './exports/export-plan.ts';
 import type { Language } from './language.ts';
 import type { Environment, PersonId } from './names.ts';
 import type { OnCallRules } from './on-call.ts';
@@ -54,6 +55,8 @@ export interface InstancePolicy {
   readonly workingHours?: WorkingHours;
   /** Of its card and notices, where the channel has none of its own. Absent: English. */
   readonly language?: Language;
+  /** Which restore points must leave Aura. Absent: none. */
+  readonly exports?: readonly ExportPlan[];
   /** How they are asked again. Absent: they are not. */
   readonly reminders?: ReminderTerms;
 }

@@ -25,6 +25,7 @@
  * - **Head message**: the one message that says in a channel where a restore stands; notices are replies in its thread.
  * - **Objection**: a stakeholder's reason against the start. It **holds** the start until somebody who may answers it.
  * - **Shadow restore**: one that somebody made past the bot, in the Aura console or with other credentials.
+ * - **Export**: a restore point that must leave Aura as a file, which its **owners** see to and record.
  * - **Claim**: an instance belongs to at most one open restore.
  * - **History**: every event of a restore, each entry linked to the one before by a hash.
  * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.

@@ -41,11 +41,22 @@ export function createAuditStream(redis: Redis): AuditStream {
     }
   }
 
+  /** A shadow restore or an export of which nothing is left to do. */
+  async function isAtRest(id: string): Promise<boolean> {
+    const [exists, isShadow, isExport] = await Promise.all([
+      redis.exists(KEY.shadow(id), KEY.export(id)),
+      redis.sismember(KEY.shadowsActive, id),
+      redis.sismember(KEY.exportsActive, id),
+    ]);
+    return exists > 0 && isShadow + isExport === 0;
+  }
+
   return {
     entries,
     endedSince,
     open: () => redis.zrange(KEY.open, 0, '-1'),
     async hasEnded(id) {
+      if (await isAtRest(id)) return true;
       const [ended, delegatedUntil, owes] = await Promise.all([
         redis.zscore(KEY.ended, id),
         redis.zscore(KEY.delegations, id),

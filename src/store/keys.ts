@@ -60,6 +60,16 @@ export const KEY = {
   /** Shadow restores that are followed, looked at or still owe a message. */
   shadowsActive: `${KEY_PREFIX}:shadows-active`,
   shadowSequence: `${KEY_PREFIX}:shadow-sequence`,
+  export: (id: string) => `${KEY_PREFIX}:export:${id}`,
+  /** Exports that are open or still owe a message. */
+  exportsActive: `${KEY_PREFIX}:exports-active`,
+  /** The open export of each plan: reason, Aura id and plan → id. */
+  exportsOpen: `${KEY_PREFIX}:exports-open`,
+  /** Until when each plan's exports were opened: Aura id and plan → instant. */
+  exportsDue: `${KEY_PREFIX}:exports-due`,
+  /** Recorded files of an instance: export → when the data was saved, in epoch ms. */
+  exportedFiles: (alias: string) => `${KEY_PREFIX}:exported-files:${alias}`,
+  exportSequence: `${KEY_PREFIX}:export-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
   /** The record of the rules in force. */
   policy: `${KEY_PREFIX}:policy`,

@@ -113,6 +113,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
     }),
     delegations,
     shadows: parts.shadows,
+    exports: parts.exports,
     candidates: createCandidates({ client: slack, home: identity, onCallNow: peopleOnCall(onCall) }),
     lists: {
       open: store.open,

@@ -5,6 +5,7 @@ import { shareOfLimit } from '../aura/share-of-limit.ts';
 import { createClocks, type SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
 import { type Coordinator, createCoordinator } from '../coordinator.ts';
+import { createExportKeeper, type ExportKeeper, type ExportStore } from '../exports/export-keeper.ts';
 import { createMetrics, type Metrics } from '../health.ts';
 import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
 import { startRepeating } from '../queue/repeat.ts';
@@ -15,6 +16,7 @@ import { createSlackClient } from '../slack/web-client.ts';
 import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
 import { createAuraBudget } from '../store/aura-budget.ts';
 import { createAuraTokenCache } from '../store/aura-token-cache.ts';
+import { createExportStore } from '../store/export-store.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
 import { createMessagePlaces, type MessagePlaces } from '../store/message-places.ts';
 import { createPolicyStore } from '../store/policy-store.ts';
@@ -43,6 +45,8 @@ export interface SharedParts {
   readonly metrics: Metrics;
   readonly coordinator: Coordinator;
   readonly rules: PolicyKeeper;
+  readonly exportStore: ExportStore;
+  readonly exports: ExportKeeper;
   readonly shadowStore: ShadowStore;
   readonly shadows: ShadowKeeper;
   readonly aura: AuraClient;
@@ -92,6 +96,7 @@ export async function createSharedParts(
     (error) => log.warn({ err: error }, 'the rules in force could not be read; they are read again'),
   );
   closing.intake(() => keeping.stop());
+  const exportStore = createExportStore(redis);
   const shadowStore = createShadowStore(redis);
   return {
     config,
@@ -105,6 +110,8 @@ export async function createSharedParts(
     queue,
     metrics,
     rules,
+    exportStore,
+    exports: createExportKeeper({ store: exportStore, log }),
     shadowStore,
     shadows: createShadowKeeper({ store: shadowStore, policy: rules.latest, log }),
     coordinator: createCoordinator({

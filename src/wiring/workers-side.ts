@@ -27,6 +27,7 @@ import { createLooks } from '../store/looks.ts';
 import { connectForQueue } from '../store/redis.ts';
 import { type CandidatesNow, createCandidatesNow } from './candidates-now.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
+import { startExportWatch } from './export-watch.ts';
 import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
@@ -72,7 +73,9 @@ export function startWorkersSide(parts: SharedParts): void {
     places,
     heldElsewhere: async (id) => {
       const shadow = await parts.shadows.find(id);
-      return shadow && { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
+      if (shadow) return { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
+      const task = await parts.exports.find(id);
+      return task && { about: task.instance.alias, ids: [task.auditChannel] };
     },
     auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],
     postOnce: createPostOnce(slack, places),
@@ -103,6 +106,7 @@ export function startWorkersSide(parts: SharedParts): void {
   closing.intake(() => following.stop());
   startTellingDelegations(parts, delegations);
   startShadowWatch(parts);
+  startExportWatch(parts);
 }
 
 function workRunner(

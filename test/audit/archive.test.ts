@@ -118,6 +118,27 @@ describe('archiving', () => {
     expect(verdictOn([...names().map(linesIn), await exported(test)], [])).toMatchObject({ kind: 'unbroken' });
   });
 
+  it('moves shadow restores and exports with nothing left to do, and leaves those that are followed', async () => {
+    for (const [id, isActive] of [
+      ['X-1', false],
+      ['X-2', true],
+      ['E-1', false],
+      ['E-2', true],
+    ] as const) {
+      const [key, active] = id.startsWith('X')
+        ? [KEY.shadow(id), KEY.shadowsActive]
+        : [KEY.export(id), KEY.exportsActive];
+      await test.redis.hset(key, 'version', '1');
+      if (isActive) await test.redis.sadd(active, id);
+      const [entry] = appendEntry([], { at: NOW, event: 'found', facts: { restore: id } });
+      await test.redis.xadd(KEY.audit, '*', 'restore', id, 'entry', JSON.stringify(entry));
+    }
+    await recordAtOwnTimes(test);
+    expect(await archived()).toMatchObject([{ removed: 2 }]);
+    const left = (await test.redis.xrange(KEY.audit, '-', '+')).map(([, fields]) => fields[1]);
+    expect(left).toEqual(['X-2', 'E-2']);
+  });
+
   it('leaves days alone that are not wholly older than the retention', async () => {
     await save(test, 'denied', { id: 'R-1' });
     await recordAtOwnTimes(test);

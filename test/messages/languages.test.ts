@@ -27,7 +27,7 @@ const SAME: ReadonlySet<string> = new Set([
   'basics.units.minutes',
   'change.labels.start',
   'request.ticket',
-  ...[0, 3, 10].map((index) => `replies.help.commands.${index}.0`),
+  ...[0, 3, 12].map((index) => `replies.help.commands.${index}.0`),
 ]);
 
 /** Words that English cannot do without and German does not have. */

@@ -48,6 +48,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
 import { exampleEvent } from './example-events.ts';
+import { makeExport, messagesOfExports } from './export-messages.ts';
 import {
   afterEvents,
   EVENTS_TO,
@@ -96,6 +97,7 @@ export function everyMessage(reader: Reader): readonly Said[] {
     ...refusals(reader),
     ...messagesOfRules(reader),
     ...messagesOfShadows(POLICY, reader),
+    ...messagesOfExports(reader),
     ...troubles(reader),
   ];
 }
@@ -438,6 +440,8 @@ function forms(reader: Reader): readonly Said[] {
   ];
 }
 
+const OVERDUE = [makeExport({ dueAt: addMinutes(NOW, -7 * 1440) })];
+
 function lists(reader: Reader): readonly Said[] {
   const listed = restores().map(([, restore]) => ({ restore, link: LINK }));
   const groups = { waitingForMe: listed, mine: listed, underWay: [], endedLately: listed };
@@ -471,7 +475,7 @@ function lists(reader: Reader): readonly Said[] {
     {
       name: 'home',
       kind: 'view',
-      payload: homeView({ ...me, ...groups, places: DELEGATIONS, unreadable: ['R-5'] }, reader),
+      payload: homeView({ ...me, ...groups, places: DELEGATIONS, exports: OVERDUE, unreadable: ['R-5'] }, reader),
     },
     { name: 'empty home', kind: 'view', payload: homeView(none, reader) },
     { name: 'home without places', kind: 'view', payload: homeView({ ...none, places: undefined }, reader) },

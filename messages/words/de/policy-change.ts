@@ -28,6 +28,7 @@ const labels: Readonly<Record<Setting, string>> = {
   objections: 'Was ein Einspruch bewirkt',
   updateMinutes: 'Wie oft Betroffene von einer laufenden Wiederherstellung hören',
   methods: 'Auf welchen Wegen die Daten zurückkommen dürfen',
+  exports: 'Welche Wiederherstellungspunkte Aura verlassen müssen',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
   calendar: 'Wann Wiederherstellungen starten können',
   delegation: 'Ob jemand seinen Platz übergeben kann',

@@ -36,6 +36,11 @@ export const replies: typeof english = {
       ['/restore snapshots <Instanz>', 'die Wiederherstellungspunkte, die Aura aufbewahrt'],
       ['/restore snapshot <Instanz>', 'erstellt jetzt einen Snapshot; braucht keine Freigabe'],
       [
+        '/restore exports [Instanz]',
+        'was Aura verlassen muss, was fällig oder überfällig ist, und die Dateien einer Instanz',
+      ],
+      ['/restore export <Instanz>', 'vor einer Auslieferung von den Zuständigen exportieren lassen'],
+      [
         '/restore delegate [@Person] [until 2026-12-01]',
         'lässt jemanden eine Zeit lang für dich entscheiden; zeigt und beendet es auch',
       ],

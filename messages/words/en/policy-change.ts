@@ -34,6 +34,7 @@ const labels: Readonly<Record<Setting, string>> = {
   workingHours: 'When those who are asked are at work',
   language: 'The language of its messages',
   methods: 'How its data may come back',
+  exports: 'Which restore points must leave Aura',
 };
 
 const stages: Readonly<Record<Stage, string>> = {

@@ -30,6 +30,8 @@ export const replies = {
       ['/restore advise <instance>', 'which way back fits, and why'],
       ['/restore snapshots <instance>', 'the restore points Aura keeps'],
       ['/restore snapshot <instance>', 'take a snapshot now; needs no approval'],
+      ['/restore exports [instance]', 'what must leave Aura, what is due or overdue, and the files of an instance'],
+      ['/restore export <instance>', 'have its owners export it now, before a deployment'],
       [
         '/restore delegate [@person] [until 2026-12-01]',
         'let somebody decide for you for a time; shows and ends it too',

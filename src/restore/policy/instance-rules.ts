@@ -116,6 +116,7 @@ const RULES: SettingRules = {
   workingHours: free(),
   language: free(),
   methods: METHODS_ALLOWED,
+  exports: free(),
 };
 
 const SETTINGS = Object.keys(RULES) as readonly Setting[];

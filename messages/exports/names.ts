@@ -1,0 +1,22 @@
+import type { ExportTask } from '../../src/restore/exports/export-task.ts';
+import { everybody } from '../people.ts';
+import { escaped } from '../slack-text.ts';
+import type { Words } from '../words/words.ts';
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `12.5 GB`, in the reader's way to write numbers. */
+export function sizeWords(bytes: number, { basics }: Words): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
+  return `${basics.number(Math.round((bytes / 1000 ** power) * 10) / 10)} ${UNITS[power]}`;
+}
+
+/** Everybody who must see to an export. */
+export function ownersWords({ owners }: Pick<ExportTask['plan'], 'owners'>, words: Words): string {
+  return everybody(owners, words);
+}
+
+/** Of which instance and plan a message is, for mrkdwn. */
+export function aboutExport({ instance, plan }: Pick<ExportTask, 'instance' | 'plan'>) {
+  return { alias: escaped(instance.alias), plan: escaped(plan.name) };
+}
