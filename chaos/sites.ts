@@ -28,6 +28,15 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
+  [
+    /^src\/store\/(?:shadow-store|instance-looks)\.js/,
+    'only with somebody in the console; test/slack/shadow-messages.test.ts dies before and after each call',
+  ],
+  [
+    /^src\/store\/export-store\.js/,
+    'only where exports are configured; test/slack/export-messages.test.ts dies before and after each call',
+  ],
+  [/^handlers\/exports\.js/, 'only opens a form; test/journeys/exports.test.ts'],
   [/hdel\(KEY\.heads/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [
     /\.\.\.drawn, private_metadata/,

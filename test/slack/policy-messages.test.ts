@@ -9,6 +9,7 @@ import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
+import { deathsAt, mortal } from '../support/mortal.ts';
 import { makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
@@ -39,24 +40,6 @@ const policyWith = (facts: Partial<InstancePolicy>): Policy => ({ instances: [ma
 const TIGHT = policyWith({ requestExpiryMinutes: 60 });
 const LOOSE = policyWith({ requestExpiryMinutes: 180, noticeLeadMinutes: 30 });
 
-/** A part whose calls are counted, and that dies before or after one of them and at every later one. */
-function mortal<T extends object>(part: T, dies: { readonly at: number; readonly when: 'before' | 'after' }): T {
-  let calls = 0;
-  return new Proxy(part, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return async (...args: unknown[]) => {
-        calls++;
-        if (calls > dies.at || (calls === dies.at && dies.when === 'before')) throw new Error('the process died');
-        const result = await value.apply(target, args);
-        if (calls === dies.at) throw new Error('the process died');
-        return result;
-      };
-    },
-  });
-}
-
 function keeperOn(store: PolicyStore, file: Policy): PolicyKeeper {
   return createPolicyKeeper({ store, now: test.store.now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
 }
@@ -74,9 +57,7 @@ async function say(rules: PolicyKeeper, places = createMessagePlaces(test.redis)
   return post(await rules.record());
 }
 
-const DEATHS = Array.from({ length: 9 }, (_, index) => index + 1).flatMap((at) =>
-  (['before', 'after'] as const).map((when) => ({ at, when })),
-);
+const DEATHS = deathsAt(9);
 
 it.each(DEATHS)(
   'a process that dies $when its call $at of the store leaves the rules whole, and another goes on',
