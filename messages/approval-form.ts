@@ -11,6 +11,7 @@ import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
 import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
+import { receiptLines } from './loss-receipt.ts';
 import {
   coming,
   context,
@@ -59,6 +60,7 @@ export function approvalForm(
         `*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${approval.whatHappens({ point, requester: mention.person(request.requestedBy) })}`,
       ),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
+      section(receiptLines(restore, words).join('\n')),
       {
         type: 'input',
         block_id: FIELD.restoreWord,

@@ -7,11 +7,12 @@ import { ENGLISH, type Words } from './words/words.ts';
 const MOST_ENTRIES = 10;
 /** Words about on-call schedules are longer than a reason. */
 const MOST_ON_CALL = 250;
-/** Each look at Aura that saw something new is in the history; on the card they would drown the rest. */
+/** Each look at Aura or at the data that saw something new is in the history; on the card they would drown the rest. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'step-observed',
   'message-settled',
   'running-seen',
+  'loss-looked',
   'safety-snapshot-intended',
 ]);
 

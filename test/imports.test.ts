@@ -21,6 +21,8 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client|shadow)/],
+  // A question's form belongs to the data that it is asked of, and is judged when the file is read.
+  [/^src\/config\/loss-from-file\.ts$/, /^src\/(config\/|graph\/question-definition)/],
   [
     /^src\/(aura|store|queue|config)\//,
     /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports)/,

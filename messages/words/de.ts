@@ -26,6 +26,7 @@ import { policyChange } from './de/policy-change.ts';
 import { progress } from './de/progress.ts';
 import { proviso } from './de/proviso.ts';
 import { reasons } from './de/reasons.ts';
+import { receipt } from './de/receipt.ts';
 import { refusal } from './de/refusal.ts';
 import { replies } from './de/replies.ts';
 import { request } from './de/request.ts';
@@ -67,6 +68,7 @@ export const de: typeof en = {
   progress,
   proviso,
   reasons,
+  receipt,
   refusal,
   replies,
   request,

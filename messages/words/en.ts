@@ -26,6 +26,7 @@ import { policyChange } from './en/policy-change.ts';
 import { progress } from './en/progress.ts';
 import { proviso } from './en/proviso.ts';
 import { reasons } from './en/reasons.ts';
+import { receipt } from './en/receipt.ts';
 import { refusal } from './en/refusal.ts';
 import { replies } from './en/replies.ts';
 import { request } from './en/request.ts';
@@ -66,6 +67,7 @@ export const en = {
   progress,
   proviso,
   reasons,
+  receipt,
   refusal,
   replies,
   request,

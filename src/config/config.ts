@@ -11,6 +11,15 @@ export interface BoltAccess {
   readonly database: string;
 }
 
+/** What one look at live data for a loss receipt may cost, and what it asks. */
+export interface LossBudget {
+  readonly timeMs: number;
+  /** So many rows may one question look at. */
+  readonly rows: number;
+  /** As they stand in the file; `src/graph` reads them. */
+  readonly questions: readonly unknown[];
+}
+
 /** Where a schedule is kept, and how it is named there. */
 export type OnCallSchedule =
   | { readonly provider: 'pagerduty'; readonly id: string }
@@ -52,6 +61,10 @@ export interface Config {
   readonly boltByAlias: Readonly<Record<string, BoltAccess>>;
   /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
+  /** How the loss is looked at in each instance that the bot can get into. */
+  readonly lossByAlias: Readonly<Record<string, LossBudget>>;
+  /** Of how many snapshots of an instance fingerprints are kept. */
+  readonly fingerprintsKept: number;
   readonly onCall: OnCallAccess;
   /** The text of each calendar file that was read, by its SHA-256. */
   readonly calendarTexts: Readonly<Record<string, string>>;
@@ -61,8 +74,10 @@ export interface Config {
     readonly sweepMs: number;
     readonly cardRefreshMs: number;
     readonly startChecksMs: number;
+    /** Between two looks whether a snapshot that is being taken is complete. */
+    readonly fingerprintLookMs: number;
   };
 }
 
-/** What a check in the file is called, or what is wrong with it. */
+/** What a check or a question in the file is called, or what is wrong with it. */
 export type ReadCheck = (check: unknown) => { readonly name: string } | { readonly problem: string };

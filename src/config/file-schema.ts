@@ -155,6 +155,13 @@ const settings = {
   holidays: holidays.exactOptional(),
   language: z.enum(LANGUAGES).exactOptional(),
   freeze_override: z.strictObject({ approvers: people }).exactOptional(),
+  loss_receipt: z
+    .strictObject({
+      refresh: durationMinutes.refine((minutes) => minutes > 0, { error: 'a pause longer than 0m' }).exactOptional(),
+      time: durationMs.refine((ms) => ms >= 1_000 && ms <= 60_000, { error: 'from 1s to 60s' }).exactOptional(),
+      rows: z.int().min(1_000).exactOptional(),
+    })
+    .exactOptional(),
   /** Whether approvers may hand their place to others for a time. */
   delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
   /** How data may come back. */
@@ -190,6 +197,7 @@ const instanceSettings = z.strictObject({
     })
     .exactOptional(),
   checks: z.array(z.unknown()).default([]),
+  loss_questions: z.array(z.unknown()).max(10).default([]),
   ...settings,
 });
 
@@ -210,6 +218,7 @@ export const fileSchema = z.strictObject({
     })
     .prefault({}),
   redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
+  fingerprints: z.strictObject({ kept: z.int().min(2).max(10_000).default(200) }).prefault({}),
   audit: z.strictObject({ retention: interval.exactOptional() }).default({}),
   timing: z
     .strictObject({
@@ -222,6 +231,7 @@ export const fileSchema = z.strictObject({
       sweep: interval.default(5_000),
       card_refresh: interval.default(60_000),
       start_checks: interval.default(300_000),
+      fingerprint_look: interval.default(60_000),
       stall: z
         .strictObject({
           safety_snapshot: durationMs.default(900_000),

@@ -2,13 +2,14 @@ import { joined } from '../restore/policy/linked-accounts.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { approvalFor, overrideProblem } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
-import type { BoltAccess, Config, ReadCheck } from './config.ts';
+import type { BoltAccess, Config, LossBudget, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import { lookAlikes } from './look-alikes.ts';
+import { lossFrom, questionProblems } from './loss-from-file.ts';
 import type { Problem } from './problem.ts';
 import { remindersFrom } from './reminders-from-file.ts';
 
-type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias'>;
+type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias' | 'lossByAlias'>;
 
 /** The bot's own defaults, each the safe one. */
 const DEFAULTS = {
@@ -42,6 +43,7 @@ export function policyFrom(
   const instances: InstancePolicy[] = [];
   const boltByAlias: Record<string, BoltAccess> = {};
   const checksByAlias: Record<string, readonly unknown[]> = {};
+  const lossByAlias: Record<string, LossBudget> = {};
   const aliasByAuraId = new Map<string, string>();
 
   for (const [alias, own] of Object.entries(file.instances)) {
@@ -93,6 +95,9 @@ export function policyFrom(
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
+    const loss = lossFrom(levels.map((level) => level.settings.loss_receipt).reverse());
+    if (own.bolt) lossByAlias[alias] = { ...loss.budget, questions: own.loss_questions };
+    problems.push(...questionProblems(own, where));
     instances.push({
       alias,
       auraId,
@@ -115,6 +120,7 @@ export function policyFrom(
       objections: settings.objections,
       updateMinutes: settings.updates_every,
       checkNames,
+      ...(own.bolt ? { receipt: { refreshMinutes: loss.refreshMinutes } } : {}),
       calendar: calendarFrom(levels, around.calendars, file.calendars, problems),
       workingHours: settings.working_hours,
       ...(override ? { overrideApprovers: override } : {}),
@@ -133,7 +139,7 @@ export function policyFrom(
   }
   problems.push(...lookAlikes(Object.keys(file.instances)));
   if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
-  return { policy: { instances, samePeople, ...channelLanguagesOf(file) }, boltByAlias, checksByAlias };
+  return { policy: { instances, samePeople, ...channelLanguagesOf(file) }, boltByAlias, checksByAlias, lossByAlias };
 }
 
 function channelLanguagesOf({ channels }: ConfigFile): Pick<Policy, 'channelLanguages'> {

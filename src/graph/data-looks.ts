@@ -10,7 +10,8 @@ import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
 import { runCheck } from './run-check.ts';
-import { type GraphTarget, withGraph } from './session.ts';
+import { withGraph } from './session.ts';
+import { createTargets } from './targets.ts';
 
 const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
 
@@ -43,12 +44,7 @@ export function createDataLooks(parts: {
     Object.entries(config.checksByAlias).map(([alias, checks]) => [alias, checks.flatMap(definitionOf)] as const),
   );
 
-  async function targetOf(alias: string, auraId: string): Promise<GraphTarget | undefined> {
-    const access = config.boltByAlias[alias];
-    if (!access) return undefined;
-    const uri = access.uri ?? (await aura.getInstance(auraId, 'reconcile')).connectionUrl;
-    return uri ? { ...access, uri } : undefined;
-  }
+  const targetOf = createTargets({ config, aura, priority: 'reconcile' });
 
   async function look({ alias, auraId, of, restorePointAt, baseline }: LookedAt): ReturnType<LookAtData> {
     const checks = checksByAlias.get(alias) ?? [];

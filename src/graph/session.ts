@@ -11,7 +11,12 @@ export interface GraphTarget {
 /** Asks one read-only question; rejects with `DeadlineError` when there is no answer in time. */
 export type Ask = (
   query: string,
-  options?: { readonly parameters?: Record<string, unknown>; readonly timeoutMs?: number },
+  options?: {
+    readonly parameters?: Record<string, unknown>;
+    readonly timeoutMs?: number;
+    /** Absent: the target's. */
+    readonly database?: string;
+  },
 ) => Promise<QueryResult<RecordShape>>;
 
 const QUERY_TIMEOUT_MS = 10_000;
@@ -36,7 +41,7 @@ export async function withGraph<T>(target: GraphTarget, look: (ask: Ask, driver:
     const timeoutMs = options.timeoutMs ?? QUERY_TIMEOUT_MS;
     return withDeadline(
       driver.executeQuery(query, options.parameters ?? {}, {
-        database: target.database,
+        database: options.database ?? target.database,
         routing: neo4j.routing.READ,
         // Typed as optional, but null is what switches the default manager off.
         bookmarkManager: null,

@@ -187,6 +187,7 @@ export function newRestore(
       actionRequired: instancePolicy.actionRequired,
       objectives: instancePolicy.objectives,
       estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory),
+      ...(instancePolicy.receipt ? { receipt: instancePolicy.receipt } : {}),
       dependants: instancePolicy.dependants,
       ...(instancePolicy.stakeholders ? { stakeholders: instancePolicy.stakeholders } : {}),
       objections: instancePolicy.objections,

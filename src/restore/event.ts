@@ -5,6 +5,7 @@ import type { Holidays } from './holidays.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
+import type { LossReceipt } from './receipt/receipt.ts';
 import type { Delivery } from './restore.ts';
 import type { AnswerKind } from './stakeholder-facts.ts';
 import type { Preflight, Step } from './state.ts';
@@ -176,6 +177,8 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'approval-lapsed'; readonly at: Instant }
     /** It was seen whom a reminder is due to. */
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
+    /** The live database was compared with the restore point while people decide. */
+    | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
     | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
     | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
     /** What was agreed to is no longer so: the votes lapse, and people are asked anew. */

@@ -1,6 +1,7 @@
 import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { onCallWords } from './on-call.ts';
+import type { LossReceipt } from './receipt/receipt.ts';
 import { pointFacts } from './restore-point-facts.ts';
 import type { Status } from './state.ts';
 
@@ -60,6 +61,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { ran: event.ran };
     case 'attempt-refused':
       return { attempt: event.attempt, reason: event.reason, ...(event.onCall ? { onCall: event.onCall } : {}) };
+    case 'loss-looked':
+      return receiptFacts(event.receipt);
     case 'preflight-passed':
       return { lossMinutes: Math.round(event.preflight.lossMinutes), ...requestId(event.preflight) };
     case 'baseline-settled':
@@ -104,6 +107,22 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     default:
       return {};
   }
+}
+
+/** What people were shown can be told again from these, as far as it is numbers. */
+function receiptFacts({ lookedAt, point, source, counts, questions }: LossReceipt): NewEntry['facts'] {
+  return {
+    lookedAt,
+    point,
+    source: source.kind,
+    differing: counts.kind === 'compared' ? counts.lines.length + counts.unnamed : `unknown: ${counts.because}`,
+    ...Object.fromEntries(
+      questions.map(({ name, answer }) => [
+        `question: ${name}`,
+        answer.kind === 'unknown' ? `unknown: ${answer.because}` : `${answer.value} (${answer.kind})`,
+      ]),
+    ),
+  };
 }
 
 function placeOf({ place }: { readonly place?: string }): { place?: string } {

@@ -4,7 +4,15 @@ import type { Language } from './language.ts';
 import type { Environment, PersonId } from './names.ts';
 import type { OnCallRules } from './on-call.ts';
 import type { Method } from './plan.ts';
-import type { ApprovalTerms, Dependant, MinutesRange, ObjectionPolicy, PeopleRule, ReminderTerms } from './terms.ts';
+import type {
+  ApprovalTerms,
+  Dependant,
+  MinutesRange,
+  ObjectionPolicy,
+  PeopleRule,
+  ReceiptTerms,
+  ReminderTerms,
+} from './terms.ts';
 import type { WorkingHours } from './working-hours.ts';
 
 /** The fields of the form that an instance may make mandatory. */
@@ -45,6 +53,8 @@ export interface InstancePolicy {
   readonly checkNames: readonly string[];
   /** How data may come back to it. Absent: from its own snapshots only. */
   readonly methods?: readonly Method[];
+  /** How the loss is looked at while people decide. Absent: there is no way into the database. */
+  readonly receipt?: ReceiptTerms;
   /** When restores may start. */
   readonly calendar: Calendar;
   /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */

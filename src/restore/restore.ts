@@ -17,6 +17,9 @@
  * - **Refusal**: why something a person did changed nothing.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
+ * - **Fingerprint on the way**: one taken of the live database soon after one of its snapshots, and kept for it.
+ * - **Loss receipt**: what a restore would lose of the live data, compared with the restore point's fingerprint.
+ * - **Question**: what the operator wants a receipt to answer, such as how many orders came since.
  * - **Safety snapshot**: the on-demand snapshot taken just before the restore: the way back. **Undo**: a restore to it.
  * - **Intent**: the record that the restore call is about to be sent, saved before it is sent. At most one per restore.
  * - **Verification**: the look at the restored data. **Check**: one question of it. Its outcome is the **validation**.
@@ -38,6 +41,7 @@
 import type { AskedAnew, DeclinedProviso } from './agreement.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { Plan } from './plan.ts';
+import type { LossReceipt } from './receipt/receipt.ts';
 import type { Reminded } from './reminded.ts';
 import type { Request } from './request.ts';
 import type { Acknowledgement, MovedStart, Objection, PromisedUpdate } from './stakeholder-facts.ts';
@@ -109,6 +113,8 @@ export interface Restore {
   /** Present when the start was missed, from the moment this was said. */
   readonly lateStart?: LateStart;
   readonly movedStart?: MovedStart;
+  /** What would be lost, as it was seen last while people decide; see `currentReceipt`. */
+  readonly lossReceipt?: LossReceipt;
   /** Of the start that is planned now; one for each human. */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** In the order they came; the first is number 1. */

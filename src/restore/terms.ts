@@ -95,6 +95,8 @@ export interface Terms {
   readonly actionRequired: string;
   readonly objectives: { readonly rpoMinutes?: number; readonly rtoMinutes?: number };
   readonly estimate: Estimate;
+  /** How the loss is looked at while people decide. Absent: it is not, as the bot has no way into the database. */
+  readonly receipt?: ReceiptTerms;
   readonly dependants: readonly Dependant[];
   /** People who are told besides the channels and may object. Absent: nobody but the owners of dependants. */
   readonly stakeholders?: PeopleRule;
@@ -114,6 +116,11 @@ export interface Terms {
   readonly policyHash?: string;
   /** How many days Aura keeps the instance's snapshots; absent in records of earlier releases. */
   readonly retentionDays?: number;
+}
+
+/** How the live database is looked at for the loss receipt. */
+export interface ReceiptTerms {
+  readonly refreshMinutes: number;
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */

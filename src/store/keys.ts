@@ -11,6 +11,12 @@ export const KEY = {
   tookOfInstance: (auraId: string) => `${KEY_PREFIX}:took:instance:${auraId}`,
   /** The same of all instances of one type and size. */
   tookOfSize: (type: string, memory: string) => `${KEY_PREFIX}:took:size:${type}:${memory}`,
+  /** What the live database held when each snapshot of an instance was taken: snapshot id → fingerprint. */
+  fingerprints: (auraId: string) => `${KEY_PREFIX}:fingerprints:${auraId}`,
+  /** When these snapshots were taken: snapshot id → epoch ms. */
+  fingerprintTimes: (auraId: string) => `${KEY_PREFIX}:fingerprint-times:${auraId}`,
+  /** While it is there, something that one process does has its turn, or waits for the next. */
+  turn: (name: string) => `${KEY_PREFIX}:turn:${name}`,
   /** Where the head messages of a restore stand: place → channel, ts and digest. */
   heads: (id: string) => `${KEY_PREFIX}:heads:${id}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,

@@ -10,6 +10,7 @@ import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
 import { ANSWERS } from '../restore/stakeholder-facts.ts';
 import { STEPS } from '../restore/state.ts';
 import { STAGES, type Terms } from '../restore/terms.ts';
+import { fingerprint, lossReceipt } from './receipt-schema.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -117,6 +118,7 @@ const terms = z
       toMinutes: z.number(),
       basis: z.enum(['configured', 'rule-of-thumb']),
     }),
+    receipt: z.object({ refreshMinutes: z.number() }).exactOptional(),
     dependants: z.array(
       z.object({
         name: text,
@@ -155,15 +157,6 @@ const request = z.object({
   interaction: text.exactOptional(),
 });
 
-const fingerprint = z.object({
-  takenAt: instant,
-  server: text,
-  nodes: count,
-  relationships: count,
-  labels: z.record(text, count),
-  types: z.record(text, count),
-  schemaHash: text,
-});
 const proviso = z.object({
   condition: text.exactOptional(),
   notBefore: instant.exactOptional(),
@@ -356,6 +349,7 @@ const restore = z.object({
   movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
   acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
   objections: z.array(objection).exactOptional(),
+  lossReceipt: lossReceipt.exactOptional(),
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   validation,

@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from '../health.ts';
 import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
+import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { createShadowKeeper, type ShadowKeeper, type ShadowStore } from '../shadow/shadow-keeper.ts';
 import { createReaders, type Readers } from '../slack/readers.ts';
 import { createSlackClient } from '../slack/web-client.ts';
@@ -17,6 +18,7 @@ import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
 import { createAuraBudget } from '../store/aura-budget.ts';
 import { createAuraTokenCache } from '../store/aura-token-cache.ts';
 import { createExportStore } from '../store/export-store.ts';
+import { createFingerprints } from '../store/fingerprints.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
 import { createMessagePlaces, type MessagePlaces } from '../store/message-places.ts';
 import { createPolicyStore } from '../store/policy-store.ts';
@@ -52,6 +54,7 @@ export interface SharedParts {
   readonly aura: AuraClient;
   readonly slack: WebClient;
   readonly readers: Readers;
+  readonly fingerprints: Fingerprints;
 }
 
 const AURA_TIMEOUT_MS = 15_000;
@@ -134,5 +137,6 @@ export async function createSharedParts(
     }),
     slack,
     readers: createReaders({ client: slack }),
+    fingerprints: createFingerprints(redis, config.fingerprintsKept),
   };
 }

@@ -31,6 +31,7 @@ import { startExportWatch } from './export-watch.ts';
 import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
+import { watchLosses } from './watch-losses.ts';
 
 /** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
 export function startWorkersSide(parts: SharedParts): void {
@@ -86,6 +87,7 @@ export function startWorkersSide(parts: SharedParts): void {
     log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
   );
   closing.intake(() => anchoring.stop());
+  watchLosses(parts);
   const followRules = createRulesFollower({
     rules: parts.rules,
     store,

@@ -43,6 +43,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'request-expired': { 'awaiting-approval': 'expired' },
   reminded: staying(['awaiting-approval']),
   'approval-lapsed': { approved: 'lapsed' },
+  'loss-looked': staying(['awaiting-approval']),
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
   drifted: into('awaiting-approval', ['approved', 'ready-to-restore']),
@@ -72,8 +73,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 18 statuses and 42 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 42]);
+it('a restore knows 18 statuses and 43 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 43]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

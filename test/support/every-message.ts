@@ -42,6 +42,9 @@ import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
+import type { NamesLoss } from '../../src/restore/receipt/access.ts';
+import { UNKNOWN_BECAUSE, unknown } from '../../src/restore/receipt/amount.ts';
+import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
 import type { Restore } from '../../src/restore/restore.ts';
@@ -49,6 +52,7 @@ import type { Snapshot } from '../../src/restore/snapshot.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
 import { exampleEvent } from './example-events.ts';
 import { makeExport, messagesOfExports } from './export-messages.ts';
+import { makeReceipt } from './make-receipt.ts';
 import {
   afterEvents,
   EVENTS_TO,
@@ -160,6 +164,20 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
   const answered = { ...exampleEvent('objections-answered', objected), words: 'Quartal-4' };
   const movedStart = { at: NOW, from: addMinutes(NOW, 15), to: addMinutes(NOW, 22) };
   const moved = { ...approved, movedStart };
+  const counted: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, receipt: { refreshMinutes: 5 } },
+    draft: DRAFT,
+  });
+  const withReceipt = (facts: Partial<LossReceipt>) => {
+    const point = pointId(counted.plan.restorePoint);
+    const at = addMinutes(NOW, 1);
+    return followedBy(counted, {
+      type: 'loss-looked',
+      at,
+      receipt: makeReceipt({ lookedAt: at, point, ...facts }),
+    });
+  };
+  const unknownNames = UNKNOWN_BECAUSE.map((because, index) => ({ name: `Q-${index}`, answer: unknown(because) }));
   return [
     ...inStatus,
     ['an overwrite from the source as it is', overwrites[0] ?? asked],
@@ -198,9 +216,28 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
     ['acknowledged', followedBy(approved, exampleEvent('acknowledged', approved))],
     ['told a word that was promised', followedBy(restoring, exampleEvent('update-due', restoring))],
     ['moved', moved],
+    ['being counted', counted],
+    ['counted', withReceipt({})],
+    [
+      'counted in a preview',
+      withReceipt({ source: { kind: 'preview', takenAt: NOW }, access: { users: NO_CHANGE, roles: ROLES_CHANGE } }),
+    ],
+    ['counted around', withReceipt({ source: { kind: 'between', before: TAKEN_AT, after: NOW } })],
+    [
+      'not counted',
+      withReceipt({
+        source: { kind: 'none' },
+        counts: { kind: 'unknown', because: 'no-fingerprint' },
+        questions: unknownNames,
+        access: { users: { kind: 'unknown', because: 'no-fingerprint' }, roles: NO_CHANGE },
+      }),
+    ],
     ['stalled', followedBy(restoring, exampleEvent('stall-noticed', restoring))],
   ];
 }
+
+const NO_CHANGE: NamesLoss = { kind: 'compared', back: [], gone: [], changed: [], unnamed: 0 };
+const ROLES_CHANGE: NamesLoss = { ...NO_CHANGE, back: ['r-1'], gone: ['r-2'], unnamed: 3 };
 
 const TWO_RULES = {
   rules: [

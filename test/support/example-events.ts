@@ -3,8 +3,10 @@ import type { RestoreEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import { nextUpdateAt } from '../../src/restore/promised-update.ts';
+import { pointId } from '../../src/restore/receipt/receipt.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Fingerprint } from '../../src/restore/validation.ts';
+import { makeReceipt } from './make-receipt.ts';
 import { APPROVER, BYSTANDER, REQUESTER } from './people.ts';
 import { pointOf } from './points.ts';
 
@@ -79,6 +81,11 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
   'approval-lapsed': ({ state }, at) => ({
     type: 'approval-lapsed',
     at: state.status === 'approved' ? later(at, state.lapsesAt) : at,
+  }),
+  'loss-looked': ({ plan }, at) => ({
+    type: 'loss-looked',
+    at,
+    receipt: makeReceipt({ lookedAt: at, point: pointId(plan.restorePoint) }),
   }),
   'preflight-passed': (_, at) => ({
     type: 'preflight-passed',

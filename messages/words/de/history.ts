@@ -16,6 +16,7 @@ export const history: typeof english = {
     acknowledged: 'zur Kenntnis genommen',
     objected: 'Einspruch erhoben',
     'objections-answered': 'Einspruch beantwortet',
+    'loss-looked': 'Verlust angesehen',
     'update-due': 'versprochene Nachricht an Betroffene fällig',
     'request-expired': 'abgelaufen',
     'approval-lapsed': 'verfallen',

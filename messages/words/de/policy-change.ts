@@ -30,6 +30,7 @@ const labels: Readonly<Record<Setting, string>> = {
   methods: 'Auf welchen Wegen die Daten zurückkommen dürfen',
   exports: 'Welche Wiederherstellungspunkte Aura verlassen müssen',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
+  receipt: 'Wie der Verlust angesehen wird, solange entschieden wird',
   calendar: 'Wann Wiederherstellungen starten können',
   delegation: 'Ob jemand seinen Platz übergeben kann',
   reminders: 'Wie erinnert wird, solange niemand antwortet',

@@ -14,6 +14,7 @@ const events: Readonly<Record<string, string>> = {
   objected: 'objected to',
   'objections-answered': 'objection answered',
   'update-due': 'promised word to stakeholders due',
+  'loss-looked': 'loss looked at',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',
   'start-judged': 'start judged',

@@ -110,6 +110,7 @@ const RULES: SettingRules = {
   objections: OBJECTIONS,
   updateMinutes: free(),
   checkNames: free(),
+  receipt: free(),
   calendar: CALENDAR,
   delegation: DELEGATION,
   reminders: REMINDERS,

@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import type { AuraClient } from '../aura/client.ts';
+import type { Config } from '../config/config.ts';
+import type { Instant } from '../restore/names.ts';
+import { accessUnknown } from '../restore/receipt/access.ts';
+import type { UnknownBecause } from '../restore/receipt/amount.ts';
+import { unknown } from '../restore/receipt/amount.ts';
+import type { LiveLook, QuestionLine } from '../restore/receipt/receipt.ts';
+import type { TakeLightFingerprint } from '../steps/fingerprint-snapshots.ts';
+import type { LookAtLive } from '../steps/look-at-loss.ts';
+import { lookAtAccess } from './access.ts';
+import { unknownBecause, withinTime } from './budgeted.ts';
+import { takeFingerprint } from './fingerprint.ts';
+import { askLossQuestion } from './loss-question.ts';
+import { type LossQuestion, readLossQuestion } from './question-definition.ts';
+import { type Ask, withGraph } from './session.ts';
+import { createTargets } from './targets.ts';
+
+/** For a fingerprint on the way, which asks the count store alone. */
+const FINGERPRINT_MS = 20_000;
+
+/** The looks at live data that a loss receipt is made of: one for each snapshot, and one while people decide. */
+export function createLossLooks(parts: {
+  readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias'>;
+  readonly aura: Pick<AuraClient, 'getInstance'>;
+  readonly log: Logger;
+}): { readonly takeLightFingerprint: TakeLightFingerprint; readonly lookAtLive: LookAtLive } {
+  const { config, log } = parts;
+  const targetOf = createTargets({ ...parts, priority: 'inventory' });
+  const questionsOf = (alias: string) => (config.lossByAlias[alias]?.questions ?? []).flatMap(questionIn);
+
+  return {
+    async takeLightFingerprint(alias, auraId, takenAt) {
+      try {
+        const target = await targetOf(alias, auraId);
+        if (!target) return undefined;
+        return await withGraph(target, async (asking) => {
+          const ask = withinTime(asking, FINGERPRINT_MS);
+          const { fingerprint } = await takeFingerprint(ask, takenAt);
+          return { fingerprint, access: await lookAtAccess(ask) };
+        });
+      } catch (error) {
+        log.warn({ err: error, instance: alias }, 'fingerprint on the way could not be taken');
+        return undefined;
+      }
+    },
+
+    async lookAtLive(alias, { auraId, restorePointAt, lookedAt }) {
+      const questions = questionsOf(alias);
+      const budget = config.lossByAlias[alias];
+      try {
+        const target = await targetOf(alias, auraId);
+        if (!target || !budget) return nothingSeen(lookedAt, questions, 'no-credentials');
+        return await withGraph(target, (asking) =>
+          lookWithin(withinTime(asking, budget.timeMs), questions, { lookedAt, restorePointAt, rows: budget.rows }),
+        );
+      } catch (error) {
+        log.warn({ err: error, instance: alias }, 'live data could not be looked at for the loss receipt');
+        return nothingSeen(lookedAt, questions, unknownBecause(error));
+      }
+    },
+  };
+}
+
+async function lookWithin(
+  ask: Ask,
+  questions: readonly LossQuestion[],
+  { lookedAt, ...point }: { readonly lookedAt: Instant; readonly restorePointAt: Instant; readonly rows: number },
+): Promise<LiveLook> {
+  const { fingerprint } = await takeFingerprint(ask, lookedAt);
+  const access = await lookAtAccess(ask);
+  const answers: QuestionLine[] = [];
+  for (const one of questions) answers.push({ name: one.name, answer: await askLossQuestion(ask, one, point) });
+  return { lookedAt, counts: { kind: 'seen', fingerprint }, access, questions: answers };
+}
+
+function nothingSeen(lookedAt: Instant, questions: readonly LossQuestion[], because: UnknownBecause): LiveLook {
+  return {
+    lookedAt,
+    counts: { kind: 'not-seen', because },
+    access: accessUnknown(because),
+    questions: questions.map(({ name }) => ({ name, answer: unknown(because) })),
+  };
+}
+
+function questionIn(value: unknown): readonly LossQuestion[] {
+  const read = readLossQuestion(value);
+  return 'question' in read ? [read.question] : [];
+}

@@ -1,0 +1,145 @@
+import type { RestorePoint } from '../plan.ts';
+import type { Fingerprint } from '../validation.ts';
+import { type AccessSeen, accessLoss, accessUnknown } from './access.ts';
+import { type Amount, difference, known } from './amount.ts';
+import { gapMinutes, type KeptAround, type KeptFingerprint } from './kept-fingerprint.ts';
+import {
+  type CountLine,
+  type CountsLoss,
+  type LiveLook,
+  type LossReceipt,
+  pointId,
+  type ReceiptSource,
+} from './receipt.ts';
+
+/** Counted closer to the snapshot than this, a number is known; farther away it is an estimate of what the snapshot holds. */
+const KNOWN_WITHIN_MINUTES = 15;
+/** Snapshots farther apart say nothing about one between them: with daily ones there is one on each side within two days. */
+const BETWEEN_WITHIN_MINUTES = 50 * 60;
+/** Named in a receipt; the rest is counted. */
+const MOST_LINES = 12;
+
+/** What the restore point holds, as far as anybody knows. */
+interface Then {
+  readonly source: ReceiptSource;
+  readonly counts?: ReturnType<typeof amountsOf>;
+  /** Absent: nobody knows. */
+  readonly schemaHash?: string;
+  readonly access: AccessSeen;
+}
+
+/** The receipt of a restore to this point, by a look at the live database and what was kept of the snapshots. */
+export function receiptOf(point: RestorePoint, kept: KeptAround, live: LiveLook): LossReceipt {
+  const then = thenOf(point, kept);
+  return {
+    lookedAt: live.lookedAt,
+    point: pointId(point),
+    source: then.source,
+    counts: countsLoss(live.counts, then),
+    questions: live.questions,
+    access: accessLoss(live.access, then.access),
+  };
+}
+
+function thenOf({ takenAt }: Pick<RestorePoint, 'takenAt'>, { own, before, after }: KeptAround): Then {
+  if (own) return ofOwn(own);
+  const apart = before && after ? Date.parse(after.snapshotAt) - Date.parse(before.snapshotAt) : 0;
+  if (!before || !after || apart <= 0 || apart > BETWEEN_WITHIN_MINUTES * 60_000)
+    return { source: { kind: 'none' }, access: accessUnknown('no-fingerprint') };
+  const share = (Date.parse(takenAt) - Date.parse(before.snapshotAt)) / apart;
+  const isSameSchema = before.fingerprint.schemaHash === after.fingerprint.schemaHash;
+  return {
+    source: { kind: 'between', before: before.snapshotAt, after: after.snapshotAt },
+    counts: between(before.fingerprint, after.fingerprint, share),
+    ...(isSameSchema ? { schemaHash: before.fingerprint.schemaHash } : {}),
+    access: accessUnknown('no-fingerprint'),
+  };
+}
+
+function ofOwn(own: KeptFingerprint): Then {
+  const { fingerprint, source, access } = own;
+  const { takenAt, schemaHash } = fingerprint;
+  if (source === 'preview') {
+    return { source: { kind: 'preview', takenAt }, counts: amountsOf(fingerprint, known), schemaHash, access };
+  }
+  const gap = gapMinutes(own);
+  const amount = Math.abs(gap) <= KNOWN_WITHIN_MINUTES ? known : estimated;
+  return {
+    source: { kind: 'on-the-way', takenAt, gapMinutes: gap },
+    counts: amountsOf(fingerprint, amount),
+    schemaHash,
+    access,
+  };
+}
+
+function estimated(value: number): Amount {
+  return { kind: 'estimated', value };
+}
+
+/** The counts by what is counted; a label or type that is not named has none. */
+function amountsOf({ nodes, relationships, labels, types }: Fingerprint, amount: (value: number) => Amount) {
+  const each = (counts: Readonly<Record<string, number>>) =>
+    new Map(Object.entries(counts).map(([name, value]) => [name, amount(value)]));
+  return {
+    nodes: amount(nodes),
+    relationships: amount(relationships),
+    labels: each(labels),
+    types: each(types),
+    amount,
+  };
+}
+
+function between(before: Fingerprint, after: Fingerprint, share: number): ReturnType<typeof amountsOf> {
+  const part = (one: number, other: number) => Math.round(one + (other - one) * share);
+  const parts = (some: Readonly<Record<string, number>>, others: Readonly<Record<string, number>>) =>
+    Object.fromEntries(namesIn(some, others).map((name) => [name, part(some[name] ?? 0, others[name] ?? 0)]));
+  return amountsOf(
+    {
+      ...before,
+      nodes: part(before.nodes, after.nodes),
+      relationships: part(before.relationships, after.relationships),
+      labels: parts(before.labels, after.labels),
+      types: parts(before.types, after.types),
+    },
+    estimated,
+  );
+}
+
+function countsLoss(live: LiveLook['counts'], { counts: then, schemaHash }: Then): CountsLoss {
+  if (live.kind === 'not-seen') return { kind: 'unknown', because: live.because };
+  if (!then) return { kind: 'unknown', because: 'no-fingerprint' };
+  const now = amountsOf(live.fingerprint, known);
+  const linesOf = (of: 'label' | 'type', are: ReadonlyMap<string, Amount>, were: ReadonlyMap<string, Amount>) =>
+    [...new Set([...are.keys(), ...were.keys()])].map(
+      (name): CountLine => ({ of, name, now: are.get(name) ?? known(0), before: were.get(name) ?? then.amount(0) }),
+    );
+  const all = [...linesOf('label', now.labels, then.labels), ...linesOf('type', now.types, then.types)];
+  const differing = all.filter((line) => sizeOf(line) > 0).sort(byDifference);
+  return {
+    kind: 'compared',
+    totals: [
+      { of: 'nodes', name: '', now: now.nodes, before: then.nodes },
+      { of: 'relationships', name: '', now: now.relationships, before: then.relationships },
+    ],
+    lines: differing.slice(0, MOST_LINES),
+    unnamed: Math.max(0, differing.length - MOST_LINES),
+    same: all.length - differing.length,
+    isSchemaChanged: schemaHash === undefined ? 'unknown' : schemaHash !== live.fingerprint.schemaHash,
+  };
+}
+
+/** How far apart both numbers are; what is not known differs by an unknown number, and comes first. */
+function sizeOf({ now, before }: CountLine): number {
+  const apart = difference(now, before);
+  return apart.kind === 'unknown' ? Number.POSITIVE_INFINITY : Math.abs(apart.value);
+}
+
+function byDifference(one: CountLine, other: CountLine): number {
+  const [size, otherSize] = [sizeOf(one), sizeOf(other)];
+  if (size !== otherSize) return otherSize > size ? 1 : -1;
+  return `${one.of} ${one.name}` < `${other.of} ${other.name}` ? -1 : 1;
+}
+
+function namesIn(...counts: readonly Readonly<Record<string, number>>[]): readonly string[] {
+  return [...new Set(counts.flatMap((one) => Object.keys(one)))];
+}

@@ -1,0 +1,77 @@
+import type { Instant } from '../names.ts';
+import type { RestorePoint } from '../plan.ts';
+import type { Fingerprint } from '../validation.ts';
+import type { AccessLoss, AccessSeen } from './access.ts';
+import type { Amount, UnknownBecause } from './amount.ts';
+
+/** What the live database is compared with. */
+export type ReceiptSource =
+  | {
+      readonly kind: 'on-the-way';
+      readonly takenAt: Instant;
+      /** By how many minutes it is younger than the snapshot; negative: older. */
+      readonly gapMinutes: number;
+    }
+  /** Of the snapshot itself: the numbers are exact. */
+  | { readonly kind: 'preview'; readonly takenAt: Instant }
+  /** Of the snapshots on both sides of the restore point, between which the numbers are thought to lie. */
+  | { readonly kind: 'between'; readonly before: Instant; readonly after: Instant }
+  | { readonly kind: 'none' };
+
+/** One label or relationship type, or all nodes or relationships. */
+export interface CountLine {
+  readonly of: 'nodes' | 'relationships' | 'label' | 'type';
+  /** Empty for all nodes and all relationships. */
+  readonly name: string;
+  readonly now: Amount;
+  readonly before: Amount;
+}
+
+export type CountsLoss =
+  | {
+      readonly kind: 'compared';
+      /** All nodes and all relationships, whether they differ or not. */
+      readonly totals: readonly CountLine[];
+      /** The labels and types whose counts differ, the greatest difference first. */
+      readonly lines: readonly CountLine[];
+      /** How many more differ than there are lines. */
+      readonly unnamed: number;
+      /** How many labels and types have the same count. */
+      readonly same: number;
+      readonly isSchemaChanged: boolean | 'unknown';
+    }
+  | { readonly kind: 'unknown'; readonly because: UnknownBecause };
+
+export interface QuestionLine {
+  /** As the operator called it. */
+  readonly name: string;
+  readonly answer: Amount;
+}
+
+/** What a restore would lose, as far as it can be seen in the data. It is information: it changes no plan and no hash. */
+export interface LossReceipt {
+  /** When the live database was looked at. */
+  readonly lookedAt: Instant;
+  /** The restore point that it was compared with: see `pointId`. */
+  readonly point: string;
+  readonly source: ReceiptSource;
+  readonly counts: CountsLoss;
+  readonly questions: readonly QuestionLine[];
+  readonly access: AccessLoss;
+}
+
+/** What a look at the live database brought. */
+export interface LiveLook {
+  readonly lookedAt: Instant;
+  readonly counts:
+    | { readonly kind: 'seen'; readonly fingerprint: Fingerprint }
+    | { readonly kind: 'not-seen'; readonly because: UnknownBecause };
+  readonly questions: readonly QuestionLine[];
+  readonly access: AccessSeen;
+}
+
+/** Tells the restore points of an instance apart. */
+export function pointId(point: RestorePoint): string {
+  if ('snapshotId' in point) return point.snapshotId;
+  return 'file' in point ? `file ${point.file.name} of ${point.takenAt}` : 'live';
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { type AccessSeen, accessLoss, accessUnknown } from '../../../src/restore/receipt/access.ts';
+
+const seen = (users: readonly string[], roles: readonly string[] = ['admin']): AccessSeen => ({
+  users: { kind: 'seen', all: users.map((name) => ({ name, roles: ['reader'] })) },
+  roles: { kind: 'seen', all: roles },
+});
+
+it('users deleted since the restore point come back, and new ones vanish', () => {
+  const { users, roles } = accessLoss(seen(['ayumi', 'new'], ['admin', 'auditor']), seen(['ayumi', 'left'], ['admin']));
+  expect(users).toEqual({ kind: 'compared', back: ['left'], gone: ['new'], changed: [], unnamed: 0 });
+  expect(roles).toEqual({ kind: 'compared', back: [], gone: ['auditor'], changed: [], unnamed: 0 });
+});
+
+it('a user whose roles or suspension changed goes back to what they were', () => {
+  const now: AccessSeen = {
+    ...seen([]),
+    users: {
+      kind: 'seen',
+      all: [
+        { name: 'rita', roles: ['reader'], isSuspended: true },
+        { name: 'sam', roles: ['a', 'b'] },
+      ],
+    },
+  };
+  const before: AccessSeen = {
+    ...seen([]),
+    users: {
+      kind: 'seen',
+      all: [
+        { name: 'rita', roles: ['admin'] },
+        { name: 'sam', roles: ['b', 'a'] },
+      ],
+    },
+  };
+  expect(accessLoss(now, before).users).toMatchObject({
+    changed: [{ name: 'rita', now: 'reader; suspended', before: 'admin' }],
+  });
+});
+
+it('what was not seen at either time is unknown, and never unchanged', () => {
+  const none = accessUnknown('not-offered');
+  expect(accessLoss(seen(['rita']), none).users).toEqual({ kind: 'unknown', because: 'not-offered' });
+  expect(accessLoss(none, seen(['rita'])).users).toEqual({ kind: 'unknown', because: 'not-offered' });
+});
+
+it('of very many changes some are named and all are counted', () => {
+  const many = seen(Array.from({ length: 40 }, (_, index) => `user-${index}`));
+  const { users } = accessLoss(many, seen(['left']));
+  if (users.kind !== 'compared') throw new Error('not compared');
+  expect(users.gone).toHaveLength(15);
+  expect(users.back.length + users.gone.length + users.unnamed).toBe(41);
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addMinutes } from '../../../src/restore/instant.ts';
+import { currentReceipt, nextLossLookAt } from '../../../src/restore/receipt/next-loss-look.ts';
+import {
+  dayToList,
+  untilNextSnapshotLookMs,
+  worthFingerprint,
+} from '../../../src/restore/receipt/next-snapshot-look.ts';
+import { pointId } from '../../../src/restore/receipt/receipt.ts';
+import type { Restore } from '../../../src/restore/restore.ts';
+import type { Snapshot } from '../../../src/restore/snapshot.ts';
+import { transition } from '../../../src/restore/transition.ts';
+import { exampleEvent } from '../../support/example-events.ts';
+import { makeReceipt } from '../../support/make-receipt.ts';
+import { followedBy, makeRestore, NOW } from '../../support/make-restore.ts';
+
+const MINUTE = 60_000;
+const snapshot = (minutesAgo: number, facts: Partial<Snapshot> = {}): Snapshot => ({
+  snapshotId: `s${minutesAgo}`,
+  takenAt: addMinutes(NOW, -minutesAgo),
+  profile: 'Scheduled',
+  status: 'Completed',
+  ...facts,
+});
+
+describe('a fingerprint on the way', () => {
+  it('is worth taking of complete snapshots of the last half hour, the latest first', () => {
+    const listed = [
+      snapshot(40),
+      snapshot(20),
+      snapshot(3),
+      snapshot(1, { status: 'InProgress' }),
+      snapshot(2, { status: 'Failed' }),
+    ];
+    expect(worthFingerprint(listed, NOW).map(({ snapshotId }) => snapshotId)).toEqual(['s3', 's20']);
+  });
+
+  it('is looked for again soon while a snapshot is being taken', () => {
+    const listed = [snapshot(1, { status: 'Pending' }), snapshot(61), snapshot(121)];
+    expect(untilNextSnapshotLookMs({ listed, times: [], now: NOW, pauseMs: MINUTE })).toBe(MINUTE);
+  });
+
+  it('is looked for when the next snapshot is expected, by the usual distance', () => {
+    const times = [65, 125, 185].map((minutes) => addMinutes(NOW, -minutes));
+    const ahead = { listed: [snapshot(5)], times, now: NOW, pauseMs: MINUTE };
+    expect(untilNextSnapshotLookMs(ahead)).toBe(56 * MINUTE);
+    const daily = { listed: [snapshot(60)], times: [addMinutes(NOW, -1500)], now: NOW, pauseMs: MINUTE };
+    expect(untilNextSnapshotLookMs(daily), 'people take snapshots too').toBe(60 * MINUTE);
+  });
+
+  it('is looked for ever less often while the next snapshot is late', () => {
+    const late = (minutes: number) =>
+      untilNextSnapshotLookMs({
+        listed: [],
+        times: [60 + minutes, 120 + minutes].map((ago) => addMinutes(NOW, -ago)),
+        now: NOW,
+        pauseMs: MINUTE,
+      });
+    expect([late(1), late(20), late(600)]).toEqual([MINUTE, 5 * MINUTE, 15 * MINUTE]);
+  });
+
+  it('is looked for every quarter of an hour with nothing to go by', () => {
+    expect(untilNextSnapshotLookMs({ listed: [], times: [], now: NOW, pauseMs: MINUTE })).toBe(15 * MINUTE);
+  });
+
+  it('costs at most a request a minute and one an hour at least, whatever Aura lists', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -100, max: 5000 })),
+        fc.array(fc.integer({ min: 0, max: 90_000 })),
+        (listed, times) => {
+          const waitMs = untilNextSnapshotLookMs({
+            listed: listed.map((minutes) => snapshot(minutes)),
+            times: times.map((minutes) => addMinutes(NOW, -minutes)),
+            now: NOW,
+            pauseMs: MINUTE,
+          });
+          expect(waitMs).toBeGreaterThanOrEqual(MINUTE);
+          expect(waitMs).toBeLessThanOrEqual(60 * MINUTE);
+        },
+      ),
+    );
+  });
+
+  it('is not missed when the day ends between two looks', () => {
+    expect(dayToList(undefined, '2026-11-21T00:10:00.000Z')).toBe('2026-11-21');
+    expect(dayToList('2026-11-20T23:50:00.000Z', '2026-11-21T00:10:00.000Z')).toBe('2026-11-20');
+    expect(dayToList('2026-11-21T00:10:00.000Z', '2026-11-21T00:10:05.000Z')).toBe('2026-11-21');
+    expect(dayToList('2026-11-17T10:00:00.000Z', '2026-11-21T12:00:00.000Z')).toBe('2026-11-20');
+  });
+});
+
+describe('the loss of an open request', () => {
+  const asked: Restore = makeRestore('awaiting-approval', { policy: { receipt: { refreshMinutes: 5 } } });
+  const looked = (restore: Restore, minutes: number) =>
+    followedBy(restore, {
+      type: 'loss-looked',
+      at: addMinutes(NOW, minutes),
+      receipt: makeReceipt({ lookedAt: addMinutes(NOW, minutes), point: pointId(restore.plan.restorePoint) }),
+    });
+  const nextMinutes = (restore: Restore) => {
+    const at = nextLossLookAt(restore);
+    return at === undefined ? undefined : (at - Date.parse(NOW)) / MINUTE;
+  };
+
+  it('is looked at as soon as it is asked for, then after the pause, and less often as the request grows old', () => {
+    expect(nextMinutes(asked)).toBe(0);
+    expect(nextMinutes(looked(asked, 1))).toBe(6);
+    expect(nextMinutes(looked(asked, 600))).toBe(700);
+  });
+
+  it('is not looked at without a way into the database, nor after people decided', () => {
+    expect(nextMinutes(makeRestore('awaiting-approval'))).toBeUndefined();
+    expect(nextMinutes(makeRestore('approved', { policy: { receipt: { refreshMinutes: 5 } } }))).toBeUndefined();
+  });
+
+  it('is looked at anew when another restore point is chosen, and the old receipt is not shown', () => {
+    const receipt = looked(asked, 1);
+    const edited = followedBy(receipt, exampleEvent('edited', receipt));
+    expect(currentReceipt(receipt)).toBeDefined();
+    expect(currentReceipt(edited)).toBeUndefined();
+    expect(nextMinutes(edited)).toBe(0);
+  });
+
+  it('of another restore point, or older than what is on record, is stale', () => {
+    const receipt = looked(asked, 5);
+    const late = makeReceipt({ lookedAt: addMinutes(NOW, 4), point: pointId(asked.plan.restorePoint) });
+    const other = makeReceipt({ lookedAt: addMinutes(NOW, 9), point: 'another' });
+    for (const one of [late, other]) {
+      expect(transition(receipt, { type: 'loss-looked', at: addMinutes(NOW, 10), receipt: one })).toEqual({
+        kind: 'refused',
+        refusal: { reason: 'stale' },
+      });
+    }
+  });
+
+  it('changes neither the plan, nor the votes, nor the turn', () => {
+    const receipt = looked(asked, 1);
+    expect(receipt).toMatchObject({ plan: asked.plan, planHash: asked.planHash, state: asked.state, turn: asked.turn });
+    expect(receipt.history.at(-1)?.facts).toMatchObject({
+      source: 'on-the-way',
+      differing: 5,
+      'question: Q-1': '42 (known)',
+      'question: Q-4': 'unknown: too-costly',
+    });
+  });
+});
