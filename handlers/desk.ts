@@ -5,8 +5,11 @@ import type { Coordinator } from '../src/coordinator.ts';
 import type { Delegations } from '../src/delegations.ts';
 import type { ExportKeeper } from '../src/exports/export-keeper.ts';
 import type { PolicyKeeper } from '../src/policy-keeper.ts';
+import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
+import type { Method, PlannedInstance, SnapshotPoint } from '../src/restore/plan.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
+import type { LossReceipt } from '../src/restore/receipt/receipt.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import type { ShadowKeeper } from '../src/shadow/shadow-keeper.ts';
 import type { Candidates } from '../src/slack/candidates.ts';
@@ -28,6 +31,7 @@ export interface Desk {
   readonly shadows: Pick<ShadowKeeper, 'find' | 'act'>;
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;
+  readonly outlook: Outlook;
   readonly log: Logger;
   /** The store's clock. Rejects when the store cannot be reached. */
   now(): Promise<Instant>;
@@ -42,6 +46,26 @@ export interface RestoreLists {
   holderOf(auraId: string): Promise<RestoreId | undefined>;
   /** Permalink of the restore's card, once it was posted. */
   linkTo(id: RestoreId): Promise<string | undefined>;
+}
+
+/** What can be said of a restore before it is asked for. None of it ever rejects: what is not known is left out. */
+export interface Outlook {
+  /** How long earlier restores by this method took. */
+  earlier(
+    instance: Pick<PlannedInstance, 'auraId' | 'type' | 'memory'>,
+    method: Method,
+  ): Promise<EarlierRestores | undefined>;
+  /**
+   * What a restore of the instance to this snapshot of `ownerId` would lose of the live data, which is looked at for it: some
+   * seconds. At once what was seen less than a minute ago. Undefined when the bot cannot get into the database.
+   */
+  loss(alias: string, point: SnapshotPoint, ids: { readonly auraId: string; readonly ownerId: string }): Loss;
+}
+
+/** What is known of a loss at once, and what will be. */
+export interface Loss {
+  readonly seen?: LossReceipt;
+  readonly coming?: Promise<LossReceipt>;
 }
 
 /** What a form or command asks Aura while a person waits. Rejects with the errors of `src/aura/errors.ts`. */

@@ -7,16 +7,20 @@ import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { policyWithSource } from '../src/restore/both-instances.ts';
+import { restorePointOf } from '../src/restore/chosen-method.ts';
+import type { EarlierRestores } from '../src/restore/estimate.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { accountsOf, standingRefusal } from '../src/restore/person.ts';
+import type { PlannedInstance } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
+import { losesData } from '../src/restore/receipt/next-loss-look.ts';
 import { firstAtWork } from '../src/restore/reminders.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
 import { namedByAny } from '../src/restore/rules-needed.ts';
-import type { Snapshot } from '../src/restore/snapshot.ts';
+import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Loss } from './desk.ts';
 import { type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
@@ -101,9 +105,23 @@ export function createFormFiller(desk: Desk): FormFiller {
       policy && choices.undoes && choices.snapshotId
         ? desk.aura.snapshot(policy.auraId, choices.snapshotId).catch(() => undefined)
         : undefined;
+    let earlier: EarlierRestores | undefined;
+
+    const chosenIn = async (snapshots: readonly Snapshot[]) =>
+      snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId) ?? (await offered);
+
+    /** What the chosen snapshot would lose, which is looked at only for one that may be put back. */
+    function lossOf(snapshot: Snapshot | undefined): Loss {
+      if (!policy || !points || !snapshot || !usability(snapshot).usable || !losesData(choice)) return {};
+      const ids = { auraId: policy.auraId, ownerId: points.auraId };
+      return desk.outlook.loss(policy.alias, restorePointOf(snapshot), ids);
+    }
 
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
       if (!isLatest()) return;
+      const snapshot = await chosenIn(snapshots);
+      const { seen, coming } = lossOf(snapshot);
+      const receipt = seen ?? (coming ? 'looking' : undefined);
       const claimedBy = policy && (await holderOf(policy));
       const [asked, atWork] = look?.kind === 'looking' ? [] : await Promise.all([asking, working]);
       const model: RestoreFormModel = {
@@ -115,12 +133,14 @@ export function createFormFiller(desk: Desk): FormFiller {
         wantsOverride: choices.wantsOverride ?? false,
         ...choices.choice,
         undoes: choices.undoes,
-        snapshot: snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId) ?? (await offered),
+        snapshot,
         ...(policy && look
           ? {
               chosen: {
                 policy,
                 look,
+                ...(earlier ? { earlier } : {}),
+                ...(receipt ? { receipt } : {}),
                 ...(asked ? { asked } : {}),
                 ...(atWork ? { firstAtWork: atWork } : {}),
                 ...(claimedBy ? { claimedBy } : {}),
@@ -135,6 +155,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     try {
       if (!choices.snapshotId) await draw({ kind: 'looking' });
       const instance = await desk.aura.instance(policy.auraId);
+      earlier = await desk.outlook.earlier(sizedOf(policy, instance), choice.method);
       const drawList = (list: SnapshotList) =>
         draw(
           {
@@ -157,6 +178,8 @@ export function createFormFiller(desk: Desk): FormFiller {
       });
       remember(points, list);
       await drawList(list);
+      const { coming } = lossOf(await chosenIn(list.snapshots));
+      if (await coming?.catch(() => undefined)) await drawList(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
       await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });
@@ -194,6 +217,14 @@ export function createFormFiller(desk: Desk): FormFiller {
     fill,
     snapshotsOf,
   };
+}
+
+/** What says how long a restore of the instance may take. */
+export function sizedOf(
+  { auraId }: Pick<InstancePolicy, 'auraId'>,
+  { type, memory }: { readonly type?: string; readonly memory?: string },
+): Pick<PlannedInstance, 'auraId' | 'type' | 'memory'> {
+  return { auraId, ...(type ? { type } : {}), ...(memory ? { memory } : {}) };
 }
 
 /** Slack keeps a menu's choice by its block, so each instance has a block of its own. */

@@ -20,7 +20,7 @@ import { wayBackFrom } from '../src/restore/undo.ts';
 import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
-import { type Choices, choicesIn, type FormFiller, snapshotField } from './form-filler.ts';
+import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
 import { type FormValues, formValues, interactionOf } from './slack-input.ts';
@@ -96,12 +96,16 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
-      const delegates = await delegatesOf(desk, policy, rules);
+      const [delegates, earlier] = await Promise.all([
+        delegatesOf(desk, policy, rules),
+        desk.outlook.earlier(sizedOf(policy, instance), chosen.method),
+      ]);
       const requested = await desk.coordinator.request(
         {
           person,
           instance,
           chosen,
+          ...(earlier ? { earlier } : {}),
           ...(candidates ? { candidates } : {}),
           isUrgent: choices.isUrgent ?? false,
           isDryRun: choices.values.boxes(FIELD.dryRun).includes(DRY_RUN),

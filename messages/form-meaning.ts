@@ -8,6 +8,7 @@ import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { linesOfReceipt } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, ruleName, shorterLeadLines, toldWords } from './people.ts';
 import { divider, duration, escaped, past, section } from './slack-text.ts';
@@ -21,7 +22,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
   const { look } = chosen;
   const policy = source && method === 'overwrite' ? policyWithSource(chosen.policy, source) : chosen.policy;
   const memory = look.kind === 'seen' ? look.memory : undefined;
-  const estimate = estimateDowntime(policy.estimate, memory);
+  const estimate = estimateDowntime(policy.estimate, memory, chosen.earlier);
   const lead = leadMinutesFor(policy, model.isUrgent ?? false);
   const lines = [
     ...(method === 'overwrite'
@@ -39,7 +40,13 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
     ...shorterLeadLines(lead, policy.noticeLeadMinutes, words),
     ...(policy.dependants.length > 0 ? [request.dependsOnIt(dependantsWords(policy.dependants, words))] : []),
   ];
-  return [divider(), section(`${form.meaning.title}\n${lines.join('\n')}`), divider()];
+  return [divider(), section(`${form.meaning.title}\n${lines.join('\n')}`), ...receiptBlocks(chosen, words), divider()];
+}
+
+/** What the live data says, as far as it was looked at by now; the card goes on where the form ends. */
+function receiptBlocks({ receipt }: NonNullable<RestoreFormModel['chosen']>, words: Words): KnownBlock[] {
+  if (!receipt) return [];
+  return [section(receipt === 'looking' ? words.receipt.beingLooked : linesOfReceipt(receipt, words).join('\n'))];
 }
 
 /** What becomes of the target of an overwrite, said as the card will say it. */

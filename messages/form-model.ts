@@ -1,6 +1,8 @@
+import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
+import type { LossReceipt } from '../src/restore/receipt/receipt.ts';
 import type { ReasonKind } from '../src/restore/request.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 
@@ -23,6 +25,10 @@ export interface RestoreFormModel {
   readonly chosen?: {
     readonly policy: InstancePolicy;
     readonly look: InstanceLook;
+    /** How long earlier restores took; absent when nobody knows. */
+    readonly earlier?: EarlierRestores;
+    /** What the chosen restore point would lose of the data, once that was looked at. */
+    readonly receipt?: LossReceipt | 'looking';
     /** How many people each approval rule would ask, by its name, the requester left out; absent when Slack does not say. */
     readonly asked?: Readonly<Record<string, number>>;
     /** When the first of those who are asked is at work, from now on; absent when nobody knows or it does not matter. */

@@ -1,7 +1,7 @@
 import type { KnownBlock, Option } from '@slack/types';
 import { type Calendar, freezesAt, nextStarts, windowOutlook } from '../src/restore/calendar.ts';
 import { calendarRefusal } from '../src/restore/draft.ts';
-import { estimateDowntime } from '../src/restore/estimate.ts';
+import { type EarlierRestores, estimateDowntime } from '../src/restore/estimate.ts';
 import { addMinutes } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
@@ -22,7 +22,9 @@ export function startBlocks(model: RestoreFormModel, reader: Reader): KnownBlock
   return [
     startRadio(model, reader),
     ...(isPicked ? [startPicker(start.at, false, wordsFor(reader))] : []),
-    ...(chosen ? calendarBlocks({ ...model, policy: chosen.policy, memory: memoryOf(chosen) }, reader) : []),
+    ...(chosen
+      ? calendarBlocks({ ...model, policy: chosen.policy, memory: memoryOf(chosen), earlier: chosen.earlier }, reader)
+      : []),
   ];
 }
 
@@ -46,6 +48,7 @@ export function plannedStartBlocks(
 export interface StartModel extends Pick<RestoreFormModel, 'now' | 'start' | 'isUrgent' | 'wantsOverride'> {
   readonly policy: InstancePolicy;
   readonly memory?: string | undefined;
+  readonly earlier?: EarlierRestores | undefined;
   /** The override that the plan has already. */
   readonly override?: FreezeOverride | undefined;
 }
@@ -136,12 +139,12 @@ function calendarBlocks(model: StartModel, reader: Reader): KnownBlock[] {
 
 /** Whether a start that is possible may be too late for its window. */
 function outlookBlocks(
-  { policy, memory }: Pick<StartModel, 'policy' | 'memory'>,
+  { policy, memory, earlier }: Pick<StartModel, 'policy' | 'memory' | 'earlier'>,
   at: Instant,
   reader: Reader,
 ): KnownBlock[] {
   const words = wordsFor(reader);
-  const estimate = estimateDowntime(policy.estimate, memory);
+  const estimate = estimateDowntime(policy.estimate, memory, earlier);
   const outlook = windowOutlook(policy.calendar, at, estimate);
   if (!outlook?.openUntil || outlook.verdict === 'fits') return [];
   return [

@@ -20,12 +20,14 @@ function verdict(name: string, actual: number, goal: number | undefined, words: 
     : words.loss.within({ name, objective });
 }
 
-/** `10 to 35 min, a rule of thumb from the instance's size`. */
+/** `10 to 35 min, a rule of thumb from the instance's size`, or from how many earlier restores it comes. */
 export function downtimeWords({ estimate }: Pick<Restore['terms'], 'estimate'>, words: Words = ENGLISH): string {
-  return words.loss.downtime({
+  const { loss } = words;
+  const basis = estimate.basis === 'history' ? loss.basis.history(estimate) : loss.basis[estimate.basis];
+  return loss.downtime({
     from: duration(estimate.fromMinutes, words),
     to: duration(estimate.toMinutes, words),
-    isConfigured: estimate.basis === 'configured',
+    basis,
   });
 }
 

@@ -58,7 +58,16 @@ function registered() {
     now: async () => '2026-11-21T03:00:00.000Z',
     ...(unused as Pick<
       Desk,
-      'coordinator' | 'delegations' | 'shadows' | 'exports' | 'rules' | 'directory' | 'candidates' | 'lists' | 'aura'
+      | 'coordinator'
+      | 'delegations'
+      | 'shadows'
+      | 'exports'
+      | 'rules'
+      | 'directory'
+      | 'candidates'
+      | 'lists'
+      | 'aura'
+      | 'outlook'
     >),
   };
   registerHandlers(noting, desk);

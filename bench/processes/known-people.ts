@@ -63,6 +63,7 @@ await serve<{
       linkTo: async () => undefined,
     },
     aura: { instance: notHere, snapshot: notHere, snapshots: notHere, takeSnapshot: notHere },
+    outlook: { earlier: async () => undefined, loss: () => ({}) },
     log,
     now: store.now,
   });

@@ -6,6 +6,7 @@ import type { Baseline, CheckResult, Fingerprint, ValidationOutcome } from '../r
 import type { LookAtShadowedData } from '../shadow/shadow-follower.ts';
 import type { TakeFingerprint } from '../steps/take-baseline.ts';
 import type { LookAtData } from '../steps/verify.ts';
+import { lookAtAccess } from './access.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
@@ -89,8 +90,10 @@ export function createDataLooks(parts: {
       try {
         const target = await targetOf(alias, auraId);
         if (!target) return { kind: 'not-taken', why: NO_CREDENTIALS };
-        const { fingerprint } = await withGraph(target, (ask) => takeFingerprint(ask, new Date().toISOString()));
-        return { kind: 'taken', fingerprint };
+        return await withGraph(target, async (ask) => {
+          const { fingerprint } = await takeFingerprint(ask, new Date().toISOString());
+          return { kind: 'taken', fingerprint, access: await lookAtAccess(ask) };
+        });
       } catch (error) {
         log.warn({ err: error, instance: alias }, 'baseline could not be taken');
         return { kind: 'not-taken', why: troubleWith(error).words };

@@ -1,7 +1,7 @@
 import { approvabilityProblem } from './approvability.ts';
 import { freezesAt, startRefusal } from './calendar.ts';
 import { type Chosen, chosenRefusal, methodPlanOf } from './chosen-method.ts';
-import { estimateDowntime } from './estimate.ts';
+import { type EarlierRestores, estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
@@ -47,6 +47,8 @@ export interface Draft {
   readonly candidates?: readonly PersonFacts[];
   /** Who holds the place of somebody who is asked; absent: nobody, or nobody knows. */
   readonly delegates?: readonly Delegate[];
+  /** What earlier restores took; absent: nobody knows. */
+  readonly earlier?: EarlierRestores;
   /** The freezes the requester saw and asks to pass. Absent: none. */
   readonly freezeOverride?: FreezeOverride;
 }
@@ -186,7 +188,7 @@ export function newRestore(
       contact: instancePolicy.contact,
       actionRequired: instancePolicy.actionRequired,
       objectives: instancePolicy.objectives,
-      estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory),
+      estimate: estimateDowntime(instancePolicy.estimate, draft.instance.memory, draft.earlier),
       ...(instancePolicy.receipt ? { receipt: instancePolicy.receipt } : {}),
       dependants: instancePolicy.dependants,
       ...(instancePolicy.stakeholders ? { stakeholders: instancePolicy.stakeholders } : {}),

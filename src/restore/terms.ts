@@ -124,6 +124,13 @@ export interface ReceiptTerms {
 }
 
 /** How long the instance is expected to be away, and where that number comes from. */
-export interface Estimate extends MinutesRange {
-  readonly basis: 'configured' | 'rule-of-thumb';
-}
+export type Estimate = MinutesRange &
+  (
+    | { readonly basis: 'configured' | 'rule-of-thumb' }
+    /** Half of so many earlier ones took no longer than `fromMinutes`, nine of ten no longer than `toMinutes`. */
+    | { readonly basis: 'history'; readonly runs: number; readonly of: HistoryOf }
+  );
+
+/** Whose earlier restores those are: the instance's own, or those of all instances of its type and size. */
+export const HISTORY_OF = ['instance', 'size'] as const;
+export type HistoryOf = (typeof HISTORY_OF)[number];

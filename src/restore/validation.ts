@@ -1,4 +1,5 @@
 import type { Instant } from './names.ts';
+import type { AccessSeen } from './receipt/access.ts';
 
 /** Counts and schema of a graph at a moment. */
 export interface Fingerprint {
@@ -12,7 +13,8 @@ export interface Fingerprint {
 }
 
 export type Baseline =
-  | { readonly kind: 'taken'; readonly fingerprint: Fingerprint }
+  /** `access`: who may do what; absent in records of earlier releases. */
+  | { readonly kind: 'taken'; readonly fingerprint: Fingerprint; readonly access?: AccessSeen }
   | { readonly kind: 'not-taken'; readonly why: string };
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'error' | 'timed-out' | 'not-run';

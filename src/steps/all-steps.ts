@@ -1,5 +1,6 @@
 import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
+import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { expireRequest } from './expire-request.ts';
 import { createMethods } from './methods/all-methods.ts';
 import { createPreflight } from './preflight.ts';
@@ -20,11 +21,13 @@ export function createSteps(parts: {
   readonly timing: Timing;
   readonly clocks?: Clocks;
   readonly looks?: Looks;
+  readonly fingerprints?: Pick<Fingerprints, 'keep'>;
   readonly lookAtAsked: LookAtAsked;
 }): Steps {
   const { aura, data, calendarOf, timing } = parts;
   const methods = createMethods({ aura, timing });
   const looks = parts.looks ? { looks: parts.looks } : {};
+  const fingerprints = parts.fingerprints ? { fingerprints: parts.fingerprints } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   return {
     'expire-request': expireRequest,
@@ -32,7 +35,7 @@ export function createSteps(parts: {
     preflight: createPreflight({ methods, timing, calendarOf, ...clocks }),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
-    'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks }),
+    'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
     'send-restore': createSendRestore({ methods, timing, calendarOf, ...clocks }),
     'watch-start': createWatchStart({ aura, timing }),
     'watch-restore': createWatchRestore({ aura, timing, ...looks }),

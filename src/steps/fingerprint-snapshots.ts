@@ -20,6 +20,11 @@ export interface Watched {
   readonly auraId: string;
 }
 
+/** The turn of looking at an instance's snapshots. Given anew to whoever knows that there will be one. */
+export function snapshotTurn(auraId: string): string {
+  return `snapshots:${auraId}`;
+}
+
 /** Longer than any look: then whoever looked is gone. */
 const LOOK_TAKES_MS = 90_000;
 
@@ -74,7 +79,7 @@ export function createFingerprintSnapshots(parts: {
 
   return async function fingerprintSnapshots() {
     for (const one of parts.instances) {
-      const name = `snapshots:${one.auraId}`;
+      const name = snapshotTurn(one.auraId);
       if (!(await turns.take(name, LOOK_TAKES_MS))) continue;
       const afterMs = await look(one).catch((error: unknown) => {
         if (!isAuraTrouble(error)) throw error;

@@ -3,10 +3,13 @@ import { AuraRefusedError } from '../aura/errors.ts';
 import type { Instant } from '../restore/names.ts';
 import { stretchOf } from '../restore/next-look.ts';
 import { type Plan, snapshotIdOf } from '../restore/plan.ts';
+import { accessUnknown } from '../restore/receipt/access.ts';
+import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
+import type { Snapshot } from '../restore/snapshot.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { type Methods, methodFor } from './methods/method.ts';
 import { unknownMethod } from './preflight.ts';
-import { giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';
 
 /** Our clock and Aura's may differ by this much when a snapshot is recognised by its time. */
@@ -16,6 +19,7 @@ const APPEARS_WITHIN_MS = 60_000;
 /** A snapshot id that Aura just gave out may be unknown to it for a moment. */
 const KNOWN_WITHIN_MS = 60_000;
 
+type Waiting = StepContext<'awaiting-safety-snapshot'>['restore'];
 type Aura = Pick<AuraClient, 'takeSnapshot' | 'listSnapshots' | 'getSnapshot'>;
 
 /**
@@ -94,8 +98,18 @@ export function createWatchSafetySnapshot(parts: {
   readonly timing: Pick<Timing, 'snapshotPollMs'>;
   /** Absent: looks are never scarce. */
   readonly looks?: Pick<Looks, 'lineEndsAtMs'>;
+  /** Where the baseline is kept as what the safety snapshot holds. Absent: nowhere. */
+  readonly fingerprints?: Pick<Fingerprints, 'keep'>;
 }): RunStep<'awaiting-safety-snapshot'> {
   const { aura, timing, looks } = parts;
+
+  /** Whoever wants to go back to it will ask what that loses. Nothing waits for it, and nothing fails with it. */
+  async function keepBaseline({ plan, state }: Waiting, { snapshotId, takenAt }: Snapshot): Promise<void> {
+    if (state.baseline.kind !== 'taken') return;
+    const { fingerprint, access = accessUnknown('no-fingerprint') } = state.baseline;
+    const kept = { snapshotId, snapshotAt: takenAt, source: 'on-the-way' as const, fingerprint, access };
+    await parts.fingerprints?.keep(plan.instance.auraId, kept).catch(() => undefined);
+  }
 
   async function nextMs(now: Instant): Promise<number> {
     const nowMs = Date.parse(now);
@@ -110,6 +124,7 @@ export function createWatchSafetySnapshot(parts: {
       const snapshot = await aura.getSnapshot(plan.instance.auraId, state.snapshotId, 'poll');
       switch (snapshot.status.toLowerCase()) {
         case 'completed':
+          await keepBaseline(restore, snapshot);
           return report({ type: 'safety-snapshot-completed' });
         case 'failed':
         case 'cancelled':

@@ -7,10 +7,11 @@ export const KEY = {
   byPerson: (person: string) => `${KEY_PREFIX}:by-person:${person}`,
   /** When a restore was last seen not to have ended. */
   looked: (id: string) => `${KEY_PREFIX}:looked:${id}`,
-  /** How long the latest restores of an instance took, latest first. */
-  tookOfInstance: (auraId: string) => `${KEY_PREFIX}:took:instance:${auraId}`,
+  /** How long the latest restores of an instance by one method took, latest first. */
+  tookOfInstance: (auraId: string, method: string) => `${KEY_PREFIX}:took:instance:${auraId}${byMethod(method)}`,
   /** The same of all instances of one type and size. */
-  tookOfSize: (type: string, memory: string) => `${KEY_PREFIX}:took:size:${type}:${memory}`,
+  tookOfSize: (type: string, memory: string, method: string) =>
+    `${KEY_PREFIX}:took:size:${type}:${memory}${byMethod(method)}`,
   /** What the live database held when each snapshot of an instance was taken: snapshot id → fingerprint. */
   fingerprints: (auraId: string) => `${KEY_PREFIX}:fingerprints:${auraId}`,
   /** When these snapshots were taken: snapshot id → epoch ms. */
@@ -85,3 +86,8 @@ export const KEY = {
   /** The text of a calendar file, by its hash. */
   calendarText: (fileHash: string) => `${KEY_PREFIX}:policy:calendar:${fileHash}`,
 } as const;
+
+/** The one method of earlier releases has the keys that it had then. */
+function byMethod(method: string): string {
+  return method === 'restore-snapshot' ? '' : `:${method}`;
+}

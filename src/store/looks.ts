@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { instancePath } from '../aura/instance-path.ts';
-import type { PlannedInstance } from '../restore/plan.ts';
+import type { EarlierRestores } from '../restore/estimate.ts';
+import type { Method, PlannedInstance } from '../restore/plan.ts';
 import type { Took } from '../restore/watch.ts';
 import type { Looks } from '../steps/watch-restore.ts';
 import { KEY } from './keys.ts';
@@ -34,8 +35,8 @@ export function createLooks(redis: Redis): Looks {
         const results = await redis
           .pipeline()
           .get(KEY.looked(id))
-          .lrange(KEY.tookOfInstance(instance.auraId), 0, OF_INSTANCE - 1)
-          .lrange(sizeKey(instance), 0, OF_SIZE - 1)
+          .lrange(KEY.tookOfInstance(instance.auraId, plan.method), 0, OF_INSTANCE - 1)
+          .lrange(sizeKey(instance, plan.method), 0, OF_SIZE - 1)
           .get(KEY.auraPolls)
           .get(KEY.auraTurn(instancePath(instance.auraId)))
           .exec();
@@ -58,10 +59,10 @@ export function createLooks(redis: Redis): Looks {
       const noted = JSON.stringify([Math.round(ms), Math.round(unsureMs)]);
       await redis
         .pipeline()
-        .lpush(KEY.tookOfInstance(plan.instance.auraId), noted)
-        .ltrim(KEY.tookOfInstance(plan.instance.auraId), 0, OF_INSTANCE - 1)
-        .lpush(sizeKey(plan.instance), noted)
-        .ltrim(sizeKey(plan.instance), 0, OF_SIZE - 1)
+        .lpush(KEY.tookOfInstance(plan.instance.auraId, plan.method), noted)
+        .ltrim(KEY.tookOfInstance(plan.instance.auraId, plan.method), 0, OF_INSTANCE - 1)
+        .lpush(sizeKey(plan.instance, plan.method), noted)
+        .ltrim(sizeKey(plan.instance, plan.method), 0, OF_SIZE - 1)
         .del(KEY.looked(id))
         .exec()
         .catch(() => undefined);
@@ -69,9 +70,30 @@ export function createLooks(redis: Redis): Looks {
   };
 }
 
+/** What says how long a restore of an instance may take. */
+type Sized = Pick<PlannedInstance, 'auraId' | 'type' | 'memory'>;
+
+/** How long earlier restores of the instance by this method took, else those of its type and size. Never rejects; undefined: nobody knows. */
+export async function earlierRestores(
+  redis: Redis,
+  instance: Sized,
+  method: Method,
+): Promise<EarlierRestores | undefined> {
+  try {
+    const [ofInstance, ofSize] = await Promise.all([
+      redis.lrange(KEY.tookOfInstance(instance.auraId, method), 0, OF_INSTANCE - 1),
+      redis.lrange(sizeKey(instance, method), 0, OF_SIZE - 1),
+    ]);
+    if (ofInstance.length > 0) return { of: 'instance', took: ofInstance.map(readTook) };
+    return ofSize.length > 0 ? { of: 'size', took: ofSize.map(readTook) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Instances of unknown type or size have nothing in common. */
-function sizeKey({ auraId, type, memory }: PlannedInstance): string {
-  return type && memory ? KEY.tookOfSize(type, memory) : KEY.tookOfSize('unknown', auraId);
+function sizeKey({ auraId, type, memory }: Sized, method: Method): string {
+  return type && memory ? KEY.tookOfSize(type, memory, method) : KEY.tookOfSize('unknown', auraId, method);
 }
 
 function readTook(json: string): Took {

@@ -22,18 +22,19 @@ const notSeen = z.object({ kind: z.literal('not-seen'), because });
 const seen = <T extends z.ZodType>(one: T) =>
   z.discriminatedUnion('kind', [z.object({ kind: z.literal('seen'), all: z.array(one) }), notSeen]);
 
+/** Who may do what. */
+export const accessSeen = z.object({
+  users: seen(z.object({ name: text, roles: z.array(text).exactOptional(), isSuspended: z.boolean().exactOptional() })),
+  roles: seen(text),
+});
+
 /** A fingerprint as it is kept for a snapshot. */
 export const keptFingerprint: z.ZodType<KeptFingerprint> = z.object({
   snapshotId: text,
   snapshotAt: instant,
   source: z.enum(FINGERPRINT_SOURCES),
   fingerprint,
-  access: z.object({
-    users: seen(
-      z.object({ name: text, roles: z.array(text).exactOptional(), isSuspended: z.boolean().exactOptional() }),
-    ),
-    roles: seen(text),
-  }),
+  access: accessSeen,
 });
 
 const amount = z.discriminatedUnion('kind', [

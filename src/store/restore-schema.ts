@@ -9,8 +9,8 @@ import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { APPROVERS_RULE, oneApprover } from '../restore/rules-needed.ts';
 import { ANSWERS } from '../restore/stakeholder-facts.ts';
 import { STEPS } from '../restore/state.ts';
-import { STAGES, type Terms } from '../restore/terms.ts';
-import { fingerprint, lossReceipt } from './receipt-schema.ts';
+import { HISTORY_OF, STAGES, type Terms } from '../restore/terms.ts';
+import { accessSeen, fingerprint, lossReceipt } from './receipt-schema.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -94,6 +94,7 @@ const reminded = z.object({
   sent: z.array(z.object({ kind: z.enum(['reminder', 'nudge', ...STAGES]), at: instant, to: z.array(text) })),
   lookAt: instant.exactOptional(),
 });
+const minutesRange = { fromMinutes: z.number(), toMinutes: z.number() };
 /** The bot's default, which a record of the first release did not keep. */
 const FIRST_RELEASE_EXPIRY_MINUTES = 60;
 
@@ -113,11 +114,10 @@ const terms = z
     contact: text,
     actionRequired: text,
     objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
-    estimate: z.object({
-      fromMinutes: z.number(),
-      toMinutes: z.number(),
-      basis: z.enum(['configured', 'rule-of-thumb']),
-    }),
+    estimate: z.discriminatedUnion('basis', [
+      z.object({ ...minutesRange, basis: z.enum(['configured', 'rule-of-thumb']) }),
+      z.object({ ...minutesRange, basis: z.literal('history'), runs: z.number(), of: z.enum(HISTORY_OF) }),
+    ]),
     receipt: z.object({ refreshMinutes: z.number() }).exactOptional(),
     dependants: z.array(
       z.object({
@@ -205,7 +205,7 @@ const preflighted = {
 const baselined = {
   ...preflighted,
   baseline: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('taken'), fingerprint }),
+    z.object({ kind: z.literal('taken'), fingerprint, access: accessSeen.exactOptional() }),
     z.object({ kind: z.literal('not-taken'), why: text }),
   ]),
 };

@@ -13,8 +13,11 @@ import { createClicksInHand } from '../slack/clicks-in-hand.ts';
 import { createDirectory } from '../slack/directory.ts';
 import { createDirectoryWithDelegations } from '../slack/directory-with-delegations.ts';
 import type { Identity } from '../slack/identity.ts';
+import { snapshotTurn } from '../steps/fingerprint-snapshots.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
+import { createTurns } from '../store/turns.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
+import { createOutlook } from './outlook.ts';
 import type { SharedParts } from './shared-parts.ts';
 
 /** Slack shows people an error when a click is not answered within this time. */
@@ -99,6 +102,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
     log,
   });
   const listAllDays = createSnapshotDays(aura);
+  const turns = createTurns(parts.redis);
   return {
     get policy() {
       return rules.latest();
@@ -127,8 +131,14 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
       snapshot: (auraId, snapshotId) => aura.getSnapshot(auraId, snapshotId, 'person-waiting'),
       snapshots: (instance, type, onProgress) =>
         listAllDays(instance.auraId, instance.retentionDays ?? tierOf(type).retentionDays, onProgress),
-      takeSnapshot: (auraId) => aura.takeSnapshot(auraId),
+      takeSnapshot: async (auraId) => {
+        const taken = await aura.takeSnapshot(auraId);
+        // Its fingerprint is the closer the sooner somebody looks.
+        turns.again(snapshotTurn(auraId), 0).catch((error: unknown) => log.debug({ err: error }, 'looked at later'));
+        return taken;
+      },
     },
+    outlook: createOutlook(parts),
     log,
     now: store.now,
   };

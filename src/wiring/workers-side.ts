@@ -170,6 +170,7 @@ function workRunner(
       timing,
       clocks,
       looks: createLooks(redis),
+      fingerprints: parts.fingerprints,
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
     }),
     timing,

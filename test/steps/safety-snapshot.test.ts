@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import type { KeptFingerprint } from '../../src/restore/receipt/kept-fingerprint.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from '../../src/steps/safety-snapshot.ts';
@@ -134,6 +135,29 @@ describe('waiting for the safety snapshot', () => {
   it('ends when it is complete', async () => {
     expect(eventOf(await watch(own('Completed')))).toEqual({ type: 'safety-snapshot-completed' });
     expect(eventOf(await watch(own('completed')))).toEqual({ type: 'safety-snapshot-completed' });
+  });
+
+  it('keeps the baseline as what it holds, and is complete also when that cannot be kept', async () => {
+    const kept: KeptFingerprint[] = [];
+    const { aura } = makeFakeAura({ snapshot: own('Completed') });
+    const step = (keep: (one: KeptFingerprint) => Promise<void>) =>
+      createWatchSafetySnapshot({ aura, timing, fingerprints: { keep: (_, one) => keep(one) } });
+    await runStep(
+      step(async (one) => void kept.push(one)),
+      waiting,
+      waiting.since,
+    );
+    const { baseline } = waiting.state;
+    expect(kept).toMatchObject([
+      {
+        snapshotId: 'safety-1',
+        source: 'on-the-way',
+        fingerprint: baseline.kind === 'taken' && baseline.fingerprint,
+        access: { users: { kind: 'not-seen' } },
+      },
+    ]);
+    const failing = step(() => Promise.reject(new Error('Redis is away')));
+    expect(eventOf(await runStep(failing, waiting, waiting.since))).toEqual({ type: 'safety-snapshot-completed' });
   });
 
   it.each(['Pending', 'InProgress', 'some word of tomorrow'])('goes on while Aura calls it %s', async (status) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { instancePath } from '../../src/aura/instance-path.ts';
 import { createAuraBudget } from '../../src/store/aura-budget.ts';
-import { createLooks } from '../../src/store/looks.ts';
+import { createLooks, earlierRestores } from '../../src/store/looks.ts';
 import { makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
@@ -66,4 +66,19 @@ it('nothing is known, and nobody is held up, when it cannot be read', async () =
   await test.redis.set('{rb}:took:instance:a1b2c3d5', 'not a list');
   await looks.noteEnded(another('a1b2c3d5'), { ms: 1, unsureMs: 0 });
   expect((await looks.known(another('a1b2c3d5'))).earlier).toEqual([]);
+});
+
+it('what earlier restores took is known by method: of the instance, else of its type and size', async () => {
+  const looks = createLooks(test.redis);
+  const { instance } = restore.plan;
+  const earlier = (method: 'restore-snapshot' | 'overwrite' = 'restore-snapshot') =>
+    earlierRestores(test.redis, instance, method);
+  expect(await earlier()).toBeUndefined();
+  await looks.noteEnded(another('00000001'), { ms: 1, unsureMs: 0 });
+  expect(await earlier()).toEqual({ of: 'size', took: [{ ms: 1, unsureMs: 0 }] });
+  await looks.noteEnded(restore, { ms: 3, unsureMs: 0 });
+  expect(await earlier()).toEqual({ of: 'instance', took: [{ ms: 3, unsureMs: 0 }] });
+  expect(await earlier('overwrite')).toBeUndefined();
+  await test.redis.lpush('{rb}:took:instance:a1b2c3d4', 'ten minutes');
+  expect(await earlier()).toBeUndefined();
 });

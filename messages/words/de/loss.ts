@@ -4,8 +4,13 @@ export const loss: typeof english = {
   noObjective: (name) => `kein ${name} ist festgelegt`,
   exceeds: ({ name, objective, by }) => `überschreitet das ${name} von ${objective} um ${by}`,
   within: ({ name, objective }) => `innerhalb des ${name} von ${objective}`,
-  downtime: ({ from, to, isConfigured }) =>
-    `${from} bis ${to}, ${isConfigured ? 'wie für diese Instanz konfiguriert' : 'nach einer Faustregel aus der Größe der Instanz'}`,
+  downtime: ({ from, to, basis }) => `${from === to ? to : `${from} bis ${to}`}, ${basis}`,
+  basis: {
+    configured: 'wie für diese Instanz konfiguriert',
+    'rule-of-thumb': 'nach einer Faustregel aus der Größe der Instanz, weil noch keine wiederhergestellt wurde',
+    history: ({ runs, of }) =>
+      `nach ${runs === 1 ? 'einer früheren Wiederherstellung' : `${runs} früheren Wiederherstellungen`} ${of === 'instance' ? 'dieser Instanz' : 'von Instanzen dieser Art und Größe'}`,
+  },
   lessThanATenth: 'weniger als 0,1',
   hours: ({ fromMinutes, toMinutes }) => (fromMinutes === toMinutes ? toMinutes : `${fromMinutes} bis ${toMinutes}`),
 };
