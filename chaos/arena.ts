@@ -50,6 +50,8 @@ const HASTY = {
   execution_expiry: '4s',
   reminders: { after: ['0.5s', '1.5s'] },
   escalation: { fallback: { after: '1s', groups: [OWNERS_GROUP] } },
+  // Nothing listens there: the loss is looked at, and is unknown.
+  bolt: { uri: 'bolt://127.0.0.1:9', password_variable: 'HASTY_BOLT_PASSWORD' },
 };
 
 /** Everything around and including the bot: simulators, Redis, processes, people. */
@@ -173,6 +175,7 @@ export async function startArena(
         sweep: '0.5s',
         card_refresh: '30s',
         late_start: '2s',
+        verify_connect: '1s',
         stall: { other: '2s' },
         ...options.timing,
       },
@@ -195,6 +198,7 @@ export async function startArena(
       AURA_API_URL: aura.url,
       AURA_CLIENT_ID: 'demo-client',
       AURA_CLIENT_SECRET: 'demo-secret',
+      HASTY_BOLT_PASSWORD: 'nobody-asks',
       CONFIG_FILE: configFile,
       DATA_DIR: directory,
       PORT: '0',

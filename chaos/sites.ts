@@ -23,6 +23,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only audit:archive removes entries; test/audit/archive.test.ts stops it in between',
   ],
   [/^src\/(?:on-call|slack\/email-accounts)/, 'only reads, and no schedule is configured here; test/on-call is theirs'],
+  [
+    /^src\/store\/fingerprints\.js/,
+    'only with a database that answers, of which there is none here; one script that may be repeated, test/store/fingerprints.test.ts',
+  ],
   [/^src\/policy-check\//, 'npm run check-config, a program of its own; only reads'],
   [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,

@@ -13,7 +13,7 @@ import { startPage } from './page/server.ts';
 import { createSidePanel } from './page/side-panel.ts';
 import { readRecords } from './records.ts';
 import { simulatedData } from './simulated-data.ts';
-import type { World } from './world.ts';
+import { PRODUCTION, type World } from './world.ts';
 
 const say = (line: string) => console.log(line);
 
@@ -55,7 +55,12 @@ async function main(): Promise<void> {
   if (filled) {
     say('The real Neo4j behind production is starting and being filled…');
     filled.database.ready.then(
-      () => say('Production is running.'),
+      () => {
+        say(
+          'Production is running. A scheduled snapshot is taken, which the bot counts: restore it to see what that would lose.',
+        );
+        world.aura.instances.takeSnapshot(world.aura.instances.find(PRODUCTION.id), 'Scheduled');
+      },
       () => say('The real Neo4j could not be filled: production stays unavailable.'),
     );
   }

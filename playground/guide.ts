@@ -92,3 +92,16 @@ export const GUIDE: readonly GuidedScene[] = [
     ],
   },
 ];
+
+/** Only where production is a real database that the bot can count. It says in words what `test/journeys/real-loss.test.ts` does. */
+export const LOSS_SCENE: GuidedScene = {
+  id: 'loss',
+  title: 'What would be lost',
+  steps: [
+    'A moment ago the simulated Aura took a scheduled snapshot of production, and the bot counted the data.',
+    'In the panel of the simulated Aura, choose "Delete 37 orders and add 5 customers".',
+    `As Rita, type /restore ${PRODUCTION.alias} and choose the newest restore point. After some seconds the form says which orders would come back and which customers would be lost, and how sure each number is.`,
+    'Choose an older restore point: nobody counted the data then, so the counts are unknown, and the questions of the owners are answered all the same.',
+    'Choose the newest again, send the form, and as Ayumi choose "Approve…": the card and her form say the same.',
+  ],
+};

@@ -175,7 +175,11 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
         notice_channels: [CHANNELS.orders.id, CHANNELS.status.id],
         objectives: { rpo: '1h', rto: '30m' },
         ...(production
-          ? { bolt: { user: production.user, uri: production.boltUrl, password_variable: 'ORDERS_BOLT_PASSWORD' } }
+          ? {
+              bolt: { user: production.user, uri: production.boltUrl, password_variable: 'ORDERS_BOLT_PASSWORD' },
+              loss_questions: LOSS_QUESTIONS,
+              loss_receipt: { refresh: '15s' },
+            }
           : {}),
         checks: CHECKS,
         ...options.productionSettings,
@@ -200,6 +204,7 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
       sweep: '2s',
       card_refresh: '15s',
       start_checks: '10s',
+      fingerprint_look: '0.3s',
     },
     ...options.settings,
   };
@@ -221,4 +226,13 @@ const CHECKS = [
     expect: { warn_after: '26h' },
   },
   { name: 'schema_complete', schema: { constraints: ['order_id', 'customer_id', 'product_sku'] } },
+];
+
+/** What the owners of the demo graph want to know before anybody agrees. */
+const LOSS_QUESTIONS = [
+  { name: 'orders changed since', count: { label: 'Order', where: 'n.updatedAt > $restorePoint' } },
+  {
+    name: 'open orders changed since',
+    cypher: "MATCH (o:Order {status: 'open'}) WHERE o.updatedAt > $restorePoint RETURN count(o)",
+  },
 ];

@@ -35,6 +35,11 @@ const ORDERS = `UNWIND range($from, $to) AS i
 export const SCENES = {
   'wipe-prices': { label: 'Set every price to 0', query: 'MATCH (p:Product) SET p.priceCents = 0' },
   'delete-items': { label: 'Delete what the orders contain', query: 'MATCH (:Order)-[r:CONTAINS]->() DELETE r' },
+  'lose-and-gain': {
+    label: 'Delete 37 orders and add 5 customers',
+    query: `MATCH (o:Order) WITH o LIMIT 37 DETACH DELETE o
+      WITH count(*) AS deleted UNWIND range(1, 5) AS i CREATE (:Customer {id: 'new-' + randomUUID(), segment: 'home'})`,
+  },
   'drop-constraint': { label: 'Drop the constraint on orders', query: 'DROP CONSTRAINT order_id IF EXISTS' },
 } as const;
 export type Scene = keyof typeof SCENES;

@@ -4,7 +4,7 @@ import type { Fault } from '../aura/faults.ts';
 import { Refused } from '../aura/instances.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
 import type { PlaygroundClock } from '../clock/playground-clock.ts';
-import { GUIDE, type GuidedScene } from '../guide.ts';
+import { GUIDE, type GuidedScene, LOSS_SCENE } from '../guide.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
 import type { Records } from '../records.ts';
 import type { SlackFault } from '../slack/faults.ts';
@@ -189,7 +189,7 @@ export function createSidePanel(
       );
       return {
         clock: await clockView(),
-        guide: options.hasGuide ? GUIDE : [],
+        guide: options.hasGuide ? [...GUIDE, ...(graph ? [LOSS_SCENE] : [])] : [],
         restoreCalls: aura.calls('restore').length,
         instances: [...aura.instances.all.values()].map((instance) => ({
           alias: world.names.get(instance.id)?.alias ?? instance.name,

@@ -46,6 +46,7 @@ export async function startJourney(
         verify_connect: '8s',
         sweep: '0.5s',
         card_refresh: '1s',
+        fingerprint_look: '0.2s',
         ...options.timing,
       },
       ...(options.people ? { people: options.people } : {}),

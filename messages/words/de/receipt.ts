@@ -15,7 +15,7 @@ export const receipt: typeof english = {
     'cannot-be-judged':
       'die Bedingung bei keinem davon entscheidbar war, etwa weil Zeiten mit Texten verglichen werden',
   },
-  title: '*Was von den Daten verloren geht*',
+  title: '*Was von den Daten verloren geht:*',
   nothing: '*Was von den Daten verloren geht:* nichts; die laufende Datenbank wird nicht angerührt.',
   impossible: '*Was von den Daten verloren geht:* unbekannt, weil der Bot keinen Zugang zu dieser Datenbank hat.',
   beingLooked: '*Was von den Daten verloren geht:* wird gerade angesehen.',

@@ -25,7 +25,7 @@ const because: Readonly<Record<UnknownBecause, string>> = {
 export const receipt = {
   kinds,
   because,
-  title: '*What would be lost of the data*',
+  title: '*What would be lost of the data:*',
   nothing: '*What would be lost of the data:* nothing; the live database is not touched.',
   impossible: '*What would be lost of the data:* unknown, because the bot has no way into this database.',
   beingLooked: '*What would be lost of the data:* being looked at now.',

@@ -5,8 +5,8 @@ import type { Snapshot } from '../snapshot.ts';
 const TAKEN_WITHIN_MINUTES = 30;
 /** With nothing to go by, so many times the usual pause is waited. */
 const BLIND_PAUSES = 15;
-/** Nobody plans further ahead, because people take snapshots too. */
-const LONGEST_MS = 3_600_000;
+/** Nobody plans further ahead, because people take snapshots too: an hour with the usual pause. */
+const LONGEST_PAUSES = 60;
 /** A snapshot that is late is waited for ever longer, by this part of its lateness. */
 const LATE_PARTS = 4;
 
@@ -49,7 +49,7 @@ export function untilNextSnapshotLookMs(seen: {
   const usual = median(times.slice(1).map((at, index) => at - (times[index] ?? at)));
   if (last === undefined || usual === undefined) return blindMs;
   const aheadMs = last + usual - Date.parse(now);
-  if (aheadMs > 0) return Math.min(aheadMs + pauseMs, LONGEST_MS);
+  if (aheadMs > 0) return Math.min(aheadMs + pauseMs, LONGEST_PAUSES * pauseMs);
   return Math.min(Math.max(pauseMs, -aheadMs / LATE_PARTS), blindMs);
 }
 
