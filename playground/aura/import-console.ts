@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { type Instances, Refused, type SimInstance } from './instances.ts';
+
+/** One call as the console saw it. */
+export interface ConsoleCall {
+  readonly method: string;
+  readonly path: string;
+  status: number;
+}
+
+/** What goes wrong, for the next `times` calls of this kind. */
+export interface ConsoleFault {
+  readonly at: 'auth' | 'size' | 'import' | 'put' | 'upload-complete' | 'status';
+  readonly as: number | 'hang' | 'reset';
+  times: number;
+}
+
+/** The part of the Aura console that `neo4j-admin database upload` talks to. */
+export interface ImportConsole {
+  readonly url: string;
+  readonly calls: readonly ConsoleCall[];
+  /** How many files Aura was told to load, whatever the client was told. */
+  readonly loads: number;
+  add(fault: ConsoleFault): void;
+  close(): Promise<void>;
+}
+
+interface Upload {
+  readonly instanceId: string;
+  readonly fullSize: number;
+  bytes: Buffer | undefined;
+}
+
+/**
+ * Stands in for the console's internal calls behind an upload, on loopback: login, size, import, a signed place to put
+ * the file, the call that has it loaded, the status. Knows nothing of the bot. `publicUrl` is how the tool reaches it
+ * (behind a proxy, `https://console.neo4j.io`).
+ */
+export async function startImportConsole(options: {
+  readonly instances: Instances;
+  /** The passwords of the databases, by instance id. */
+  readonly passwords: Readonly<Record<string, string>>;
+  /** How much data an instance takes, in bytes. */
+  readonly storageBytes?: number;
+  readonly publicUrl?: string;
+  /** What a file holds that was loaded; by default its checksum says so. */
+  readonly dataVersionOf?: (file: Buffer) => string;
+}): Promise<ImportConsole> {
+  const { instances } = options;
+  const calls: ConsoleCall[] = [];
+  const faults: ConsoleFault[] = [];
+  const tokens = new Map<string, { readonly instanceId: string; readonly isConfirmed: boolean }>();
+  const uploads = new Map<string, Upload>();
+  let loads = 0;
+  const dataVersionOf =
+    options.dataVersionOf ?? ((file: Buffer) => `file ${createHash('sha256').update(file).digest('hex').slice(0, 12)}`);
+
+  function takeFault(at: ConsoleFault['at']): ConsoleFault['as'] | undefined {
+    const fault = faults.find((one) => one.at === at && one.times > 0);
+    if (fault) fault.times--;
+    return fault?.as;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://console');
+    const call: ConsoleCall = { method: request.method ?? '', path: pathname, status: 0 };
+    calls.push(call);
+    const body = await buffer(request);
+    const send = (status: number, content?: unknown, headers: Record<string, string> = {}) => {
+      call.status = status;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(content === undefined ? '' : JSON.stringify(content));
+    };
+    const place = /^\/signed\/([^/]+)$/.exec(pathname)?.[1];
+    const [, id = '', step = ''] = /^\/v[12]\/databases\/([^/]+)\/import\/?(.*)$/.exec(pathname) ?? [];
+    const at = place ? 'put' : step === '' ? 'import' : (step as ConsoleFault['at']);
+    const fault = takeFault(at);
+    if (fault === 'hang') return;
+    if (fault === 'reset') {
+      request.socket.destroy();
+      return;
+    }
+    if (fault !== undefined) return send(fault, { Message: 'injected' });
+    if (place) return putFile(place, request.method, body, send);
+    const instance = instances.all.get(id);
+    if (!instance) return send(404, { Message: 'unknown database' });
+    if (step === 'auth') return logIn(instance, request, send);
+    const token = tokens.get(request.headers.authorization?.replace('Bearer ', '') ?? '');
+    if (token?.instanceId !== id) return send(401, { Message: 'no valid token' });
+    switch (step) {
+      case 'size':
+        return send(...sizeAnswer(numberIn(body, 'FullSize')));
+      case '': {
+        const uploadId = crypto.randomUUID();
+        uploads.set(uploadId, { instanceId: id, fullSize: numberIn(body, 'FullSize'), bytes: undefined });
+        return send(202, {
+          SignedURI: `${base()}/signed/${uploadId}`,
+          SignedLinks: [],
+          UploadID: uploadId,
+          TotalParts: 1,
+          Provider: 'GCP',
+        });
+      }
+      case 'upload-complete': {
+        const upload = [...uploads.values()].findLast((one) => one.instanceId === id && one.bytes);
+        if (!upload?.bytes) return send(409, { Message: 'nothing was uploaded' });
+        if (!token.isConfirmed && instance.dataVersion !== 'empty') return send(409, { Message: 'no consent' });
+        loads++;
+        instances.loadFile(instance, dataVersionOf(upload.bytes));
+        return send(200);
+      }
+      case 'status':
+        return send(200, {
+          Status: instance.status,
+          ...(instance.status === 'loading failed'
+            ? {
+                Error: {
+                  Message: 'The dump could not be loaded.',
+                  Reason: 'InconsistentData',
+                  Url: 'https://aura.support.neo4j.com',
+                },
+              }
+            : {}),
+        });
+      default:
+        return send(404, { Message: 'unknown call' });
+    }
+  }
+
+  type Send = (status: number, content?: unknown, headers?: Record<string, string>) => void;
+
+  function logIn(instance: SimInstance, request: IncomingMessage, send: Send): void {
+    const given = Buffer.from(request.headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString('utf8');
+    const isKnown = given === `neo4j:${options.passwords[instance.id]}`;
+    const isConfirmed = request.headers.confirmed === 'true';
+    const token = crypto.randomUUID();
+    if (!isKnown) send(401, { Message: 'wrong password' });
+    else if (!isConfirmed && instance.dataVersion !== 'empty') send(409, { Message: 'not confirmed' });
+    else {
+      tokens.set(token, { instanceId: instance.id, isConfirmed });
+      send(200, { Token: token });
+    }
+  }
+
+  function sizeAnswer(fullSize: number): [status: number, content?: unknown] {
+    if (options.storageBytes === undefined || fullSize <= options.storageBytes) return [200];
+    return [422, { Message: 'The database is too large for this instance.', Reason: 'ImportExceedsMaxSize', Url: '' }];
+  }
+
+  /** Google's resumable upload: one call says where to, the next brings the bytes. */
+  function putFile(uploadId: string, method: string | undefined, body: Buffer, send: Send): void {
+    const upload = uploads.get(uploadId);
+    if (!upload) send(403);
+    else if (method === 'POST') send(201, undefined, { location: `${base()}/signed/${uploadId}` });
+    else {
+      upload.bytes = body;
+      send(200);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      response.statusCode = error instanceof Refused ? error.status : 500;
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const base = () => options.publicUrl ?? own();
+  const own = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: own(),
+    calls,
+    get loads() {
+      return loads;
+    },
+    add: (fault) => void faults.push(fault),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function numberIn(body: Buffer, field: string): number {
+  const value: unknown = JSON.parse(body.toString('utf8') || '{}')[field];
+  return typeof value === 'number' ? value : 0;
+}
