@@ -6,6 +6,7 @@ import type { Delegations } from '../src/delegations.ts';
 import type { ExportKeeper } from '../src/exports/export-keeper.ts';
 import type { PolicyKeeper } from '../src/policy-keeper.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
+import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
 import type { Method, PlannedInstance, SnapshotPoint } from '../src/restore/plan.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
@@ -32,6 +33,7 @@ export interface Desk {
   readonly lists: RestoreLists;
   readonly aura: AuraDesk;
   readonly outlook: Outlook;
+  readonly files: FileDesk;
   readonly log: Logger;
   /** The store's clock. Rejects when the store cannot be reached. */
   now(): Promise<Instant>;
@@ -66,6 +68,12 @@ export interface Outlook {
 export interface Loss {
   readonly seen?: LossReceipt;
   readonly coming?: Promise<LossReceipt>;
+}
+
+/** The files that workers could upload. */
+export interface FileDesk {
+  /** Newest first. Rejects when the store cannot be reached. */
+  offered(): Promise<readonly OfferedFile[]>;
 }
 
 /** What a form or command asks Aura while a person waits. Rejects with the errors of `src/aura/errors.ts`. */

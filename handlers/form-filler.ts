@@ -21,6 +21,7 @@ import { namedByAny } from '../src/restore/rules-needed.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk, Loss } from './desk.ts';
+import { fileField, savedAtIn } from './file-chosen.ts';
 import { type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
@@ -32,6 +33,9 @@ export interface Choices {
   /** The restore whose safety snapshot was offered. */
   readonly undoes?: string | undefined;
   readonly snapshotId?: string | undefined;
+  /** The id of a file that a worker offers. */
+  readonly fileId?: string | undefined;
+  readonly savedAt?: Instant | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
   readonly isUrgent?: boolean;
@@ -132,6 +136,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         isUrgent: choices.isUrgent ?? false,
         wantsOverride: choices.wantsOverride ?? false,
         ...choices.choice,
+        ...(await filesOf(choices)),
         undoes: choices.undoes,
         snapshot,
         ...(policy && look
@@ -162,6 +167,7 @@ export function createFormFiller(desk: Desk): FormFiller {
             kind: 'seen',
             status: instance.status,
             memory: instance.memory,
+            type: instance.type,
             snapshotCount: list.snapshots.length,
             ...list,
           },
@@ -184,6 +190,13 @@ export function createFormFiller(desk: Desk): FormFiller {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
       await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });
     }
+  }
+
+  /** What the form shows of files; without the store no worker offers any. */
+  async function filesOf({ choice, fileId, savedAt }: Choices): Promise<Partial<RestoreFormModel>> {
+    if (choice.method !== 'upload') return { savedAt };
+    const offered = await desk.files.offered();
+    return { offered, savedAt, file: offered.find(({ id }) => id === fileId) };
   }
 
   /** Whom each rule would ask, as far as Slack says. */
@@ -259,6 +272,8 @@ export function choicesIn(
     choice,
     ...(undoes ? { undoes } : {}),
     snapshotId: values.choice(snapshotField(pointsOf(policy, choice)?.alias)),
+    fileId: values.choice(fileField(choice.method, policy?.alias ?? '')),
+    savedAt: savedAtIn(values),
     reasonKind,
     isUrgent: urgentIn(values, reasonKind),
     wantsOverride: values.choice(FIELD.override) === OVERRIDE.yes,

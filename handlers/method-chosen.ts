@@ -3,6 +3,7 @@ import { type Chosen, methodsOf } from '../src/restore/chosen-method.ts';
 import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName, type Policy } from '../src/restore/policy.ts';
 import type { Desk } from './desk.ts';
+import { isFromFile } from './file-chosen.ts';
 import type { FormValues } from './slack-input.ts';
 
 /** What a form says of the method. */
@@ -29,6 +30,7 @@ export function methodIn(policy: Policy, instance: InstancePolicy | undefined, v
 /** Whose snapshots a form offers; undefined when none. */
 export function pointsOf(policy: InstancePolicy | undefined, { method, source, isLive }: MethodChoice) {
   if (method === 'overwrite') return isLive ? undefined : source;
+  if (isFromFile(method)) return undefined;
   return policy;
 }
 

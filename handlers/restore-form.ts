@@ -20,6 +20,7 @@ import { wayBackFrom } from '../src/restore/undo.ts';
 import { delegatesOf } from './delegates.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
+import { fileField, isFromFile, readFile } from './file-chosen.ts';
 import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
@@ -44,6 +45,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     ACTION.chooseSource,
     ACTION.chooseCopied,
     ACTION.chooseSnapshot,
+    ACTION.chooseFile,
+    ACTION.chooseSavedAt,
     ACTION.chooseReason,
     ACTION.chooseStart,
     ACTION.chooseStartTime,
@@ -81,13 +84,19 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       return fail(FIELD.startTime, (reader) => formGap('startTime', reader));
     const { policy, reasonKind } = choices;
     try {
+      const file = isFromFile(choice.method)
+        ? await readFile(desk, { method: choice.method, alias: policy.alias, values: choices.values })
+        : undefined;
+      if (file?.kind === 'gap') {
+        return await fail(file.field, (reader) => ({ text: file.words(wordsFor(reader)) }));
+      }
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
       const deciding = choice.source ? policyWithSource(policy, choice.source) : policy;
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
       const [person, instance, chosen, candidates, undoes] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
-        readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
+        file ? file.chosen : readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
         desk.candidates.read(
           rules,
           (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
@@ -212,6 +221,7 @@ function onChoice(filler: FormFiller) {
 /** Where something about the method's own part of the form is said. */
 function fieldOfMethod({ policy, choice }: Pick<Choices, 'policy' | 'choice'>): string {
   const points = pointsOf(policy, choice);
+  if (isFromFile(choice.method)) return fileField(choice.method, policy?.alias ?? '');
   return points ? snapshotField(points.alias) : `${FIELD.source}:${policy?.alias ?? ''}`;
 }
 
@@ -221,6 +231,7 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     case 'snapshot-not-usable':
     case 'snapshot-not-exportable':
     case 'source-is-target':
+    case 'file-not-usable':
     case 'target-too-small':
       return snapshot;
     case 'start-in-the-past':

@@ -12,6 +12,7 @@ import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
 import { receiptLines } from './loss-receipt.ts';
+import { fileLines, goalInForm } from './file-words.ts';
 import {
   coming,
   context,
@@ -20,7 +21,6 @@ import {
   legible,
   mention,
   option,
-  past,
   section,
   truncate,
   utc,
@@ -42,7 +42,7 @@ export function approvalForm(
   const { id, plan, planHash, request, state, terms } = restore;
   const { alias, environment } = plan.instance;
   const isTimeAsked = asksForTime(restore);
-  const point = isTimeAsked ? approval.pointOnCard : approval.snapshotOf(past(plan.restorePoint.takenAt));
+  const point = goalInForm(plan, isTimeAsked, words);
   const places = placesLeft(restore, voter);
   const effects = places.map((place) => ({ place, ...effectOfYes(restore, voter, now, { place, words }) }));
   return {
@@ -59,6 +59,7 @@ export function approvalForm(
       section(
         `*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${approval.whatHappens({ point, requester: mention.person(request.requestedBy) })}`,
       ),
+      ...fileSections(restore, words),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
       section(receiptLines(restore, words).join('\n')),
       {
@@ -83,6 +84,12 @@ export function approvalForm(
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };
+}
+
+/** The file, as whoever agrees to it must know it. */
+function fileSections(restore: Restore, words: Words): KnownBlock[] {
+  const lines = fileLines(restore, words);
+  return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }
 
 /** What the agreement may depend on. */

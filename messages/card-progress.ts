@@ -6,19 +6,22 @@ import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreedBy } from './agreement.ts';
+import { consoleLines } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
 import { acceptedLines } from './proviso.ts';
 import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
-import { progressLine } from './status-words.ts';
+import { progressLine, statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { progress } = words;
   const point = past(restore.plan.restorePoint.takenAt);
+  const console = consoleLines(restore, words);
   return [
     section(progressLines(restore, now, words).join('\n')),
+    ...(console.length > 0 ? [section(console.join('\n'))] : []),
     section(checklist(restore, words).join('\n')),
     context(progress.restorePoint({ at: point, plan: restore.planHash.slice(0, 12) })),
   ];
@@ -30,7 +33,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
   const since = (at: Instant) => elapsed(Date.parse(now) - Date.parse(at), words);
   const phases = progressLine(state.status, words);
   return [
-    progress.status({ status: words.status.names[state.status], elapsed: since(restore.since) }),
+    progress.status({ status: statusName(restore, words), elapsed: since(restore.since) }),
     ...(phases ? [phases] : []),
     ...observationLines(restore, words),
     ...lateLines(restore, words),
@@ -41,10 +44,17 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
       ? [progress.startUnclear(quoted(state.why, 800)), progress.sayWhatHappened]
       : []),
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
-    ...('intent' in state
-      ? [progress.sent({ ago: since(state.intent.at), downtime: downtimeWords(restore.terms, words) })]
-      : []),
+    ...('intent' in state ? [sentWords(restore, since(state.intent.at), words)] : []),
   ];
+}
+
+/** How long ago the call was sent, or the file was asked for. */
+function sentWords({ plan, terms, state }: Restore, ago: string, words: Words): string {
+  const downtime = downtimeWords(terms, words);
+  if (state.status === 'restore-sent' && plan.method === 'backup-file')
+    return words.files.sinceAsked({ ago, downtime });
+  if (state.status === 'restore-sent' && plan.method === 'upload') return words.files.underWay(ago);
+  return words.progress.sent({ ago, downtime });
 }
 
 function observationLines({ observation }: Restore, { progress }: Words): string[] {

@@ -8,6 +8,7 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { receiptLines } from './loss-receipt.ts';
+import { fileLines } from './file-words.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { methodStep, overwriteLines } from './method-words.ts';
 import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
@@ -40,7 +41,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
     ...(request.undoes
       ? [section(words.undo.undoes({ id: request.undoes, point: past(restore.plan.restorePoint.takenAt) }))]
       : []),
-    section(lossLines(restore, now, { isTimeAsked: false, words }).join('\n')),
+    section([...fileLines(restore, words), ...lossLines(restore, now, { isTimeAsked: false, words })].join('\n')),
     section(receiptLines(restore, words).join('\n')),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
     section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),

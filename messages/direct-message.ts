@@ -5,12 +5,13 @@ import type { DirectKind } from '../src/restore/owed-message.ts';
 import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
+import { consoleLines, goalWords } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
-import { duration, escaped, fitted, type Message, mention, moment, past, quoted, section, utc } from './slack-text.ts';
+import { duration, escaped, fitted, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -27,7 +28,7 @@ export function directMessage(
   const which = words.direct.which({
     id,
     alias: escaped(plan.instance.alias),
-    point: utc(plan.restorePoint.takenAt),
+    goal: goalWords(plan, words),
   });
   const said = saidOf(kind, restore, nth, words);
   const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
@@ -65,6 +66,8 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
       return noCardWords(restore, words);
     case 'judge-start':
       return direct.judgeStart;
+    case 'upload-now':
+      return consoleLines(restore, words).join('\n') || words.files.sent['backup-file'];
     case 'objected':
       return objectedWords(restore, nth, words);
     case 'objection-settled':

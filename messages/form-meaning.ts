@@ -7,6 +7,7 @@ import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
+import { fileLossLines } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { linesOfReceipt } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
@@ -17,7 +18,7 @@ import type { Words } from './words/words.ts';
 /** "What this means": drawn again with each choice, so that nobody asks for something without having seen its price. */
 export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock[] {
   const { form, request, reasons } = words;
-  const { chosen, snapshot, method, source } = model;
+  const { chosen, method, source } = model;
   if (!chosen) return [];
   const { look } = chosen;
   const policy = source && method === 'overwrite' ? policyWithSource(chosen.policy, source) : chosen.policy;
@@ -25,11 +26,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
   const estimate = estimateDowntime(policy.estimate, memory, chosen.earlier);
   const lead = leadMinutesFor(policy, model.isUrgent ?? false);
   const lines = [
-    ...(method === 'overwrite'
-      ? overwriteLossLines(model, words)
-      : snapshot
-        ? lossLines(model, words)
-        : [form.meaning.choose]),
+    ...lossLinesOf(model, words),
     request.downtime({
       downtime: downtimeWords({ estimate }, words),
       verdict: rtoVerdict(estimate.toMinutes, policy.objectives.rtoMinutes, words),
@@ -47,6 +44,18 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
 function receiptBlocks({ receipt }: NonNullable<RestoreFormModel['chosen']>, words: Words): KnownBlock[] {
   if (!receipt) return [];
   return [section(receipt === 'looking' ? words.receipt.beingLooked : linesOfReceipt(receipt, words).join('\n'))];
+}
+
+function lossLinesOf(model: RestoreFormModel, words: Words): string[] {
+  switch (model.method) {
+    case 'overwrite':
+      return overwriteLossLines(model, words);
+    case 'backup-file':
+    case 'upload':
+      return fileLossLines(model, words);
+    default:
+      return model.snapshot ? lossLines(model, words) : [words.form.meaning.choose];
+  }
 }
 
 /** What becomes of the target of an overwrite, said as the card will say it. */

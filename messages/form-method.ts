@@ -5,6 +5,7 @@ import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
 import { whyWords } from './advice-form.ts';
+import { fileBlocks } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
@@ -18,6 +19,7 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
     ...(offered.length > 1 ? [methodInput(offered, method, chosen.policy.alias, words)] : []),
     ...adviceBlocks(model, chosen, method, words),
     ...(method === 'overwrite' ? sourceBlocks(model, chosen.policy, words) : []),
+    ...(method === 'backup-file' || method === 'upload' ? fileBlocks(model, chosen.policy.alias, words) : []),
   ];
 }
 

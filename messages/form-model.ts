@@ -1,4 +1,5 @@
 import type { EarlierRestores } from '../src/restore/estimate.ts';
+import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
@@ -13,6 +14,7 @@ export type InstanceLook =
       readonly kind: 'seen';
       readonly status: string;
       readonly memory?: string | undefined;
+      readonly type?: string | undefined;
       readonly snapshotCount: number;
       readonly daysRead: number;
       readonly daysKept: number;
@@ -43,6 +45,11 @@ export interface RestoreFormModel {
   /** The source is copied as it is when the call is sent. */
   readonly isLive?: boolean;
   readonly snapshot?: Snapshot | undefined;
+  /** The files that workers could upload. */
+  readonly offered?: readonly OfferedFile[];
+  readonly file?: OfferedFile | undefined;
+  /** When the data of the file was saved. */
+  readonly savedAt?: Instant | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start:
     | { readonly kind: 'when-confirmed' }

@@ -5,6 +5,7 @@ import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
+import { fileObstacleWords } from './file-words.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody, listed, ruleName } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
@@ -127,6 +128,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
           words,
         ),
       });
+    case 'file-not-usable':
+      return fileObstacleWords(refusal.why, words);
     case 'source-is-target':
       return words.methods.refusal.sourceIsTarget;
     case 'target-too-small':

@@ -5,6 +5,7 @@ import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
 import type { Stage } from '../src/restore/terms.ts';
 import { stillMissing } from './agreement.ts';
+import { goalWords } from './file-words.ts';
 import { listed } from './people.ts';
 import { LIMIT } from './slack-limits.ts';
 import { environmentLabel, escaped, fitted, type Message, mention, moment, section, utc } from './slack-text.ts';
@@ -74,7 +75,7 @@ function said({ id, plan }: Restore, lines: readonly string[], words: Words): Me
     id,
     alias: escaped(alias),
     environment: environmentLabel(environment, words),
-    point: utc(plan.restorePoint.takenAt),
+    goal: goalWords(plan, words),
   });
   return {
     text: fitted(`${which}: ${lines.join('\n')}`, LIMIT.text),

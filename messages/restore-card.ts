@@ -14,6 +14,7 @@ import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
 import { stakeholderLines } from './card-stakeholders.ts';
+import { goalWords } from './file-words.ts';
 import { policyWords } from './policy/policy-words.ts';
 import { LIMIT } from './slack-limits.ts';
 import {
@@ -26,9 +27,9 @@ import {
   mention,
   section,
   truncate,
-  utc,
 } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
+import { statusName } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -66,7 +67,7 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
     id,
     alias: escaped(alias),
     environment: card.environments[environment],
-    point: utc(plan.restorePoint.takenAt),
+    goal: goalWords(plan, words),
   });
   switch (state.status) {
     case 'awaiting-approval':
@@ -84,7 +85,7 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
     case 'completed':
       return card.completed({ what, checks: card.checks[restore.validation.status] });
     default: {
-      const said = card.other({ what, status: words.status.names[state.status] });
+      const said = card.other({ what, status: statusName(restore, words) });
       const isWaiting = isHeld(restore) && !hasEnded(state.status);
       return isWaiting ? `${said} ${words.stakeholders.card.heldShort}` : said;
     }
@@ -126,6 +127,13 @@ function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock 
     case 'awaiting-safety-snapshot':
     case 'ready-to-restore':
       return actions(...answer, button(ACTION.cancel, buttons.stop));
+    case 'restore-sent':
+      return plan.method === 'backup-file'
+        ? actions(
+            button(ACTION.judgeRan, words.files.buttons.loaded),
+            button(ACTION.judgeDidNotRun, words.files.buttons.notUploaded),
+          )
+        : undefined;
     case 'start-unclear':
       return actions(button(ACTION.judgeRan, buttons.itRan), button(ACTION.judgeDidNotRun, buttons.itDidNotRun));
     default:

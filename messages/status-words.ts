@@ -25,6 +25,12 @@ export function progressLine(current: Status, { status }: Words = ENGLISH): stri
   return `${line.join(' · ')}  ${status.step({ number: reached + 1, of: PHASES.length })}`;
 }
 
+/** What a restore is doing: of a file that is on its way another than of a call. */
+export function statusName({ plan, state }: Pick<Restore, 'plan' | 'state'>, { status, files }: Words): string {
+  const isFile = plan.method === 'backup-file' || plan.method === 'upload';
+  return state.status === 'restore-sent' && isFile ? files.sent[plan.method] : status.names[state.status];
+}
+
 /** The restore's own status: separate from what the checks said. */
 export function restoreOutcome(state: RestoreState, { status }: Words = ENGLISH): string {
   switch (state.status) {

@@ -8,6 +8,7 @@ import { aboutWords } from './head-message.ts';
 import { hoursRange } from './loss-words.ts';
 import { context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
+import { statusName } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** What a reply tells, besides the record. */
@@ -61,11 +62,11 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
 
 /** Kept also when nothing has changed; one that comes late says so. */
 function updateWords(restore: Restore, { place, now }: ReplyFacts, words: Words): string {
-  const { state, since, observation } = restore;
+  const { since, observation } = restore;
   const { reply } = words.stakeholders;
   const promised = promisedTo(place, restore);
   const seen = observation ? reply.seen({ at: past(observation.at), words: quoted(observation.words, 300) }) : '';
-  const status = words.status.names[state.status];
+  const status = statusName(restore, words);
   const still = reply.still({ status, since: past(since), seen, next: nextSentence(restore, words) });
   return promised && isLateNews(promised, now) ? `${reply.late(past(promised))}\n${still}` : still;
 }

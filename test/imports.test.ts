@@ -20,7 +20,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^(src\/(restore|slack|store\/(message-places|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports)|messages)/,
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
-  [/^src\/upload\//, /^src\/(upload|restore)\//],
+  [/^src\/upload\//, /^src\/(upload|restore|steps)\//],
   [/^src\/graph\//, /^src\/(graph|restore|steps|config|aura\/client|shadow)/],
   // A question's form belongs to the data that it is asked of, and is judged when the file is read.
   [/^src\/config\/loss-from-file\.ts$/, /^src\/(config\/|graph\/question-definition)/],

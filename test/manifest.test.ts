@@ -68,6 +68,7 @@ function registered() {
       | 'lists'
       | 'aura'
       | 'outlook'
+      | 'files'
     >),
   };
   registerHandlers(noting, desk);

@@ -64,6 +64,7 @@ await serve<{
     },
     aura: { instance: notHere, snapshot: notHere, snapshots: notHere, takeSnapshot: notHere },
     outlook: { earlier: async () => undefined, loss: () => ({}) },
+    files: { offered: async () => [] },
     log,
     now: store.now,
   });

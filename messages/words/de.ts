@@ -13,6 +13,7 @@ import { dryRun } from './de/dry-run.ts';
 import { edit } from './de/edit.ts';
 import { end } from './de/end.ts';
 import { exports } from './de/exports.ts';
+import { files } from './de/files.ts';
 import { form } from './de/form.ts';
 import { history } from './de/history.ts';
 import { home } from './de/home.ts';
@@ -55,6 +56,7 @@ export const de: typeof en = {
   edit,
   end,
   exports,
+  files,
   form,
   history,
   home,

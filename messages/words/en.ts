@@ -13,6 +13,7 @@ import { dryRun } from './en/dry-run.ts';
 import { edit } from './en/edit.ts';
 import { end } from './en/end.ts';
 import { exports } from './en/exports.ts';
+import { files } from './en/files.ts';
 import { form } from './en/form.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
@@ -54,6 +55,7 @@ export const en = {
   edit,
   end,
   exports,
+  files,
   form,
   history,
   home,

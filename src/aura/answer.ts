@@ -48,6 +48,7 @@ const instance = z.object({
   connection_url: text,
   type: text,
   memory: text,
+  storage: text,
   tenant_id: text,
 });
 const snapshot = z.object({

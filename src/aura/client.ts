@@ -16,6 +16,8 @@ export interface AuraInstance {
   readonly status: string;
   readonly type?: string;
   readonly memory?: string;
+  /** How much data it takes, such as `16GB`. */
+  readonly storage?: string;
   /** The project that owns it; Aura's API calls it a tenant. */
   readonly projectId?: string;
   /** Absent while Aura has none to give, as during a resume: never a reason to forget a known one. */
@@ -195,6 +197,7 @@ export function createAuraClient(parts: {
         status: found.status,
         ...(found.type ? { type: found.type } : {}),
         ...(found.memory ? { memory: found.memory } : {}),
+        ...(found.storage ? { storage: found.storage } : {}),
         ...(found.tenant_id ? { projectId: found.tenant_id } : {}),
         ...(found.connection_url ? { connectionUrl: found.connection_url } : {}),
         ...(found.requestId ? { requestId: found.requestId } : {}),

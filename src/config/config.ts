@@ -36,6 +36,18 @@ export interface OnCallAccess {
   readonly opsgenie: { readonly apiUrl: string; readonly apiKey: () => string };
 }
 
+/** Files to restore from, and what uploads them. */
+export interface FileAccess {
+  /** The directories that files may lie in, and no others. */
+  readonly places: readonly { readonly name: string; readonly directory: string }[];
+  /** The command of `neo4j-admin` on this host. Absent: this process uploads nothing. */
+  readonly tool?: readonly string[];
+  /** Where what is known of uploads is kept, on this host. */
+  readonly uploadsDirectory: string;
+  /** `neo4j-admin` is stopped when it says nothing for so long. */
+  readonly silenceMs: number;
+}
+
 /** Everything the operator decided, in the bot's words, read once at the start. */
 export interface Config {
   readonly slack: {
@@ -66,6 +78,7 @@ export interface Config {
   /** Of how many snapshots of an instance fingerprints are kept. */
   readonly fingerprintsKept: number;
   readonly onCall: OnCallAccess;
+  readonly files: FileAccess;
   /** The text of each calendar file that was read, by its SHA-256. */
   readonly calendarTexts: Readonly<Record<string, string>>;
   /** How often to look for restores that the bot did not send. Absent: never. */

@@ -12,6 +12,8 @@ export interface EnvironmentSettings {
   readonly redisUrl: string | undefined;
   readonly configFile: string;
   readonly dataDir: string;
+  /** The program `neo4j-admin`; absent: this host has none. */
+  readonly neo4jAdmin: string | undefined;
   readonly port: number;
   readonly role: Config['role'];
   readonly logLevel: string;
@@ -105,6 +107,7 @@ export function readEnvironment(env: Environment, problems: Problem[]): Environm
     redisUrl: redisUrl(),
     configFile: env.CONFIG_FILE || 'restore-bot.yaml',
     dataDir: env.DATA_DIR || '.data',
+    neo4jAdmin: env.NEO4J_ADMIN?.trim() || undefined,
     port: one('PORT', z.coerce.number().int().min(0).max(65535), 3000, 'a port number'),
     role: one('ROLE', z.enum(['all', 'slack', 'worker']), 'all', 'all, slack or worker'),
     logLevel: one(

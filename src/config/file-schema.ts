@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesOfSize } from '../restore/backup-file.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import { LANGUAGES } from '../restore/language.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
@@ -9,7 +10,7 @@ import { exportsOf } from './export-schema.ts';
 import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
 
 /** The methods that this release carries out. */
-const OFFERED_METHODS = ['restore-snapshot', 'overwrite'] as const;
+const OFFERED_METHODS = ['restore-snapshot', 'overwrite', 'backup-file', 'upload'] as const;
 const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
 /** Slack ids, with where to find one, since people first try names. */
@@ -112,6 +113,14 @@ const range = z
   .strictObject({ from: durationMinutes, to: durationMinutes })
   .refine(({ from, to }) => from <= to, { error: 'from must not be longer than to' });
 
+/** `4GB`, read as bytes. */
+const sizeBytes = z.string({ error: 'a size such as 4GB' }).transform((text, context) => {
+  const bytes = bytesOfSize(text);
+  if (bytes !== undefined && bytes > 0) return bytes;
+  context.addIssue({ code: 'custom', message: 'a size such as 4GB' });
+  return z.NEVER;
+});
+
 /** What may be set per instance, or for all of them under `defaults`; what neither sets has a default of the bot's, where there is a safe one. */
 const settings = {
   requesters: people.exactOptional(),
@@ -172,6 +181,10 @@ const settings = {
     .exactOptional(),
   /** Which restore points must leave Aura. */
   exports: exportsOf({ userId, groupId }).exactOptional(),
+  /** The largest file that the Aura console takes. */
+  console_file_limit: sizeBytes.exactOptional(),
+  /** How long a file may take until Aura loads it. */
+  file_load: durationMinutes.refine((minutes) => minutes > 0, { error: 'longer than 0s' }).exactOptional(),
   reminders: reminders.exactOptional(),
   escalation: escalationOf({ userId, groupId, alias }).exactOptional(),
   working_hours: z
@@ -179,6 +192,12 @@ const settings = {
     .refine(({ from, to }) => from < to, { error: 'hours of one day: from before to' })
     .exactOptional(),
 };
+
+/** A directory that files may be restored from. */
+const filePlace = z.strictObject({
+  name: alias,
+  directory: z.string().refine((path) => path.startsWith('/'), { error: 'the whole path of a directory, from /' }),
+});
 
 const instanceSettings = z.strictObject({
   aura_id: z
@@ -217,6 +236,7 @@ export const fileSchema = z.strictObject({
       error: '"off", or look_every with a time like 2m',
     })
     .prefault({}),
+  backup_files: z.array(filePlace).max(20).default([]),
   redis: z.strictObject({ allow_unsafe: z.boolean().default(false) }).prefault({}),
   fingerprints: z.strictObject({ kept: z.int().min(2).max(10_000).default(200) }).prefault({}),
   audit: z.strictObject({ retention: interval.exactOptional() }).default({}),
@@ -227,6 +247,7 @@ export const fileSchema = z.strictObject({
       late_start: durationMs.default(300_000),
       start_watch: durationMs.default(120_000),
       start_lag: durationMs.default(90_000),
+      upload_silence: interval.default(900_000),
       verify_connect: durationMs.default(600_000),
       sweep: interval.default(5_000),
       card_refresh: interval.default(60_000),

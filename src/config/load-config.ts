@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Policy } from '../restore/policy.ts';
 import { readCalendars } from './calendars.ts';
@@ -37,6 +37,12 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     policy: withOnCall(policy.policy, onCall),
     onCall,
     ...(file.shadow_restores === 'off' ? {} : { shadowLookMs: file.shadow_restores.look_every }),
+    files: {
+      places: file.backup_files,
+      uploadsDirectory: resolve(settings.dataDir, 'uploads'),
+      silenceMs: timing.upload_silence,
+      ...(settings.neo4jAdmin ? { tool: [settings.neo4jAdmin] } : {}),
+    },
     calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {
       pollMs: timing.poll_interval,
@@ -212,6 +218,11 @@ const KNOWN_KEYS = [
   'late_start',
   'start_watch',
   'start_lag',
+  'file_load',
+  'upload_silence',
+  'backup_files',
+  'directory',
+  'console_file_limit',
   'verify_connect',
   'sweep',
   'card_refresh',

@@ -94,6 +94,18 @@ export function policyFrom(
     }
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
+    if (settings.methods?.includes('upload') && !own.bolt) {
+      problems.push({
+        where: `${where}.bolt`,
+        what: 'is missing: an upload needs the user and the password of the database',
+      });
+    }
+    if (settings.methods?.includes('upload') && file.backup_files.length === 0) {
+      problems.push({
+        where: 'backup_files',
+        what: `names no directory, and ${alias} may be restored by an upload from one`,
+      });
+    }
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
     const loss = lossFrom(levels.map((level) => level.settings.loss_receipt).reverse());
     if (own.bolt) lossByAlias[alias] = { ...loss.budget, questions: own.loss_questions };
@@ -128,6 +140,8 @@ export function policyFrom(
       ...(settings.language ? { language: settings.language } : {}),
       ...(settings.methods ? { methods: settings.methods } : {}),
       ...(settings.exports ? { exports: settings.exports } : {}),
+      ...(settings.file_load === undefined ? {} : { fileLoadMinutes: settings.file_load }),
+      ...(settings.console_file_limit ? { consoleFileBytes: settings.console_file_limit } : {}),
       // Who forbids it forbids it for everything below: a narrower level can only tighten.
       ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),

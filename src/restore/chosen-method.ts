@@ -1,5 +1,6 @@
+import { type ChosenFile, fileObstacle } from './backup-file.ts';
 import type { Instant } from './names.ts';
-import type { InstanceToMake, Method, MethodPlan, PlannedFile, PlannedInstance, SnapshotPoint } from './plan.ts';
+import type { InstanceToMake, Method, MethodPlan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { RequestRefusal } from './refusal.ts';
 import { type Snapshot, usability } from './snapshot.ts';
@@ -13,7 +14,7 @@ export type Chosen =
       /** Absent: the source as it is when the call is sent. */
       readonly snapshot?: Snapshot;
     }
-  | { readonly method: 'backup-file' | 'upload'; readonly file: PlannedFile; readonly savedAt: Instant }
+  | ChosenFile
   | { readonly method: 'new-instance'; readonly snapshot: Snapshot; readonly toMake: InstanceToMake };
 
 /** The methods that every release knew; the others are there where the operator names them. */
@@ -24,11 +25,12 @@ export function methodsOf(policy: Pick<InstancePolicy, 'methods'>): readonly Met
   return policy.methods ?? USUAL_METHODS;
 }
 
-/** Why this method cannot be used as it was chosen. `instance` is the one that would get the data. */
+/** Why this method cannot be used as it was chosen at this moment. `instance` is the one that would get the data. */
 export function chosenRefusal(
   chosen: Chosen,
   policy: InstancePolicy,
-  instance: Pick<PlannedInstance, 'memory'>,
+  instance: Pick<PlannedInstance, 'memory' | 'type'> & { readonly storage?: string },
+  now: Instant,
 ): RequestRefusal | undefined {
   const { method } = chosen;
   const allowed = methodsOf(policy);
@@ -36,6 +38,12 @@ export function chosenRefusal(
   if (method === 'overwrite') {
     const source = sourceRefusal(chosen.source, { auraId: policy.auraId, ...instance });
     if (source) return source;
+  }
+  if ('file' in chosen) {
+    const { consoleFileBytes } = policy;
+    const limit = consoleFileBytes === undefined ? {} : { consoleFileBytes };
+    const why = fileObstacle(chosen, { ...instance, ...limit, now });
+    return why && { reason: 'file-not-usable', why };
   }
   if (!('snapshot' in chosen) || !chosen.snapshot) return undefined;
   const usable = usability(chosen.snapshot);

@@ -27,6 +27,8 @@ export interface Draft {
     readonly name: string;
     readonly type?: string;
     readonly memory?: string;
+    /** How much data it takes, as Aura says it. */
+    readonly storage?: string;
     readonly projectId?: string;
   };
   readonly chosen: Chosen;
@@ -65,7 +67,7 @@ export function draftRefusal(
 ): PersonRefusal | RequestRefusal | undefined {
   const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
   if (person) return person;
-  const method = chosenRefusal(draft.chosen, policy, draft.instance);
+  const method = chosenRefusal(draft.chosen, policy, draft.instance, now);
   if (method) return method;
   if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
   for (const field of policy.requiredFields) {
@@ -194,6 +196,7 @@ export function newRestore(
       ...(instancePolicy.stakeholders ? { stakeholders: instancePolicy.stakeholders } : {}),
       objections: instancePolicy.objections,
       updateMinutes: instancePolicy.updateMinutes,
+      ...(instancePolicy.fileLoadMinutes === undefined ? {} : { fileLoadMinutes: instancePolicy.fileLoadMinutes }),
       samePeople,
       delegation: instancePolicy.delegation ?? 'allowed',
       ...(mayActFor ? { mayActFor } : {}),

@@ -17,6 +17,7 @@ export type FailureReason =
   | 'safety-snapshot-failed'
   | 'restore-refused'
   | 'restore-failed'
+  | 'file-not-usable'
   | 'instance-deleted'
   | 'did-not-run'
   | 'step-gave-up';

@@ -19,8 +19,8 @@ export interface OwedMessage {
 export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
 
 /**
- * Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, an objection, its
- * answer, the end, and no card.
+ * Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
+ * uploaded by hand, an objection, its answer, the end, and no card.
  */
 export type DirectKind =
   | 'asked-anew'
@@ -31,6 +31,7 @@ export type DirectKind =
   | 'unanswered'
   | 'starting-late'
   | 'judge-start'
+  | 'upload-now'
   | 'objected'
   | 'objection-settled'
   | 'ended'

@@ -188,8 +188,12 @@ function underWay(restore: Restore): readonly OwedMessage[] {
     .filter((channel) => heardOfOldStart(restore, channel))
     .map((channel): OwedMessage => ({ key: ofStart(`late:${channel}`, putOff), kind: 'late', to: channel }));
   const confirmed = toRequester(restore, 'confirmed');
+  const byHand =
+    state.status === 'restore-sent' && restore.plan.method === 'backup-file'
+      ? [toRequester(restore, 'upload-now')]
+      : [];
   const lateWords = lateStart ? [toRequester(restore, 'starting-late'), ...late] : [];
-  return [...planned, confirmed, ...lateWords, ...statusReplies(restore)];
+  return [...planned, confirmed, ...byHand, ...lateWords, ...statusReplies(restore)];
 }
 
 function atTheEnd(restore: Restore): readonly OwedMessage[] {

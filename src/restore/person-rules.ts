@@ -10,7 +10,7 @@ import { afterAcknowledging, afterAnswering, afterObjecting } from './objection.
 import { involvementRefusal, mayActFor, standingRefusal } from './person.ts';
 import { afterAccepting, afterDeclining } from './proviso-rules.ts';
 import type { Restore } from './restore.ts';
-import { hasEnded } from './state.ts';
+import { hasEnded, type StateOf } from './state.ts';
 import { afterTakingBack, afterVote } from './vote-rules.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
@@ -66,8 +66,9 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
     case 'start-judged': {
       const refusal = involvementRefusal(restore, event.person);
       if (refusal) return refused(refusal);
-      if (state.status !== 'start-unclear')
-        return refused({ reason: 'not-waiting-for-judgement', status: state.status });
+      if (!mayBeJudged(restore.plan, state)) {
+        return refused({ reason: 'not-waiting-for-judgement', status: restore.state.status });
+      }
       const sent = sentPart(state);
       if (event.ran) return verifying(restore, event, { ...sent, status: 'verifying', restoredAt: event.at });
       return entered(restore, event, {
@@ -76,7 +77,10 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
         at: event.at,
         during: 'watch-start',
         reason: 'did-not-run',
-        why: 'A person judged that the restore call never ran.',
+        why:
+          restore.plan.method === 'backup-file'
+            ? 'A person said that the file was not uploaded.'
+            : 'A person judged that the restore call never ran.',
         condition: 'unchanged',
       });
     }
@@ -91,6 +95,14 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
     default:
       return event satisfies never;
   }
+}
+
+/** True when a person may say whether it ran: after nothing showed that it did, or all along when a person does it by hand. */
+function mayBeJudged(
+  plan: Restore['plan'],
+  state: Restore['state'],
+): state is StateOf<'start-unclear'> | StateOf<'restore-sent'> {
+  return state.status === 'start-unclear' || (state.status === 'restore-sent' && plan.method === 'backup-file');
 }
 
 /** True when this very click or submission already has its entry in the history. */

@@ -55,6 +55,10 @@ export interface InstancePolicy {
   readonly methods?: readonly Method[];
   /** How the loss is looked at while people decide. Absent: there is no way into the database. */
   readonly receipt?: ReceiptTerms;
+  /** The largest file that the Aura console takes. Absent: four gigabytes. */
+  readonly consoleFileBytes?: number;
+  /** How long a file may take until Aura loads it, from the moment everything is prepared. Absent: two hours. */
+  readonly fileLoadMinutes?: number;
   /** When restores may start. */
   readonly calendar: Calendar;
   /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */

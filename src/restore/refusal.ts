@@ -1,4 +1,5 @@
 import type { Vote } from './agreement.ts';
+import type { FileObstacle } from './backup-file.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
@@ -100,6 +101,7 @@ export type RequestRefusal =
   /** Aura would refuse to copy from it. */
   | { readonly reason: 'snapshot-not-exportable' }
   | { readonly reason: 'method-not-allowed'; readonly method: Method; readonly allowed: readonly Method[] }
+  | { readonly reason: 'file-not-usable'; readonly why: FileObstacle }
   | { readonly reason: 'source-is-target' }
   | { readonly reason: 'target-too-small'; readonly source: string; readonly target: string }
   | { readonly reason: 'start-in-the-past' }

@@ -113,6 +113,8 @@ export interface Terms {
   /** How much the data loss may grow, when the rules became tighter than the plan in that. */
   readonly lossBoundMinutes?: number;
   /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
+  /** How long a file may take until Aura loads it, from the moment everything is prepared; absent: two hours. */
+  readonly fileLoadMinutes?: number;
   readonly policyHash?: string;
   /** How many days Aura keeps the instance's snapshots; absent in records of earlier releases. */
   readonly retentionDays?: number;

@@ -3,6 +3,7 @@ import type { Clocks } from '../restore/clock-difference.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { expireRequest } from './expire-request.ts';
 import { createMethods } from './methods/all-methods.ts';
+import type { UploadHost } from './methods/upload-host.ts';
 import { createPreflight } from './preflight.ts';
 import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
@@ -23,9 +24,11 @@ export function createSteps(parts: {
   readonly looks?: Looks;
   readonly fingerprints?: Pick<Fingerprints, 'keep'>;
   readonly lookAtAsked: LookAtAsked;
+  /** Absent: this process uploads no files. */
+  readonly uploads?: UploadHost | undefined;
 }): Steps {
   const { aura, data, calendarOf, timing } = parts;
-  const methods = createMethods({ aura, timing });
+  const methods = createMethods({ aura, timing, host: parts.uploads });
   const looks = parts.looks ? { looks: parts.looks } : {};
   const fingerprints = parts.fingerprints ? { fingerprints: parts.fingerprints } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
@@ -37,7 +40,7 @@ export function createSteps(parts: {
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
     'send-restore': createSendRestore({ methods, timing, calendarOf, ...clocks }),
-    'watch-start': createWatchStart({ aura, timing }),
+    'watch-start': createWatchStart({ aura, methods, timing }),
     'watch-restore': createWatchRestore({ aura, timing, ...looks }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),
   };

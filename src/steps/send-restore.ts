@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
+import { fileLoadMsOf } from '../restore/backup-file.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import { type Methods, methodFor } from './methods/method.ts';
+import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
 import { agreementObstacle, notSent, unknownMethod } from './preflight.ts';
 import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
@@ -50,7 +51,11 @@ export function createSendRestore(parts: {
     const intended = { type: 'restore-intended', attemptId, ...times } as const;
     if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
     try {
-      const accepted = await method.send(plan, { id: attemptId, notAfterMs });
+      const accepted = await method.send(plan, {
+        id: attemptId,
+        notAfterMs,
+        fileLoadMs: fileLoadMsOf(restore),
+      });
       // An accepted call whose answer still says `running` is watched like one whose answer was lost.
       if (instanceStatusClass(accepted.status) === 'ready') {
         if (accepted.requestId) await saveFirst({ type: 'restore-answered', requestId: accepted.requestId });
@@ -74,6 +79,7 @@ function sendingFailed(error: unknown, pollMs: number): StepOutcome {
   if (error instanceof AuraUnreachableError && !error.mayHaveActed) {
     return notRestored(`The restore call never left for Aura. ${error.forPeople}`);
   }
+  if (error instanceof NotBegunError) return notRestored(error.message);
   if (isAuraTrouble(error)) return lookAgain(pollMs);
   throw error;
 }

@@ -1,6 +1,8 @@
 import type { AuraClient } from '../aura/client.ts';
 import { showsRestore } from '../aura/status.ts';
+import { fileLoadMsOf } from '../restore/backup-file.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
+import { type Methods, methodFor } from './methods/method.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
 /**
@@ -9,6 +11,7 @@ import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts'
  */
 export function createWatchStart(parts: {
   readonly aura: Pick<AuraClient, 'getInstance'>;
+  readonly methods: Methods;
   readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
 }): RunStep<'restore-sent' | 'start-unclear'> {
   const { aura, timing } = parts;
@@ -30,6 +33,17 @@ export function createWatchStart(parts: {
       }
       if (state.status === 'start-unclear')
         return lookAgain(timing.pollMs, `Aura reports the instance as "${status}".`);
+      const method = methodFor(parts.methods, plan);
+      if (method?.watchStart) {
+        const { attemptId: id, at: sentAt } = state.intent;
+        return await method.watchStart(plan, {
+          id,
+          sentAt,
+          now,
+          shown: status,
+          fileLoadMs: fileLoadMsOf(restore),
+        });
+      }
       const isAnswered = state.intent.requestId !== undefined;
       const waitedMs = Date.parse(now) - Date.parse(state.intent.at);
       if (waitedMs < timing.startWatchMs) {

@@ -78,6 +78,8 @@ export const KEY = {
   exportedFiles: (alias: string) => `${KEY_PREFIX}:exported-files:${alias}`,
   exportSequence: `${KEY_PREFIX}:export-sequence`,
   sequence: `${KEY_PREFIX}:sequence`,
+  /** The files that each worker could upload. */
+  fileOffers: `${KEY_PREFIX}:file-offers`,
   /** The record of the rules in force. */
   policy: `${KEY_PREFIX}:policy`,
   policySequence: `${KEY_PREFIX}:policy:sequence`,

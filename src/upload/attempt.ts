@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BACKUP_FILE_TYPES } from '../restore/backup-file.ts';
+import { FILE_KINDS } from '../restore/plan.ts';
 
 const attempt = z.strictObject({
   attemptId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
@@ -13,7 +13,7 @@ const attempt = z.strictObject({
   file: z.strictObject({
     path: z.string(),
     name: z.string(),
-    type: z.enum(BACKUP_FILE_TYPES),
+    kind: z.enum(FILE_KINDS),
     sizeBytes: z.int().min(0),
     /** Hex, small letters: what people agreed to. */
     sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type BackupFileType, backupFileTypeOf } from '../restore/backup-file.ts';
+import { fileKindOf } from '../restore/backup-file.ts';
+import type { FileKind } from '../restore/plan.ts';
 
 /** A directory of files that may be restored from, as the operator named it. */
 export interface FilePlace {
@@ -17,7 +18,7 @@ export interface CatalogueFile {
   /** The name of its place. */
   readonly place: string;
   readonly name: string;
-  readonly type: BackupFileType;
+  readonly fileKind: FileKind;
   readonly sizeBytes: number;
   /** When it was last written (epoch ms): the data is no newer. */
   readonly changedAtMs: number;
@@ -55,15 +56,15 @@ export function createFileCatalogue(places: readonly FilePlace[]): FileCatalogue
       return [{ place: place.name, kind: isMissing ? 'place-missing' : 'place-unreadable' }];
     }
     const looks = entries.map(async ({ name }): Promise<Found | CatalogueTrouble | undefined> => {
-      const type = backupFileTypeOf(name);
-      if (!type) return undefined;
+      const fileKind = fileKindOf(name);
+      if (!fileKind) return undefined;
       try {
         const path = await realpath(join(root, name));
         if (!path.startsWith(root + sep)) return { place: place.name, name, kind: 'leaves-the-place' };
         const facts = await lstat(path);
         if (!facts.isFile()) return { place: place.name, name, kind: 'not-a-file' };
         const changedAtMs = Math.floor(facts.mtimeMs);
-        const about = { place: place.name, name, type, sizeBytes: facts.size, changedAtMs };
+        const about = { place: place.name, name, fileKind, sizeBytes: facts.size, changedAtMs };
         return { path, file: { id: idOf(about), ...about } };
       } catch {
         return { place: place.name, name, kind: 'not-a-file' };

@@ -1,9 +1,9 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asTheToolFindsIt } from './as-the-tool-finds-it.ts';
 import type { UploadAttempt } from './attempt.ts';
 import { fileProblem, lookAtArchive } from './file-check.ts';
-import { asTheToolFindsIt } from './file-types.ts';
 import { type UploadEnd, type UploadProgress, writeProgress } from './progress.ts';
 import { createTail, startTool } from './run-tool.ts';
 import { toolFailure } from './tool-failure.ts';

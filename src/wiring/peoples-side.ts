@@ -16,6 +16,7 @@ import type { Identity } from '../slack/identity.ts';
 import { snapshotTurn } from '../steps/fingerprint-snapshots.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
 import { createTurns } from '../store/turns.ts';
+import { createFileOffers } from '../store/file-offers.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import { createOutlook } from './outlook.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -139,6 +140,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
       },
     },
     outlook: createOutlook(parts),
+    files: { offered: createFileOffers(parts.redis).list },
     log,
     now: store.now,
   };

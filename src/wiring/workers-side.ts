@@ -32,6 +32,7 @@ import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
 import { watchLosses } from './watch-losses.ts';
+import { startUploads } from './uploads.ts';
 
 /** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
 export function startWorkersSide(parts: SharedParts): void {
@@ -172,6 +173,7 @@ function workRunner(
       looks: createLooks(redis),
       fingerprints: parts.fingerprints,
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
+      uploads: startUploads(parts),
     }),
     timing,
     refreshCard,

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type BackupFileFacts,
-  backupFileCautions,
-  backupFileRefusals,
-  backupFileTypeOf,
+  asSha256,
   bytesOfSize,
-  typesTakenBy,
+  type ChosenFile,
+  fileKindOf,
+  fileObstacle,
+  kindsTakenBy,
 } from '../../src/restore/backup-file.ts';
+import type { PlannedFile } from '../../src/restore/plan.ts';
 
 const GB = 2 ** 30;
 const SHA = 'ab'.repeat(32);
-const file = (change: Partial<BackupFileFacts> = {}): BackupFileFacts => ({
-  name: 'orders.backup',
-  type: 'backup',
-  sizeBytes: GB,
-  sha256: SHA,
-  ...change,
-});
-const target = { way: 'console', instanceType: 'professional-db', consoleLimitBytes: 4 * GB } as const;
-const kinds = (...[of, to]: Parameters<typeof backupFileRefusals>) =>
-  backupFileRefusals(of, to).map(({ kind }) => kind);
+const NOW = '2026-11-21T03:00:00.000Z';
+const FILE: PlannedFile = { name: 'orders.backup', kind: 'backup', sizeBytes: GB, sha256: SHA };
+const target = { type: 'professional-db', storage: '16GB', now: NOW };
 
-describe('what a file may be restored into', () => {
+function obstacle(file: Partial<PlannedFile>, chosen: Partial<ChosenFile> = {}, to: object = {}): string | undefined {
+  const savedAt = '2026-11-20T03:00:00.000Z';
+  return fileObstacle({ method: 'backup-file', savedAt, ...chosen, file: { ...FILE, ...file } }, { ...target, ...to })
+    ?.kind;
+}
+
+describe('a file to restore from', () => {
   it.each([
     ['orders.backup', 'backup'],
     ['orders.dump', 'dump'],
@@ -30,8 +30,8 @@ describe('what a file may be restored into', () => {
     ['.dump', undefined],
     ['orders', undefined],
     ['orders.DUMP', undefined],
-  ])('%s is a %s', (name, type) => {
-    expect(backupFileTypeOf(name)).toBe(type);
+  ])('called %s is a %s', (name, kind) => {
+    expect(fileKindOf(name)).toBe(kind);
   });
 
   it.each([
@@ -43,47 +43,44 @@ describe('what a file may be restored into', () => {
     ['enterprise-ds', ['tar']],
     ['something-new', ['backup', 'dump', 'tar']],
     [undefined, ['backup', 'dump', 'tar']],
-  ])('an instance of type %s takes %j', (type, wanted) => {
-    expect(typesTakenBy(type)).toEqual(wanted);
+  ])('for an instance of type %s is one of %j', (type, kinds) => {
+    expect(kindsTakenBy(type)).toEqual(kinds);
   });
 
-  it('nothing speaks against a good file', () => {
-    expect(kinds(file(), { ...target, storageBytes: 8 * GB, expectedSha256: SHA.toUpperCase() })).toEqual([]);
+  it('that is good has nothing against it, with or without a checksum for the console', () => {
+    const { sha256: _, ...unread } = FILE;
+    expect(obstacle({})).toBeUndefined();
+    expect(fileObstacle({ method: 'backup-file', file: unread, savedAt: NOW }, target)).toBeUndefined();
+    expect(obstacle({}, { method: 'upload', expectedSha256: asSha256(`  ${SHA.toUpperCase()}\n`) })).toBeUndefined();
   });
 
-  it('the console takes exactly its limit and not a byte more; the upload has no such limit', () => {
-    expect(kinds(file({ sizeBytes: 4 * GB }), target)).toEqual([]);
-    expect(kinds(file({ sizeBytes: 4 * GB + 1 }), target)).toEqual(['above-console-limit']);
-    expect(kinds(file({ sizeBytes: 4 * GB + 1 }), { ...target, way: 'upload' })).toEqual([]);
+  it('may be exactly as large as the console takes and not a byte larger; neo4j-admin has no such limit', () => {
+    expect(obstacle({ sizeBytes: 4 * GB })).toBeUndefined();
+    expect(obstacle({ sizeBytes: 4 * GB + 1 })).toBe('above-console-limit');
+    expect(obstacle({ sizeBytes: 4 * GB + 1 }, { method: 'upload' })).toBeUndefined();
+    expect(obstacle({ sizeBytes: 4 * GB + 1 }, {}, { consoleFileBytes: 8 * GB })).toBeUndefined();
   });
 
-  it('a file as large as the storage may fit, a larger one cannot', () => {
-    const upload = { ...target, way: 'upload', storageBytes: 8 * GB } as const;
-    expect(kinds(file({ sizeBytes: 8 * GB }), upload)).toEqual([]);
-    expect(kinds(file({ sizeBytes: 8 * GB + 1 }), upload)).toEqual(['above-storage']);
+  it('may be as large as the storage of the instance, and no larger', () => {
+    expect(obstacle({ sizeBytes: 16 * GB }, { method: 'upload' })).toBeUndefined();
+    expect(obstacle({ sizeBytes: 16 * GB + 1 }, { method: 'upload' })).toBe('above-storage');
+    expect(obstacle({ sizeBytes: 99 * GB }, { method: 'upload' }, { storage: undefined })).toBeUndefined();
   });
 
-  it('another checksum than the one that was given is another file', () => {
-    expect(kinds(file(), { ...target, expectedSha256: 'cd'.repeat(32) })).toEqual(['another-checksum']);
+  it.each<[string, string, Partial<PlannedFile>, Partial<ChosenFile>]>([
+    ['wrong-kind', 'of a kind that the instance does not take', { kind: 'tar' }, {}],
+    ['empty', 'with nothing in it', { sizeBytes: 0 }, {}],
+    ['saved-in-the-future', 'saved after now', {}, { savedAt: '2026-11-21T03:00:00.001Z' }],
+    ['no-sha256', 'with a checksum that is none', { sha256: 'abc' }, {}],
+    ['no-sha256', 'compared with a checksum that is none', {}, { expectedSha256: 'abc' }],
+    ['another-checksum', 'other than the requester named', {}, { expectedSha256: 'cd'.repeat(32) }],
+  ])('is refused as %s when it is one %s', (kind, _, file, chosen) => {
+    expect(obstacle(file, chosen)).toBe(kind);
   });
 
-  it('everything that speaks against it is told at once', () => {
-    expect(kinds(file({ type: 'tar', sizeBytes: 0 }), { ...target, expectedSha256: 'x' })).toEqual([
-      'wrong-type',
-      'empty',
-      'another-checksum',
-    ]);
-  });
-
-  it('what cannot be known is a caution', () => {
-    expect(backupFileCautions(file(), target)).toEqual(['size-of-data-unknown']);
-    const { sha256: _, ...unread } = file({ type: 'dump' });
-    expect(backupFileCautions(unread, {})).toEqual([
-      'old-version-only',
-      'size-of-data-unknown',
-      'unknown-tier',
-      'checksum-not-read',
-    ]);
+  it('is not uploaded by the bot before it was read', () => {
+    const { sha256: _, ...unread } = FILE;
+    expect(fileObstacle({ method: 'upload', file: unread, savedAt: NOW }, target)).toEqual({ kind: 'no-checksum-yet' });
   });
 
   it.each([
@@ -94,7 +91,7 @@ describe('what a file may be restored into', () => {
     ['4', undefined],
     ['four GB', undefined],
     ['-4GB', undefined],
-  ])('a size of %j is %s bytes', (text, bytes) => {
+  ])('of %j has %s bytes', (text, bytes) => {
     expect(bytesOfSize(text)).toBe(bytes);
   });
 });

@@ -10,7 +10,7 @@ import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-res
 import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
 import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
 
-const TIMING = { pollMs: POLL_MS, lateStartMs: 5 * 60_000 };
+const TIMING = { pollMs: POLL_MS, lateStartMs: 5 * 60_000, startWatchMs: 60_000 };
 const untold = makeRestore('approved');
 const told = inStatus(
   followedBy(

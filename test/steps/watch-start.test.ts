@@ -15,7 +15,11 @@ async function watch(
   now = restore.since,
 ) {
   const { aura, calls } = makeFakeAura({ instance });
-  const step = createWatchStart({ aura, timing: { pollMs: POLL_MS, startWatchMs: START_WATCH_MS } });
+  const step = createWatchStart({
+    aura,
+    methods: {},
+    timing: { pollMs: POLL_MS, startWatchMs: START_WATCH_MS },
+  });
   const run = await runStep(step, restore, now);
   expect(calls, 'only reads, whatever happens').toEqual(['read instance a1b2c3d4']);
   return run;

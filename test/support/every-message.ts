@@ -185,6 +185,7 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
     ['an overwrite that is complete', afterEvents(overwrites[1] ?? asked, EVENTS_TO.completed)],
     ['undone', followedBy(afterEvents(asked, EVENTS_TO.completed), exampleEvent('undone', asked))],
     ['an undo', makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } })],
+    ...fromFiles(),
     ['not answered', unanswered],
     ['reminded of', reminded],
     ['escalated', followedBy(reminded, { type: 'reminded', at: addMinutes(NOW, 20), asked: look })],
@@ -238,6 +239,22 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
 
 const NO_CHANGE: NamesLoss = { kind: 'compared', back: [], gone: [], changed: [], unnamed: 0 };
 const ROLES_CHANGE: NamesLoss = { ...NO_CHANGE, back: ['r-1'], gone: ['r-2'], unnamed: 3 };
+/** Files restored from by hand and by a worker, in each status that says something of its own about them. */
+function fromFiles(): readonly (readonly [name: string, restore: Restore])[] {
+  const file = { name: 'neo4j-4711.dump', kind: 'dump', sizeBytes: 3_400_000_000, sha256: 'ab'.repeat(32) } as const;
+  const { sha256: _, ...unread } = file;
+  const chosen = [
+    ['by hand', { method: 'backup-file', file: unread, savedAt: TAKEN_AT }],
+    ['by hand, with its checksum', { method: 'backup-file', file, savedAt: TAKEN_AT }],
+    ['by a worker', { method: 'upload', file: { ...file, directory: 'dir-1' }, savedAt: TAKEN_AT }],
+  ] as const;
+  return chosen.flatMap(([how, one]) => {
+    const asked = makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, chosen: one } });
+    return (['awaiting-approval', 'restore-sent', 'start-unclear', 'restoring', 'completed'] as const).map(
+      (status) => [`${status}, from a file ${how}`, afterEvents(asked, EVENTS_TO[status])] as const,
+    );
+  });
+}
 
 const TWO_RULES = {
   rules: [
@@ -320,6 +337,7 @@ const DIRECT: Readonly<Record<DirectKind, true>> = {
   unanswered: true,
   'starting-late': true,
   'judge-start': true,
+  'upload-now': true,
   objected: true,
   'objection-settled': true,
   ended: true,
@@ -452,6 +470,7 @@ function forms(reader: Reader): readonly Said[] {
     'form while nobody is at work': draw({ chosen: { policy, look: seen, firstAtWork: addMinutes(NOW, 600) } }),
     'form in a freeze': draw({ chosen: { policy: frozen, look: seen } }),
     'form in a freeze with an override': draw({ chosen: { policy: frozen, look: seen }, wantsOverride: true }),
+    ...filesForms(draw, policy, seen),
     'form outside a window': draw({ chosen: { policy: nights, look: seen } }),
     'form with a start that may last too long': draw({
       chosen: { policy: nights, look: seen },
@@ -478,6 +497,31 @@ function forms(reader: Reader): readonly Said[] {
 }
 
 const OVERDUE = [makeExport({ dueAt: addMinutes(NOW, -7 * 1440) })];
+/** The form for each way from a file. */
+function filesForms(
+  draw: (model: Partial<RestoreFormModel>) => unknown,
+  own: RestoreFormModel['instances'][number],
+  seen: NonNullable<RestoreFormModel['chosen']>['look'],
+): Readonly<Record<string, unknown>> {
+  const policy = { ...own, methods: ['restore-snapshot', 'backup-file', 'upload'] as const };
+  const chosen = { policy, look: seen };
+  const unread = {
+    id: 'f1',
+    name: 'neo4j-4711.dump',
+    kind: 'dump',
+    sizeBytes: 9_000,
+    directory: 'dir-1',
+    changedAt: NOW,
+  } as const;
+  const file = { ...unread, id: 'f2', sha256: 'ab'.repeat(32) };
+  return {
+    'form of a file by hand': draw({ chosen, method: 'backup-file' }),
+    'form of a file by hand with its time': draw({ chosen, method: 'backup-file', savedAt: TAKEN_AT }),
+    'form of a file without any': draw({ chosen, method: 'upload', offered: [] }),
+    'form of a file that is not read yet': draw({ chosen, method: 'upload', offered: [unread], file: unread }),
+    'form of a file': draw({ chosen, method: 'upload', offered: [unread, file], file, savedAt: TAKEN_AT }),
+  };
+}
 
 function lists(reader: Reader): readonly Said[] {
   const listed = restores().map(([, restore]) => ({ restore, link: LINK }));
@@ -581,6 +625,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'snapshot-not-usable': { reason: 'snapshot-not-usable', why: 'still-running' },
   'snapshot-not-exportable': { reason: 'snapshot-not-exportable' },
   'method-not-allowed': { reason: 'method-not-allowed', method: 'overwrite', allowed: ['restore-snapshot'] },
+  'file-not-usable': { reason: 'file-not-usable', why: { kind: 'above-console-limit', limitBytes: 2 ** 32 } },
   'source-is-target': { reason: 'source-is-target' },
   'target-too-small': { reason: 'target-too-small', source: '16GB', target: '8GB' },
   'start-in-the-past': { reason: 'start-in-the-past' },

@@ -62,7 +62,7 @@ export async function startUploadWorld(
       file: {
         path,
         name: 'orders-2026-11-20.dump',
-        type: 'dump',
+        kind: 'dump',
         sizeBytes: readFileSync(path).length,
         sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
       },

@@ -29,7 +29,7 @@ describe('the catalogue of files', () => {
     mkdirSync(join(directory, 'deeper'));
     writeFileSync(join(directory, 'deeper', 'd.dump'), 'x');
     const { files, troubles } = await catalogue().list();
-    expect(files.map(({ name, type, sizeBytes }) => [name, type, sizeBytes])).toEqual([
+    expect(files.map(({ name, fileKind, sizeBytes }) => [name, fileKind, sizeBytes])).toEqual([
       ['b.backup', 'backup', 2],
       ['c.tar', 'tar', 1],
       ['a.dump', 'dump', 4],

@@ -23,8 +23,7 @@ export const asking: typeof english = {
   onlyTold: 'Sie werden nur benachrichtigt und können nicht entscheiden.',
   askedAgain: ({ at, people, kind, next }) =>
     `*Noch einmal gefragt* ${at}: ${people} ${done[kind]}.${next ? ` Das nächste Mal ${next}.` : ''}`,
-  which: ({ id, alias, environment, point }) =>
-    `${id}, Wiederherstellung von ${alias} (${environment}) auf den Snapshot von ${point}`,
+  which: ({ id, alias, environment, goal }) => `${id}, Wiederherstellung von ${alias} (${environment}) auf ${goal}`,
   reminder: (people) =>
     `${people}: Sie wartet noch auf eine Antwort. Bitte oben auf der Karte freigeben oder ablehnen.`,
   nudge: (people) =>

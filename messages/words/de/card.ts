@@ -15,8 +15,7 @@ export const card: typeof english = {
     itRan: 'Sie lief: Daten prüfen',
     itDidNotRun: 'Sie lief nicht: abschließen',
   },
-  what: ({ id, alias, environment, point }) =>
-    `${id}: Wiederherstellung von ${alias} (${environment}) auf den Snapshot von ${point}`,
+  what: ({ id, alias, environment, goal }) => `${id}: Wiederherstellung von ${alias} (${environment}) auf ${goal}`,
   environments: { production: 'Produktion', staging: 'Staging', development: 'Entwicklung' },
   waiting: ({ what, by, missing, loss }) =>
     `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Der Datenverlust wäre ${loss}.`,

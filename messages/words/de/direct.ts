@@ -1,7 +1,7 @@
 import type { direct as english } from '../en/direct.ts';
 
 export const direct: typeof english = {
-  which: ({ id, alias, point }) => `${id}, Wiederherstellung von ${alias} auf den Snapshot von ${point}`,
+  which: ({ id, alias, goal }) => `${id}, Wiederherstellung von ${alias} auf ${goal}`,
   openCard: 'Karte öffnen',
   confirmed: ({ by, startAt, lapsesAt }) =>
     `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}, oder nach ${lapsesAt} gar nicht mehr.` : ''} Die Karte zeigt jeden Schritt.`,

@@ -17,8 +17,9 @@ const failures: Readonly<Record<FailureReason, string>> = {
   'safety-snapshot-failed': 'Der Sicherungs-Snapshot ist fehlgeschlagen.',
   'restore-refused': 'Aura hat die Wiederherstellung abgelehnt.',
   'restore-failed': 'Die Wiederherstellung ist in Aura fehlgeschlagen.',
+  'file-not-usable': 'Die Datei ist nicht verwendbar.',
   'instance-deleted': 'Die Instanz wurde gelöscht.',
-  'did-not-run': 'Eine Person hat festgestellt, dass die Wiederherstellung nicht lief.',
+  'did-not-run': 'Die Wiederherstellung lief nicht.',
   'step-gave-up': 'Der Bot kam in diesem Schritt nicht weiter.',
 };
 

@@ -29,6 +29,8 @@ const labels: Readonly<Record<Setting, string>> = {
   updateMinutes: 'Wie oft Betroffene von einer laufenden Wiederherstellung hören',
   methods: 'Auf welchen Wegen die Daten zurückkommen dürfen',
   exports: 'Welche Wiederherstellungspunkte Aura verlassen müssen',
+  fileLoadMinutes: 'Wie lange eine Datei brauchen darf, bis Aura sie lädt',
+  consoleFileBytes: 'Die größte Datei, die die Aura-Konsole annimmt',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
   receipt: 'Wie der Verlust angesehen wird, solange entschieden wird',
   calendar: 'Wann Wiederherstellungen starten können',

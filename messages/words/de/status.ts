@@ -46,6 +46,7 @@ export const status: typeof english = {
     'restore-refused': 'Bitte den Grund ansehen, dann neu anfragen. Der Bot wiederholt den Aufruf nie von selbst.',
     'restore-failed':
       'Bitte die Instanz in der Aura-Konsole öffnen und den auf der Karte genannten Sicherungs-Snapshot wiederherstellen, oder mit der Request-ID beim Neo4j-Support nachfragen.',
+    'file-not-usable': 'Bitte die Datei ansehen, dann mit der richtigen neu anfragen.',
     'instance-deleted':
       'Bitte in der Aura-Konsole herausfinden, wer die Instanz gelöscht hat. Ihre Snapshots sind vielleicht mit gelöscht.',
     'did-not-run': 'Bitte neu anfragen, falls die Wiederherstellung noch nötig ist.',

@@ -24,8 +24,8 @@ export const asking = {
   onlyTold: 'They are told only and cannot decide.',
   askedAgain: (facts: { at: string; people: string; kind: Reminder['kind']; next: string | undefined }) =>
     `*Asked again* ${facts.at}: ${facts.people} ${done[facts.kind]}.${facts.next ? ` Next ${facts.next}.` : ''}`,
-  which: (facts: { id: string; alias: string; environment: string; point: string }) =>
-    `${facts.id}, restore of ${facts.alias} (${facts.environment}) to its snapshot of ${facts.point}`,
+  which: (facts: { id: string; alias: string; environment: string; goal: string }) =>
+    `${facts.id}, restore of ${facts.alias} (${facts.environment}) to ${facts.goal}`,
   reminder: (people: string) => `${people}: it still waits for an answer. Please approve or deny it on the card above.`,
   nudge: (people: string) =>
     `${people}: the requester asks you to answer. Please approve or deny it on the card above.`,

@@ -15,8 +15,8 @@ export const card = {
     itRan: 'It ran: check the data',
     itDidNotRun: 'It did not run: close',
   },
-  what: (facts: { id: string; alias: string; environment: string; point: string }) =>
-    `${facts.id}: restore of ${facts.alias} (${facts.environment}) to its snapshot of ${facts.point}`,
+  what: (facts: { id: string; alias: string; environment: string; goal: string }) =>
+    `${facts.id}: restore of ${facts.alias} (${facts.environment}) to ${facts.goal}`,
   environments: { production: 'production', staging: 'staging', development: 'development' },
   waiting: (facts: { what: string; by: string; missing: string | undefined; loss: string }) =>
     `${facts.what}, asked for by ${facts.by}. ${facts.missing ? `Still missing: ${facts.missing}.` : 'A second person must confirm.'} It would lose ${facts.loss} of data.`,

@@ -1,7 +1,7 @@
 /** What one person is told privately about a restore of theirs. */
 export const direct = {
-  which: (facts: { id: string; alias: string; point: string }) =>
-    `${facts.id}, restore of ${facts.alias} to its snapshot of ${facts.point}`,
+  which: (facts: { id: string; alias: string; goal: string }) =>
+    `${facts.id}, restore of ${facts.alias} to ${facts.goal}`,
   openCard: 'Open the card',
   confirmed: (facts: { by: string | undefined; startAt: string | undefined; lapsesAt: string | undefined }) =>
     `confirmed${facts.by ? ` by ${facts.by}` : ''}.${facts.startAt ? ` It starts ${facts.startAt}, or not at all after ${facts.lapsesAt}.` : ''} The card follows every step.`,

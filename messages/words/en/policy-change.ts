@@ -36,6 +36,8 @@ const labels: Readonly<Record<Setting, string>> = {
   language: 'The language of its messages',
   methods: 'How its data may come back',
   exports: 'Which restore points must leave Aura',
+  fileLoadMinutes: 'How long a file may take until Aura loads it',
+  consoleFileBytes: 'The largest file the Aura console takes',
 };
 
 const stages: Readonly<Record<Stage, string>> = {

@@ -48,6 +48,7 @@ const nextAfter: Readonly<Record<FailureReason, string>> = {
   'restore-refused': 'Look at the reason, then ask again. The bot never repeats a restore call by itself.',
   'restore-failed':
     'Open the instance in the Aura console and restore the safety snapshot named on the card, or ask Neo4j support with the request id.',
+  'file-not-usable': 'Look at the file, then ask again with the right one.',
   'instance-deleted': 'Find out in the Aura console who deleted the instance. Its snapshots may be gone with it.',
   'did-not-run': 'Ask again if the restore is still needed.',
   'step-gave-up': "Ask the bot's operator to look at the log.",

@@ -1,3 +1,4 @@
+import { FILE_LOAD_MINUTES } from '../backup-file.ts';
 import { USUAL_METHODS } from '../chosen-method.ts';
 import type { Environment, Instant } from '../names.ts';
 import type { InstancePolicy } from '../policy.ts';
@@ -78,6 +79,16 @@ function orEvery(leadMinutes: number | undefined): number {
   return leadMinutes ?? Number.POSITIVE_INFINITY;
 }
 
+/** The longer a file may take, the longer the instance may be overwritten without anybody being asked again. */
+const FILE_LOAD: SettingRule<InstancePolicy['fileLoadMinutes']> = {
+  weigh: (inForce, proposed) => LESS_IS_TIGHTER.weigh(orUsual(inForce), orUsual(proposed), ''),
+  tighter: (inForce, proposed) => Math.min(orUsual(inForce), orUsual(proposed)),
+};
+
+function orUsual(fileLoadMinutes: number | undefined): number {
+  return fileLoadMinutes ?? FILE_LOAD_MINUTES;
+}
+
 type SettingRules = { readonly [S in Setting]: SettingRule<InstancePolicy[S]> };
 
 /**
@@ -118,6 +129,8 @@ const RULES: SettingRules = {
   language: free(),
   methods: METHODS_ALLOWED,
   exports: free(),
+  consoleFileBytes: free(),
+  fileLoadMinutes: FILE_LOAD,
 };
 
 const SETTINGS = Object.keys(RULES) as readonly Setting[];

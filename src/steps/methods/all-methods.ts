@@ -1,16 +1,23 @@
 import type { AuraClient } from '../../aura/client.ts';
 import type { Timing } from '../step.ts';
+import { createBackupFile } from './backup-file.ts';
 import type { Methods } from './method.ts';
 import { createOverwrite } from './overwrite.ts';
 import { createRestoreSnapshot } from './restore-snapshot.ts';
+import { createUpload } from './upload.ts';
+import type { UploadHost } from './upload-host.ts';
 
 /** Every method that this release carries out. */
 export function createMethods(parts: {
   readonly aura: Pick<AuraClient, 'getInstance' | 'getSnapshot' | 'restoreSnapshot' | 'overwriteInstance'>;
-  readonly timing: Pick<Timing, 'pollMs'>;
+  readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
+  /** Absent: this process uploads nothing. */
+  readonly host?: UploadHost | undefined;
 }): Methods {
   return {
     'restore-snapshot': createRestoreSnapshot(parts),
     overwrite: createOverwrite(parts),
+    'backup-file': createBackupFile(parts),
+    upload: createUpload(parts),
   };
 }

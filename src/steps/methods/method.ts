@@ -1,4 +1,5 @@
 import type { Priority } from '../../aura/budget.ts';
+import type { Instant } from '../../restore/names.ts';
 import type { Method, Plan, PlanOf } from '../../restore/plan.ts';
 import type { Step } from '../../restore/state.ts';
 import type { StepOutcome } from '../step.ts';
@@ -16,12 +17,33 @@ export interface MethodSteps<P extends Plan = Plan> {
   calls(plan: P): readonly string[];
   /**
    * Begins it, once: the intent is on record. Not at all after `notAfterMs` (epoch): by then others may have decided that it
-   * never was. Rejects with Aura's errors; only those that say so are sure that nothing was begun.
+   * never was. A file is with Aura within `fileLoadMs` or not at all. Rejects with Aura's errors or `NotBegunError`; only those
+   * that say so are sure that nothing was begun.
    */
   send(
     plan: P,
-    attempt: { readonly id: string; readonly notAfterMs: number },
+    attempt: { readonly id: string; readonly notAfterMs: number; readonly fileLoadMs: number },
   ): Promise<{ readonly status: string; readonly requestId?: string }>;
+  /**
+   * What is known of the start besides what Aura shows, while Aura shows none: for methods whose start takes long or depends on
+   * people. Only reads. Absent: nothing is, and after the start watch a person is asked.
+   */
+  watchStart?(
+    plan: P,
+    attempt: {
+      readonly id: string;
+      readonly sentAt: Instant;
+      readonly fileLoadMs: number;
+      readonly now: Instant;
+      /** The status that Aura shows now. */
+      readonly shown: string;
+    },
+  ): Promise<StepOutcome>;
+}
+
+/** The call of a method was certainly not begun; the message says why, for people. */
+export class NotBegunError extends Error {
+  override readonly name = 'NotBegunError';
 }
 
 /** The methods that this process can carry out. */

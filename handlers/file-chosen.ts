@@ -1,0 +1,66 @@
+import { FIELD } from '../messages/action-ids.ts';
+import { asPlanned } from '../messages/form-file.ts';
+import type { Words } from '../messages/words/words.ts';
+import { asSha256, bytesOfSize, type ChosenFile, fileKindOf } from '../src/restore/backup-file.ts';
+import { instantOf } from '../src/restore/instant.ts';
+import type { Instant } from '../src/restore/names.ts';
+import type { Method } from '../src/restore/plan.ts';
+import type { Desk } from './desk.ts';
+import type { FormValues } from './slack-input.ts';
+
+/** What stands in the form of a file, or where it leaves something open and what to say there. */
+export type FileRead =
+  | { readonly kind: 'chosen'; readonly chosen: ChosenFile }
+  | { readonly kind: 'gap'; readonly field: string; readonly words: (words: Words) => string };
+
+/** Whether a method restores from a file. */
+export function isFromFile(method: Method): method is ChosenFile['method'] {
+  return method === 'backup-file' || method === 'upload';
+}
+
+/** When the data of the file was saved, as far as it was said. */
+export function savedAtIn(values: FormValues): Instant | undefined {
+  const seconds = values.time(FIELD.fileSavedAt);
+  return seconds === undefined ? undefined : instantOf(seconds * 1000);
+}
+
+/** Where the file is chosen, or named. */
+export function fileField(method: Method, alias: string): string {
+  return method === 'upload' ? `${FIELD.file}:${alias}` : FIELD.fileName;
+}
+
+/** Reads the file of a sent form. A file that a worker uploads is known by what workers offer, never by what the form says of it. */
+export async function readFile(
+  desk: Pick<Desk, 'files'>,
+  {
+    method,
+    alias,
+    values,
+  }: { readonly method: ChosenFile['method']; readonly alias: string; readonly values: FormValues },
+): Promise<FileRead> {
+  const savedAt = savedAtIn(values);
+  const typed = values.text(FIELD.fileSha256);
+  const sha256 = typed === undefined ? undefined : asSha256(typed);
+  const field = fileField(method, alias);
+  if (method === 'upload') {
+    const id = values.choice(field);
+    if (id === undefined) return gap(field, ({ files }) => files.gap.file);
+    const offered = (await desk.files.offered()).find((one) => one.id === id);
+    if (!offered) return gap(field, ({ files }) => files.obstacle.notOffered);
+    if (!savedAt) return gap(FIELD.fileSavedAt, ({ files }) => files.gap.savedAt);
+    const expected = sha256 === undefined ? {} : { expectedSha256: sha256 };
+    return { kind: 'chosen', chosen: { method, file: asPlanned(offered), savedAt, ...expected } };
+  }
+  const name = values.text(FIELD.fileName) ?? '';
+  const kind = fileKindOf(name);
+  if (!kind) return gap(field, ({ files }) => files.gap.name);
+  const sizeBytes = bytesOfSize(values.text(FIELD.fileSize) ?? '');
+  if (sizeBytes === undefined) return gap(FIELD.fileSize, ({ files }) => files.gap.size);
+  if (!savedAt) return gap(FIELD.fileSavedAt, ({ files }) => files.gap.savedAt);
+  const file = { name, kind, sizeBytes, ...(sha256 === undefined ? {} : { sha256 }) };
+  return { kind: 'chosen', chosen: { method, file, savedAt } };
+}
+
+function gap(field: string, words: (words: Words) => string): FileRead {
+  return { kind: 'gap', field, words };
+}

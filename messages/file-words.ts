@@ -1,0 +1,107 @@
+import { type FileObstacle, fileLoadMsOf } from '../src/restore/backup-file.ts';
+import { instantOf } from '../src/restore/instant.ts';
+import type { FileKind, Plan } from '../src/restore/plan.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import { listed } from './people.ts';
+import { escaped, mention, moment, past, utc } from './slack-text.ts';
+import { ENGLISH, type Words } from './words/words.ts';
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** `3.2 GB`: a GB is 1024³, as Neo4j counts. */
+export function sizeWords(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 2 ** (10 * power);
+  return `${power === 0 || value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${UNITS[power]}`;
+}
+
+/** The file of a plan: what it is, its checksum, what becomes of the instance. Empty for plans without one. */
+export function fileLines({ plan, request }: Pick<Restore, 'plan' | 'request'>, words: Words): string[] {
+  const { restorePoint, instance, method } = plan;
+  if (!('file' in restorePoint)) return [];
+  const { files } = words;
+  const { file } = restorePoint;
+  return [
+    files.replaced(escaped(instance.alias)),
+    files.file({
+      file: `\`${escaped(file.name)}\``,
+      kind: files.kinds[file.kind],
+      size: sizeWords(file.sizeBytes),
+      place: file.directory === undefined ? undefined : escaped(file.directory),
+    }),
+    file.sha256 === undefined ? files.noSha256 : files.sha256(`\`${escaped(file.sha256)}\``),
+    ...(method === 'backup-file' ? [files.byHand(mention.person(request.requestedBy))] : []),
+    files.cannotBeKnown,
+  ];
+}
+
+/** To what a plan restores, in the middle of a sentence, with the time: a snapshot, or a file by its name. */
+export function goalWords({ restorePoint }: Pick<Plan, 'restorePoint'>, words: Words): string {
+  const point = utc(restorePoint.takenAt);
+  return 'file' in restorePoint
+    ? words.files.goal({ file: escaped(restorePoint.file.name), point })
+    : words.approval.snapshotOf(point);
+}
+
+/** The same for whoever decides; without the time when they are asked for it. */
+export function goalInForm({ restorePoint }: Pick<Plan, 'restorePoint'>, isTimeAsked: boolean, words: Words): string {
+  const { approval, files } = words;
+  if ('file' in restorePoint) {
+    const file = `\`${escaped(restorePoint.file.name)}\``;
+    return isTimeAsked ? files.goalUntold(file) : files.goal({ file, point: past(restorePoint.takenAt) });
+  }
+  return isTimeAsked ? approval.pointOnCard : approval.snapshotOf(past(restorePoint.takenAt));
+}
+
+/** What a person does in the Aura console, once everything is prepared. Empty at any other time and for other methods. */
+export function consoleLines({ plan, request, state, terms }: Restore, words: Words = ENGLISH): string[] {
+  if (plan.method !== 'backup-file' || state.status !== 'restore-sent') return [];
+  const say = words.files.console;
+  const { instance, restorePoint } = plan;
+  const { name, sizeBytes, sha256 } = restorePoint.file;
+  return [
+    say.title(mention.person(request.requestedBy)),
+    say.open({ name: escaped(instance.name), auraId: escaped(instance.auraId), alias: escaped(instance.alias) }),
+    say.check({
+      file: `\`${escaped(name)}\``,
+      size: sizeWords(sizeBytes),
+      sha256: sha256 === undefined ? undefined : `\`${escaped(sha256)}\``,
+    }),
+    say.restore,
+    say.wait,
+    say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
+    say.wayBack(`\`${escaped(state.safetySnapshot.snapshotId)}\``),
+  ];
+}
+
+/** Why a file cannot be restored from. */
+export function fileObstacleWords(obstacle: FileObstacle, words: Words): string {
+  const say = words.files.obstacle;
+  switch (obstacle.kind) {
+    case 'wrong-kind':
+      return say.wrongKind(kindsWords(obstacle.wanted, words));
+    case 'empty':
+      return say.empty;
+    case 'above-console-limit':
+      return say.aboveConsoleLimit(sizeWords(obstacle.limitBytes));
+    case 'above-storage':
+      return say.aboveStorage(sizeWords(obstacle.storageBytes));
+    case 'saved-in-the-future':
+      return say.savedInTheFuture;
+    case 'no-checksum-yet':
+      return say.noChecksumYet;
+    case 'no-sha256':
+      return say.noSha256;
+    case 'another-checksum':
+      return say.anotherChecksum;
+    default:
+      return obstacle satisfies never;
+  }
+}
+
+function kindsWords(kinds: readonly FileKind[], words: Words): string {
+  return listed(
+    kinds.map((kind) => words.files.kinds[kind]),
+    words,
+  );
+}

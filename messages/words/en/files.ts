@@ -1,0 +1,76 @@
+import type { FileKind } from '../../../src/restore/plan.ts';
+
+const kinds: Readonly<Record<FileKind, string>> = {
+  backup: 'a full backup (.backup)',
+  dump: 'a dump (.dump)',
+  tar: 'an AuraDS archive (.tar)',
+};
+
+/** Restores from a file. */
+export const files = {
+  kinds,
+  goal: (facts: { file: string; point: string }) => `the file ${facts.file}, saved ${facts.point}`,
+  goalUntold: (file: string) => `the file ${file}`,
+  file: (facts: { file: string; kind: string; size: string; place: string | undefined }) =>
+    `*File:* ${facts.file}, ${facts.kind}, ${facts.size}${facts.place ? `, in ${facts.place}` : ''}`,
+  sha256: (sha256: string) => `*SHA-256:* ${sha256}`,
+  noSha256: '*SHA-256:* not given, so nobody can prove that it is this file.',
+  replaced: (alias: string) => `*Everything in ${alias} is replaced by the content of this file.*`,
+  cannotBeKnown:
+    'Only Aura sees while it loads the file whether its data fits and whether its Neo4j version is accepted. If not, the instance may be left in "loading failed"; the safety snapshot is the way back.',
+  byHand: (person: string) => `*By hand:* ${person} uploads it in the Aura console, when the bot says so.`,
+  sent: {
+    'backup-file': 'Everything is prepared: the file is to be uploaded in the Aura console now',
+    upload: 'A worker uploads the file with neo4j-admin',
+  },
+  console: {
+    title: (person: string) => `*What to do now.* ${person} does this, and nobody else:`,
+    open: (facts: { name: string; auraId: string; alias: string }) =>
+      `1. Open console.neo4j.io and there the instance *${facts.name}*, id ${facts.auraId} (${facts.alias}). Make sure that it is this one.`,
+    check: (facts: { file: string; size: string; sha256: string | undefined }) =>
+      `2. Check the file ${facts.file}: ${facts.size}${facts.sha256 ? `, SHA-256 ${facts.sha256}` : ''}.`,
+    restore: '3. In the menu of the instance open "Snapshots", then "Restore from backup file", and give it this file.',
+    wait: '4. Leave the page open until the upload ends. The instance then shows "Loading" and afterwards "Running". The bot watches it and goes on by itself.',
+    until: (at: string) =>
+      `Begin so that the instance shows "Loading" before ${at}. After that nothing may be uploaded any more.`,
+    wayBack: (snapshot: string) => `The way back is the safety snapshot ${snapshot}.`,
+  },
+  underWay: (ago: string) => `Begun ${ago} ago. It can no longer be stopped from here.`,
+  sinceAsked: (facts: { ago: string; downtime: string }) =>
+    `Asked for ${facts.ago} ago. Expected downtime once it is loaded: ${facts.downtime}.`,
+  buttons: { loaded: 'It is uploaded and runs again', notUploaded: 'It will not be uploaded' },
+  form: {
+    file: 'File',
+    whichFile: 'Which file?',
+    none: '*No worker offers a file.* A worker must have neo4j-admin and a directory of backup_files.',
+    offered: (facts: { size: string; changed: string; place: string }) =>
+      `${facts.size}, written ${facts.changed}, in ${facts.place}`,
+    name: 'Name of the file',
+    nameHint: 'It ends in .backup, .dump or .tar',
+    size: 'Its size',
+    sizeHint: 'Such as 3.2 GB or 850 MB',
+    sha256: 'Its SHA-256, if you have it',
+    sha256Hint: 'The output of sha256sum: 64 characters. The bot compares, or shows it to who uploads the file.',
+    savedAt: 'When its data was saved',
+    savedAtHint: 'Everything written to the instance after that is lost',
+  },
+  gap: {
+    file: 'Choose a file.',
+    name: 'Give the name of the file. It ends in .backup, .dump or .tar.',
+    size: 'Give its size such as 3.2 GB.',
+    savedAt: 'Say when its data was saved.',
+  },
+  obstacle: {
+    wrongKind: (kinds: string) => `This instance cannot load such a file. It takes ${kinds}.`,
+    empty: 'The file is empty.',
+    aboveConsoleLimit: (limit: string) =>
+      `The Aura console takes files of up to ${limit}. Upload it with neo4j-admin instead, which has no such limit.`,
+    aboveStorage: (storage: string) =>
+      `The file alone is larger than the storage of the instance, which is ${storage}. Enlarge the instance first.`,
+    savedInTheFuture: 'Its data cannot have been saved in the future.',
+    noChecksumYet: 'A worker is still reading the file for its checksum. Try again in a few minutes.',
+    noSha256: 'A SHA-256 has 64 characters of 0-9 and a-f.',
+    anotherChecksum: 'The file has another SHA-256 than the one that was given: it is another file, or it is damaged.',
+    notOffered: 'No worker offers this file any more, or it was changed. Choose again.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { AuraClient } from '../../aura/client.ts';
+import { utcMinute } from '../../restore/instant.ts';
+import type { PlanOf } from '../../restore/plan.ts';
+import { giveUp, lookAgain, type Timing } from '../step.ts';
+import { firstObstacle, instanceObstacle, lookByReading } from './instance-look.ts';
+import type { MethodSteps } from './method.ts';
+
+/**
+ * A person uploads a file in the Aura console, which no API can. Nothing is sent: once everything is prepared the requester is
+ * told to go on, and the instance is watched. When it shows nothing within the limit, the restore did not run.
+ */
+export function createBackupFile({
+  aura,
+  timing,
+}: {
+  readonly aura: Pick<AuraClient, 'getInstance'>;
+  readonly timing: Pick<Timing, 'pollMs'>;
+}): MethodSteps<PlanOf<'backup-file'>> {
+  return {
+    look: ({ instance: planned }, { step, priority }) =>
+      lookByReading(step, async () => {
+        const instance = await aura.getInstance(planned.auraId, priority);
+        return firstObstacle(instance.requestId, instanceObstacle(step, instance, planned, timing.pollMs));
+      }),
+    send: () => Promise.resolve({ status: 'running' }),
+    watchStart({ restorePoint: { file } }, { sentAt, now, shown, fileLoadMs }) {
+      const until = new Date(Date.parse(sentAt) + fileLoadMs).toISOString();
+      return Promise.resolve(
+        now < until
+          ? lookAgain(
+              timing.pollMs,
+              `Waiting until ${utcMinute(until)} for somebody to upload the file ${file.name} in the Aura console. Aura reports the instance as "${shown}".`,
+            )
+          : giveUp({
+              step: 'watch-start',
+              reason: 'did-not-run',
+              why: `The file ${file.name} was to be uploaded in the Aura console until ${utcMinute(until)}. Aura showed no sign of it; the instance is "${shown}". It must not be uploaded any more without a new request.`,
+              condition: 'unchanged',
+            }),
+      );
+    },
+  };
+}
