@@ -45,7 +45,7 @@ function fileMenu(
 ): KnownBlock {
   const { form } = files;
   const optionOf = ({ id, name, sizeBytes, changedAt, directory }: OfferedFile) =>
-    option(name, id, form.offered({ size: sizeWords(sizeBytes), changed: `${utc(changedAt)} UTC`, place: directory }));
+    option(name, id, form.offered({ size: sizeWords(sizeBytes), changed: utc(changedAt), place: directory }));
   return {
     type: 'input',
     block_id: `${FIELD.file}:${alias}`,

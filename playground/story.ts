@@ -96,7 +96,7 @@ export async function confirm(world: World, card: Place, by: string, alias: stri
 /** The restore point's time as a reader finds it on the card: `2026-11-21 03:04`, in UTC. */
 export function restorePointOn(world: World, card: Place): string {
   const text = 'ts' in card ? cardAt(world, card).text : '';
-  const [, time] = /snapshot (?:of|von) (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/i.exec(text) ?? [];
+  const [, time] = /(?:snapshot (?:of|von)|saved|gesichert) (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/i.exec(text) ?? [];
   if (time === undefined) throw new StoryError('the card does not say the time of the restore point');
   return time;
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -23,15 +24,17 @@ const [area, command, ...rest] = process.argv.slice(2);
 const option = (name: string) => rest.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 const database = rest.find((one) => !one.startsWith('--')) ?? '';
 
-try {
-  if (rest.includes('--help')) process.exit(0);
-  if (area === 'database' && command === 'load' && rest.includes('--info')) await info();
-  else if (area === 'database' && command === 'upload') await upload();
-  else process.exit(64);
-} catch (error) {
+run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.stderr.write("Run with '--verbose' for a more detailed error message.\n");
   process.exitCode = 1;
+});
+
+async function run(): Promise<void> {
+  if (rest.includes('--help')) return;
+  if (area === 'database' && command === 'load' && rest.includes('--info')) return info();
+  if (area === 'database' && command === 'upload') return upload();
+  process.exitCode = 64;
 }
 
 function archive(): string {

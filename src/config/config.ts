@@ -42,6 +42,8 @@ export interface FileAccess {
   readonly places: readonly { readonly name: string; readonly directory: string }[];
   /** The command of `neo4j-admin` on this host. Absent: this process uploads nothing. */
   readonly tool?: readonly string[];
+  /** The variables that it is started with, besides user and password. */
+  readonly surroundings: Readonly<Record<string, string>>;
   /** Where what is known of uploads is kept, on this host. */
   readonly uploadsDirectory: string;
   /** `neo4j-admin` is stopped when it says nothing for so long. */

@@ -9,6 +9,7 @@ import { fileSchema } from './file-schema.ts';
 import { onCallFrom, onCallRulesOf } from './on-call-from-file.ts';
 import { policyFrom } from './policy-from-file.ts';
 import { ConfigError, type Problem, problemsOf } from './problem.ts';
+import { toolSurroundings } from './tool-surroundings.ts';
 
 /**
  * Reads environment and configuration file into one `Config`. Throws `ConfigError` with every problem of both at once;
@@ -39,6 +40,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
     ...(file.shadow_restores === 'off' ? {} : { shadowLookMs: file.shadow_restores.look_every }),
     files: {
       places: file.backup_files,
+      surroundings: toolSurroundings(env),
       uploadsDirectory: resolve(settings.dataDir, 'uploads'),
       silenceMs: timing.upload_silence,
       ...(settings.neo4jAdmin ? { tool: [settings.neo4jAdmin] } : {}),

@@ -5,7 +5,6 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readAttempt, type UploadAttempt, writeAttempt } from './attempt.ts';
 import { isMissing, readProgress, type UploadProgress } from './progress.ts';
-import { toolEnvironment } from './tool-environment.ts';
 import { afterLines } from './tool-output.ts';
 
 /** What this host knows of an upload. */
@@ -43,7 +42,8 @@ const SLACK_MS = 10_000;
 export function createUploadRunner(parts: {
   /** Where attempts are kept, for ever: the folder of an attempt is the claim on it. */
   readonly directory: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The variables that the tool is started with, besides user and password. */
+  readonly surroundings: Readonly<Record<string, string>>;
   readonly nowMs?: () => number;
 }): UploadRunner {
   const nowMs = parts.nowMs ?? Date.now;
@@ -63,7 +63,7 @@ export function createUploadRunner(parts: {
       const child = spawn(process.execPath, [...supervisorArgs(), directory], {
         detached: true,
         stdio: 'ignore',
-        env: toolEnvironment(parts.env, { user: attempt.user, password }),
+        env: { ...parts.surroundings, NEO4J_USERNAME: attempt.user, NEO4J_PASSWORD: password },
       });
       await once(child, 'spawn');
       child.unref();

@@ -16,7 +16,7 @@ const OFFER_LOOKS = 12;
 
 /** This process's files and `neo4j-admin`; undefined when it has none. Offers the files to the request form from now on. */
 export function startUploads({ config, aura, redis, closing, log }: SharedParts): UploadHost | undefined {
-  const { tool, places, uploadsDirectory, silenceMs } = config.files;
+  const { tool, places, surroundings, uploadsDirectory, silenceMs } = config.files;
   if (!tool || places.length === 0) return undefined;
   const catalogue = createFileCatalogue(places);
   const offers = createFileOffers(redis);
@@ -48,7 +48,7 @@ export function startUploads({ config, aura, redis, closing, log }: SharedParts)
     await offering.stop();
   });
   return createUploadHost({
-    runner: createUploadRunner({ directory: uploadsDirectory, env: process.env }),
+    runner: createUploadRunner({ directory: uploadsDirectory, surroundings }),
     catalogue,
     tool,
     silenceMs,

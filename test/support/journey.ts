@@ -29,6 +29,8 @@ export async function startJourney(
     readonly env?: Readonly<Record<string, string>>;
     /** Done to the surroundings before the bot starts. */
     readonly prepare?: (world: World) => void;
+    /** The same for what takes a while, and gives the bot more of its environment. */
+    readonly surround?: (world: World) => Promise<Readonly<Record<string, string>>>;
   } = {},
 ): Promise<Journey> {
   const transport = options.transport ?? 'socket';
@@ -56,7 +58,8 @@ export async function startJourney(
     ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
   });
   options.prepare?.(world);
-  const config = loadConfig({ ...world.env, ...options.env }, readCheck);
+  const surroundings = await options.surround?.(world);
+  const config = loadConfig({ ...world.env, ...options.env, ...surroundings }, readCheck);
   const closeSurroundings = async () => {
     await world.close();
     await redis.stop();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type ImportConsole, startImportConsole } from '../../playground/aura/import-console.ts';
 import { type AuraSimulator, type InstanceSeed, startAuraSimulator } from '../../playground/aura/simulator.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
+import { toolSurroundings } from '../../src/config/tool-surroundings.ts';
 import type { UploadAttempt } from '../../src/upload/attempt.ts';
 import { createUploadRunner, type UploadLook, type UploadRunner } from '../../src/upload/runner.ts';
 
@@ -46,7 +47,7 @@ export async function startUploadWorld(
   const settings = new URLSearchParams({ console: console.url });
   for (const [name, value] of Object.entries(options.tool ?? {})) settings.set(name, String(value));
   const env = { ...process.env, ...options.env, JAVA_OPTS: settings.toString() };
-  const create = () => createUploadRunner({ directory: join(home, 'uploads'), env });
+  const create = () => createUploadRunner({ directory: join(home, 'uploads'), surroundings: toolSurroundings(env) });
   const runner = create();
   return {
     home,
@@ -56,7 +57,7 @@ export async function startUploadWorld(
     restarted: create,
     attempt: (change = {}) => ({
       attemptId: crypto.randomUUID(),
-      tool: standInTool(home),
+      tool: [standInTool(home)],
       toUri: 'neo4j+s://a1b2c3d4.databases.neo4j.io',
       user: 'neo4j',
       file: {

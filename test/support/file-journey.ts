@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { ACTION, FIELD } from '../../messages/action-ids.ts';
+import type { Pace } from '../../playground/aura/assumptions.ts';
+import { type AuraConsole, startAuraConsole } from '../../playground/aura/console.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { standInTool } from '../../playground/stand-in-tool.ts';
+import { cards, until } from '../../playground/story.ts';
+import { PRODUCTION } from '../../playground/world.ts';
+import { type Journey, startJourney } from './journey.ts';
+
+const PASSWORD = 'correct horse battery staple';
+export const FILE = 'orders.dump';
+export const CONTENT = 'DZV1 the orders as they were yesterday';
+export const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+/** What the simulator holds after the file was loaded. */
+export const LOADED = `file ${SHA256.slice(0, 12)}`;
+
+/** A journey with a directory of files, a stand-in for `neo4j-admin`, and the part of the console that it talks to. */
+export interface FileJourney extends Journey {
+  readonly console: AuraConsole;
+  /** The directory of files to restore from. */
+  readonly files: string;
+}
+
+export async function startFileJourney(
+  options: {
+    /** How the tool behaves: see `playground/upload-tool.ts`. */
+    readonly tool?: Readonly<Record<string, number>>;
+    readonly password?: string;
+    readonly hasTool?: boolean;
+    readonly content?: string;
+    readonly timing?: Readonly<Record<string, unknown>>;
+    readonly productionSettings?: Readonly<Record<string, unknown>>;
+    readonly pace?: Partial<Pace>;
+  } = {},
+): Promise<FileJourney> {
+  const files = mkdtempSync(join(tmpdir(), 'rb-exports-'));
+  writeFileSync(join(files, FILE), options.content ?? CONTENT);
+  let console: AuraConsole | undefined;
+  const journey = await startJourney({
+    ...(options.pace ? { pace: options.pace } : {}),
+    // The supervisor must have begun within half of the start watch, also on a busy machine.
+    timing: { verify_connect: '0.5s', start_watch: '30s', ...options.timing },
+    settings: { backup_files: [{ name: 'exports', directory: files }] },
+    productionSettings: {
+      methods: ['restore-snapshot', 'backup-file', 'upload'],
+      bolt: { uri: 'bolt://127.0.0.1:1', password_variable: 'ORDERS_BOLT_PASSWORD' },
+      checks: [],
+      ...options.productionSettings,
+    },
+    async surround({ aura, directory }) {
+      console = await startAuraConsole({ instances: aura.instances, passwords: { [PRODUCTION.id]: PASSWORD } });
+      const settings = new URLSearchParams({ console: console.url });
+      for (const [name, value] of Object.entries(options.tool ?? {})) settings.set(name, String(value));
+      return {
+        ORDERS_BOLT_PASSWORD: options.password ?? PASSWORD,
+        JAVA_OPTS: settings.toString(),
+        PATH: process.env.PATH ?? '',
+        ...(options.hasTool === false ? {} : { NEO4J_ADMIN: standInTool(directory) }),
+      };
+    },
+  });
+  if (!console) throw new Error('the console was not started');
+  const consoleNow = console;
+  return {
+    ...journey,
+    console: consoleNow,
+    files,
+    async end() {
+      await journey.end();
+      await consoleNow.close();
+      rmSync(files, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the form for production and chooses a way from a file. */
+export async function chooseFileMethod(journey: Journey, method: 'backup-file' | 'upload'): Promise<void> {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await until('the form', () => formOf(journey).includes('restore points in'));
+  await rita.choose(ACTION.chooseMethod, method);
+  await until('what it asks of the file', () => formOf(journey).includes(FIELD.fileSha256));
+}
+
+/** Fills in everything else and sends the form; true when a card came of it. */
+export async function sendFileForm(journey: Journey, savedAt: Date): Promise<{ channel: string; ts: string }> {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await fillRest(journey, savedAt);
+  const before = cards(journey).length;
+  await rita.submit();
+  expect(rita.modal()?.errors).toBeUndefined();
+  const card = await until('the card', () => cards(journey)[before]);
+  return { channel: card.channel, ts: card.ts };
+}
+
+export async function fillRest(journey: Journey, savedAt: Date): Promise<void> {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.choose(ACTION.chooseSavedAt, Math.floor(savedAt.getTime() / 1000));
+  await rita.choose(ACTION.chooseReason, 'failed-migration');
+  await until('what it means', () => formOf(journey).includes('Keep in mind'));
+  rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+}
+
+/** Requests an upload of the file that a worker offers. */
+export async function requestUpload(journey: Journey, savedAt = new Date(Date.now() - 86_400_000)) {
+  await chooseFileMethod(journey, 'upload');
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await until('the file', () => formOf(journey).includes(FILE));
+  await rita.choose(ACTION.chooseFile, offeredId(journey));
+  return sendFileForm(journey, savedAt);
+}
+
+export function offeredId(journey: Journey): string {
+  const [, id] = /"text":"orders\.dump"[^{}]*\},"value":"([0-9a-f]{20})"/.exec(formOf(journey)) ?? [];
+  if (id === undefined) throw new Error(`the form does not offer ${FILE}`);
+  return id;
+}
+
+export function formOf(journey: Journey): string {
+  return JSON.stringify(journey.slack.as(PEOPLE.requester.id).modal()?.view ?? {});
+}
