@@ -39,7 +39,7 @@ async function prepared(): Promise<{ channel: string; ts: string }> {
 }
 
 /** Somebody does in the console what the card says. */
-const uploadByHand = () => journey.aura.instances.loadFile(production(), { dataVersion: 'the file' });
+const uploadByHand = () => journey.aura.instances.loadFile(production(), 'the file');
 
 it('a person is told what to do once everything is prepared, and what they do is watched and checked', async () => {
   journey = await startFileJourney({ pace: { restoreMs: 4_000 } });

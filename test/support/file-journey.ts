@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import type { Pace } from '../../playground/aura/assumptions.ts';
-import { type AuraConsole, startAuraConsole } from '../../playground/aura/console.ts';
+import { type ImportConsole, startImportConsole } from '../../playground/aura/import-console.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
 import { cards, until } from '../../playground/story.ts';
@@ -21,7 +21,7 @@ export const LOADED = `file ${SHA256.slice(0, 12)}`;
 
 /** A journey with a directory of files, a stand-in for `neo4j-admin`, and the part of the console that it talks to. */
 export interface FileJourney extends Journey {
-  readonly console: AuraConsole;
+  readonly console: ImportConsole;
   /** The directory of files to restore from. */
   readonly files: string;
 }
@@ -40,7 +40,7 @@ export async function startFileJourney(
 ): Promise<FileJourney> {
   const files = mkdtempSync(join(tmpdir(), 'rb-exports-'));
   writeFileSync(join(files, FILE), options.content ?? CONTENT);
-  let console: AuraConsole | undefined;
+  let console: ImportConsole | undefined;
   const journey = await startJourney({
     ...(options.pace ? { pace: options.pace } : {}),
     // The supervisor must have begun within half of the start watch, also on a busy machine.
@@ -53,7 +53,7 @@ export async function startFileJourney(
       ...options.productionSettings,
     },
     async surround({ aura, directory }) {
-      console = await startAuraConsole({ instances: aura.instances, passwords: { [PRODUCTION.id]: PASSWORD } });
+      console = await startImportConsole({ instances: aura.instances, passwords: { [PRODUCTION.id]: PASSWORD } });
       const settings = new URLSearchParams({ console: console.url });
       for (const [name, value] of Object.entries(options.tool ?? {})) settings.set(name, String(value));
       return {

@@ -22,6 +22,9 @@ export function createBackupFile({
         const instance = await aura.getInstance(planned.auraId, priority);
         return firstObstacle(instance.requestId, instanceObstacle(step, instance, planned, timing.pollMs));
       }),
+    calls: ({ instance, restorePoint: { file } }) => [
+      `no call: a person uploads ${file.name} into ${instance.auraId} in the Aura console`,
+    ],
     send: () => Promise.resolve({ status: 'running' }),
     watchStart({ restorePoint: { file } }, { sentAt, now, shown, fileLoadMs }) {
       const until = new Date(Date.parse(sentAt) + fileLoadMs).toISOString();

@@ -37,6 +37,9 @@ export function createUpload({
             : undefined,
         );
       }),
+    calls: ({ instance, restorePoint: { file } }) => [
+      `neo4j-admin database upload --overwrite-destination=true of ${file.name} to ${instance.auraId}`,
+    ],
     async send({ instance, restorePoint: { file } }, { id, notAfterMs, fileLoadMs }) {
       if (!host) throw new NotBegunError(`${waitingForHost(file)} There was none.`);
       await host.begin({ id, notAfterMs, sentBeforeMs: Date.now() + fileLoadMs }, { instance, file });
