@@ -33,6 +33,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
   [
+    /KEY\.fileOffers/,
+    'only with neo4j-admin and a directory of files; what is offered is published again every few seconds, test/store/file-offers.test.ts',
+  ],
+  [
     /^src\/store\/(?:shadow-store|instance-looks)\.js/,
     'only with somebody in the console; test/slack/shadow-messages.test.ts dies before and after each call',
   ],

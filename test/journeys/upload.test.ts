@@ -42,6 +42,18 @@ it('a worker uploads a file once: the card names it with its checksum, its own d
   await until('both notices', () => noticesIn(journey, 'C0ORDERS').length === 2);
 });
 
+it('an upload goes on while the bot is restarted, and is not started again', async () => {
+  journey = await startFileJourney({ tool: { pauseMs: 600 } });
+  const card = await requestUpload(journey);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'it is being uploaded');
+  await journey.restart(() => until('the load while the bot is away', () => journey.console.loads === 1, 30_000));
+  await cardSays(card, 'Restored to');
+  expect(production()).toMatchObject({ status: 'running', dataVersion: LOADED });
+  expect(consoleCalls('/auth')).toHaveLength(1);
+  expect(journey.console.loads).toBe(1);
+});
+
 it('a checksum that is not the one of the file is refused in the form', async () => {
   journey = await startFileJourney();
   await chooseFileMethod(journey, 'upload');

@@ -22,7 +22,11 @@ function askedAt(at = fresh.since) {
 function request(answers: Partial<AuraAnswers> = {}, restore = fresh, now = restore.since, isSaved = true) {
   const { aura, calls } = makeFakeAura(answers);
   return runStep(
-    createRequestSafetySnapshot({ aura, methods: createMethods({ aura, timing: { pollMs: 100, startWatchMs: 1_000 } }), timing }),
+    createRequestSafetySnapshot({
+      aura,
+      methods: createMethods({ aura, timing: { pollMs: 100, startWatchMs: 1_000 } }),
+      timing,
+    }),
     restore,
     now,
     isSaved,

@@ -9,6 +9,8 @@ import { startTestRedis } from './redis.ts';
 export interface Journey extends World {
   readonly bot: Bot;
   readonly redis: Awaited<ReturnType<typeof startTestRedis>>;
+  /** Stops the bot as a deploy does, and starts it again after what happens meanwhile. */
+  restart(whileDown?: () => Promise<unknown>): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -65,15 +67,22 @@ export async function startJourney(
     await redis.stop();
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
-  const bot = await startBot(config, redis.target, { log }).catch(async (error: unknown) => {
+  let bot = await startBot(config, redis.target, { log }).catch(async (error: unknown) => {
     await closeSurroundings();
     throw error;
   });
   if (transport === 'http') world.slack.setEventsUrl(`http://127.0.0.1:${bot.port}/slack/events`);
   return {
     ...world,
-    bot,
+    get bot() {
+      return bot;
+    },
     redis,
+    async restart(whileDown) {
+      await bot.stop();
+      await whileDown?.();
+      bot = await startBot(config, redis.target, { log });
+    },
     async end() {
       await bot.stop();
       await closeSurroundings();
