@@ -11,8 +11,8 @@ import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
 import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
-import { receiptLines } from './loss-receipt.ts';
 import { fileLines, goalInForm } from './file-words.ts';
+import { receiptLines } from './loss-receipt.ts';
 import {
   coming,
   context,

@@ -1,5 +1,5 @@
-import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { OfferedFile } from '../src/restore/backup-file.ts';
+import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';

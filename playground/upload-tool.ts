@@ -31,7 +31,7 @@ run().catch((error: unknown) => {
 });
 
 async function run(): Promise<void> {
-  if (rest.includes('--help')) return;
+  if (rest.includes('--help')) return say('neo4j-admin database upload [--to-uri=<uri>] --from-path=<path> <database>');
   if (area === 'database' && command === 'load' && rest.includes('--info')) return info();
   if (area === 'database' && command === 'upload') return upload();
   process.exitCode = 64;

@@ -18,6 +18,8 @@ export function createUploadHost(parts: {
   readonly runner: UploadRunner;
   readonly catalogue: FileCatalogue;
   readonly tool: readonly string[];
+  /** Whether the tool is known to have the upload; until then this host leaves it to others. */
+  readonly isAble: () => boolean;
   readonly silenceMs: number;
   readonly loginOf: (alias: string) => DatabaseLogin | undefined;
   /** The address of an instance; undefined when Aura does not say. */
@@ -32,7 +34,7 @@ export function createUploadHost(parts: {
 
   return {
     async find(planned) {
-      const file = await fileOf(planned);
+      const file = parts.isAble() ? await fileOf(planned) : undefined;
       if (!file) return 'not-here';
       return file.sizeBytes === planned.sizeBytes ? 'there' : 'changed';
     },

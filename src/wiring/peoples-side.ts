@@ -15,8 +15,8 @@ import { createDirectoryWithDelegations } from '../slack/directory-with-delegati
 import type { Identity } from '../slack/identity.ts';
 import { snapshotTurn } from '../steps/fingerprint-snapshots.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
-import { createTurns } from '../store/turns.ts';
 import { createFileOffers } from '../store/file-offers.ts';
+import { createTurns } from '../store/turns.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import { createOutlook } from './outlook.ts';
 import type { SharedParts } from './shared-parts.ts';

@@ -6,6 +6,7 @@ import type { UploadHost } from '../steps/methods/upload-host.ts';
 import { createFileOffers } from '../store/file-offers.ts';
 import { sha256OfFile } from '../upload/checksum.ts';
 import { createFileCatalogue } from '../upload/file-catalogue.ts';
+import { hasUpload } from '../upload/has-upload.ts';
 import { createOfferFiles } from '../upload/offer-files.ts';
 import { createUploadRunner } from '../upload/runner.ts';
 import { createUploadHost } from '../upload/upload-host.ts';
@@ -39,7 +40,13 @@ export function startUploads({ config, aura, redis, closing, log }: SharedParts)
       );
     },
   });
-  const offering = startRepeating(offerFiles, everyMs, (error) => {
+  let isAble = false;
+  async function offerIfAble(): Promise<void> {
+    isAble ||= await hasUpload(tool ?? [], surroundings);
+    if (isAble) return offerFiles();
+    log.warn({ tool }, 'this neo4j-admin has no "database upload", or cannot be started: no file is offered');
+  }
+  const offering = startRepeating(offerIfAble, everyMs, (error) => {
     if (!stopReading.signal.aborted)
       log.warn({ err: error }, 'backup files could not be offered; they are looked at again');
   });
@@ -51,6 +58,7 @@ export function startUploads({ config, aura, redis, closing, log }: SharedParts)
     runner: createUploadRunner({ directory: uploadsDirectory, surroundings }),
     catalogue,
     tool,
+    isAble: () => isAble,
     silenceMs,
     loginOf: (alias) => config.boltByAlias[alias],
     addressOf: async ({ auraId }) => (await aura.getInstance(auraId, 'restore')).connectionUrl,

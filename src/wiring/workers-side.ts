@@ -31,8 +31,8 @@ import { startExportWatch } from './export-watch.ts';
 import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
-import { watchLosses } from './watch-losses.ts';
 import { startUploads } from './uploads.ts';
+import { watchLosses } from './watch-losses.ts';
 
 /** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
 export function startWorkersSide(parts: SharedParts): void {

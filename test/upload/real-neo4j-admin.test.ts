@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoGraph } from '../../playground/neo4j/demo-graph.ts';
 import { prepareNeo4j } from '../../playground/neo4j/find-neo4j.ts';
 import { startLocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
+import { sha256OfFile } from '../../src/upload/checksum.ts';
 import { lookAtArchive } from '../../src/upload/file-check.ts';
+import { hasUpload } from '../../src/upload/has-upload.ts';
 import { PASSWORD, startUploadWorld, type UploadWorld } from '../support/uploads.ts';
 
 const program = await prepareNeo4j(() => undefined);
@@ -72,10 +74,16 @@ describe.skipIf(program.kind === 'missing' && !isRequired)(
       expect(await look(letters)).toBe('unreadable');
     });
 
+    it('has no upload here, which is found out before any file is offered', async () => {
+      expect(await hasUpload(tool, env)).toBe(false);
+      expect(await hasUpload([join(home, 'nowhere')], env)).toBe(false);
+      expect(await hasUpload(world.attempt().tool, env)).toBe(true);
+    });
+
     it('without the upload ends at once, and Aura is not touched', async () => {
       const { file } = world.attempt();
       copyFileSync(join(home, 'dumps', 'neo4j.dump'), file.path);
-      const sha256 = execFileSync('sha256sum', [file.path], { encoding: 'utf8' }).slice(0, 64);
+      const sha256 = await sha256OfFile(file.path);
       const attempt = world.attempt({
         tool,
         file: { ...file, sizeBytes: statSync(file.path).size, sha256 },
