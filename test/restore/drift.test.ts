@@ -25,9 +25,9 @@ function told(restore: Restore): Restore {
 }
 
 const approved = told(makeRestore('approved'));
-const drifted = inStatus(afterEvents(approved, ['drifted']), 'awaiting-approval');
+const drifted = () => inStatus(afterEvents(approved, ['drifted']), 'awaiting-approval');
 
-describe('what drifted from the agreement', () => {
+describe('what drifted() from the agreement', () => {
   it.each(['approved', 'ready-to-restore'] as const)('when it is %s lets the votes lapse and asks anew', (status) => {
     const before = makeRestore(status);
     const after = inStatus(afterEvents(before, ['drifted']), 'awaiting-approval');
@@ -57,8 +57,8 @@ describe('what drifted from the agreement', () => {
   });
 
   it('is in the plan that is asked anew: the instance as it is now', () => {
-    expect(drifted.plan.instance).toMatchObject({ auraId: 'a1b2c3d4', memory: '16GB' });
-    expect(drifted.planHash).toBe(hashPlan(drifted.plan));
+    expect(drifted().plan.instance).toMatchObject({ auraId: 'a1b2c3d4', memory: '16GB' });
+    expect(drifted().planHash).toBe(hashPlan(drifted().plan));
     const { seen: _, ...unseen } = exampleEvent('drifted', approved);
     const same = followedBy(approved, { ...unseen, reason: 'loss-grew' });
     expect(same.planHash).toBe(approved.planHash);
@@ -73,7 +73,7 @@ describe('what drifted from the agreement', () => {
   });
 
   it('counts the data loss of the second agreement from the second agreement', () => {
-    const again = inStatus(afterEvents(drifted, ['approved']), 'approved');
+    const again = inStatus(afterEvents(drifted(), ['approved']), 'approved');
     const first = inStatus(approved, 'approved');
     const later = Date.parse(again.since) - Date.parse(first.since);
     expect(again.state.approval.agreedLossMinutes).toBe(first.state.approval.agreedLossMinutes + later / 60_000);
@@ -81,9 +81,10 @@ describe('what drifted from the agreement', () => {
 });
 
 describe('a worker that looked before people were asked anew', () => {
-  const again = afterEvents(drifted, ['approved']);
+  const askedAgain = () => afterEvents(drifted(), ['approved']);
 
   it('changes nothing any more, whatever it saw', () => {
+    const again = askedAgain();
     const late: readonly WorkerEvent[] = [
       { ...exampleEvent('preflight-passed', again), round: 0 },
       { ...exampleEvent('drifted', again), round: 0 },
@@ -94,6 +95,7 @@ describe('a worker that looked before people were asked anew', () => {
   });
 
   it('cannot pass off an older safety snapshot as the new one, nor send what was planned then', () => {
+    const again = askedAgain();
     const waiting = afterEvents(again, ['preflight-passed', 'baseline-settled', 'safety-snapshot-intended']);
     expect(refusalOf(waiting, { ...exampleEvent('safety-snapshot-requested', waiting), round: 0 })).toBe('stale');
     const ready = afterEvents(waiting, ['safety-snapshot-requested', 'safety-snapshot-completed']);
@@ -103,7 +105,7 @@ describe('a worker that looked before people were asked anew', () => {
 
 describe('people and channels', () => {
   it('that were told of the start hear that it was put off; voters and requester hear why', () => {
-    expect(owed(drifted)).toEqual([
+    expect(owed(drifted())).toEqual([
       `asked-anew:1:${APPROVER.id}`,
       `asked-anew:1:${REQUESTER.id}`,
       'put-off:C0ORDERS:1',
@@ -112,7 +114,7 @@ describe('people and channels', () => {
   });
 
   it('are told again of the new start, before it', () => {
-    const again = afterEvents(told(drifted), ['approved']);
+    const again = afterEvents(told(drifted()), ['approved']);
     expect(owed(again)).toEqual(['planned:C0ORDERS:1', 'planned:C0STATUS:1', `confirmed:${REQUESTER.id}:1`]);
     expect(plannedNoticesAreSettled(again)).toBe(false);
     expect(plannedNoticesAreSettled(told(again))).toBe(true);
@@ -129,7 +131,7 @@ describe('people and channels', () => {
   });
 
   it('wake the start when the last of them is told of the new one', () => {
-    const again = inStatus(afterEvents(told(drifted), ['approved']), 'approved');
+    const again = inStatus(afterEvents(told(drifted()), ['approved']), 'approved');
     const settle = (restore: Restore, key: string) =>
       followedBy(restore, { ...exampleEvent('message-settled', restore), key });
     const first = settle(again, 'planned:C0ORDERS:1');
@@ -140,7 +142,7 @@ describe('people and channels', () => {
   });
 
   it('that heard of any start hear how it ended', () => {
-    const again = told(afterEvents(told(drifted), ['approved']));
+    const again = told(afterEvents(told(drifted()), ['approved']));
     const cancelled = afterEvents(again, ['cancelled']);
     expect(owed(cancelled)).toEqual(['outcome:C0ORDERS', 'outcome:C0STATUS', `ended:${REQUESTER.id}`, 'anchor']);
   });

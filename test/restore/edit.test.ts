@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, editorRefusal, editRefusal } from '../../src/restore/edit.ts';
+import { changeOf, type Edit, editorRefusal, editRefusal } from '../../src/restore/edit.ts';
 import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
@@ -117,6 +117,15 @@ describe('what an edit may choose', () => {
     const snapshot = { ...SNAPSHOT, status: 'Failed' };
     expect(refused({ snapshot })).toEqual({ reason: 'snapshot-not-usable', why: 'failed' });
     expect(refused({ start: { kind: 'at', at: addMinutes(NOW, 1) } })).toMatchObject({ reason: 'start-too-soon' });
+  });
+
+  it('is no other snapshot when none is named, and exactly the one that is', () => {
+    const { snapshot: _, ...kept } = edit;
+    expect(editRefusal(waiting, kept, policy, NOW)).toBeUndefined();
+    const { start, checks, noticeChannels } = edit;
+    expect(changeOf(kept)).toStrictEqual({ start, checks, noticeChannels });
+    const { status: __, ...restorePoint } = SNAPSHOT;
+    expect(changeOf(edit)).toStrictEqual({ restorePoint, start, checks, noticeChannels });
   });
 
   it('is as soon a start as the request may have: sooner when it is urgent', () => {
