@@ -28,22 +28,19 @@ const STRICTNESS: Readonly<Record<Environment, number>> = { production: 2, stagi
 
 /** The stricter the environment, the stronger the confirmation and what the defaults of it ask for. */
 const ENVIRONMENT: SettingRule<Environment> = {
-  weigh: (inForce, proposed) =>
-    proposed === inForce ? [] : [STRICTNESS[proposed] < STRICTNESS[inForce] ? 'loosens' : 'tightens'],
+  weigh: (inForce, proposed) => [STRICTNESS[proposed] < STRICTNESS[inForce] ? 'loosens' : 'tightens'],
   tighter: (inForce) => inForce,
 };
 
 const DELEGATION: SettingRule<InstancePolicy['delegation']> = {
-  weigh: (inForce, proposed) => (proposed === inForce ? [] : [proposed === 'forbidden' ? 'tightens' : 'loosens']),
+  weigh: (_, proposed) => [proposed === 'forbidden' ? 'tightens' : 'loosens'],
   tighter: () => 'forbidden',
 };
 
 /** Those whom a request escalates to may decide where a rule says so; when people are reminded binds nobody. */
 const REMINDERS: SettingRule<InstancePolicy['reminders']> = {
-  weigh: (inForce, proposed) => {
-    if (isEqual(inForce, proposed)) return [];
-    return isEqual(inForce?.escalation ?? [], proposed?.escalation ?? []) ? ['neutral'] : ['loosens'];
-  },
+  weigh: (inForce, proposed) =>
+    isEqual(inForce?.escalation ?? [], proposed?.escalation ?? []) ? ['neutral'] : ['loosens'],
   tighter: (inForce, proposed) => proposed && { ...proposed, escalation: inForce?.escalation ?? [] },
 };
 
@@ -64,7 +61,7 @@ const METHODS_ALLOWED: SettingRule<InstancePolicy['methods']> = {
 };
 
 const OBJECTIONS: SettingRule<InstancePolicy['objections']> = {
-  weigh: (inForce, proposed) => (proposed === inForce ? [] : [proposed === 'tell' ? 'loosens' : 'tightens']),
+  weigh: (_, proposed) => [proposed === 'tell' ? 'loosens' : 'tightens'],
   tighter: () => 'hold',
 };
 
@@ -135,7 +132,7 @@ const RULES: SettingRules = {
 
 const SETTINGS = Object.keys(RULES) as readonly Setting[];
 
-/** The settings that differ, in the order of the table. */
+/** The settings that differ, in the order of the table: a rule is never asked about equal values. */
 export function settingChanges(
   inForce: InstancePolicy,
   proposed: InstancePolicy,
