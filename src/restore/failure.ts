@@ -5,6 +5,7 @@ export type InstanceCondition = 'unchanged' | 'restored' | 'unknown' | 'broken';
 export type FailureReason =
   | 'instance-not-found'
   | 'instance-not-running'
+  | 'restored-elsewhere'
   | 'instance-changed'
   | 'snapshot-not-found'
   | 'snapshot-not-usable'
@@ -25,6 +26,7 @@ export type FailureReason =
 /** What may turn out differently between the agreement and the start, while nothing was sent. */
 export const DRIFT_REASONS = [
   'instance-not-running',
+  'restored-elsewhere',
   'instance-changed',
   'snapshot-not-found',
   'snapshot-not-usable',

@@ -36,6 +36,8 @@ export interface ShadowStore {
   now(): Promise<Instant>;
   /** The one that is under way on an instance. */
   openOn(auraId: string): Promise<ShadowId | undefined>;
+  /** The latest one of an instance that was found after a moment. */
+  foundSince(auraId: string, since: Instant): Promise<{ readonly id: ShadowId; readonly foundAt: Instant } | undefined>;
   /** Those that are followed, looked at or still owe a message. */
   active(): Promise<readonly ShadowId[]>;
 }

@@ -2,6 +2,7 @@ import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { expireRequest } from './expire-request.ts';
+import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
 import { createMethods } from './methods/all-methods.ts';
 import type { UploadHost } from './methods/upload-host.ts';
 import { createPreflight } from './preflight.ts';
@@ -26,6 +27,7 @@ export function createSteps(parts: {
   readonly lookAtAsked: LookAtAsked;
   /** Absent: this process uploads no files. */
   readonly uploads?: UploadHost | undefined;
+  readonly madeElsewhere: MadeElsewhere;
 }): Steps {
   const { aura, data, calendarOf, timing } = parts;
   const methods = createMethods({ aura, timing, host: parts.uploads });
@@ -35,11 +37,19 @@ export function createSteps(parts: {
   return {
     'expire-request': expireRequest,
     remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
-    preflight: createPreflight({ methods, timing, calendarOf, ...clocks }),
+    preflight: unlessMadeElsewhere(
+      'preflight',
+      parts.madeElsewhere,
+      createPreflight({ methods, timing, calendarOf, ...clocks }),
+    ),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
-    'send-restore': createSendRestore({ methods, timing, calendarOf, ...clocks }),
+    'send-restore': unlessMadeElsewhere(
+      'send-restore',
+      parts.madeElsewhere,
+      createSendRestore({ methods, timing, calendarOf, ...clocks }),
+    ),
     'watch-start': createWatchStart({ aura, methods, timing }),
     'watch-restore': createWatchRestore({ aura, timing, ...looks }),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),

@@ -64,6 +64,8 @@ export const KEY = {
   shadow: (id: string) => `${KEY_PREFIX}:shadow:${id}`,
   /** The shadow restore that is under way on an instance. */
   shadowOn: (auraId: string) => `${KEY_PREFIX}:shadow-on:${auraId}`,
+  /** All shadow restores of an instance: id → when it was found, in epoch ms. */
+  shadowsOf: (auraId: string) => `${KEY_PREFIX}:shadows-of:${auraId}`,
   /** Shadow restores that are followed, looked at or still owe a message. */
   shadowsActive: `${KEY_PREFIX}:shadows-active`,
   shadowSequence: `${KEY_PREFIX}:shadow-sequence`,

@@ -256,6 +256,7 @@ const state = z.discriminatedUnion('status', [
     reason: z.enum([
       'instance-not-found',
       'instance-not-running',
+      'restored-elsewhere',
       'instance-changed',
       'snapshot-not-found',
       'snapshot-not-usable',

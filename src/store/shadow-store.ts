@@ -12,8 +12,9 @@ import { createScript } from './script.ts';
  * Opens a record, together with what is kept of its instance. A look that was held up must not open one when others have
  * looked since: what is kept has another time then.
  *
- * KEYS: record, audit, open on the instance, active, instances seen
- * ARGV: id, document, entry, Aura id, when the instance was seen ('' for never), seen from now on, '1' if under way
+ * KEYS: record, audit, open on the instance, active, instances seen, all of the instance
+ * ARGV: id, document, entry, Aura id, when the instance was seen ('' for never), seen from now on, '1' if under way, when it
+ * was found in epoch ms
  */
 const OPEN_SCRIPT = `
 if redis.call('EXISTS', KEYS[1]) == 1 or redis.call('EXISTS', KEYS[3]) == 1 then return 'conflict' end
@@ -24,6 +25,7 @@ redis.call('HSET', KEYS[1], 'version', '1', 'document', ARGV[2])
 redis.call('HSET', KEYS[5], ARGV[4], ARGV[6])
 if ARGV[7] == '1' then redis.call('SET', KEYS[3], ARGV[1]) end
 redis.call('SADD', KEYS[4], ARGV[1])
+redis.call('ZADD', KEYS[6], ARGV[8], ARGV[1])
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[3])
 return 'saved'
 `;
@@ -87,7 +89,14 @@ export function createShadowStore(redis: Redis): ShadowStore {
     async open(shadow, { seen, next }) {
       const { id, instance } = shadow;
       const reply = await runOpen(
-        [KEY.shadow(id), KEY.audit, KEY.shadowOn(instance.auraId), KEY.shadowsActive, KEY.instancesSeen],
+        [
+          KEY.shadow(id),
+          KEY.audit,
+          KEY.shadowOn(instance.auraId),
+          KEY.shadowsActive,
+          KEY.instancesSeen,
+          KEY.shadowsOf(instance.auraId),
+        ],
         [
           id,
           JSON.stringify(shadow),
@@ -96,6 +105,7 @@ export function createShadowStore(redis: Redis): ShadowStore {
           seen?.at ?? '',
           JSON.stringify(next),
           isUnderWay(shadow),
+          String(Date.parse(shadow.found.at)),
         ],
       );
       return saveReply.parse(reply);
@@ -122,6 +132,19 @@ export function createShadowStore(redis: Redis): ShadowStore {
       return instantOf(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000));
     },
     openOn: async (auraId) => (await redis.get(KEY.shadowOn(auraId))) ?? undefined,
+    async foundSince(auraId, since) {
+      const after = `(${Date.parse(since)}`;
+      const [id, foundMs] = await redis.zrevrangebyscore(
+        KEY.shadowsOf(auraId),
+        '+inf',
+        after,
+        'WITHSCORES',
+        'LIMIT',
+        0,
+        1,
+      );
+      return id === undefined ? undefined : { id, foundAt: instantOf(Number(foundMs)) };
+    },
     active: () => redis.smembers(KEY.shadowsActive),
   };
 }

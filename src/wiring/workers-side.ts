@@ -174,6 +174,7 @@ function workRunner(
       fingerprints: parts.fingerprints,
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
       uploads: startUploads(parts),
+      madeElsewhere: parts.shadowStore.foundSince,
     }),
     timing,
     refreshCard,

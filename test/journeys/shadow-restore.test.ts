@@ -101,6 +101,16 @@ it('during a request that has sent nothing it is no run of ours: it is said, and
   expect(said(journey, CHANNELS.audit.id, /^found:/)).toHaveLength(1);
 });
 
+it('one that began and ended after people agreed has them asked again before the planned start', async () => {
+  const journey = await start({ pace: { restoreMs: 1_500 }, productionSettings: { notice_lead: '0.3m' } });
+  const card = await requestRestore(journey);
+  await approve(journey, card);
+  journey.aura.console.overwrite(PRODUCTION.id, STAGING.id);
+  await heard(journey, CHANNELS.audit.id, /^ended:/);
+  await until('the card to ask again', () => /past this bot \(X-1/.test(wordsOf(cardAt(journey, card))), 40_000);
+  expect(journey.aura.calls('restore')).toEqual([]);
+});
+
 it.each(['running', 'loading failed'] as const)('a restore of our own that ends %s is nobody else’s', async (end) => {
   const journey = await start({ pace: { restoreMs: 2_500 } });
   await lookedAt(journey);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { QUICK } from '../../playground/aura/assumptions.ts';
 import { type AuraSimulator, startAuraSimulator } from '../../playground/aura/simulator.ts';
 import { until } from '../../playground/story.ts';
 
@@ -41,6 +42,27 @@ async function start(options: Partial<Parameters<typeof startAuraSimulator>[0]> 
 const reasonOf = (answer: { body: { errors?: { reason: string }[] } }) => answer.body.errors?.[0]?.reason;
 const instance = () => aura.instances.find('2f49c2b3');
 const newest = () => instance().snapshots[0]?.snapshot_id ?? '';
+
+describe('somebody in the console of the Aura simulator', () => {
+  it('restores, overwrites and loads files without a request, where Aura would offer it', async () => {
+    const call = await start({ pace: { ...QUICK, restoreMs: 40 } });
+    const requests = aura.log.length;
+    const status = () => instance().status;
+    aura.console.restore('2f49c2b3', newest());
+    expect(status()).toBe('restoring');
+    expect(() => aura.console.loadFile('2f49c2b3', 'friday.backup')).toThrow(/undergoing an operation/);
+    await until('the end', () => status() === 'running');
+    aura.console.overwrite('2f49c2b3', '415ced99');
+    expect(status()).toBe('overwriting');
+    await until('the end', () => status() === 'running');
+    aura.console.loadFile('2f49c2b3', 'friday.backup');
+    expect(status()).toBe('loading');
+    await until('the end', () => status() === 'running');
+    expect(instance().dataVersion).toBe('file friday.backup');
+    expect(aura.log).toHaveLength(requests);
+    expect((await call('GET', '/instances/2f49c2b3')).body.data.status).toBe('running');
+  });
+});
 
 describe('the Aura simulator', () => {
   it('refuses to serve anything but loopback', async () => {

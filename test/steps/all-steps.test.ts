@@ -39,6 +39,7 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
       calendarOf: () => makePolicy().calendar,
       timing: TIMING,
       lookAtAsked: async () => undefined,
+      madeElsewhere: async () => undefined,
     }),
     timing: TIMING,
     refreshCard: () => undefined,

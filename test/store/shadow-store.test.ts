@@ -100,6 +100,16 @@ describe('a shadow restore in the store', () => {
     expect(heads).toMatchObject([{ restoreId: id, seq: last?.version, hash: last?.history.at(-1)?.hash }]);
   });
 
+  it('is found by its instance and by when it was found, also when it is over', async () => {
+    const { store, door, now, seen, found } = await start();
+    expect(await store.foundSince(auraId, addMinutes(now, -5))).toBeUndefined();
+    const record = await door().open(POLICY, found, { seen, nextAtMs: 0 });
+    for (const minutes of [1, 2]) await door().follow(record?.id ?? '', runningAt(addMinutes(now, minutes)));
+    expect(await store.foundSince(auraId, addMinutes(now, -5))).toEqual({ id: record?.id, foundAt: now });
+    expect(await store.foundSince(auraId, now)).toBeUndefined();
+    expect(await store.foundSince('b0000000', addMinutes(now, -5))).toBeUndefined();
+  });
+
   it('only one worker at a time looks at something', async () => {
     const { looks } = await start();
     expect(await Promise.all([looks.take('a', 60_000), looks.take('a', 60_000)])).toEqual([true, false]);

@@ -4,6 +4,7 @@ import type { end as english } from '../en/end.ts';
 /** What the record says in English, in German; the record's own words follow as evidence. */
 const failures: Readonly<Record<FailureReason, string>> = {
   'instance-not-found': 'Aura kennt die Instanz nicht.',
+  'restored-elsewhere': 'Jemand anderes hat die Datenbank inzwischen wiederhergestellt.',
   'instance-not-running': 'Die Instanz lief nicht.',
   'instance-changed': 'Die Instanz wurde nach der Freigabe geändert.',
   'snapshot-not-found': 'Den Snapshot gibt es nicht mehr.',

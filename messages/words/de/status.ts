@@ -29,6 +29,7 @@ export const status: typeof english = {
   },
   nextAfter: {
     'instance-not-found': 'Die Aura-ID der Instanz in der Konfiguration des Bots prüfen, dann neu anfragen.',
+    'restored-elsewhere': 'Nachsehen, was die Datenbank jetzt enthält, und neu anfragen, falls es noch nötig ist.',
     'instance-not-running': 'Die Instanz in der Aura-Konsole fortsetzen oder reparieren, dann neu anfragen.',
     'rules-tightened': 'Bitte neu anfragen: Die strengeren Regeln sagen, wer zustimmen muss.',
     'instance-changed': 'Bitte neu anfragen: Die neue Anfrage zeigt die Instanz, wie sie jetzt ist.',

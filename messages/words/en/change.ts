@@ -4,6 +4,7 @@ import type { DriftReason } from '../../../src/restore/failure.ts';
 const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-not-running':
     'Wait until the instance is running, or resume or repair it in the Aura console, before anybody agrees again.',
+  'restored-elsewhere': 'Whoever agrees now agrees to replace the data as that other restore left it.',
   'rules-tightened': 'Whoever the tighter rules name must agree now.',
   'instance-changed': 'The plan now names the instance as it is.',
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',

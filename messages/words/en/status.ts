@@ -34,6 +34,7 @@ const conditions: Readonly<Record<InstanceCondition, string>> = {
 const nextAfter: Readonly<Record<FailureReason, string>> = {
   'instance-not-found': "Check the instance's Aura id in the bot's configuration, then ask again.",
   'instance-not-running': 'Resume or repair the instance in the Aura console, then ask again.',
+  'restored-elsewhere': 'Look at what the database holds now, then ask again if the restore is still needed.',
   'rules-tightened': 'Ask again: the tighter rules say who must agree.',
   'instance-changed': 'Ask again: the new request shows the instance as it is now.',
   'snapshot-not-found': 'Ask again and choose another restore point; this one is past its retention.',

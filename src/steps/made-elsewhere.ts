@@ -1,0 +1,33 @@
+import { utcMinute } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
+import type { StateOf } from '../restore/state.ts';
+import { drifted, type RunStep } from './step.ts';
+
+/** The latest shadow restore of an instance that was found after a moment; undefined when there is none. */
+export type MadeElsewhere = (
+  auraId: string,
+  since: Instant,
+) => Promise<{ readonly id: string; readonly foundAt: Instant } | undefined>;
+
+/**
+ * The same step, but for an instance that somebody else restored after the first of those who agreed did: they agreed to
+ * replace other data than it holds now, also when it is running again.
+ */
+export function unlessMadeElsewhere<S extends 'approved' | 'ready-to-restore'>(
+  step: S extends 'approved' ? 'preflight' : 'send-restore',
+  madeElsewhere: MadeElsewhere,
+  run: RunStep<S>,
+): RunStep<S> {
+  return async function checked(context) {
+    const { plan } = context.restore;
+    const state: StateOf<'approved' | 'ready-to-restore'> = context.restore.state;
+    const agreedAt = state.approval.votes.map(({ at }) => at).sort()[0] ?? state.approval.at;
+    const found = await madeElsewhere(plan.instance.auraId, agreedAt);
+    if (!found) return run(context);
+    return drifted({
+      step,
+      reason: 'restored-elsewhere',
+      why: `Somebody else restored the instance or loaded other data into it, past this bot (${found.id}, first seen ${utcMinute(found.foundAt)}), after people had begun to agree. This restore has sent nothing.`,
+    });
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { unlessMadeElsewhere } from '../../src/steps/made-elsewhere.ts';
+import type { StepOutcome } from '../../src/steps/step.ts';
+import { makeRestore } from '../support/make-restore.ts';
+
+const RAN: StepOutcome = { kind: 'not-yet', afterMs: 7 };
+const context = <S extends 'approved' | 'ready-to-restore'>(status: S) => {
+  const restore = makeRestore(status);
+  return { restore, now: addMinutes(restore.since, 5), saveFirst: async () => true };
+};
+
+describe('a step after people agreed', () => {
+  const asked: [string, string][] = [];
+  const nothing = async (auraId: string, since: string) => {
+    asked.push([auraId, since]);
+    return undefined;
+  };
+
+  it('runs when nobody else restored the instance since the first of them agreed', async () => {
+    const approved = context('approved');
+    const run = unlessMadeElsewhere('preflight', nothing, async () => RAN);
+    expect(await run(approved)).toBe(RAN);
+    const { plan, state } = approved.restore;
+    expect(asked).toEqual([[plan.instance.auraId, state.approval.votes[0]?.at]]);
+  });
+
+  it('has people asked anew when somebody did, with which and when, and does nothing', async () => {
+    const found = async () => ({ id: 'X-3', foundAt: '2026-11-21T03:09:00.000Z' });
+    const never = async () => {
+      throw new Error('it ran');
+    };
+    const outcome = await unlessMadeElsewhere('send-restore', found, never)(context('ready-to-restore'));
+    expect(outcome).toMatchObject({
+      kind: 'event',
+      event: {
+        type: 'drifted',
+        step: 'send-restore',
+        reason: 'restored-elsewhere',
+        why: expect.stringMatching(/past this bot \(X-3, first seen 2026-11-21 03:09 UTC\)/),
+      },
+    });
+  });
+});
