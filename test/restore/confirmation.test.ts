@@ -8,7 +8,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';
-import { APPROVER, GROUP_APPROVER } from '../support/people.ts';
+import { APPROVER, GROUP_APPROVER, REQUESTER } from '../support/people.ts';
 
 const waiting = makeRestore('awaiting-approval');
 
@@ -100,6 +100,11 @@ describe('three wrong answers', () => {
     const linked = { ...three, terms: { ...three.terms, samePeople: [[APPROVER.id, GROUP_APPROVER.id]] } };
     expect(approvalRefusal(linked, GROUP_APPROVER, at(4))).toMatchObject({ reason: 'form-closed' });
     expect(approvalRefusal(three, GROUP_APPROVER, at(4))).toBeUndefined();
+  });
+
+  it('are not what keeps out those who may not decide anyway', () => {
+    expect(approvalRefusal(three, REQUESTER, at(4))).toMatchObject({ reason: 'own-request' });
+    expect(approvalRefusal(waiting, REQUESTER, at(4))).toMatchObject({ reason: 'own-request' });
   });
 
   it('do not keep anybody from saying no', () => {
