@@ -9,7 +9,7 @@ import type { Policy } from '../restore/policy.ts';
 import { updateIsDue } from '../restore/promised-update.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import type { Restore } from '../restore/restore.ts';
-import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
+import { CARD_POST, type CardPlace, type MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
@@ -44,7 +44,7 @@ export function createCardDrawer(parts: {
     const { id } = restore;
     const posted = await parts.postOnce({
       restoreId: id,
-      key: 'card',
+      key: CARD_POST,
       to: restore.terms.approvalsChannel,
       message,
       now,
@@ -58,7 +58,7 @@ export function createCardDrawer(parts: {
     const link = await linkTo(channel, ts);
     const place = { channel, ts, digest: posted.isFound ? UNKNOWN_DIGEST : digest, ...(link ? { link } : {}) };
     await places.saveCard(id, place);
-    await places.release(id, 'card');
+    await places.release(id, CARD_POST);
     return (await edit(loaded, place, message, digest)) === 'done';
   }
 
@@ -127,8 +127,8 @@ export function createCardDrawer(parts: {
     const edited = place && (await edit(loaded, place, message, digest));
     if (edited === 'done') return true;
     if (edited === 'refused') return false;
-    // One that stands there but cannot be edited any more must not be found instead of posted anew.
-    if (edited === 'gone') await places.forget(id, 'card');
+    // Of all who find it gone one posts anew; one that cannot be edited any more must not be found instead.
+    if (place && edited === 'gone' && !(await places.cardGone(id, place.ts))) return false;
     return post(loaded, message, digest);
   }
 

@@ -16,8 +16,8 @@ import { GONE, troubleOf } from './slack-errors.ts';
 export interface HeadKeeper {
   /** The head message of a place, posted now if there is none yet. May be repeated until it is posted or refused. */
   stand(loaded: Loaded, place: string): Promise<Posted>;
-  /** The head message of a place is not there any more: the next `stand` posts another. */
-  lost(loaded: Loaded, place: string): Promise<void>;
+  /** The head message at `ts` is not there any more: the next `stand` posts another. */
+  lost(loaded: Loaded, place: string, ts: string): Promise<void>;
   /** Edits those that stand so that they say what the record says. False when one could not be edited now. */
   draw(loaded: Loaded): Promise<boolean>;
 }
@@ -31,7 +31,7 @@ const KEY = 'head';
 export function createHeadKeeper(parts: {
   readonly client: WebClient;
   readonly heads: HeadPlaces;
-  readonly places: Pick<MessagePlaces, 'release' | 'forget'>;
+  readonly places: Pick<MessagePlaces, 'release'>;
   readonly postOnce: PostOnce;
   readonly readerOf: Readers['readerOf'];
   readonly policy: Policy;
@@ -44,9 +44,8 @@ export function createHeadKeeper(parts: {
     return headMessage(restore, place, isPerson(place) ? await parts.readerOf(place) : { language });
   }
 
-  async function lost({ restore }: Loaded, place: string): Promise<void> {
-    await heads.forgetHead(restore.id, place);
-    await places.forget(restore.id, keyOf(place));
+  async function lost({ restore }: Loaded, place: string, ts: string): Promise<void> {
+    await heads.headGone(restore.id, place, { ts, postKey: keyOf(place) });
   }
 
   /** False when Slack does not take it now. What Slack refuses for good is left as it is, which the log says. */
@@ -56,7 +55,7 @@ export function createHeadKeeper(parts: {
     const digest = digestOf(message);
     if (head.digest === digest) return true;
     // A crash in between must leave it to be drawn again.
-    await heads.saveHead(id, place, { ...head, digest: UNKNOWN_DIGEST });
+    await heads.headDrawn(id, place, { ...head, digest: UNKNOWN_DIGEST });
     try {
       const { channel, ts } = head;
       const blocks = [...message.blocks];
@@ -65,10 +64,10 @@ export function createHeadKeeper(parts: {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'refused') return false;
       log.error({ restoreId: id, place, code: trouble.code }, 'head message could not be edited');
-      if (GONE.has(trouble.code)) await lost(loaded, place);
+      if (GONE.has(trouble.code)) await lost(loaded, place, head.ts);
       return true;
     }
-    await heads.saveHead(id, place, { ...head, digest });
+    await heads.headDrawn(id, place, { ...head, digest });
     return true;
   }
 

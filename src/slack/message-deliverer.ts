@@ -127,7 +127,7 @@ export function createMessageDeliverer(parts: {
     const thread = { ts: head.ts, isAnnounced: placing === 'announced' };
     const posted = await parts.postOnce({ ...request, to: head.channel, thread });
     if (posted.kind !== 'refused' || !GONE.has(posted.code)) return posted;
-    await parts.heads.lost(loaded, owed.to);
+    await parts.heads.lost(loaded, owed.to, head.ts);
     return { kind: 'unsettled', retryAfterMs: 0 };
   }
 

@@ -3,8 +3,9 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
-import type { MessagePlaces } from '../store/message-places.ts';
-import { troubleOf } from './slack-errors.ts';
+import type { Left, PostLeases } from '../store/post-leases.ts';
+import { createLookForPost } from './look-for-post.ts';
+import { type SlackTrouble, troubleOf } from './slack-errors.ts';
 
 export interface SlackMessage {
   readonly text: string;
@@ -41,15 +42,6 @@ export interface PostRequest {
   readonly now: Instant;
 }
 
-const history = z.array(
-  z.object({
-    ts: z.string(),
-    metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
-  }),
-);
-
-/** How far before the noted beginning to look, because Slack's clock is not ours. */
-const LOOK_BACK_SECONDS = 120;
 const UNSETTLED_RETRY_MS = 5_000;
 /** How long after its begin a post may leave, so that with Slack's time to answer it is over before another may begin. */
 const LEAVES_WITHIN_MS = 4_000;
@@ -58,45 +50,38 @@ const UNSETTLED: Posted = { kind: 'unsettled', retryAfterMs: UNSETTLED_RETRY_MS 
 
 /**
  * Posts a message at most once, although `chat.postMessage` knows no idempotency key: the attempt is noted first, and
- * after any doubt the channel's history is searched for the message's own metadata before it is posted again. Of two
- * processes at once one posts. May be called again with the same key until it answers `posted` or `refused`; the caller
+ * after any doubt the channel's history is searched for the message's own metadata before it is posted again, when Slack
+ * has had the time to finish what it may have been at. Of two processes at once one posts. May be called again with the same key until it answers `posted` or `refused`; the caller
  * calls `release` when it has noted the answer.
  */
-export function createPostOnce(client: WebClient, places: MessagePlaces) {
+export function createPostOnce(client: WebClient, places: PostLeases) {
+  const look = createLookForPost(client);
+
   async function channelOf(to: string): Promise<string> {
     if (!/^[UW]/.test(to)) return to;
     const opened = await client.conversations.open({ users: to });
     return z.string().parse(opened.channel?.id);
   }
 
-  async function find(channel: string, request: PostRequest, begunAt: Instant): Promise<string | undefined> {
-    const oldest = String(Date.parse(begunAt) / 1000 - LOOK_BACK_SECONDS);
-    const where = { channel, oldest, include_all_metadata: true, limit: 200 };
-    const answer = await (request.thread
-      ? client.conversations.replies({ ...where, ts: request.thread.ts })
-      : client.conversations.history(where));
-    const mine = history
-      .parse(answer.messages ?? [])
-      .find(
-        ({ metadata }) =>
-          metadata?.event_type === MESSAGE_EVENT &&
-          metadata.event_payload.restore_id === request.restoreId &&
-          metadata.event_payload.key === request.key,
-      );
-    return mine?.ts;
-  }
-
   return async function postOnce(request: PostRequest): Promise<Posted> {
     const { restoreId, key, message, thread } = request;
+    let lease: string | undefined;
+    let isSent = false;
     try {
       const channel = await channelOf(request.to);
-      const leavesBy = Date.now() + LEAVES_WITHIN_MS;
+      let leavesBy = Date.now() + LEAVES_WITHIN_MS;
       const begun = await places.begin(restoreId, key, request.now);
       if (begun.kind === 'busy') return UNSETTLED;
-      const found = begun.earlier && (await find(channel, request, begun.earlier));
-      if (found) return { kind: 'posted', channel, ts: found, isFound: true };
+      lease = begun.lease;
+      if (begun.earlier) {
+        const found = await look(channel, request, begun.earlier);
+        if (found) return { kind: 'posted', channel, ts: found, isFound: true };
+        // A look may take long, and another may have begun meanwhile.
+        leavesBy = Date.now() + LEAVES_WITHIN_MS;
+        lease = await places.renew(restoreId, key, lease);
+      }
       // This process may have been frozen since; another may have posted meanwhile.
-      if (Date.now() > leavesBy) return UNSETTLED;
+      if (lease === undefined || Date.now() > leavesBy) return UNSETTLED;
       const post = {
         channel,
         text: message.text,
@@ -107,25 +92,29 @@ export function createPostOnce(client: WebClient, places: MessagePlaces) {
         parse: 'none',
         link_names: false,
       } as const;
+      isSent = true;
       const answer = await client.chat.postMessage(inThread(post, thread));
       return { kind: 'posted', channel: answer.channel ?? channel, ts: z.string().parse(answer.ts), isFound: false };
     } catch (error) {
       const trouble = troubleOf(error);
+      if (lease !== undefined) await places.leave(restoreId, key, lease, leftBy(trouble, isSent));
       switch (trouble.kind) {
         case 'refused':
-          await places.forget(restoreId, key);
           return trouble;
         case 'not-now':
-          await places.release(restoreId, key);
           return { kind: 'unsettled', retryAfterMs: trouble.retryAfterMs };
         case 'unclear':
-          await places.release(restoreId, key);
           return UNSETTLED;
         default:
           return trouble satisfies never;
       }
     }
   };
+}
+
+function leftBy({ kind }: SlackTrouble, isSent: boolean): Left {
+  if (kind === 'refused') return 'refused';
+  return kind === 'unclear' && isSent ? 'in-doubt' : 'over';
 }
 
 function inThread<P extends { readonly channel: string; readonly text: string }>(post: P, thread: Thread | undefined) {

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Instant, RestoreId } from '../restore/names.ts';
+import type { RestoreId } from '../restore/names.ts';
 import { KEY } from './keys.ts';
+import { createPostLeases, leaseOf, type PostLeases } from './post-leases.ts';
 import { createScript } from './script.ts';
 
 /** Where the card of a restore stands and what was drawn there last. */
@@ -24,9 +25,14 @@ const cardPlace = z.object({
  * What Slack knows and the record does not need: where the card is, and which posts were begun. A post that was begun
  * may have reached Slack; whoever finds the mark looks before posting again.
  */
-export interface MessagePlaces {
+export interface MessagePlaces extends PostLeases {
   card(id: RestoreId): Promise<CardPlace | undefined>;
   saveCard(id: RestoreId, place: CardPlace): Promise<void>;
+  /**
+   * The card at `ts` does not stand there any more, so that nobody looks for it before another is posted. False when
+   * somebody else noted that first: then they see to the new one.
+   */
+  cardGone(id: RestoreId, ts: string): Promise<boolean>;
   /** Notes that the card is about to change, so that a crash in between leaves it owed and not taken for drawn. */
   cardBegun(id: RestoreId, version: number): Promise<void>;
   /**
@@ -34,38 +40,18 @@ export interface MessagePlaces {
    * then a redraw is owed.
    */
   cardDrawn(id: RestoreId, version: number, digest: string): Promise<boolean>;
-  /**
-   * Notes that a post begins, and keeps everybody else from the same post for `POST_LEASE_MS`. `earlier` is when it was
-   * first begun, if it was before: then it may have reached Slack.
-   */
-  begin(id: RestoreId, key: string, at: Instant): Promise<Begun>;
-  /** This attempt is over, whatever came of it: the next one may begin at once, and looks first. */
-  release(id: RestoreId, key: string): Promise<void>;
-  /** The post is known not to have reached Slack: nothing to look for. */
-  forget(id: RestoreId, key: string): Promise<void>;
 }
 
-export type Begun =
-  | { readonly kind: 'mine'; readonly earlier: Instant | undefined }
-  /** Another process is at it, or was until it was killed. */
-  | { readonly kind: 'busy' };
-
-/** Longer than an attempt may take from its begin to Slack's answer. */
-const POST_LEASE_MS = 10_000;
-
-/** KEYS: posts that were begun. ARGV: post, its lease, now as an instant, lease ms. */
-const BEGIN_SCRIPT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0') > now then return {'busy', ''} end
-local earlier = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-redis.call('HSET', KEYS[1], ARGV[2], string.format('%.0f', now + ARGV[4]))
-if earlier == '' then redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
-return {'mine', earlier}
+/** KEYS: card, posts that were begun. ARGV: ts, the card's post, its lease. */
+const CARD_GONE_SCRIPT = `
+if redis.call('HGET', KEYS[1], 'ts') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('HDEL', KEYS[2], ARGV[2], ARGV[3])
+return 1
 `;
 
-const begunReply = z.tuple([z.enum(['mine', 'busy']), z.string()]);
-const leaseOf = (key: string) => `${key} until`;
+/** The key under which the post of a card is noted. */
+export const CARD_POST = 'card';
 
 /** KEYS: redraws owed, card. ARGV: restore, version. */
 const CARD_BEGUN_SCRIPT = `
@@ -91,9 +77,10 @@ return 1
 export function createMessagePlaces(redis: Redis): MessagePlaces {
   const noteDrawn = createScript(redis, DRAWN_SCRIPT);
   const noteCardBegun = createScript(redis, CARD_BEGUN_SCRIPT);
-  const noteBegun = createScript(redis, BEGIN_SCRIPT);
+  const noteCardGone = createScript(redis, CARD_GONE_SCRIPT);
 
   return {
+    ...createPostLeases(redis),
     async card(id) {
       const place = await redis.hgetall(KEY.card(id));
       return place.ts === undefined ? undefined : cardPlace.parse(place);
@@ -107,22 +94,15 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
         .exec();
       throwFailure(results);
     },
+    async cardGone(id, ts) {
+      const keys = [KEY.card(id), KEY.sending(id)];
+      return (await noteCardGone(keys, [ts, CARD_POST, leaseOf(CARD_POST)])) === 1;
+    },
     async cardBegun(id, version) {
       await noteCardBegun([KEY.redraw, KEY.card(id)], [id, String(version)]);
     },
     async cardDrawn(id, version, digest) {
       return (await noteDrawn([KEY.redraw, KEY.restore(id), KEY.card(id)], [id, String(version), digest])) === 1;
-    },
-    async begin(id, key, at) {
-      const reply = await noteBegun([KEY.sending(id)], [key, leaseOf(key), at, String(POST_LEASE_MS)]);
-      const [kind, earlier] = begunReply.parse(reply);
-      return kind === 'busy' ? { kind } : { kind, earlier: earlier || undefined };
-    },
-    async release(id, key) {
-      await redis.hdel(KEY.sending(id), leaseOf(key));
-    },
-    async forget(id, key) {
-      await redis.hdel(KEY.sending(id), key, leaseOf(key));
     },
   };
 }

@@ -171,6 +171,8 @@ describe('the daily anchor', () => {
     await save(test, 'completed', { id: 'R-1' });
     slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
     await allWorkers();
+    await leasesRunOut();
+    await allWorkers();
     expect(said()).toHaveLength(1);
     expect(await test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
   });
@@ -179,6 +181,9 @@ describe('the daily anchor', () => {
     await save(test, 'completed', { id: 'R-1' });
     slack.faults.add({ kind: 'away', times: 2 });
     await allWorkers();
+    await leasesRunOut();
+    await allWorkers();
+    await leasesRunOut();
     await allWorkers();
     expect(said()).toHaveLength(1);
   });

@@ -77,7 +77,7 @@ describe('a redraw', () => {
 
 describe('a post that was begun', () => {
   const begin = (key = 'card', id = 'R-17', at = NOW) => places.begin(id, key, at);
-  const mine = (earlier?: string) => ({ kind: 'mine', earlier });
+  const mine = (earlier?: string) => ({ kind: 'mine', earlier, lease: expect.any(String) });
 
   it('belongs to one of many who begin at once, and to nobody else until it is released', async () => {
     const begun = await Promise.all(Array.from({ length: 20 }, () => begin()));
