@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import process from 'node:process';
+import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -142,8 +144,26 @@ Redis.prototype.sendCommand = function sendAround(command, stream) {
   return around(effect, () => send.call(this, command, stream));
 };
 
+/** The trigger of the click or form that is being handled. */
+const becauseOf = new AsyncLocalStorage<string>();
+const processEvent = App.prototype.processEvent;
+App.prototype.processEvent = function processBecauseOf(event) {
+  const trigger: unknown = event.body.trigger_id;
+  return typeof trigger === 'string'
+    ? becauseOf.run(trigger, () => processEvent.call(this, event))
+    : processEvent.call(this, event);
+};
+
+/** People must know which of their acts an answer is for, however late it comes; Slack itself does not say. */
+function withTrigger(method: string, options: Parameters<typeof call>[1]): typeof options {
+  const trigger = becauseOf.getStore();
+  if (method !== 'chat.postEphemeral' || trigger === undefined) return options;
+  return { ...options, metadata: { event_type: 'because_of', event_payload: { trigger } } };
+}
+
 const call = WebClient.prototype.apiCall;
-WebClient.prototype.apiCall = function callAround(method, options) {
+WebClient.prototype.apiCall = function callAround(method, given) {
+  const options = withTrigger(method, given);
   const where = site();
   if (!where) return call.call(this, method, options);
   const words = JSON.stringify(options ?? {});

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Setting } from './acts.ts';
 import type { Arena } from './arena.ts';
 import type { Cast } from './cast.ts';
 import { CHANGES } from './changes.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { isQuiet, markOf, type RecordSeen } from './records.ts';
-import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName, type Setting } from './scenes.ts';
+import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName } from './scenes.ts';
 import { judge, type Verdict } from './verdict.ts';
 import type { Violation } from './violation.ts';
 

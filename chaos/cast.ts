@@ -7,7 +7,7 @@ import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
 import { type Change, fillChange, optionIds } from './changes.ts';
 import type { Deed } from './deed.ts';
 import { soon, wordsOf } from './sim-messages.ts';
-import { createTroupe, noIn } from './troupe.ts';
+import { createTroupe, isOpen, noIn } from './troupe.ts';
 
 /** People who act as people do: they read, click, type, wait, and try again when nothing happens. */
 export interface Cast {
@@ -35,6 +35,7 @@ export interface Cast {
   /** A click of a button on the card. */
   click(who: string, mark: string, what: Click, action: string): Promise<Deed['told']>;
   card(mark: string): SimMessage | undefined;
+  deleteCard(mark: string): void;
   /** The id of the restore, once its card was seen. */
   restoreId(mark: string): string | undefined;
 }
@@ -73,13 +74,14 @@ const YES: Readonly<Record<Click, (who: string) => RegExp>> = {
 
 export function createCast(arena: Pick<Arena, 'slack'>): Cast {
   const troupe = createTroupe(arena);
-  const { alone, card, note, whispers } = troupe;
+  const { alone, card, note } = troupe;
 
   async function askOnce(who: string, alias: string, mark: string): Promise<Deed['told']> {
     return alone(who, async (persona) => {
       await persona.slash('/restore', alias, APPROVALS_CHANNEL);
+      const form = persona.lastTrigger() ?? '';
       const opened = await soon(FORM_WITHIN_MS, () => {
-        const view = JSON.stringify(persona.modal()?.view ?? '');
+        const view = isOpen(persona, form) ? JSON.stringify(persona.modal()?.view) : '';
         return view.includes('restore points in') && !view.includes('older ones are being read') ? view : undefined;
       });
       if (!opened) return 'unanswered';
@@ -90,7 +92,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       await persona.choose(ACTION.chooseReason, 'corrupted-data');
       persona.type(FIELD.reasonText, `${mark}.`);
       const submitted = troupe
-        .submit(persona)
+        .submit(persona, form)
         .catch((error: unknown) => ({ told: 'unanswered' as const, words: String(error) }));
       return note({ who, what: 'request', mark, ...(await submitted) });
     }).catch(() => 'unanswered');
@@ -107,9 +109,9 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       const found = MAY_BE_GONE.has(action) ? card(mark) : await withButton(mark, action);
       if (!found) return [];
       const opened = await troupe.open(persona, found, action);
-      if (opened !== 'form') return [note({ who, what, mark, ...opened })];
+      if (!('form' in opened)) return [note({ who, what, mark, ...opened })];
       await fill(persona, found);
-      const submitted = await Promise.all(Array.from({ length: times }, () => troupe.submit(persona)));
+      const submitted = await Promise.all(Array.from({ length: times }, () => troupe.submit(persona, opened.form)));
       return submitted.map((answer) => note({ who, what, mark, ...answer }));
     }).catch((error: unknown) => [note({ who, what, mark, told: 'unanswered', words: String(error) })]);
   }
@@ -130,6 +132,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     deeds: troupe.deeds,
     card,
     restoreId: troupe.restoreId,
+    deleteCard: troupe.deleteCard,
 
     async request(who, alias, mark, withinMs = ASK_WITHIN_MS) {
       const deadline = Date.now() + withinMs;
@@ -197,12 +200,11 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       alone(who, async (persona) => {
         const found = await withButton(mark, action);
         if (!found) return 'unanswered' as const;
-        const heardBefore = whispers(who).length;
         const { isAcknowledged } = await persona.click({ channel: found.channel, ts: found.ts }, action);
         if (!isAcknowledged) return note({ who, what, mark, told: 'unanswered', words: '' });
         // A no is whispered, a yes is on the card; both come after the acknowledgement.
         const answer = await soon(ANSWER_WITHIN_MS, () => {
-          const no = whispers(who)[heardBefore];
+          const no = troupe.whisper(persona.lastTrigger() ?? '');
           if (no) return WHISPERED_YES.test(no.text) ? { told: 'done' as const, words: no.text } : noIn(no.text);
           const now = card(mark);
           return now && YES[what](who).test(wordsOf(now)) ? { told: 'done' as const, words: now.text } : undefined;

@@ -1,11 +1,15 @@
 import type { ApiCall } from '../playground/aura/simulator.ts';
-import { entriesOf, isOver, type RecordSeen } from './records.ts';
+import { type Audited, entriesOf, isOver, type RecordSeen } from './records.ts';
 import type { Violation } from './violation.ts';
 
 const CLOCK_SLACK_MS = 5;
 
 /** Each restore call that reached Aura belongs to exactly one decision, on its instance, for its snapshot, in its time. */
-export function judgeCalls(records: readonly RecordSeen[], calls: readonly ApiCall[]): readonly Violation[] {
+export function judgeCalls(
+  records: readonly RecordSeen[],
+  calls: readonly ApiCall[],
+  audit: ReadonlyMap<string, readonly Audited[]>,
+): readonly Violation[] {
   const found: Violation[] = [];
   const callsOf = new Map<string, number>();
   const over = records.map((record) => ({
@@ -41,18 +45,25 @@ export function judgeCalls(records: readonly RecordSeen[], calls: readonly ApiCa
     if (record.state.status === 'completed' && !callsOf.has(record.id))
       found.push({ promise: 'one restore call per decision', restoreId: record.id, words: 'completed without a call' });
   }
-  return [...found, ...overlaps(records)];
+  return [...found, ...overlaps(records, audit)];
 }
 
-function overlaps(records: readonly RecordSeen[]): readonly Violation[] {
+/** In the order in which Redis took them down: a time in an entry is that of the look before the save. */
+function overlaps(
+  records: readonly RecordSeen[],
+  audit: ReadonlyMap<string, readonly Audited[]>,
+): readonly Violation[] {
   const found: Violation[] = [];
-  const spans = records.map((record) => ({
-    record,
-    from: Date.parse(record.request.requestedAt),
-    to: isOver(record)
-      ? Date.parse(record.history.findLast(({ entered }) => entered !== undefined)?.at ?? '')
-      : Number.POSITIVE_INFINITY,
-  }));
+  const spans = records.map((record) => {
+    const entries = audit.get(record.id) ?? [];
+    return {
+      record,
+      from: entries[0]?.place ?? Number.NEGATIVE_INFINITY,
+      to:
+        (isOver(record) ? entries.findLast(({ entered }) => entered !== undefined)?.place : undefined) ??
+        Number.POSITIVE_INFINITY,
+    };
+  });
   for (const [index, one] of spans.entries()) {
     for (const other of spans.slice(index + 1)) {
       const isSame = one.record.plan.instance.auraId === other.record.plan.instance.auraId;

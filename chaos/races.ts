@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
+import { stopped } from './acts.ts';
 import { type Arena, type ArenaInstance, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, untilQuiet } from './campaign.ts';
@@ -78,6 +79,7 @@ async function against(race: Race, other: () => Promise<unknown>): Promise<void>
   if (!(await cast.request(requester, instance.alias, mark))) return;
   await Promise.all([cast.approve(random.pick(arena.approvers), mark), other()]);
   await cast.click(requester, mark, 'cancel', ACTION.cancel);
+  await stopped({ arena, cast, mark, requester });
 }
 
 async function approveAgainstExpiry(race: Race): Promise<void> {
@@ -110,7 +112,9 @@ const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
       [one, `${mark}-a`],
       [other, `${mark}-b`],
     ] as const) {
-      if (cast.card(own)) await cast.click(who, own, 'withdraw', ACTION.withdraw);
+      if (!cast.card(own)) continue;
+      await cast.click(who, own, 'withdraw', ACTION.withdraw);
+      await stopped({ arena, cast, mark: own, requester: who });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../playground/aura/faults.ts';
 import type { SlackFault } from '../playground/slack/faults.ts';
+import { type Setting, seeThrough } from './acts.ts';
 import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
@@ -9,7 +10,7 @@ import type { Role } from './fleet.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { hourPasses } from './records.ts';
-import { SCENE_NAMES, SCENES_FOR_TWO, type Setting, seeThrough } from './scenes.ts';
+import { SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
 
 const INSTANCES = 24;
 const PEOPLE = 30;
@@ -20,6 +21,11 @@ const ENDING_SHARE = 0.2;
 /** How often an instance with two rules plays a scene in which votes stand, fall and are taken back. */
 const VOTES_SHARE = 0.5;
 const REDIS_AWAY_MS = 1_500;
+/**
+ * How long a trouble waits for a call to befall. Counted only, troubles pile up when little is called because of them, and
+ * from then on nothing but troubles happens.
+ */
+const TROUBLE_MS = 8_000;
 /** How long the disturbances go on after the last restore was begun; it must come to its end in the calm after it. */
 const LAST_STORM_MS = 10_000;
 
@@ -102,11 +108,11 @@ const SLACK_METHODS = ['chat.postMessage', 'chat.update', 'users.info', 'convers
 const aura =
   (faultOf: (random: Random) => Fault): Disturbance =>
   (arena, random) =>
-    arena.aura.faults.add(faultOf(random));
+    arena.aura.faults.add(faultOf(random), TROUBLE_MS);
 const slack =
   (faultOf: (random: Random) => SlackFault): Disturbance =>
   (arena, random) => {
-    arena.slack.faults.add(faultOf(random));
+    arena.slack.faults.add(faultOf(random), TROUBLE_MS);
   };
 
 const when = (random: Random) => random.pick(['before', 'after'] as const);

@@ -64,15 +64,20 @@ export async function readRecords(redis: Redis): Promise<readonly RecordSeen[]> 
   return found;
 }
 
+/** An entry of the audit stream, and the how manyth of all it is: what was before what, whatever clocks said. */
+export interface Audited extends Entry {
+  readonly place: number;
+}
+
 /** The audit stream: every history entry of every restore, in the order of writing. */
-export async function readAudit(redis: Redis): Promise<ReadonlyMap<string, readonly Entry[]>> {
-  const byRestore = new Map<string, Entry[]>();
-  for (const [, fields] of await redis.xrange('{rb}:audit', '-', '+')) {
+export async function readAudit(redis: Redis): Promise<ReadonlyMap<string, readonly Audited[]>> {
+  const byRestore = new Map<string, Audited[]>();
+  for (const [place, [, fields]] of (await redis.xrange('{rb}:audit', '-', '+')).entries()) {
     const found = Object.fromEntries(
       Array.from({ length: fields.length / 2 }, (_, index) => [fields[2 * index], fields[2 * index + 1]]),
     );
     const id = String(found.restore);
-    byRestore.set(id, [...(byRestore.get(id) ?? []), entry.parse(JSON.parse(String(found.entry)))]);
+    byRestore.set(id, [...(byRestore.get(id) ?? []), { ...entry.parse(JSON.parse(String(found.entry))), place }]);
   }
   return byRestore;
 }

@@ -32,3 +32,9 @@ export function restoreOf(message: SimMessage): string | undefined {
   const payload = message.metadata?.event_payload as { readonly restore_id?: string } | undefined;
   return payload?.restore_id;
 }
+
+/** The act because of which something was said to one person alone, as the agent in the bot notes it. */
+export function triggerOf(message: SimMessage): string | undefined {
+  const payload = message.metadata?.event_payload as { readonly trigger?: string } | undefined;
+  return payload?.trigger;
+}

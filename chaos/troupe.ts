@@ -2,24 +2,19 @@ import type { Persona } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import type { Arena } from './arena.ts';
 import type { Deed, Shown } from './deed.ts';
-import { keyOf, restoreOf, soon, wordsOf } from './sim-messages.ts';
+import { createSights, type Sights } from './sights.ts';
+import { soon } from './sim-messages.ts';
 
 /** What all people of an arena share: their notes, the cards they recognise, and that each does one thing at a time. */
-export interface Troupe {
+export interface Troupe extends Sights {
   readonly deeds: readonly Deed[];
   note(deed: Omit<Deed, 'at'>): Deed['told'];
   /** Acts as this person when their earlier acts are over: Slack shows a person one form only. */
   alone<T>(who: string, act: (persona: Persona) => Promise<T>): Promise<T>;
-  card(mark: string): SimMessage | undefined;
-  /** What stakeholders read of it in a channel. */
-  head(mark: string): SimMessage | undefined;
-  restoreId(mark: string): string | undefined;
-  /** What this person alone was told, oldest first. */
-  whispers(who: string): readonly SimMessage[];
-  /** Clicks a button of the card, and answers with the form that opens or with what was whispered instead. */
-  open(persona: Persona, card: SimMessage, action: string): Promise<'form' | Answer>;
-  /** Submits the open form: closed means yes, errors mean no, silence means that nobody knows. */
-  submit(persona: Persona): Promise<Answer>;
+  /** Clicks a button of the card, and answers with the trigger of the form that opens or with what was whispered instead. */
+  open(persona: Persona, card: SimMessage, action: string): Promise<{ readonly form: string } | Answer>;
+  /** Submits the form of this trigger: closed means yes, errors mean no, silence means that nobody knows. */
+  submit(persona: Persona, form: string): Promise<Answer>;
 }
 
 /** What came back to somebody. */
@@ -41,35 +36,11 @@ const FORM_WITHIN_MS = 4_000;
 export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
   const deeds: Deed[] = [];
   const busy = new Map<string, Promise<unknown>>();
-  /** A card shows the reason only while it asks, so whose it is is remembered. */
-  const restores = new Map<string, string>();
-
-  function whispers(who: string): readonly SimMessage[] {
-    return slack.workspace.messages.filter(({ onlyFor }) => onlyFor === who);
-  }
-
-  function card(mark: string): SimMessage | undefined {
-    const id = restores.get(mark);
-    const found = slack.workspace.messages.find(
-      (message) =>
-        keyOf(message) === 'card' && (id ? restoreOf(message) === id : wordsOf(message).includes(`${mark}.`)),
-    );
-    if (found) restores.set(mark, restoreOf(found) ?? '');
-    return found;
-  }
+  const sights = createSights(slack.workspace);
 
   return {
+    ...sights,
     deeds,
-    whispers,
-    card,
-
-    head(mark) {
-      card(mark);
-      const id = restores.get(mark);
-      return slack.workspace.messages.find(
-        (message) => keyOf(message)?.startsWith('head:') && id !== undefined && restoreOf(message) === id,
-      );
-    },
 
     note(deed) {
       deeds.push({ at: Date.now(), ...deed });
@@ -90,20 +61,17 @@ export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
       return mine;
     },
 
-    restoreId(mark) {
-      card(mark);
-      return restores.get(mark);
-    },
-
     async open(persona, found, action) {
-      const heardBefore = whispers(persona.id).length;
       await persona.click({ channel: found.channel, ts: found.ts }, action);
-      const opened = await soon(FORM_WITHIN_MS, () => persona.modal() ?? whispers(persona.id)[heardBefore]);
-      if (persona.modal()) return 'form';
-      return opened && 'text' in opened ? noIn(opened.text) : { told: 'unanswered', words: 'no form' };
+      const trigger = persona.lastTrigger() ?? '';
+      // A form or a word that belongs to an earlier click may come late, and is no answer to this one.
+      const opened = await soon(FORM_WITHIN_MS, () => isOpen(persona, trigger) || sights.whisper(trigger));
+      if (opened === undefined) return { told: 'unanswered', words: 'no form' };
+      return opened === true ? { form: trigger } : noIn(opened.text);
     },
 
-    async submit(persona) {
+    async submit(persona, form) {
+      if (!isOpen(persona, form)) return { told: 'unanswered', words: 'another form came' };
       const shown = shownBy(persona);
       const { isAcknowledged, answer } = await persona.submit();
       if (!isAcknowledged) return { told: 'unanswered', words: '', shown };
@@ -112,6 +80,11 @@ export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
         : { told: 'done', words: '', shown };
     },
   };
+}
+
+/** Whether the form that this person sees is the one that this act opened; undefined when it is not. */
+export function isOpen(persona: Persona, trigger: string): true | undefined {
+  return persona.modal()?.openedBy === trigger || undefined;
 }
 
 /** What a decision form carries of the plan it was drawn from. */

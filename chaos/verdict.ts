@@ -28,7 +28,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       ...judgeVotes(arena, record, deeds),
       ...judgeMessages(record, messages),
     ]),
-    ...judgeCalls(records, calls),
+    ...judgeCalls(records, calls, audit),
     ...judgeDeeds(records, deeds),
   ];
   return {

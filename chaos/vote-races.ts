@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
+import { stopped, until } from './acts.ts';
 import { CHANGES } from './changes.ts';
 import type { Race } from './races.ts';
-import { until } from './scenes.ts';
 
 const MEET_WITHIN_MS = 10_000;
 /** About as long as an edit takes until it is on record. */
@@ -18,7 +18,7 @@ export async function editAgainstApprove({ arena, cast, instance, mark, random }
     // An edit asks Aura about the snapshot first, so an approval of the same moment would always be before it.
     cast.approveLate(random.pick(arena.approvers), mark, () => together().then(() => sleep(random.below(LATER_MS)))),
   ]);
-  await stop(requester, { cast, mark });
+  await stop(requester, { arena, cast, mark });
 }
 
 /** One agrees, the world is another one, and a second form from before is submitted as people are asked anew. */
@@ -34,7 +34,7 @@ export async function driftAgainstApprove({ arena, cast, instance, mark, random 
   };
   await Promise.all([cast.approveLate(first, mark, opened), cast.approveLate(second, mark, drift)]);
   arena.aura.instances.settle(instance.auraId, 'running');
-  await stop(requester, { cast, mark });
+  await stop(requester, { arena, cast, mark });
 }
 
 /** Two who can fill the same rule only agree at once; that leaves the other rule open. */
@@ -43,12 +43,15 @@ export async function twoForOnePlace({ arena, cast, instance, mark, random }: Ra
   if (!(await cast.request(requester, instance.alias, mark))) return;
   const others = arena.approvers.filter((who) => !arena.serviceOwners.includes(who)).slice(0, 20);
   await cast.approveTogether([random.pick(others.slice(0, 10)), random.pick(others.slice(10))], mark);
-  await stop(requester, { cast, mark });
+  await stop(requester, { arena, cast, mark });
 }
 
-async function stop(requester: string, { cast, mark }: Pick<Race, 'cast' | 'mark'>): Promise<void> {
+/** The requester ends it, again where nobody answers: what a race leaves open would be taken for stuck. */
+async function stop(requester: string, race: Pick<Race, 'arena' | 'cast' | 'mark'>): Promise<void> {
+  const { cast, mark } = race;
   if ((await cast.click(requester, mark, 'withdraw', ACTION.withdraw)) !== 'done')
     await cast.click(requester, mark, 'cancel', ACTION.cancel);
+  await stopped({ ...race, requester });
 }
 
 /** Resolves for everybody when so many have come, or after a while. */

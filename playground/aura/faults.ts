@@ -49,7 +49,8 @@ export type Fault =
 type Kind = Fault['kind'];
 
 export interface Faults {
-  add(fault: Fault): void;
+  /** What was not met with within `forMs` is over. */
+  add(fault: Fault, forMs?: number): void;
   /** Uses up one time of the first fault of these kinds that fits. */
   take<K extends Kind>(
     kinds: readonly K[],
@@ -60,18 +61,22 @@ export interface Faults {
 }
 
 export function createFaults(): Faults {
-  let waiting: { fault: Fault; left: number }[] = [];
+  let waiting: { fault: Fault; left: number; endsAt: number }[] = [];
+  const forgetEnded = () => {
+    waiting = waiting.filter(({ left, endsAt }) => left > 0 && endsAt > Date.now());
+  };
   return {
-    add(fault) {
-      waiting.push({ fault, left: fault.times });
+    add(fault, forMs = Number.POSITIVE_INFINITY) {
+      waiting.push({ fault, left: fault.times, endsAt: Date.now() + forMs });
     },
     take<K extends Kind>(kinds: readonly K[], fits: (fault: Extract<Fault, { kind: K }>) => boolean) {
       const isKind = (fault: Fault): fault is Extract<Fault, { kind: K }> => kinds.some((kind) => kind === fault.kind);
+      forgetEnded();
       for (const entry of waiting) {
         const { fault } = entry;
         if (!isKind(fault) || !fits(fault)) continue;
         entry.left--;
-        waiting = waiting.filter(({ left }) => left > 0);
+        forgetEnded();
         return fault;
       }
       return undefined;

@@ -16,7 +16,8 @@ export type SlackFault =
   | { readonly kind: 'redeliver'; readonly times: number };
 
 export interface SlackFaults {
-  add(fault: SlackFault): void;
+  /** What was not met with within `forMs` is over. */
+  add(fault: SlackFault, forMs?: number): void;
   take<K extends SlackFault['kind']>(
     kind: K,
     fits?: (fault: Extract<SlackFault, { kind: K }>) => boolean,
@@ -26,18 +27,24 @@ export interface SlackFaults {
 }
 
 export function createSlackFaults(): SlackFaults {
-  let waiting: { fault: SlackFault; left: number }[] = [];
+  let waiting: { fault: SlackFault; left: number; endsAt: number }[] = [];
+  const forgetEnded = () => {
+    waiting = waiting.filter(({ left, endsAt }) => left > 0 && endsAt > Date.now());
+  };
   return {
-    add: (fault) => waiting.push({ fault, left: fault.times }),
+    add: (fault, forMs = Number.POSITIVE_INFINITY) => {
+      waiting.push({ fault, left: fault.times, endsAt: Date.now() + forMs });
+    },
     take<K extends SlackFault['kind']>(
       kind: K,
       fits: (fault: Extract<SlackFault, { kind: K }>) => boolean = () => true,
     ) {
       const isKind = (fault: SlackFault): fault is Extract<SlackFault, { kind: K }> => fault.kind === kind;
+      forgetEnded();
       for (const entry of waiting) {
         if (!isKind(entry.fault) || !fits(entry.fault)) continue;
         entry.left--;
-        waiting = waiting.filter(({ left }) => left > 0);
+        forgetEnded();
         return entry.fault;
       }
       return undefined;

@@ -35,6 +35,8 @@ export interface Persona {
   /** Says something in a channel, or in the thread of a message there. */
   say(channel: string, text: string, threadTs?: string): void;
   modal(): SimView | undefined;
+  /** The trigger of this person's latest act: what opens or is said because of it can be told by that. */
+  lastTrigger(): string | undefined;
 }
 
 export function createPersona(
@@ -49,8 +51,15 @@ export function createPersona(
     readonly onChange: () => void;
   },
 ): Persona {
-  const { workspace, app, delivery, triggers } = parts;
+  const { workspace, app, delivery } = parts;
   const { team } = workspace;
+  let lastTrigger: string | undefined;
+  const triggers = {
+    give(): string {
+      lastTrigger = parts.triggers.give(id);
+      return lastTrigger;
+    },
+  };
 
   function user() {
     const found = workspace.users.find((candidate) => candidate.id === id);
@@ -97,7 +106,7 @@ export function createPersona(
     const payload: Json = {
       type: 'block_actions',
       ...common(),
-      trigger_id: triggers.give(id),
+      trigger_id: triggers.give(),
       actions: [{ ...action, action_ts: parts.nextTs() }],
     };
     if ('channel' in place) {
@@ -183,7 +192,7 @@ export function createPersona(
         api_app_id: app.appId,
         is_enterprise_install: 'false',
         response_url: parts.responseUrl(id, channel),
-        trigger_id: triggers.give(id),
+        trigger_id: triggers.give(),
       });
     },
     shortcut: (callbackId) =>
@@ -192,7 +201,7 @@ export function createPersona(
         callback_id: callbackId,
         ...common(),
         action_ts: parts.nextTs(),
-        trigger_id: triggers.give(id),
+        trigger_id: triggers.give(),
       }),
     openHome: () =>
       delivery.deliver('events_api', {
@@ -253,7 +262,7 @@ export function createPersona(
       const delivered = await delivery.deliver('interactive', {
         type: 'view_submission',
         ...common(),
-        trigger_id: triggers.give(id),
+        trigger_id: triggers.give(),
         view: viewPayload(view),
         response_urls: [],
       });
@@ -283,6 +292,7 @@ export function createPersona(
       parts.onChange();
     },
     modal: top,
+    lastTrigger: () => lastTrigger,
   };
 }
 

@@ -99,10 +99,11 @@ export function createWebApi(
     return view;
   }
 
-  function newView(user: string, view: Json): SimView {
+  function newView(user: string, view: Json, openedBy?: string): SimView {
     return {
       id: `V${randomBytes(5).toString('hex').toUpperCase()}`,
       user,
+      ...(openedBy === undefined ? {} : { openedBy }),
       hash: randomBytes(6).toString('hex'),
       view,
       values: {},
@@ -171,6 +172,7 @@ export function createWebApi(
         user: app.botUserId,
         text: String(args.text),
         blocks: blocksIn(args),
+        ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
         onlyFor: String(args.user),
       });
       return { ok: true, message_ts: ts };
@@ -204,12 +206,15 @@ export function createWebApi(
     },
     'conversations.history': (args) => {
       const inChannel = said(args).filter(({ threadTs, isAnnounced }) => threadTs === undefined || isAnnounced);
-      return { ok: true, messages: inChannel.map(asTold).reverse() };
+      return page(inChannel.map(asTold).reverse(), args);
     },
     'conversations.replies': (args) => {
-      const inThread = said(args).filter(({ ts, threadTs }) => ts === args.ts || threadTs === args.ts);
-      if (inThread.length === 0) throw new SlackRefusal('thread_not_found');
-      return { ok: true, messages: inThread.map(asTold) };
+      const { oldest: _, ...whole } = args;
+      const isParent = ({ ts }: SimMessage) => ts === args.ts;
+      if (!said(whole).some(isParent)) throw new SlackRefusal('thread_not_found');
+      // The message that a thread answers is told always, however old it is.
+      const inThread = [...said(whole).filter(isParent), ...said(args).filter(({ threadTs }) => threadTs === args.ts)];
+      return page(inThread.map(asTold), args);
     },
     'users.info': (args) => {
       const user = workspace.users.find(({ id }) => id === args.user);
@@ -242,7 +247,7 @@ export function createWebApi(
     }),
     'views.open': (args) => {
       const user = parts.triggers.use(String(args.trigger_id));
-      const view = newView(user, viewIn(args));
+      const view = newView(user, viewIn(args), String(args.trigger_id));
       workspace.modals.set(user, [view]);
       return shown(view);
     },
@@ -250,7 +255,7 @@ export function createWebApi(
       const user = parts.triggers.use(String(args.trigger_id));
       const stack = workspace.modals.get(user) ?? [];
       if (stack.length >= 3) throw new SlackRefusal('push_limit_reached');
-      const view = newView(user, viewIn(args));
+      const view = newView(user, viewIn(args), String(args.trigger_id));
       workspace.modals.set(user, [...stack, view]);
       return shown(view);
     },
@@ -315,6 +320,19 @@ function neededScope(method: string, args: Json, isPrivate: boolean): string | u
 /** A message as Slack tells it to an app. */
 function asTold({ ts, user, text, blocks, metadata, threadTs }: SimMessage): Json {
   return { ts, user, text, blocks, ...(metadata ? { metadata } : {}), ...(threadTs ? { thread_ts: threadTs } : {}) };
+}
+
+/** So many messages as Slack gives at once, and where the next ones begin. */
+function page(messages: readonly Json[], args: Json): Json {
+  const from = Number(args.cursor ?? 0);
+  const to = from + Math.min(Number(args.limit ?? 100), 999);
+  const hasMore = to < messages.length;
+  return {
+    ok: true,
+    messages: messages.slice(from, to),
+    has_more: hasMore,
+    ...(hasMore ? { response_metadata: { next_cursor: String(to) } } : {}),
+  };
 }
 
 function blocksIn(args: Json): readonly Json[] {

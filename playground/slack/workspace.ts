@@ -55,6 +55,8 @@ export interface SimMessage {
 export interface SimView {
   readonly id: string;
   readonly user: string;
+  /** The trigger of the act that opened it. Absent: a home, which nobody opens. */
+  readonly openedBy?: string;
   hash: string;
   view: Json;
   /** What the person typed and chose, by block and action id, in Slack's own form. */

@@ -42,6 +42,18 @@ describe('the Slack simulator', () => {
     expect(messages).toMatchObject([{ ts, text: 'two', metadata }]);
   });
 
+  it('tells what a thread answers however old it is, and gives a long channel page by page', async () => {
+    const { ts = '' } = await client().chat.postMessage({ channel, text: 'old' });
+    const oldest = String(Date.now() / 1000 + 60);
+    expect((await client().conversations.replies({ channel, ts, oldest })).messages).toMatchObject([{ ts }]);
+    await client().chat.postMessage({ channel, text: 'new' });
+    const first = await client().conversations.history({ channel, limit: 1 });
+    const cursor = first.response_metadata?.next_cursor ?? '';
+    const second = await client().conversations.history({ channel, limit: 1, cursor });
+    expect([first, second].map(({ messages }) => messages?.[0]?.text)).toEqual(['new', 'old']);
+    expect(second.response_metadata?.next_cursor).toBeUndefined();
+  });
+
   it.each([
     ['an unknown channel', () => client().chat.postMessage({ channel: 'C0NOWHERE', text: 'x' }), 'channel_not_found'],
     ['a channel the bot is not in', () => client().chat.postMessage({ channel: 'C0FAR', text: 'x' }), 'not_in_channel'],

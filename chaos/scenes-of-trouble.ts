@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { agree, ask, during, recordOf, type Scene, seeThrough, until } from './acts.ts';
+import { endOfDay, hourPasses, isDayAnchored } from './records.ts';
+
+const DAILY_ANCHOR_WITHIN_MS = 30_000;
+
+/** What the world does to a restore: answers that are lost, a busy Aura, time that passes. */
+export const SCENES_OF_TROUBLE = {
+  "the restore's answer is lost": async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({
+      kind: 'reset',
+      route: 'restore',
+      when: 'after',
+      times: 1,
+      instance: setting.instance.auraId,
+    });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  "the safety snapshot's answer is lost": async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({
+      kind: 'reset',
+      route: 'take-snapshot',
+      when: 'after',
+      times: 1,
+      instance: setting.instance.auraId,
+    });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'Aura refuses the restore': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({ kind: 'status', route: 'restore', status: 400, when: 'before', times: 1 });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'Aura takes the restore and still says running': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.aura.faults.add({ kind: 'show-status', route: 'restore', status: 'running', times: 1 });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'another operation is in the way': async (setting) => {
+    if (!(await ask(setting))) return;
+    await during(setting, 'updating', async () => {
+      await agree(setting);
+      await until(setting, 'stall-noticed');
+    });
+    await seeThrough(setting);
+  },
+  'agreed to too late': async (setting) => {
+    if (!(await ask(setting))) return;
+    await during(setting, 'updating', async () => {
+      await setting.cast.approve(setting.approver, setting.mark);
+      await setting.cast.approve(setting.other, setting.mark);
+      await until(setting, 'approval-lapsed');
+    });
+    await seeThrough(setting);
+  },
+  'running, and once more not': async (setting) => {
+    if (!(await ask(setting))) return;
+    await agree(setting);
+    await until(setting, 'running-seen');
+    await during(setting, 'updating', () => until(setting, 'running-lost'));
+    await seeThrough(setting);
+  },
+  'Aura refuses tokens and asks to slow down': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { aura } = setting.arena;
+    await hourPasses(setting.arena.redis.outside);
+    aura.revokeAllTokens();
+    aura.faults.add({ kind: 'status', route: 'get-instance', status: 429, when: 'before', times: 1 });
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'a day ends': async (setting) => {
+    if (!(await ask(setting))) return;
+    await agree(setting);
+    await seeThrough(setting);
+    const { outside } = setting.arena.redis;
+    await endOfDay(outside);
+    const deadline = Date.now() + DAILY_ANCHOR_WITHIN_MS;
+    while (Date.now() < deadline && !(await isDayAnchored(outside))) await sleep(200);
+  },
+  'clicks are delivered twice': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { slack } = setting.arena;
+    slack.faults.add({ kind: 'redeliver', times: 4 });
+    await setting.cast.approve(setting.requester, setting.mark);
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'the card is deleted': async (setting) => {
+    if (!(await ask(setting))) return;
+    // One that nobody draws any more stays deleted.
+    if ((await recordOf(setting))?.state.status === 'awaiting-approval') setting.cast.deleteCard(setting.mark);
+    await seeThrough(setting);
+  },
+  'a reminder is answered by silence': async (setting) => {
+    if (!(await ask(setting))) return;
+    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
+    await seeThrough(setting);
+  },
+  'posts are answered by silence': async (setting) => {
+    // The card, a head message, and the notice in its thread.
+    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 3 });
+    if (!(await ask(setting))) return;
+    await agree(setting);
+    await seeThrough(setting);
+  },
+  'another world than agreed to': async (setting) => {
+    if (!(await ask(setting))) return;
+    await during(setting, 'paused', async () => {
+      await agree(setting);
+      await until(setting, 'drifted');
+    });
+    await seeThrough(setting);
+  },
+} as const satisfies Record<string, Scene>;
