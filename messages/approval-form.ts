@@ -12,7 +12,7 @@ import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
 import { fileLines, goalInForm } from './file-words.ts';
-import { receiptLines } from './loss-receipt.ts';
+import { receiptBlock } from './loss-receipt.ts';
 import {
   coming,
   context,
@@ -61,7 +61,7 @@ export function approvalForm(
       ),
       ...fileSections(restore, words),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
-      section(receiptLines(restore, words).join('\n')),
+      receiptBlock(restore, words),
       {
         type: 'input',
         block_id: FIELD.restoreWord,

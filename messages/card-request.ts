@@ -8,7 +8,7 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { fileLines } from './file-words.ts';
-import { receiptLines } from './loss-receipt.ts';
+import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { methodStep, overwriteLines } from './method-words.ts';
 import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
@@ -42,7 +42,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
       ? [section(words.undo.undoes({ id: request.undoes, point: past(restore.plan.restorePoint.takenAt) }))]
       : []),
     section([...fileLines(restore, words), ...lossLines(restore, now, { isTimeAsked: false, words })].join('\n')),
-    section(receiptLines(restore, words).join('\n')),
+    receiptBlock(restore, words),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
     section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),
     ...provisoBlocks(restore, words),

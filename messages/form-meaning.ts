@@ -9,7 +9,7 @@ import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import { fileLossLines } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
-import { linesOfReceipt } from './loss-receipt.ts';
+import { blockOfReceipt } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, ruleName, shorterLeadLines, toldWords } from './people.ts';
 import { divider, duration, escaped, past, section } from './slack-text.ts';
@@ -43,7 +43,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
 /** What the live data says, as far as it was looked at by now; the card goes on where the form ends. */
 function receiptBlocks({ receipt }: NonNullable<RestoreFormModel['chosen']>, words: Words): KnownBlock[] {
   if (!receipt) return [];
-  return [section(receipt === 'looking' ? words.receipt.beingLooked : linesOfReceipt(receipt, words).join('\n'))];
+  return [receipt === 'looking' ? section(words.receipt.beingLooked) : blockOfReceipt(receipt, words)];
 }
 
 function lossLinesOf(model: RestoreFormModel, words: Words): string[] {

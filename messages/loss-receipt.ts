@@ -1,10 +1,11 @@
+import type { KnownBlock } from '@slack/types';
 import type { NamesLoss } from '../src/restore/receipt/access.ts';
 import { type Amount, difference } from '../src/restore/receipt/amount.ts';
 import { currentReceipt, losesData } from '../src/restore/receipt/next-loss-look.ts';
-import type { CountLine, CountsLoss, LossReceipt, ReceiptSource } from '../src/restore/receipt/receipt.ts';
+import type { CountLine, CountsLoss, LastWrite, LossReceipt, ReceiptSource } from '../src/restore/receipt/receipt.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
-import { duration, past, quoted } from './slack-text.ts';
+import { duration, fitted, past, quoted, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const LONGEST_NAME = 40;
@@ -14,11 +15,27 @@ const MOST_LINES = 6;
 const MOST_CHANGES = 3;
 const MOST_NAMES = 5;
 
+/** Of a message with much else in it. */
+const LONGEST = 1400;
+
 /** What the request that is decided about would lose of the data, as far as it is known; says so where it is not. */
-export function receiptLines(
+export function receiptBlock(
   restore: Pick<Restore, 'lossReceipt' | 'plan' | 'terms'>,
   words: Words = ENGLISH,
-): readonly string[] {
+): KnownBlock {
+  return blockOf(receiptLines(restore, words));
+}
+
+/** The same of a receipt that is on no record. */
+export function blockOfReceipt(receipt: LossReceipt, words: Words): KnownBlock {
+  return blockOf(linesOfReceipt(receipt, words));
+}
+
+function blockOf(lines: readonly string[]): KnownBlock {
+  return section(fitted(lines.join('\n'), LONGEST));
+}
+
+function receiptLines(restore: Pick<Restore, 'lossReceipt' | 'plan' | 'terms'>, words: Words): readonly string[] {
   const { receipt: say } = words;
   if (!losesData(restore.plan)) return [say.nothing];
   if (!restore.terms.receipt) return [say.impossible];
@@ -32,6 +49,7 @@ export function linesOfReceipt(receipt: LossReceipt, words: Words = ENGLISH): re
   const { questions, access } = receipt;
   return [
     `${say.title} ${sourceWords(receipt.source, words)} ${say.lookedAt(past(receipt.lookedAt))}`,
+    lastWriteLine(receipt.lastWrite, words),
     ...questions.map(({ name, answer }) => questionLine(quoted(name, LONGEST_QUESTION), answer, words)),
     ...countLines(receipt.counts, words),
     ...nameLines(access.users, words.receipt.users, words),
@@ -52,6 +70,24 @@ function sourceWords(source: ReceiptSource, words: Words): string {
       return say.noSource;
     default:
       return source satisfies never;
+  }
+}
+
+function lastWriteLine(lastWrite: LastWrite, { receipt: say }: Words): string {
+  switch (lastWrite.kind) {
+    case 'seen': {
+      const { at, label, property } = lastWrite;
+      return say.lastWrite.seen({
+        at: past(at),
+        of: `${quoted(label, LONGEST_NAME)}.${quoted(property, LONGEST_NAME)}`,
+      });
+    }
+    case 'none':
+      return say.lastWrite.none;
+    case 'unknown':
+      return say.lastWrite.unknown(say.because[lastWrite.because]);
+    default:
+      return lastWrite satisfies never;
   }
 }
 

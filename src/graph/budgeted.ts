@@ -1,3 +1,4 @@
+import type { Plan } from 'neo4j-driver';
 import type { UnknownBecause } from '../restore/receipt/amount.ts';
 import { DeadlineError, type GraphTrouble, troubleWith } from './neo4j-errors.ts';
 import type { Ask } from './session.ts';
@@ -34,4 +35,10 @@ const BECAUSE: Readonly<Record<GraphTrouble['kind'], UnknownBecause>> = {
 export function unknownBecause(error: unknown): UnknownBecause {
   if (error instanceof OutOfTimeError || error instanceof DeadlineError) return 'out-of-time';
   return BECAUSE[troubleWith(error).kind];
+}
+
+/** What the planner expects the costliest of its steps to look at. */
+export function mostRows({ arguments: facts, children }: Plan): number {
+  const estimated = Number(facts.EstimatedRows ?? 0);
+  return Math.max(Number.isNaN(estimated) ? 0 : estimated, ...children.map(mostRows));
 }

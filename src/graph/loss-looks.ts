@@ -10,7 +10,9 @@ import type { TakeLightFingerprint } from '../steps/fingerprint-snapshots.ts';
 import type { LookAtLive } from '../steps/look-at-loss.ts';
 import { lookAtAccess } from './access.ts';
 import { unknownBecause, withinTime } from './budgeted.ts';
+import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { takeFingerprint } from './fingerprint.ts';
+import { lookForLastWrite } from './last-write.ts';
 import { askLossQuestion } from './loss-question.ts';
 import { type LossQuestion, readLossQuestion } from './question-definition.ts';
 import { type Ask, withGraph } from './session.ts';
@@ -21,7 +23,7 @@ const FINGERPRINT_MS = 20_000;
 
 /** The looks at live data that a loss receipt is made of: one for each snapshot, and one while people decide. */
 export function createLossLooks(parts: {
-  readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias'>;
+  readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
   readonly log: Logger;
 }): { readonly takeLightFingerprint: TakeLightFingerprint; readonly lookAtLive: LookAtLive } {
@@ -52,7 +54,13 @@ export function createLossLooks(parts: {
         const target = await targetOf(alias, auraId);
         if (!target || !budget) return nothingSeen(lookedAt, questions, 'no-credentials');
         return await withGraph(target, (asking) =>
-          lookWithin(withinTime(asking, budget.timeMs), questions, { lookedAt, restorePointAt, rows: budget.rows }),
+          lookWithin(withinTime(asking, budget.timeMs), {
+            lookedAt,
+            restorePointAt,
+            rows: budget.rows,
+            questions,
+            checks: (config.checksByAlias[alias] ?? []).flatMap(checkIn),
+          }),
         );
       } catch (error) {
         log.warn({ err: error, instance: alias }, 'live data could not be looked at for the loss receipt');
@@ -62,16 +70,21 @@ export function createLossLooks(parts: {
   };
 }
 
-async function lookWithin(
-  ask: Ask,
-  questions: readonly LossQuestion[],
-  { lookedAt, ...point }: { readonly lookedAt: Instant; readonly restorePointAt: Instant; readonly rows: number },
-): Promise<LiveLook> {
+interface LookFor {
+  readonly lookedAt: Instant;
+  readonly restorePointAt: Instant;
+  readonly rows: number;
+  readonly questions: readonly LossQuestion[];
+  readonly checks: readonly CheckDefinition[];
+}
+
+async function lookWithin(ask: Ask, { lookedAt, questions, checks, ...point }: LookFor): Promise<LiveLook> {
   const { fingerprint } = await takeFingerprint(ask, lookedAt);
   const access = await lookAtAccess(ask);
+  const lastWrite = await lookForLastWrite(ask, checks, point);
   const answers: QuestionLine[] = [];
   for (const one of questions) answers.push({ name: one.name, answer: await askLossQuestion(ask, one, point) });
-  return { lookedAt, counts: { kind: 'seen', fingerprint }, access, questions: answers };
+  return { lookedAt, counts: { kind: 'seen', fingerprint }, access, lastWrite, questions: answers };
 }
 
 function nothingSeen(lookedAt: Instant, questions: readonly LossQuestion[], because: UnknownBecause): LiveLook {
@@ -79,6 +92,7 @@ function nothingSeen(lookedAt: Instant, questions: readonly LossQuestion[], beca
     lookedAt,
     counts: { kind: 'not-seen', because },
     access: accessUnknown(because),
+    lastWrite: { kind: 'unknown', because },
     questions: questions.map(({ name }) => ({ name, answer: unknown(because) })),
   };
 }
@@ -86,4 +100,9 @@ function nothingSeen(lookedAt: Instant, questions: readonly LossQuestion[], beca
 function questionIn(value: unknown): readonly LossQuestion[] {
   const read = readLossQuestion(value);
   return 'question' in read ? [read.question] : [];
+}
+
+function checkIn(value: unknown): readonly CheckDefinition[] {
+  const read = readCheck(value);
+  return 'check' in read ? [read.check] : [];
 }

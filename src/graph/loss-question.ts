@@ -1,7 +1,7 @@
-import neo4j, { type Plan, type QueryResult, type RecordShape } from 'neo4j-driver';
+import neo4j, { type QueryResult, type RecordShape } from 'neo4j-driver';
 import type { Instant } from '../restore/names.ts';
 import { type Amount, known, sampled, unknown } from '../restore/receipt/amount.ts';
-import { unknownBecause } from './budgeted.ts';
+import { mostRows, unknownBecause } from './budgeted.ts';
 import { quotedName } from './fingerprint.ts';
 import type { LossQuestion } from './question-definition.ts';
 import { textProblem } from './read-only-gate.ts';
@@ -46,12 +46,6 @@ async function answerOf(ask: Ask, query: string, { parameters, rows }: Within): 
   if (summary.plan && mostRows(summary.plan) > rows) return unknown('too-costly');
   const value = numberIn(await ask(query, { parameters }), 0);
   return value === undefined ? unknown('no-number') : known(value);
-}
-
-/** What the planner expects the costliest of its steps to look at. */
-function mostRows({ arguments: facts, children }: Plan): number {
-  const estimated = Number(facts.EstimatedRows ?? 0);
-  return Math.max(Number.isNaN(estimated) ? 0 : estimated, ...children.map(mostRows));
 }
 
 async function countOf(

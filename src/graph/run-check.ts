@@ -5,6 +5,7 @@ import { quotedName, type SchemaLook } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
 import { textProblem } from './read-only-gate.ts';
 import type { Ask } from './session.ts';
+import { timeIn } from './time-in.ts';
 
 interface Verdict {
   readonly status: CheckStatus;
@@ -91,9 +92,8 @@ async function judgeFreshness(
   const path = `n.${quotedName(property)}`;
   const query = `MATCH (n:${quotedName(label)}) WHERE ${path} IS NOT NULL RETURN toString(max(${path})) AS latest`;
   const result = await ask(query, { timeoutMs: check.timeout });
-  const latest: unknown = result.records[0]?.get('latest');
-  const latestMs = typeof latest === 'string' ? Date.parse(latest) : Number.NaN;
-  if (Number.isNaN(latestMs)) return { status: 'fail', words: `no ${label} has a ${property} that is a time` };
+  const latestMs = timeIn(result.records[0]?.get('latest'));
+  if (latestMs === undefined) return { status: 'fail', words: `no ${label} has a ${property} that is a time` };
   const words = `newest ${label} is of ${new Date(latestMs).toISOString().slice(0, 16)}Z`;
   if (restorePointAt === undefined) return { status: 'not-run', words: `${words}; the restore point is not known` };
   const beforePointMs = Date.parse(restorePointAt) - latestMs;

@@ -81,6 +81,11 @@ export const lossReceipt = z.object({
     }),
     isUnknown,
   ]),
+  lastWrite: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('seen'), at: instant, label: text, property: text }),
+    z.object({ kind: z.literal('none') }),
+    isUnknown,
+  ]),
   questions: z.array(z.object({ name: text, answer: amount })),
   access: z.object({ users: namesLoss, roles: namesLoss }),
 });

@@ -21,6 +21,7 @@ const ALIAS = 'orders';
 const AURA_ID = 'a1b2c3d4';
 const SNAPSHOT_AT = '2026-11-21T00:04:05.000Z';
 const LOOKED_AT = '2026-11-21T03:04:05.000Z';
+const FRESHNESS = { name: 'fresh', freshness: { label: 'Order', property: 'updatedAt' }, expect: {} };
 
 describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (skipped without Java and Maven)', () => {
   let server: LocalNeo4j;
@@ -52,14 +53,18 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     }
   }
 
-  function looks(questions: readonly unknown[] = [], budget: { rows?: number; password?: string } = {}) {
-    const { rows = 200_000, password = server.password } = budget;
+  function looks(
+    questions: readonly unknown[] = [],
+    budget: { rows?: number; password?: string; checks?: readonly unknown[] } = {},
+  ) {
+    const { rows = 200_000, password = server.password, checks = [FRESHNESS] } = budget;
     return createLossLooks({
       config: {
         boltByAlias: {
           [ALIAS]: { uri: server.boltUrl, user: server.user, password: () => password, database: 'neo4j' },
         },
         lossByAlias: { [ALIAS]: { timeMs: 20_000, rows, questions } },
+        checksByAlias: { [ALIAS]: checks },
       },
       aura: { getInstance: () => Promise.reject(new Error('not asked here')) },
       log: pino({ level: 'silent' }),
@@ -97,6 +102,7 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
       receipt.counts.kind === 'compared' ? receipt.counts.lines.find(({ name }) => name === 'CONTAINS') : undefined;
     expect(items).toEqual({ of: 'type', name: 'CONTAINS', now: known(526), before: known(600) });
     expect(linesOfReceipt(receipt).slice(1)).toEqual([
+      expect.stringMatching(/^• Last write: .*2026-11-21 00:04 UTC\), by the newest Order.updatedAt$/),
       '• customers since: 5; known',
       '• customers since, counted: 5; known',
       '• relationships CONTAINS: 74 would come back (526 now, 600 then); known',
@@ -138,6 +144,21 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     await write('MATCH (n:Reading) CALL (n) { DELETE n } IN TRANSACTIONS OF 5000 ROWS').catch(() =>
       write('MATCH (n:Reading) DELETE n'),
     );
+  });
+
+  it('the last write is the newest time of all freshness checks, and unknown where one cannot tell', async () => {
+    const lastWrite = async (checks: readonly unknown[], rows?: number) =>
+      (await looks([], { checks, ...(rows ? { rows } : {}) }).lookAtLive(ALIAS, point)).lastWrite;
+    const ofText = { name: 'text', freshness: { label: 'Product', property: 'name' }, expect: {} };
+    const ofNothing = { name: 'nothing', freshness: { label: 'Nothing', property: 'at' }, expect: {} };
+    const newest = { kind: 'seen', at: SNAPSHOT_AT, label: 'Order', property: 'updatedAt' };
+    expect(await lastWrite([ofNothing, FRESHNESS])).toEqual(newest);
+    expect(await lastWrite([ofNothing])).toEqual({ kind: 'none' });
+    expect(await lastWrite([FRESHNESS, ofText])).toEqual({ kind: 'unknown', because: 'cannot-be-judged' });
+    expect(await lastWrite([])).toEqual({ kind: 'unknown', because: 'not-configured' });
+    await write('DROP INDEX order_updated');
+    expect(await lastWrite([FRESHNESS], 200)).toEqual({ kind: 'unknown', because: 'too-costly' });
+    await server.restore(good);
   });
 
   it('a question that costs more than its budget is unknown, never zero', async () => {

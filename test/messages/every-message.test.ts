@@ -26,11 +26,15 @@ import { LANGUAGES, type Reader } from '../../src/restore/language.ts';
 import type { DirectKind, OwedMessage } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
+import type { NamesLoss } from '../../src/restore/receipt/access.ts';
+import { known, sampled } from '../../src/restore/receipt/amount.ts';
+import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
+import { makeReceipt } from '../support/make-receipt.ts';
 import { afterEvents, EVENTS_TO, followedBy, makePolicy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
@@ -49,6 +53,7 @@ const LONGEST_POLICY = {
   dependants: many(30, (index) => ({ name: `${HOSTILE}${index}`, owner: HOSTILE.repeat(4) })),
   checkNames: many(40, (index) => `check_${index}_${'x'.repeat(50)}`),
   contact: 'the owners '.repeat(20),
+  receipt: { refreshMinutes: 5 },
   approval: oneApprover({
     users: many(60, (index) => `U${index}`).concat(APPROVER.id),
     groups: many(20, (index) => `S${index}`),
@@ -98,9 +103,37 @@ function longest(status: Status): Restore {
   }));
   if ('results' in restore.validation)
     restore = { ...restore, validation: { ...restore.validation, words: HOSTILE.repeat(20), results } };
+  restore = { ...restore, lossReceipt: longestReceipt(pointId(restore.plan.restorePoint)) };
   const { state } = restore;
   if ('why' in state) restore = { ...restore, state: { ...state, why: HOSTILE.repeat(60) } };
   return restore;
+}
+
+/** Every name as long as it can get, and of each kind of line more than are shown. */
+function longestReceipt(point: string): LossReceipt {
+  const name = HOSTILE.repeat(10);
+  const change: NamesLoss = {
+    kind: 'compared',
+    back: many(15, (index) => name + index),
+    gone: many(15, (index) => name + index),
+    changed: many(15, (index) => ({ name: name + index, now: name, before: name })),
+    unnamed: 1000,
+  };
+  return makeReceipt({
+    lookedAt: NOW,
+    point,
+    counts: {
+      kind: 'compared',
+      totals: [],
+      lines: many(12, (index) => ({ of: 'type', name: name + index, now: known(1e12), before: known(index) })),
+      unnamed: 1000,
+      same: 1000,
+      isSchemaChanged: 'unknown',
+    },
+    lastWrite: { kind: 'seen', at: NOW, label: name, property: name },
+    questions: many(10, (index) => ({ name: `${name.slice(0, 58)}${index}`, answer: sampled(1, 100_000, 1e12) })),
+    access: { users: change, roles: change },
+  });
 }
 
 /** All mrkdwn of a payload: where Slack would obey markup. */

@@ -23,6 +23,7 @@ const KEPT: KeptAround = {
 const ANSWERING: LookAtLive = async (_alias, { lookedAt }) => ({
   lookedAt,
   counts: { kind: 'seen', fingerprint: makeFingerprint(lookedAt, { labels: { Order: 963, Customer: 205 } }) },
+  lastWrite: { kind: 'none' },
   questions: [],
   access: NO_ACCESS,
 });

@@ -20,6 +20,7 @@ export function makeReceipt(facts: Partial<LossReceipt> & Pick<LossReceipt, 'loo
       same: 4,
       isSchemaChanged: true,
     },
+    lastWrite: { kind: 'seen', at: '2026-11-21T03:01:00.000Z', label: 'Order', property: 'updatedAt' },
     questions: [
       { name: 'Q-1', answer: known(42) },
       { name: 'Q-2', answer: sampled(0, 1000, 500_000) },

@@ -7,6 +7,7 @@ export const receipt: typeof english = {
     'no-credentials': 'der Bot keinen Zugang zur Datenbank hat',
     'no-answer': 'die Datenbank nicht geantwortet hat',
     'not-permitted': 'der Benutzer des Bots es nicht sehen darf',
+    'not-configured': 'dafür keine Prüfung der Aktualität konfiguriert ist',
     'not-offered': 'diese Edition oder Stufe von Neo4j es nicht bietet',
     'too-costly': 'das Zählen mehr kosten würde als vorgesehen',
     'out-of-time': 'die Zeit für den Blick verbraucht war',
@@ -26,6 +27,11 @@ export const receipt: typeof english = {
   between: ({ before, after }) =>
     `Dieser Wiederherstellungspunkt wurde nie gezählt. Verglichen mit dem, was zwischen den Zählungen ${before} und ${after} liegt.`,
   noSource: 'Dieser Wiederherstellungspunkt wurde nie gezählt; was er enthält, ist unbekannt.',
+  lastWrite: {
+    seen: ({ at, of }) => `• Zuletzt geschrieben: ${at}, nach dem jüngsten Wert von ${of}`,
+    none: '• Zuletzt geschrieben: Die Prüfungen der Aktualität fanden keine einzige Zeit',
+    unknown: (why) => `• Zuletzt geschrieben: unbekannt, weil ${why}`,
+  },
   nodes: 'alle Knoten',
   relationships: 'alle Beziehungen',
   label: (name) => name,

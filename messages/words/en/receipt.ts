@@ -13,6 +13,7 @@ const because: Readonly<Record<UnknownBecause, string>> = {
   'no-credentials': 'the bot has no way into the database',
   'no-answer': 'the database did not answer',
   'not-permitted': "the bot's user may not see it",
+  'not-configured': 'no freshness check is configured for it',
   'not-offered': 'this edition or tier of Neo4j does not offer it',
   'too-costly': 'counting it would cost more than its budget',
   'out-of-time': 'the time for the look was used up',
@@ -36,6 +37,11 @@ export const receipt = {
   between: (facts: { before: string; after: string }) =>
     `This restore point was never counted. Compared with what lies between the counts of ${facts.before} and ${facts.after}.`,
   noSource: 'This restore point was never counted, so what it holds is unknown.',
+  lastWrite: {
+    seen: (facts: { at: string; of: string }) => `• Last write: ${facts.at}, by the newest ${facts.of}`,
+    none: '• Last write: the freshness checks found no time at all',
+    unknown: (why: string) => `• Last write: unknown, because ${why}`,
+  },
   nodes: 'all nodes',
   relationships: 'all relationships',
   label: (name: string) => name,

@@ -6,6 +6,8 @@ export const UNKNOWN_BECAUSE = [
   'no-credentials',
   'no-answer',
   'not-permitted',
+  /** The operator has configured nothing that would tell. */
+  'not-configured',
   /** This edition or tier of Neo4j has no such thing. */
   'not-offered',
   'too-costly',

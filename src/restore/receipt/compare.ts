@@ -36,6 +36,7 @@ export function receiptOf(point: RestorePoint, kept: KeptAround, live: LiveLook)
     point: pointId(point),
     source: then.source,
     counts: countsLoss(live.counts, then),
+    lastWrite: live.lastWrite,
     questions: live.questions,
     access: accessLoss(live.access, then.access),
   };

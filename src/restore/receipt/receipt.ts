@@ -48,6 +48,13 @@ export interface QuestionLine {
   readonly answer: Amount;
 }
 
+/** When something was last written, as far as the freshness checks tell: the newest time in one property of one label. */
+export type LastWrite =
+  | { readonly kind: 'seen'; readonly at: Instant; readonly label: string; readonly property: string }
+  /** None of them holds a time. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly because: UnknownBecause };
+
 /** What a restore would lose, as far as it can be seen in the data. It is information: it changes no plan and no hash. */
 export interface LossReceipt {
   /** When the live database was looked at. */
@@ -56,6 +63,7 @@ export interface LossReceipt {
   readonly point: string;
   readonly source: ReceiptSource;
   readonly counts: CountsLoss;
+  readonly lastWrite: LastWrite;
   readonly questions: readonly QuestionLine[];
   readonly access: AccessLoss;
 }
@@ -66,6 +74,7 @@ export interface LiveLook {
   readonly counts:
     | { readonly kind: 'seen'; readonly fingerprint: Fingerprint }
     | { readonly kind: 'not-seen'; readonly because: UnknownBecause };
+  readonly lastWrite: LastWrite;
   readonly questions: readonly QuestionLine[];
   readonly access: AccessSeen;
 }

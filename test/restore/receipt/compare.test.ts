@@ -28,6 +28,7 @@ function live(facts: Parameters<typeof makeFingerprint>[1] = {}): LiveLook {
   return {
     lookedAt: NOW,
     counts: { kind: 'seen', fingerprint: makeFingerprint(NOW, facts) },
+    lastWrite: { kind: 'none' },
     questions: [{ name: 'orders created since', answer: known(42) }],
     access: NO_ACCESS,
   };
@@ -105,6 +106,7 @@ describe('a receipt', () => {
     const silent: LiveLook = {
       lookedAt: NOW,
       counts: { kind: 'not-seen', because: 'no-answer' },
+      lastWrite: { kind: 'none' },
       questions: [],
       access: accessUnknown('no-answer'),
     };
