@@ -7,6 +7,7 @@ import type { LookAtShadowedData } from '../shadow/shadow-follower.ts';
 import type { TakeFingerprint } from '../steps/take-baseline.ts';
 import type { LookAtData } from '../steps/verify.ts';
 import { lookAtAccess } from './access.ts';
+import { accessDifferences } from './access-differences.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
@@ -16,6 +17,8 @@ import { createTargets } from './targets.ts';
 
 const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
 
+type TakenBaseline = Extract<Baseline, { kind: 'taken' }>;
+
 /** What is known of the data that is looked at. */
 interface LookedAt {
   readonly alias: string;
@@ -24,7 +27,7 @@ interface LookedAt {
   readonly of: string;
   /** Absent: it is not known to which moment the data was put back. */
   readonly restorePointAt?: Instant;
-  readonly baseline?: Fingerprint;
+  readonly baseline?: TakenBaseline;
 }
 
 /**
@@ -56,7 +59,8 @@ export function createDataLooks(parts: {
         // A connection proves nothing about the database; only an answered query does.
         await ask('RETURN 1 AS value');
         const { fingerprint, schema } = await takeFingerprint(ask, new Date().toISOString());
-        const own = ownChecks(baseline, fingerprint, schema);
+        const access = baseline?.access ? accessDifferences(baseline.access, await lookAtAccess(ask)) : [];
+        const own = ownChecks(baseline?.fingerprint, { fingerprint, schema, access });
         const asked: CheckResult[] = [];
         for (const check of checks) {
           asked.push(await runCheck(ask, check, { schema, ...(restorePointAt ? { restorePointAt } : {}) }));
@@ -103,7 +107,7 @@ export function createDataLooks(parts: {
     lookAtData: (restore) => {
       const { plan, state } = restore;
       const { alias, auraId } = plan.instance;
-      const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline.fingerprint : undefined;
+      const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline : undefined;
       const restorePointAt = plan.restorePoint.takenAt;
       return look({ alias, auraId, of: restore.id, restorePointAt, ...(baseline ? { baseline } : {}) });
     },
@@ -115,8 +119,11 @@ export function createDataLooks(parts: {
 /** The questions asked of every restored database, whatever is configured. */
 function ownChecks(
   baseline: Fingerprint | undefined,
-  fingerprint: Fingerprint,
-  schema: SchemaLook,
+  {
+    fingerprint,
+    schema,
+    access,
+  }: { readonly fingerprint: Fingerprint; readonly schema: SchemaLook; readonly access: readonly string[] },
 ): readonly CheckResult[] {
   const isEmptied = fingerprint.nodes === 0 && (baseline?.nodes ?? 0) > 0;
   const results: CheckResult[] = [
@@ -143,7 +150,7 @@ function ownChecks(
       name: 'compared with before',
       severity: 'warn',
       status: 'pass',
-      words: differences(baseline, fingerprint),
+      words: [differences(baseline, fingerprint), ...access].join('; '),
     });
   return results;
 }

@@ -46,6 +46,9 @@ export function policySentences(
     ...reminderSentences(instance, (rule) => peopleWords(rule, names)),
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
+    instance.receipt
+      ? `what a restore would lose is counted after each snapshot, and every ${instance.receipt.refreshMinutes} minutes while people decide`
+      : 'what a restore would lose of the data is unknown: no bolt is configured',
     ...startSentences(calendar, now),
     overrideSentence(overrideApprovers, names),
   ];

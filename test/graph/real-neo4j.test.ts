@@ -104,6 +104,22 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     expect((await verdict([check])).status).toBe('passed');
   });
 
+  it('users that came back or vanished with the restore are named', async () => {
+    const baseline = await looks([]).takeFingerprint(ALIAS, 'a1b2c3d4');
+    if (baseline.kind !== 'taken' || baseline.access?.users.kind !== 'seen') throw new Error('no users seen');
+    const { users, roles } = baseline.access;
+    expect(users.all.map(({ name }) => name)).toEqual(['neo4j']);
+    const access = { roles, users: { kind: 'seen', all: [{ name: 'auditor' }] } } as const;
+    const restore = restored();
+    const state = { ...restore.state, baseline: { ...baseline, access } };
+    const look = await looks([]).lookAtData({ ...restore, state } as Restore);
+    expect(look.kind === 'verified' && look.outcome.results.at(-1)).toMatchObject({
+      name: 'compared with before',
+      status: 'pass',
+      words: expect.stringContaining('; users that came back: neo4j; users that vanished: auditor'),
+    });
+  });
+
   it('every kind of check passes on good data and says what it saw', async () => {
     const { status, results } = await verdict([
       { name: 'orders', count: { label: 'Order' }, expect: { between: [300, 300] } },

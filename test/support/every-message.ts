@@ -372,6 +372,8 @@ const SNAPSHOTS: readonly Snapshot[] = [
   { snapshotId: 's4', takenAt: TAKEN_AT, profile: 'Scheduled', status: 'Failed' },
 ];
 
+const TOOK = { ms: 600_000, unsureMs: 1_000 };
+
 const DELEGATION = {
   schemaVersion: 1,
   version: 1,
@@ -457,6 +459,19 @@ function forms(reader: Reader): readonly Said[] {
       method: 'overwrite',
       source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
       isLive: true,
+    }),
+    'form that looks at the loss': draw({ chosen: { policy, look: seen, receipt: 'looking' }, snapshot: SNAPSHOTS[0] }),
+    'form with a receipt, after many restores': draw({
+      chosen: {
+        policy,
+        look: seen,
+        receipt: makeReceipt({ lookedAt: NOW, point: 's1' }),
+        earlier: { of: 'instance', took: [TOOK, { ms: 1_200_000, unsureMs: 0 }] },
+      },
+      snapshot: SNAPSHOTS[0],
+    }),
+    'form after one restore of another instance': draw({
+      chosen: { policy, look: seen, earlier: { of: 'size', took: [TOOK] } },
     }),
     'form of an undo': draw({ chosen: { policy, look: seen }, undoes: 'R-17', reasonKind: 'undo' }),
     'form in trouble with Aura': draw({
