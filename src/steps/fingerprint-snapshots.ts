@@ -5,7 +5,7 @@ import type { Fingerprints, KeptFingerprint } from '../restore/receipt/kept-fing
 import { dayToList, untilNextSnapshotLookMs, worthFingerprint } from '../restore/receipt/next-snapshot-look.ts';
 import type { Snapshot } from '../restore/snapshot.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import type { Turns } from './look-at-loss.ts';
+import type { Leases } from './look-at-loss.ts';
 
 /** Takes the counts and who may do what, from metadata alone. Undefined when the database does not give them; never rejects. */
 export type TakeLightFingerprint = (
@@ -20,8 +20,8 @@ export interface Watched {
   readonly auraId: string;
 }
 
-/** The turn of looking at an instance's snapshots. Given anew to whoever knows that there will be one. */
-export function snapshotTurn(auraId: string): string {
+/** The lease of looking at an instance's snapshots. Given back by whoever knows that there will be one. */
+export function snapshotLease(auraId: string): string {
   return `snapshots:${auraId}`;
 }
 
@@ -37,13 +37,13 @@ export function createFingerprintSnapshots(parts: {
   readonly aura: Pick<AuraClient, 'listSnapshots'>;
   readonly fingerprints: Fingerprints;
   readonly takeLightFingerprint: TakeLightFingerprint;
-  readonly turns: Turns;
+  readonly leases: Leases;
   readonly now: () => Promise<Instant>;
   /** Between two looks while a snapshot is being taken; all other waits follow from it. */
   readonly pauseMs: number;
   readonly log: Logger;
 }): () => Promise<void> {
-  const { aura, fingerprints, turns, pauseMs, log } = parts;
+  const { aura, fingerprints, leases, pauseMs, log } = parts;
   /** When each instance's list was last read by this process. */
   const lastLooks = new Map<string, Instant>();
 
@@ -79,14 +79,14 @@ export function createFingerprintSnapshots(parts: {
 
   return async function fingerprintSnapshots() {
     for (const one of parts.instances) {
-      const name = snapshotTurn(one.auraId);
-      if (!(await turns.take(name, LOOK_TAKES_MS))) continue;
+      const name = snapshotLease(one.auraId);
+      if (!(await leases.take(name, LOOK_TAKES_MS))) continue;
       const afterMs = await look(one).catch((error: unknown) => {
         if (!isAuraTrouble(error)) throw error;
         log.debug({ err: error, instance: one.alias }, 'snapshots are looked at later');
         return pauseMs;
       });
-      await turns.again(name, afterMs);
+      await leases.again(name, afterMs);
     }
   };
 }

@@ -14,13 +14,13 @@ export type LookAtLive = (
 ) => Promise<LiveLook>;
 
 /**
- * Turns that one process of all takes. None of it is the truth about anything: a turn that is lost with a process comes again
- * when its time has passed.
+ * What one process of all does at a time. None of it is the truth about anything: a lease that is lost with its process ends by
+ * itself.
  */
-export interface Turns {
-  /** True for one of all that ask, until `forMs` have passed or the turn was set anew. */
+export interface Leases {
+  /** True for one of all that ask, until `forMs` have passed or it was set anew. */
   take(name: string, forMs: number): Promise<boolean>;
-  /** The next turn comes so long from now. */
+  /** Gives it back: it may be taken again so long from now. */
   again(name: string, afterMs: number): Promise<void>;
 }
 
@@ -49,11 +49,11 @@ export function createLookAtLosses(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly fingerprints: Pick<Fingerprints, 'around'>;
   readonly lookAtLive: LookAtLive;
-  readonly turns: Turns;
+  readonly leases: Leases;
   readonly now: () => Promise<Instant>;
   readonly log: Logger;
 }): () => Promise<void> {
-  const { store, coordinator, turns, log } = parts;
+  const { store, coordinator, leases, log } = parts;
   let remembered: ReadonlyMap<RestoreId, Remembered> = new Map();
 
   async function look({ restore, now }: Loaded): Promise<void> {
@@ -77,9 +77,9 @@ export function createLookAtLosses(parts: {
     const loaded = await coordinator.find(id);
     const dueAtMs = (loaded && nextLossLookAt(loaded.restore)) ?? Number.POSITIVE_INFINITY;
     if (!loaded || dueAtMs > Date.parse(loaded.now)) return dueAtMs;
-    const turn = `loss:${id}`;
-    if (!(await turns.take(turn, LOOK_TAKES_MS))) return dueAtMs;
-    await look(loaded).finally(() => turns.again(turn, 0));
+    const lease = `loss:${id}`;
+    if (!(await leases.take(lease, LOOK_TAKES_MS))) return dueAtMs;
+    await look(loaded).finally(() => leases.again(lease, 0));
     return dueAtMs;
   }
 

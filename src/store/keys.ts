@@ -16,8 +16,8 @@ export const KEY = {
   fingerprints: (auraId: string) => `${KEY_PREFIX}:fingerprints:${auraId}`,
   /** When these snapshots were taken: snapshot id → epoch ms. */
   fingerprintTimes: (auraId: string) => `${KEY_PREFIX}:fingerprint-times:${auraId}`,
-  /** While it is there, something that one process does has its turn, or waits for the next. */
-  turn: (name: string) => `${KEY_PREFIX}:turn:${name}`,
+  /** While it is there, one process does something, or all wait until it is to be done again. */
+  lease: (name: string) => `${KEY_PREFIX}:lease:${name}`,
   /** Where the head messages of a restore stand: place → channel, ts and digest. */
   heads: (id: string) => `${KEY_PREFIX}:heads:${id}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,

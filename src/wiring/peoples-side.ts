@@ -13,10 +13,10 @@ import { createClicksInHand } from '../slack/clicks-in-hand.ts';
 import { createDirectory } from '../slack/directory.ts';
 import { createDirectoryWithDelegations } from '../slack/directory-with-delegations.ts';
 import type { Identity } from '../slack/identity.ts';
-import { snapshotTurn } from '../steps/fingerprint-snapshots.ts';
+import { snapshotLease } from '../steps/fingerprint-snapshots.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
 import { createFileOffers } from '../store/file-offers.ts';
-import { createTurns } from '../store/turns.ts';
+import { createLeases } from '../store/leases.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import { createOutlook } from './outlook.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -103,7 +103,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
     log,
   });
   const listAllDays = createSnapshotDays(aura);
-  const turns = createTurns(parts.redis);
+  const leases = createLeases(parts.redis);
   return {
     get policy() {
       return rules.latest();
@@ -135,7 +135,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
       takeSnapshot: async (auraId) => {
         const taken = await aura.takeSnapshot(auraId);
         // Its fingerprint is the closer the sooner somebody looks.
-        turns.again(snapshotTurn(auraId), 0).catch((error: unknown) => log.debug({ err: error }, 'looked at later'));
+        leases.again(snapshotLease(auraId), 0).catch((error: unknown) => log.debug({ err: error }, 'looked at later'));
         return taken;
       },
     },

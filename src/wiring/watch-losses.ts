@@ -2,7 +2,7 @@ import { createLossLooks } from '../graph/loss-looks.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { createFingerprintSnapshots } from '../steps/fingerprint-snapshots.ts';
 import { createLookAtLosses } from '../steps/look-at-loss.ts';
-import { createTurns } from '../store/turns.ts';
+import { createLeases } from '../store/leases.ts';
 import type { SharedParts } from './shared-parts.ts';
 
 /**
@@ -14,19 +14,19 @@ export function watchLosses(parts: SharedParts): void {
   const watched = config.policy.instances.filter(({ alias }) => config.boltByAlias[alias] !== undefined);
   if (watched.length === 0) return;
   const looks = createLossLooks({ config, aura, log });
-  const turns = createTurns(redis);
+  const leases = createLeases(redis);
   const repeated = [
     createFingerprintSnapshots({
       instances: watched,
       aura,
       fingerprints,
       takeLightFingerprint: looks.takeLightFingerprint,
-      turns,
+      leases,
       now: store.now,
       pauseMs: config.timing.fingerprintLookMs,
       log,
     }),
-    createLookAtLosses({ store, coordinator, fingerprints, lookAtLive: looks.lookAtLive, turns, now: store.now, log }),
+    createLookAtLosses({ store, coordinator, fingerprints, lookAtLive: looks.lookAtLive, leases, now: store.now, log }),
   ];
   for (const work of repeated) {
     const repeating = startRepeating(work, config.timing.sweepMs, (error) =>

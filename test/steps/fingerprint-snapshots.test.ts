@@ -38,7 +38,7 @@ function watcher(facts: { readonly listed?: readonly Snapshot[] | Error; readonl
     },
     takeLightFingerprint: async (_alias, _id, takenAt) =>
       outside.isDown ? undefined : { fingerprint: makeFingerprint(takenAt), access: accessUnknown('not-offered') },
-    turns: {
+    leases: {
       take: async (name) => !pauses.has(name) && Boolean(pauses.set(name, 90_000)),
       again: async (name, afterMs) => void pauses.set(name, afterMs),
     },
@@ -98,7 +98,7 @@ it('a database that gives no numbers is asked again while the snapshot is young'
   expect(outside.kept.map(gapMinutes)).toEqual([7]);
 });
 
-it('whose turn it is not asks Aura nothing', async () => {
+it('who has no lease asks Aura nothing', async () => {
   const { look, watch, days } = watcher();
   await look();
   await watch();

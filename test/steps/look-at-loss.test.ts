@@ -28,7 +28,7 @@ const ANSWERING: LookAtLive = async (_alias, { lookedAt }) => ({
   access: NO_ACCESS,
 });
 
-/** One process that looks; `taken` are the turns that others have. */
+/** One process that looks; `taken` are the leases that others have. */
 function looker(restore: Restore, { lookAtLive = ANSWERING, taken = new Set<string>() } = {}) {
   const keeper = makeRecordKeeper(restore);
   const looks: string[] = [];
@@ -47,7 +47,7 @@ function looker(restore: Restore, { lookAtLive = ANSWERING, taken = new Set<stri
       looks.push(look.lookedAt);
       return lookAtLive(alias, look);
     },
-    turns: {
+    leases: {
       take: async (name) => !taken.has(name) && Boolean(taken.add(name)),
       again: async (name) => void taken.delete(name),
     },
@@ -72,7 +72,7 @@ it('what would be lost is on record after one look, and looked at again after th
   expect(desk.taken.size).toBe(0);
 });
 
-it('whose turn it is not leaves the database alone', async () => {
+it('who has no lease leaves the database alone', async () => {
   const desk = looker(asked(), { taken: new Set(['loss:R-17']) });
   await desk.lookAtLosses();
   expect(desk.looks).toEqual([]);
@@ -121,7 +121,7 @@ it('another restore point, chosen meanwhile, is looked at at once', async () => 
   expect(currentReceipt(desk.record())).toBeDefined();
 });
 
-it('a look that fails as nobody foresaw gives its turn back and is tried again', async () => {
+it('a look that fails as nobody foresaw gives its lease back and is tried again', async () => {
   let fails = true;
   const desk = looker(asked(), {
     lookAtLive: (alias, look) => (fails ? Promise.reject(new Error('boom')) : ANSWERING(alias, look)),

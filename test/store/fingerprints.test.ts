@@ -3,7 +3,7 @@ import { addMinutes } from '../../src/restore/instant.ts';
 import { accessUnknown } from '../../src/restore/receipt/access.ts';
 import type { KeptFingerprint } from '../../src/restore/receipt/kept-fingerprint.ts';
 import { createFingerprints } from '../../src/store/fingerprints.ts';
-import { createTurns } from '../../src/store/turns.ts';
+import { createLeases } from '../../src/store/leases.ts';
 import { makeFingerprint } from '../support/example-events.ts';
 import { NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -69,8 +69,8 @@ it('one that cannot be read is as good as none', async () => {
   expect(await fingerprints.around(AURA_ID, 's60', addMinutes(NOW, -60))).toEqual({});
 });
 
-it('a turn is for one of all, until it is given back or its time has passed', async () => {
-  const [one, other] = [createTurns(test.redis), createTurns(test.redis)];
+it('a lease is for one of all, until it is given back or its time has passed', async () => {
+  const [one, other] = [createLeases(test.redis), createLeases(test.redis)];
   expect(await one.take('loss:R-1', 60_000)).toBe(true);
   expect(await other.take('loss:R-1', 60_000)).toBe(false);
   await one.again('loss:R-1', 0);
