@@ -51,3 +51,44 @@ it('of very many changes some are named and all are counted', () => {
   expect(users.gone).toHaveLength(15);
   expect(users.back.length + users.gone.length + users.unnamed).toBe(41);
 });
+
+it('names stand in order, and a user without any role as such', () => {
+  const users = (all: Extract<AccessSeen['users'], { kind: 'seen' }>['all']): AccessSeen => ({
+    ...seen([]),
+    users: { kind: 'seen', all },
+  });
+  const now = users([
+    { name: 'z', roles: ['a'] },
+    { name: 'b', roles: [] },
+    { name: 'n2' },
+    { name: 'n1' },
+    { name: 'same' },
+  ]);
+  const before = users([
+    { name: 'o2' },
+    { name: 'o1' },
+    { name: 'same' },
+    { name: 'b', roles: ['a'] },
+    { name: 'z', roles: [] },
+  ]);
+  expect(accessLoss(now, before).users).toEqual({
+    kind: 'compared',
+    back: ['o1', 'o2'],
+    gone: ['n1', 'n2'],
+    changed: [
+      { name: 'b', now: '-', before: 'a' },
+      { name: 'z', now: 'a', before: '-' },
+    ],
+    unnamed: 0,
+  });
+});
+
+it('changes beyond those that are named are counted as well', () => {
+  const all = (role: string): AccessSeen => ({
+    ...seen([]),
+    users: { kind: 'seen', all: Array.from({ length: 20 }, (_, index) => ({ name: `u${index}`, roles: [role] })) },
+  });
+  const { users, roles } = accessLoss(all('reader'), all('editor'));
+  expect(users.kind === 'compared' && [users.changed.length, users.unnamed]).toEqual([15, 5]);
+  expect(roles).toMatchObject({ kind: 'compared', changed: [] });
+});

@@ -55,6 +55,23 @@ describe('a sample', () => {
     });
   });
 
+  it.each([
+    [12, 1000, 103_000, 1236, 2149],
+    [50, 100, 1000, 500, 597],
+    [1, 10, 100, 10, 41],
+    [3, 3, 10, 10, 10],
+  ])("of %i among %i of %i says about %i, and at most %i by Wilson's bound", (found, looked, of, value, atMost) => {
+    expect(sampled(found, looked, of)).toEqual({ kind: 'sampled', value, atMost, looked, of });
+  });
+
+  it.each([
+    [0, 0, 10],
+    [-1, 3, 10],
+    [4, 3, 10],
+  ])('of %i among %i is no sample', (found, looked, of) => {
+    expect(sampled(found, looked, of)).toEqual(unknown('no-number'));
+  });
+
   it('that looked at all is known, and one that looked at none is unknown', () => {
     expect(sampled(12, 300, 300)).toEqual(known(12));
     expect(sampled(0, 0, 300).kind).toBe('unknown');
