@@ -262,8 +262,10 @@ describe('when something goes wrong', () => {
     const [newest] = instance.snapshots;
     if (newest) journey.aura.instances.restore(instance, newest);
     await approve(journey, card);
-    await cardSays(card, 'waiting until it is running');
+    await cardSays(card, 'somebody else restores it or loads other data into it');
+    await until('the other restore to end', () => instance.status === 'running');
     expect(journey.aura.calls('restore')).toHaveLength(0);
+    await approve(journey, card);
     await cardSays(card, 'Restored to');
     expect(journey.aura.calls('restore')).toHaveLength(1);
   });
