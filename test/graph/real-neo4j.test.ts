@@ -12,7 +12,8 @@ import { createDataLooks } from '../../src/graph/data-looks.ts';
 import { takeFingerprint } from '../../src/graph/fingerprint.ts';
 import { type GraphTarget, withGraph } from '../../src/graph/session.ts';
 import type { Restore } from '../../src/restore/restore.ts';
-import { makeRestore } from '../support/make-restore.ts';
+import { newShadowRestore } from '../../src/restore/shadow/shadow-restore.ts';
+import { makePolicy, makeRestore } from '../support/make-restore.ts';
 import { pointOf } from '../support/points.ts';
 
 const program = await prepareNeo4j(() => undefined);
@@ -165,6 +166,29 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
       { name: 'fresh', freshness: { label: 'Order', property: 'updatedAt' }, expect: {} },
     ]).lookAtData(past);
     expect(look).toMatchObject({ kind: 'verified', outcome: { status: 'failed' } });
+  });
+
+  it('data that was put back past the bot is checked, but for how fresh it must be', async () => {
+    const shadow = newShadowRestore(
+      'X-3',
+      makePolicy({ alias: ALIAS }),
+      { status: 'restoring', at: new Date().toISOString() },
+      false,
+    );
+    const look = await looks([
+      { name: 'orders', count: { label: 'Order' }, expect: { gte: 1 } },
+      { name: 'too many', count: { label: 'Order' }, expect: { gte: 1_000_000 } },
+      { name: 'fresh', freshness: { label: 'Order', property: 'updatedAt' }, expect: { warn_after: '1h' } },
+    ]).lookAtShadowedData(shadow);
+    if (look.kind !== 'verified') throw new Error(look.words);
+    expect(look.outcome.status).toBe('failed');
+    const statusOf = (name: string) => look.outcome.results.find((result) => result.name === name);
+    expect(statusOf('orders')?.status).toBe('pass');
+    expect(statusOf('too many')?.status).toBe('fail');
+    expect(statusOf('fresh')).toMatchObject({
+      status: 'not-run',
+      words: expect.stringMatching(/newest Order is of .*the restore point is not known/),
+    });
   });
 
   it('a wrong password is said to be one, at once and without the password', async () => {
