@@ -22,11 +22,11 @@ const sceneOnly = (name: SceneName) => [...SCENES_ONLY, '--scene', name];
 const BREAKS: readonly Break[] = [
   {
     name: 'a restore call whose answer was lost is sent again',
-    file: 'src/aura/client.ts',
+    file: 'src/aura/sender.ts',
     replace: [
       [
-        "judged(await send('POST', path, token.value))",
-        "judged(await send('POST', path, token.value).catch(() => send('POST', path, token.value)))",
+        'judged(await send(act, token.value))',
+        'judged(await send(act, token.value).catch(() => send(act, token.value)))',
       ],
     ],
     caughtAs: 'one restore call per decision',

@@ -20,7 +20,7 @@ await serve<{ readonly instances: number; readonly requestsPerMinute: number }>(
     const ids = Array.from({ length: instances }, (_, index) => auraIdOf(index + 1));
     const aura = await startAuraSimulator({
       requestsPerMinute,
-      pace: { restoreMs: LONGEST_TIMER_MS, snapshotMs: 0, statusLagMs: 0, otherMs: 0 },
+      pace: { restoreMs: LONGEST_TIMER_MS, snapshotMs: 0, statusLagMs: 0, otherMs: 0, createVisibleMs: 0 },
       instances: ids.map((id) => ({ id, name: `db-${id}`, seed: 'none' })),
     });
     for (const id of ids)

@@ -27,8 +27,16 @@ export interface Pace {
   /** How long a read goes on saying `running` after an action was accepted. */
   readonly statusLagMs: number;
   readonly otherMs: number;
+  /** How long reads do not know an instance that was just created. */
+  readonly createVisibleMs: number;
 }
 
-export const QUICK: Pace = { restoreMs: 400, snapshotMs: 200, statusLagMs: 0, otherMs: 200 };
+export const QUICK: Pace = { restoreMs: 400, snapshotMs: 200, statusLagMs: 0, otherMs: 200, createVisibleMs: 100 };
 /** Slow enough to watch. */
-export const DEMO: Pace = { restoreMs: 9_000, snapshotMs: 4_000, statusLagMs: 500, otherMs: 3_000 };
+export const DEMO: Pace = {
+  restoreMs: 9_000,
+  snapshotMs: 4_000,
+  statusLagMs: 500,
+  otherMs: 3_000,
+  createVisibleMs: 2_000,
+};

@@ -36,6 +36,8 @@ export interface SimInstance {
   dataVersion: string;
   readonly snapshots: SimSnapshot[];
   readonly backing: BackingDatabase | undefined;
+  /** Until then, in epoch ms, reads do not know it. Absent: they always did. */
+  visibleAt?: number;
 }
 
 /** Aura's refusals, by the reason that clients go by. */
@@ -52,6 +54,10 @@ export class Refused extends Error {
 export interface Instances {
   readonly all: ReadonlyMap<string, SimInstance>;
   add(instance: SimInstance): void;
+  /** Begins to make one: unknown to reads at first, then `creating`, then `running` with a scheduled snapshot under way. */
+  create(instance: SimInstance): void;
+  /** Those that reads know. */
+  visible(): readonly SimInstance[];
   find(id: string): SimInstance;
   snapshot(instance: SimInstance, snapshotId: string): SimSnapshot;
   takeSnapshot(instance: SimInstance, profile?: SimSnapshot['profile']): SimSnapshot;
@@ -72,6 +78,8 @@ export interface Instances {
 /** The instances and what happens to them over time. */
 export function createInstances(parts: {
   readonly pace: Pace;
+  /** How many instances there may be. */
+  readonly most: number;
   readonly assumptions: Assumptions;
   readonly faults: Faults;
   readonly now: () => number;
@@ -175,9 +183,13 @@ export function createInstances(parts: {
     return snapshot;
   }
 
+  function isVisible({ visibleAt }: SimInstance): boolean {
+    return visibleAt === undefined || visibleAt <= now();
+  }
+
   function find(id: string): SimInstance {
     const instance = all.get(id);
-    if (!instance) throw new Refused(404, 'db-not-found', `DB not found: ${id}`);
+    if (!instance || !isVisible(instance)) throw new Refused(404, 'db-not-found', `DB not found: ${id}`);
     return instance;
   }
 
@@ -194,6 +206,25 @@ export function createInstances(parts: {
     snapshot: snapshotOf,
     add(instance) {
       all.set(instance.id, instance);
+      parts.onChange();
+    },
+    visible: () => [...all.values()].filter(isVisible),
+    create(instance) {
+      if (all.size >= parts.most) {
+        throw new Refused(
+          405,
+          'instance-limit',
+          'Creating instances is not permitted at this time, probably due to hitting a maximum instances limit',
+        );
+      }
+      instance.visibleAt = now() + pace.createVisibleMs;
+      instance.operation = 'creating';
+      all.set(instance.id, instance);
+      after(pace.createVisibleMs + pace.otherMs, () => {
+        if (!all.has(instance.id)) return;
+        end(instance, 'running');
+        takeSnapshot(instance, 'Scheduled');
+      });
       parts.onChange();
     },
     restore(instance, snapshot) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configurationsOf, createInstance } from './creation.ts';
 import type { Route } from './faults.ts';
 import { type Instances, Refused, type SimInstance, type SimSnapshot } from './instances.ts';
 
@@ -43,15 +44,6 @@ const overwriteBody = z.object({
   source_instance_id: z.string().optional(),
   source_snapshot_id: z.string().optional(),
 });
-const createBody = z.object({
-  name: z.string().min(1).max(30),
-  type: z.string(),
-  region: z.string(),
-  memory: z.string(),
-  tenant_id: z.string(),
-  cloud_provider: z.string(),
-  version: z.string(),
-});
 const patchBody = z.object({ name: z.string().optional(), memory: z.string().optional() });
 
 /** Answers a permitted request. Throws `Refused` for Aura's own refusals; anything else thrown is a malformed body. */
@@ -70,7 +62,7 @@ export function answerTo(
   switch (route.name) {
     case 'tenants':
       return route.id
-        ? seen({ id: route.id, name: 'Demo', instance_configurations: [] })
+        ? seen(project(route.id, instances))
         : seen(
             [...new Set([...instances.all.values()].map(({ tenant_id }) => tenant_id))].map((id) => ({
               id,
@@ -79,7 +71,7 @@ export function answerTo(
           );
     case 'list-instances':
       return seen(
-        [...instances.all.values()].map(({ id, name, tenant_id, cloud_provider, created_at }) => ({
+        instances.visible().map(({ id, name, tenant_id, cloud_provider, created_at }) => ({
           id,
           name,
           tenant_id,
@@ -88,29 +80,9 @@ export function answerTo(
         })),
       );
     case 'create-instance': {
-      const wanted = createBody.parse(JSON.parse(request.body));
-      const id = Math.floor(Math.random() * 0xffffffff)
-        .toString(16)
-        .padStart(8, '0');
-      const created: SimInstance = {
-        ...wanted,
-        id,
-        created_at: new Date(request.now()).toISOString(),
-        connection_url: `neo4j+s://${id}.databases.neo4j.io`,
-        status: 'running',
-        operation: undefined,
-        dataVersion: 'empty',
-        snapshots: [],
-        backing: undefined,
-      };
-      instances.add(created);
-      instances.operate(created, 'creating', 'running');
-      const { status: _, memory: __, ...shown } = detail(created);
-      return {
-        status: 202,
-        body: { data: { ...shown, username: 'neo4j', password: crypto.randomUUID() } },
-        applied: true,
-      };
+      const { created, password } = createInstance(request.body, request);
+      const { status: _, memory: __, storage: ___, ...shown } = detail(created);
+      return { status: 202, body: { data: { ...shown, username: 'neo4j', password } }, applied: true };
     }
     case 'get-instance':
       return seen(detail(instances.find(route.id)));
@@ -174,8 +146,15 @@ export function answerTo(
   }
 }
 
+function project(id: string, instances: Instances) {
+  if (![...instances.all.values()].some(({ tenant_id }) => tenant_id === id)) {
+    throw new Refused(404, 'tenant-not-found', 'The tenant you specified could not be found');
+  }
+  return { id, name: 'Demo', instance_configurations: configurationsOf(instances) };
+}
+
 function detail(instance: SimInstance) {
-  const { operation: _, dataVersion: __, snapshots: ___, backing: ____, ...shown } = instance;
+  const { operation: _, dataVersion: __, snapshots: ___, backing: ____, visibleAt: _____, ...shown } = instance;
   const storage = `${2 * Number.parseInt(instance.memory, 10)}GB`;
   return {
     ...shown,

@@ -57,6 +57,8 @@ export async function startAuraSimulator(options: {
   readonly pace?: Pace;
   readonly assumptions?: Partial<Assumptions>;
   readonly requestsPerMinute?: number;
+  /** How many instances the project may have. Absent: any number. */
+  readonly mostInstances?: number;
   readonly now?: () => number;
 }): Promise<AuraSimulator> {
   const host = options.host ?? '127.0.0.1';
@@ -68,7 +70,14 @@ export async function startAuraSimulator(options: {
     for (const listener of listeners) listener();
   };
   const faults = createFaults();
-  const instances = createInstances({ pace: options.pace ?? QUICK, assumptions, faults, now, onChange });
+  const instances = createInstances({
+    pace: options.pace ?? QUICK,
+    most: options.mostInstances ?? Number.POSITIVE_INFINITY,
+    assumptions,
+    faults,
+    now,
+    onChange,
+  });
   const oauth = createOAuth(options.clients ?? [{ clientId: 'demo-client', clientSecret: 'demo-secret' }], {
     assumptions,
     requestsPerMinute: options.requestsPerMinute ?? 125,

@@ -26,7 +26,9 @@ const BY_STATUS: Readonly<Record<number, RefusalMeaning>> = {
   402: 'payment',
   403: 'permission',
   404: 'not-found-instance',
+  405: 'instance-limit',
   409: 'busy-retry-later',
+  410: 'not-found-instance',
   420: 'unsupported',
   429: 'rate-limited',
 };
@@ -66,6 +68,33 @@ export const ANSWER = {
   snapshots: z.array(snapshot),
   snapshotTaken: z.object({ snapshot_id: z.string() }),
   instances: z.array(z.object({ id: z.string(), name: z.string() })),
+  listed: z.array(
+    z.object({
+      id: z.string().transform((id) => id.toLowerCase()),
+      name: z.string(),
+      tenant_id: text,
+      created_at: z.string().nullish(),
+    }),
+  ),
+  shape: instance.extend({
+    tenant_id: z.string(),
+    region: z.string(),
+    cloud_provider: z.string(),
+    type: z.string(),
+    memory: z.string(),
+  }),
+  project: z.object({
+    instance_configurations: z.array(
+      z.object({ type: z.string(), region: z.string(), memory: z.string(), cloud_provider: text }),
+    ),
+  }),
+  made: z.object({
+    id: z.string().transform((id) => id.toLowerCase()),
+    username: z.string().default('neo4j'),
+    password: z.string().min(1),
+    connection_url: text,
+  }),
+  removal: z.object({ id: text }),
   token: z.object({ access_token: z.string().min(1), expires_in: z.number().positive() }),
 };
 

@@ -8,6 +8,7 @@ export type RefusalMeaning =
   | 'permission'
   | 'payment'
   | 'unsupported'
+  | 'instance-limit'
   | 'rate-limited'
   | 'other';
 
@@ -20,6 +21,7 @@ const SENTENCES: Readonly<Record<RefusalMeaning, string>> = {
   permission: "The bot's Aura credentials do not allow this.",
   payment: 'Aura asks for billing to be put in order first.',
   unsupported: "The instance's tier does not support this.",
+  'instance-limit': 'Aura allows no further instance in this project.',
   'rate-limited': 'Aura has had too many requests from these credentials.',
   other: 'Aura refused the request.',
 };
