@@ -34,6 +34,8 @@ export interface Desk {
   readonly aura: AuraDesk;
   readonly outlook: Outlook;
   readonly files: FileDesk;
+  /** What all instances that the bot makes cost in this month, with what is still to come. */
+  spentOnNewInstances(): Promise<number>;
   readonly log: Logger;
   /** The store's clock. Rejects when the store cannot be reached. */
   now(): Promise<Instant>;

@@ -6,7 +6,6 @@ import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
-import { policyWithSource } from '../src/restore/both-instances.ts';
 import { restorePointOf } from '../src/restore/chosen-method.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import { instantOf } from '../src/restore/instant.ts';
@@ -22,7 +21,7 @@ import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk, Loss } from './desk.ts';
 import { fileField, savedAtIn } from './file-chosen.ts';
-import { type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
+import { decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
 
@@ -100,7 +99,8 @@ export function createFormFiller(desk: Desk): FormFiller {
     const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
     const { policy, choice } = choices;
     const points = pointsOf(policy, choice);
-    const deciding = policy && choice.source ? policyWithSource(policy, choice.source) : policy;
+    const deciding = policy && decidingPolicy(policy, choice);
+    const spending = choice.method === 'new-instance' ? desk.spentOnNewInstances() : Promise.resolve(undefined);
     const asking = deciding ? askedBy(deciding, personId) : Promise.resolve(undefined);
     const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);
 
@@ -138,6 +138,11 @@ export function createFormFiller(desk: Desk): FormFiller {
         ...choices.choice,
         ...(await filesOf(choices)),
         undoes: choices.undoes,
+        newInstance: {
+          size: choices.choice.size,
+          liveForMinutes: choices.choice.liveForMinutes,
+          spent: await spending.catch(() => undefined),
+        },
         snapshot,
         ...(policy && look
           ? {

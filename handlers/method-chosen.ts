@@ -1,5 +1,8 @@
 import { COPIED, FIELD } from '../messages/action-ids.ts';
+import { policyWithSource } from '../src/restore/both-instances.ts';
 import { type Chosen, methodsOf } from '../src/restore/chosen-method.ts';
+import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
+import { sizesFor } from '../src/restore/new-instance/rules.ts';
 import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName, type Policy } from '../src/restore/policy.ts';
 import type { Desk } from './desk.ts';
@@ -12,6 +15,10 @@ export interface MethodChoice {
   /** Where the data of an overwrite comes from. */
   readonly source?: InstancePolicy | undefined;
   readonly isLive: boolean;
+  /** Type and memory of a new instance as the form names them: `professional-db 4GB`. */
+  readonly size?: string | undefined;
+  /** How long a new instance is to live. */
+  readonly liveForMinutes?: number | undefined;
 }
 
 /** The method that was chosen for an instance, or the first that it offers. */
@@ -24,7 +31,22 @@ export function methodIn(policy: Policy, instance: InstancePolicy | undefined, v
     method,
     source: method === 'overwrite' && source ? instanceByName(policy, source) : undefined,
     isLive: method === 'overwrite' && values.choice(FIELD.copied) === COPIED.live,
+    ...(method === 'new-instance' ? newInstanceIn(instance, values) : {}),
   };
+}
+
+function newInstanceIn(instance: InstancePolicy | undefined, values: FormValues) {
+  const minutes = Number(values.choice(`${FIELD.life}:${instance?.alias ?? ''}`));
+  return {
+    size: values.choice(`${FIELD.newSize}:${instance?.alias ?? ''}`),
+    liveForMinutes: minutes > 0 ? minutes : instance?.newInstance?.usualMinutes,
+  };
+}
+
+/** The policy by which a request of this method would be decided. */
+export function decidingPolicy(policy: InstancePolicy, { method, source }: MethodChoice): InstancePolicy {
+  if (method === 'new-instance') return policyForNewInstance(policy);
+  return source ? policyWithSource(policy, source) : policy;
 }
 
 /** Whose snapshots a form offers; undefined when none. */
@@ -38,11 +60,14 @@ export function pointsOf(policy: InstancePolicy | undefined, { method, source, i
 export async function readChosen(
   desk: Desk,
   policy: InstancePolicy,
-  { method, source, isLive, snapshotId }: MethodChoice & { readonly snapshotId?: string | undefined },
+  choice: MethodChoice & { readonly snapshotId?: string | undefined },
 ): Promise<Chosen | undefined> {
+  const { method, source, isLive, snapshotId } = choice;
   if (method === 'restore-snapshot') {
     return snapshotId ? { method, snapshot: await desk.aura.snapshot(policy.auraId, snapshotId) } : undefined;
   }
+  if (method === 'new-instance')
+    return snapshotId ? readNewInstance(desk, policy, { ...choice, snapshotId }) : undefined;
   if (method !== 'overwrite' || !source || !(isLive || snapshotId)) return undefined;
   const [instance, snapshot] = await Promise.all([
     desk.aura.instance(source.auraId),
@@ -61,4 +86,22 @@ export async function readChosen(
     },
     ...(snapshot ? { snapshot } : {}),
   };
+}
+
+async function readNewInstance(
+  desk: Desk,
+  policy: InstancePolicy,
+  { size, liveForMinutes, snapshotId }: MethodChoice & { readonly snapshotId: string },
+): Promise<Chosen | undefined> {
+  const { newInstance: rules } = policy;
+  if (!rules) return undefined;
+  const [instance, snapshot, spent] = await Promise.all([
+    desk.aura.instance(policy.auraId),
+    desk.aura.snapshot(policy.auraId, snapshotId),
+    desk.spentOnNewInstances(),
+  ]);
+  const wanted = sizesFor(rules, instance).find(({ type, memory }) => `${type} ${memory}` === size);
+  if (!wanted) return undefined;
+  const toMake = { ...wanted, liveForMinutes: liveForMinutes ?? rules.usualMinutes, monthlyCap: rules.monthlyCap };
+  return { method: 'new-instance', snapshot, toMake, spent };
 }

@@ -8,7 +8,6 @@ import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { trouble } from '../messages/trouble.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
-import { policyWithSource } from '../src/restore/both-instances.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import type { Draft } from '../src/restore/draft.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
@@ -23,7 +22,7 @@ import { redrawEditForm } from './edits.ts';
 import { fileField, isFromFile, readFile } from './file-chosen.ts';
 import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
-import { pointsOf, readChosen } from './method-chosen.ts';
+import { decidingPolicy, pointsOf, readChosen } from './method-chosen.ts';
 import { type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -44,6 +43,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     ACTION.chooseMethod,
     ACTION.chooseSource,
     ACTION.chooseCopied,
+    ACTION.chooseSize,
+    ACTION.chooseLife,
     ACTION.chooseSnapshot,
     ACTION.chooseFile,
     ACTION.chooseSavedAt,
@@ -91,7 +92,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
         return await fail(file.field, (reader) => ({ text: file.words(wordsFor(reader)) }));
       }
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
-      const deciding = choice.source ? policyWithSource(policy, choice.source) : policy;
+      const deciding = decidingPolicy(policy, choice);
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
       const [person, instance, chosen, candidates, undoes] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
@@ -233,6 +234,7 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     case 'source-is-target':
     case 'file-not-usable':
     case 'target-too-small':
+    case 'new-instance-not-possible':
       return snapshot;
     case 'start-in-the-past':
     case 'start-too-soon':

@@ -39,8 +39,9 @@ export function approvalForm(
 ): ModalView {
   const words = wordsFor(reader);
   const { approval } = words;
-  const { id, plan, planHash, request, state, terms } = restore;
+  const { id, plan, planHash, state, terms } = restore;
   const { alias, environment } = plan.instance;
+  const isNew = plan.method === 'new-instance';
   const isTimeAsked = asksForTime(restore);
   const point = goalInForm(plan, isTimeAsked, words);
   const places = placesLeft(restore, voter);
@@ -56,9 +57,7 @@ export function approvalForm(
     },
     close: { type: 'plain_text', text: approval.close },
     blocks: [
-      section(
-        `*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${approval.whatHappens({ point, requester: mention.person(request.requestedBy) })}`,
-      ),
+      section(`*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${whatHappens(restore, point, words)}`),
       ...fileSections(restore, words),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
       receiptBlock(restore, words),
@@ -71,7 +70,7 @@ export function approvalForm(
       {
         type: 'input',
         block_id: FIELD.instanceName,
-        label: { type: 'plain_text', text: approval.typeName },
+        label: { type: 'plain_text', text: isNew ? words.newInstance.typeName : approval.typeName },
         hint: { type: 'plain_text', text: approval.nameHint },
         element: { type: 'plain_text_input', action_id: 'name', max_length: 100 },
       },
@@ -191,4 +190,11 @@ export function wrongAnswerWords(
 ): Readonly<Record<'word' | 'name' | 'typedTime' | 'chosenTime' | 'noTime', string>> {
   const { wrong, word } = wordsFor(reader).approval;
   return { ...wrong, word: wrong.word(word) };
+}
+
+function whatHappens({ plan, request }: Restore, point: string, words: Words): string {
+  const requester = mention.person(request.requestedBy);
+  return plan.method === 'new-instance'
+    ? words.newInstance.whatHappens({ source: escaped(plan.instance.alias), requester })
+    : words.approval.whatHappens({ point, requester });
 }

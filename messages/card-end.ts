@@ -8,6 +8,7 @@ import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
+import { madeLines, newInstanceEnd } from './new-instance-words.ts';
 import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -20,7 +21,9 @@ export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH
   const { state } = restore;
   const intentExists = 'intent' in state && state.intent !== undefined;
   return [
-    section(whatHappened(restore, words).join('\n')),
+    section(
+      [...(newInstanceEnd(restore, words) ?? whatHappened(restore, words)), ...madeLines(restore, words)].join('\n'),
+    ),
     ...(intentExists ? [section(outcomeLines(restore, words).join('\n'))] : []),
     ...checkBlocks(restore, words),
     ...wayBack(restore, now, words),

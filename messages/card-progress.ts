@@ -9,6 +9,7 @@ import { agreedBy } from './agreement.ts';
 import { consoleLines } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
+import { madeLines } from './new-instance-words.ts';
 import { acceptedLines } from './proviso.ts';
 import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { progressLine, statusName } from './status-words.ts';
@@ -44,7 +45,10 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
       ? [progress.startUnclear(quoted(state.why, 800)), progress.sayWhatHappened]
       : []),
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
-    ...('intent' in state ? [sentWords(restore, since(state.intent.at), words)] : []),
+    ...madeLines(restore, words),
+    ...('intent' in state && restore.plan.method !== 'new-instance'
+      ? [sentWords(restore, since(state.intent.at), words)]
+      : []),
   ];
 }
 
@@ -89,12 +93,12 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
   const preflight = 'preflight' in state ? state.preflight : undefined;
   const baseline = 'baseline' in state ? state.baseline : undefined;
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
+  const agreed = acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`);
+  const by = agreedBy(state.approval.votes, words);
+  if (restore.plan.method === 'new-instance') return [words.newInstance.confirmed(by), ...agreed];
   return [
-    say.confirmed({
-      by: agreedBy(state.approval.votes, words),
-      loss: duration(state.approval.agreedLossMinutes, words),
-    }),
-    ...acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`),
+    say.confirmed({ by, loss: duration(state.approval.agreedLossMinutes, words) }),
+    ...agreed,
     say.told({ told, of: places.length, withPeople: places.some(isPerson) }),
     ...unreachedPlaces(restore).map(({ place, why }) =>
       say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),

@@ -11,6 +11,7 @@ import { fileLines } from './file-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { methodStep, overwriteLines } from './method-words.ts';
+import { newInstanceLines, newInstancePlanLines } from './new-instance-words.ts';
 import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { provisoBlocks } from './proviso.ts';
@@ -101,6 +102,7 @@ export function lossLines(
   const { restorePoint, start } = plan;
   const loss = plannedLossMinutes(restore, now);
   const goesBack = request.goesBackToo(reasons.alsoGoesBack);
+  if (plan.method === 'new-instance') return newInstanceLines(plan, words);
   if (plan.method === 'overwrite') return [...overwriteLines(plan, now, words), downtimeLine(terms, words), goesBack];
   return [
     request.lost(isTimeAsked ? request.theRestorePoint : past(restorePoint.takenAt)),
@@ -125,6 +127,12 @@ function downtimeLine(terms: Restore['terms'], words: Words): string {
 function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
   const { restorePoint, start } = plan;
   const { request } = words;
+  const checks = plan.checks.length > 0 ? listed(plan.checks.map(escaped), words) : request.onlyUsualChecks;
+  if (plan.method === 'new-instance') {
+    const at = start.kind === 'at' ? moment(start.at) : undefined;
+    const what = methodStep(plan, words) ?? '';
+    return newInstancePlanLines({ plan, planHash }, { what, at, checks }, words);
+  }
   const usable = 'snapshotId' in restorePoint ? usability({ ...restorePoint, status: 'Completed' }) : undefined;
   return [
     request.plan.preflight(duration(plan.lossBoundMinutes, words)),
@@ -136,7 +144,7 @@ function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
       lead: terms.noticeLeadMinutes > 0 ? duration(terms.noticeLeadMinutes, words) : undefined,
       isInFreeze: plan.freezeOverride !== undefined,
     }),
-    request.plan.checks(plan.checks.length > 0 ? listed(plan.checks.map(escaped), words) : request.onlyUsualChecks),
+    request.plan.checks(checks),
     ...(usable?.usable && usable.caution ? [request.plan.caution] : []),
     request.plan.hash(planHash.slice(0, 12)),
   ];

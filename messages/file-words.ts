@@ -70,7 +70,7 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
     say.restore,
     say.wait,
     say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
-    say.wayBack(`\`${escaped(state.safetySnapshot.snapshotId)}\``),
+    ...(state.safetySnapshot ? [say.wayBack(`\`${escaped(state.safetySnapshot.snapshotId)}\``)] : []),
   ];
 }
 

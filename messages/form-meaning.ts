@@ -3,12 +3,14 @@ import { policyWithSource } from '../src/restore/both-instances.ts';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
+import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { dependantsWords } from './card-request.ts';
 import { fileLossLines } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { newInstanceMeaning } from './form-new-instance.ts';
 import { blockOfReceipt } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
 import { everybody, ruleName, shorterLeadLines, toldWords } from './people.ts';
@@ -21,17 +23,23 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
   const { chosen, method, source } = model;
   if (!chosen) return [];
   const { look } = chosen;
-  const policy = source && method === 'overwrite' ? policyWithSource(chosen.policy, source) : chosen.policy;
+  const isNew = method === 'new-instance';
+  const own = isNew ? policyForNewInstance(chosen.policy) : chosen.policy;
+  const policy = source && method === 'overwrite' ? policyWithSource(own, source) : own;
   const memory = look.kind === 'seen' ? look.memory : undefined;
   const estimate = estimateDowntime(policy.estimate, memory, chosen.earlier);
   const lead = leadMinutesFor(policy, model.isUrgent ?? false);
   const lines = [
-    ...lossLinesOf(model, words),
-    request.downtime({
-      downtime: downtimeWords({ estimate }, words),
-      verdict: rtoVerdict(estimate.toMinutes, policy.objectives.rtoMinutes, words),
-    }),
-    form.meaning.goesBackToo(reasons.alsoGoesBack),
+    ...(isNew
+      ? newInstanceMeaning(model, words)
+      : [
+          ...lossLinesOf(model, words),
+          request.downtime({
+            downtime: downtimeWords({ estimate }, words),
+            verdict: rtoVerdict(estimate.toMinutes, policy.objectives.rtoMinutes, words),
+          }),
+          form.meaning.goesBackToo(reasons.alsoGoesBack),
+        ]),
     ...askedLines(policy, chosen.asked, words),
     request.willBeTold(toldWords(noticePlaces({ plan: policy, terms: policy }), lead, words)),
     ...shorterLeadLines(lead, policy.noticeLeadMinutes, words),

@@ -7,6 +7,7 @@ import { ACTION, COPIED, FIELD } from './action-ids.ts';
 import { whyWords } from './advice-form.ts';
 import { fileBlocks } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { newInstanceBlocks } from './form-new-instance.ts';
 import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -20,6 +21,7 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
     ...adviceBlocks(model, chosen, method, words),
     ...(method === 'overwrite' ? sourceBlocks(model, chosen.policy, words) : []),
     ...(method === 'backup-file' || method === 'upload' ? fileBlocks(model, chosen.policy.alias, words) : []),
+    ...(method === 'new-instance' ? newInstanceBlocks(model, words) : []),
   ];
 }
 

@@ -44,6 +44,13 @@ export interface RestoreFormModel {
   readonly source?: InstancePolicy | undefined;
   /** The source is copied as it is when the call is sent. */
   readonly isLive?: boolean;
+  /** What was chosen for a new instance, and what all of them cost in this month already. */
+  readonly newInstance?: {
+    /** Type and memory: `professional-db 4GB`. */
+    readonly size?: string | undefined;
+    readonly liveForMinutes?: number | undefined;
+    readonly spent?: number | undefined;
+  };
   readonly snapshot?: Snapshot | undefined;
   /** The files that workers could upload. */
   readonly offered?: readonly OfferedFile[];

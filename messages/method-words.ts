@@ -36,7 +36,7 @@ export function methodStep(plan: Plan, { methods }: Words): string | undefined {
       });
     case 'new-instance':
       return methods.newInstanceStep({
-        name: escaped(plan.toMake.name),
+        what: `${escaped(plan.toMake.type)} ${escaped(plan.toMake.memory)}`,
         snapshot: `\`${escaped(plan.restorePoint.snapshotId)}\``,
       });
     default:

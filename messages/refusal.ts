@@ -6,6 +6,7 @@ import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { fileObstacleWords } from './file-words.ts';
+import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody, listed, ruleName } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
@@ -121,13 +122,18 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'snapshot-not-exportable':
       return words.methods.refusal.notExportable;
     case 'method-not-allowed':
-      return words.methods.refusal.notAllowed({
-        method: words.methods.names[refusal.method],
-        allowed: listed(
-          refusal.allowed.map((method) => words.methods.names[method]),
-          words,
-        ),
-      });
+      return [
+        words.methods.refusal.notAllowed({
+          method: words.methods.names[refusal.method],
+          allowed: listed(
+            refusal.allowed.map((method) => words.methods.names[method]),
+            words,
+          ),
+        }),
+        ...(refusal.allowed.includes('new-instance') ? [words.newInstance.offerInstead] : []),
+      ].join(' ');
+    case 'new-instance-not-possible':
+      return newInstanceProblemWords(refusal.problem, words);
     case 'file-not-usable':
       return fileObstacleWords(refusal.why, words);
     case 'source-is-target':

@@ -8,6 +8,7 @@ import { changeOf, type Edit, editRefusal } from './restore/edit.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from './restore/event.ts';
 import { instantOf } from './restore/instant.ts';
 import type { Instant, PersonId, RestoreId } from './restore/names.ts';
+import { policyForNewInstance } from './restore/new-instance/policy.ts';
 import { onCallWords } from './restore/on-call.ts';
 import { isRepeated } from './restore/person-rules.ts';
 import { tighterInstance } from './restore/policy/instance-rules.ts';
@@ -330,7 +331,8 @@ export function createCoordinator(parts: {
         chosen.method === 'overwrite' && inForce
           ? instanceOf(inForce.policy.instances, chosen.source.auraId)
           : undefined;
-      const policy = own && source ? policyWithSource(own, source) : own;
+      const forNew = own && chosen.method === 'new-instance' ? policyForNewInstance(own) : own;
+      const policy = forNew && source ? policyWithSource(forNew, source) : forNew;
       if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: shown.alias, nearest: [] } };
       const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
       const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal();

@@ -13,11 +13,12 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/(shadow|exports)\//, /^src\/(shadow|exports|restore|aura)\//],
   [/^src\/rules-follower\.ts$/, /^src\/(restore\/|coordinator|policy-keeper)/],
   [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],
+  [/^src\/new-instances\//, /^src\/(new-instances|restore|aura)\//],
   [/^src\/start-checks\//, /^src\/(start-checks|on-call\/on-call|restore|aura|slack|store|config|clocks)/],
   [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [
     /^src\/slack\//,
-    /^(src\/(restore|slack|store\/(message-places|post-leases|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports)|messages)/,
+    /^(src\/(restore|slack|store\/(message-places|post-leases|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports|new-instances)|messages)/,
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/upload\//, /^src\/(upload|restore|steps)\//],
@@ -26,7 +27,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/config\/loss-from-file\.ts$/, /^src\/(config\/|graph\/question-definition)/],
   [
     /^src\/(aura|store|queue|config)\//,
-    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports)/,
+    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports|new-instances\/made-store)/,
   ],
   [/^src\/(health|line|log)\.ts$/, /^$/],
   // The bench and the campaign stand outside: they start the bot and its peers, and prepare what they are measured with.

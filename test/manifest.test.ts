@@ -56,6 +56,7 @@ function registered() {
     home: { teamId: 'T0TEAM' },
     log: pino({ level: 'silent' }),
     now: async () => '2026-11-21T03:00:00.000Z',
+    spentOnNewInstances: async () => 0,
     ...(unused as Pick<
       Desk,
       | 'coordinator'

@@ -65,6 +65,7 @@ await serve<{
     aura: { instance: notHere, snapshot: notHere, snapshots: notHere, takeSnapshot: notHere },
     outlook: { earlier: async () => undefined, loss: () => ({}) },
     files: { offered: async () => [] },
+    spentOnNewInstances: notHere,
     log,
     now: store.now,
   });

@@ -20,6 +20,7 @@ import { home } from './en/home.ts';
 import { looserRule } from './en/looser-rule.ts';
 import { loss } from './en/loss.ts';
 import { methods } from './en/methods.ts';
+import { newInstance } from './en/new-instance.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
 import { policy } from './en/policy.ts';
@@ -62,6 +63,7 @@ export const en = {
   loss,
   looserRule,
   methods,
+  newInstance,
   notices,
   onCall,
   policy,

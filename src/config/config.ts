@@ -81,6 +81,8 @@ export interface Config {
   readonly fingerprintsKept: number;
   readonly onCall: OnCallAccess;
   readonly files: FileAccess;
+  /** Where the one-time passwords of new instances go. Absent: to their requesters in Slack. */
+  readonly passwordDirectory?: string;
   /** The text of each calendar file that was read, by its SHA-256. */
   readonly calendarTexts: Readonly<Record<string, string>>;
   /** How often to look for restores that the bot did not send. Absent: never. */
@@ -91,6 +93,8 @@ export interface Config {
     readonly startChecksMs: number;
     /** Between two looks whether a snapshot that is being taken is complete. */
     readonly fingerprintLookMs: number;
+    /** How often it is looked whether made instances must be removed. */
+    readonly reaperMs: number;
   };
 }
 

@@ -10,7 +10,7 @@ import { exportsOf } from './export-schema.ts';
 import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
 
 /** The methods that this release carries out. */
-const OFFERED_METHODS = ['restore-snapshot', 'overwrite', 'backup-file', 'upload'] as const;
+const OFFERED_METHODS = ['restore-snapshot', 'overwrite', 'backup-file', 'upload', 'new-instance'] as const;
 const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
 /** Slack ids, with where to find one, since people first try names. */
@@ -121,6 +121,31 @@ const sizeBytes = z.string({ error: 'a size such as 4GB' }).transform((text, con
   return z.NEVER;
 });
 
+const memory = z.string().regex(/^\d+GB$/, { error: 'a memory size such as 4GB' });
+const LONGEST_LIFE_MINUTES = 7 * 24 * 60;
+const life = durationMinutes.refine((minutes) => minutes >= 60 && minutes <= LONGEST_LIFE_MINUTES, {
+  error: 'between 1h and 7d',
+});
+
+/** What may be made from an instance's snapshots. */
+const newInstance = z
+  .strictObject({
+    approvers: approvers.exactOptional(),
+    approvals: approvalRules.exactOptional(),
+    sizes: z.array(memory).min(1).exactOptional(),
+    time_to_live: life.default(24 * 60),
+    longest: life.default(LONGEST_LIFE_MINUTES),
+    monthly_cap: z.number().positive(),
+  })
+  .refine((rules) => rules.time_to_live <= rules.longest, { error: 'time_to_live must not be longer than longest' });
+
+/** What Aura charges, which its API does not tell. */
+const prices = z.strictObject({
+  as_of: z.iso.date({ error: 'the day of the prices, like 2026-11-01' }),
+  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'a currency such as USD' }),
+  per_hour: z.record(z.string(), z.record(memory, z.number().positive())),
+});
+
 /** What may be set per instance, or for all of them under `defaults`; what neither sets has a default of the bot's, where there is a safe one. */
 const settings = {
   requesters: people.exactOptional(),
@@ -185,6 +210,7 @@ const settings = {
   console_file_limit: sizeBytes.exactOptional(),
   /** How long a file may take until Aura loads it. */
   file_load: durationMinutes.refine((minutes) => minutes > 0, { error: 'longer than 0s' }).exactOptional(),
+  new_instance: newInstance.exactOptional(),
   reminders: reminders.exactOptional(),
   escalation: escalationOf({ userId, groupId, alias }).exactOptional(),
   working_hours: z
@@ -228,6 +254,8 @@ export const fileSchema = z.strictObject({
   channels: z.record(channelId, z.strictObject({ language: z.enum(LANGUAGES) })).default({}),
   on_call: onCall.prefault({}),
   people: z.strictObject({ same: z.array(z.array(userId).min(2)).default([]) }).default({ same: [] }),
+  prices: prices.exactOptional(),
+  new_instances: z.strictObject({ password_directory: z.string().min(1).exactOptional() }).default({}),
   aura: z
     .strictObject({ requests_per_minute: z.number().int().min(5).max(600_000).default(100) })
     .default({ requests_per_minute: 100 }),
@@ -253,6 +281,7 @@ export const fileSchema = z.strictObject({
       card_refresh: interval.default(60_000),
       start_checks: interval.default(300_000),
       fingerprint_look: interval.default(60_000),
+      reaper: interval.default(60_000),
       stall: z
         .strictObject({
           safety_snapshot: durationMs.default(900_000),

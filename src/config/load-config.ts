@@ -45,6 +45,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       silenceMs: timing.upload_silence,
       ...(settings.neo4jAdmin ? { tool: [settings.neo4jAdmin] } : {}),
     },
+    ...(file.new_instances.password_directory ? { passwordDirectory: file.new_instances.password_directory } : {}),
     calendarTexts: Object.fromEntries(Object.values(calendars ?? {}).map(({ fileHash, text }) => [fileHash, text])),
     timing: {
       pollMs: timing.poll_interval,
@@ -57,6 +58,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       cardRefreshMs: timing.card_refresh,
       startChecksMs: timing.start_checks,
       fingerprintLookMs: timing.fingerprint_look,
+      reaperMs: timing.reaper,
       stallMs: {
         'expire-request': stall.other,
         remind: stall.other,

@@ -6,6 +6,7 @@ import type { BoltAccess, Config, LossBudget, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { lossFrom, questionProblems } from './loss-from-file.ts';
+import { newInstanceFrom } from './new-instance-from-file.ts';
 import type { Problem } from './problem.ts';
 import { remindersFrom } from './reminders-from-file.ts';
 
@@ -92,6 +93,7 @@ export function policyFrom(
         what: `must not be longer than notice_lead, which is ${notice_lead} minutes there`,
       });
     }
+    const newInstance = newInstanceFrom(settings, file.prices, { where, samePeople }, problems);
     const checkNames = checkNamesOf(own, where, readCheck, problems);
     checksByAlias[alias] = own.checks;
     if (settings.methods?.includes('upload') && !own.bolt) {
@@ -142,6 +144,7 @@ export function policyFrom(
       ...(settings.exports ? { exports: settings.exports } : {}),
       ...(settings.file_load === undefined ? {} : { fileLoadMinutes: settings.file_load }),
       ...(settings.console_file_limit ? { consoleFileBytes: settings.console_file_limit } : {}),
+      ...(newInstance ? { newInstance } : {}),
       // Who forbids it forbids it for everything below: a narrower level can only tighten.
       ...(levels.some((level) => level.settings.delegation === 'forbidden') ? { delegation: 'forbidden' } : {}),
       ...(settings.requesters ? { requesters: settings.requesters } : {}),

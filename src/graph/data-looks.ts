@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AuraClient } from '../aura/client.ts';
 import type { Config } from '../config/config.ts';
 import type { Instant } from '../restore/names.ts';
+import type { Restore } from '../restore/restore.ts';
 import type { Baseline, CheckResult, Fingerprint, ValidationOutcome } from '../restore/validation.ts';
 import type { LookAtShadowedData } from '../shadow/shadow-follower.ts';
 import type { TakeFingerprint } from '../steps/take-baseline.ts';
@@ -12,9 +13,10 @@ import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
 import { runCheck } from './run-check.ts';
-import { withGraph } from './session.ts';
+import { type GraphTarget, withGraph } from './session.ts';
 import { createTargets } from './targets.ts';
 
+const NO_PASSWORD = 'the one-time password of the new instance is not at hand in this process';
 const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
 
 type TakenBaseline = Extract<Baseline, { kind: 'taken' }>;
@@ -28,6 +30,8 @@ interface LookedAt {
   /** Absent: it is not known to which moment the data was put back. */
   readonly restorePointAt?: Instant;
   readonly baseline?: TakenBaseline;
+  /** How to reach it, where it is no configured instance; undefined: its password is not at hand. */
+  readonly reach?: () => Promise<GraphTarget | undefined>;
 }
 
 /**
@@ -37,6 +41,8 @@ interface LookedAt {
 export function createDataLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
+  /** How to reach the new instance of a restore; absent, or undefined: its password is not at hand. */
+  readonly reachNew?: (restore: Restore) => Promise<GraphTarget | undefined>;
   readonly log: Logger;
 }): {
   readonly takeFingerprint: TakeFingerprint;
@@ -50,11 +56,11 @@ export function createDataLooks(parts: {
 
   const targetOf = createTargets({ config, aura, priority: 'reconcile' });
 
-  async function look({ alias, auraId, of, restorePointAt, baseline }: LookedAt): ReturnType<LookAtData> {
+  async function look({ alias, auraId, of, restorePointAt, baseline, reach }: LookedAt): ReturnType<LookAtData> {
     const checks = checksByAlias.get(alias) ?? [];
     try {
-      const target = await targetOf(alias, auraId);
-      if (!target) return { kind: 'verified', outcome: notRun(checks) };
+      const target = await (reach ? reach() : targetOf(alias, auraId));
+      if (!target) return { kind: 'verified', outcome: notRun(checks, reach ? NO_PASSWORD : NO_CREDENTIALS) };
       const results = await withGraph(target, async (ask) => {
         // A connection proves nothing about the database; only an answered query does.
         await ask('RETURN 1 AS value');
@@ -109,7 +115,15 @@ export function createDataLooks(parts: {
       const { alias, auraId } = plan.instance;
       const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline : undefined;
       const restorePointAt = plan.restorePoint.takenAt;
-      return look({ alias, auraId, of: restore.id, restorePointAt, ...(baseline ? { baseline } : {}) });
+      const isNew = plan.method === 'new-instance';
+      return look({
+        alias,
+        auraId,
+        of: restore.id,
+        restorePointAt,
+        ...(baseline ? { baseline } : {}),
+        ...(isNew ? { reach: async () => parts.reachNew?.(restore) } : {}),
+      });
     },
 
     lookAtShadowedData: ({ id, instance }) => look({ ...instance, of: id }),
@@ -180,14 +194,13 @@ function verdictOn(results: readonly CheckResult[]): { readonly status: Validati
   return { words, status: failed > 0 ? 'failed' : broken > 0 ? 'error' : warned > 0 ? 'warned' : 'passed' };
 }
 
-function notRun(checks: readonly CheckDefinition[]) {
-  const words = NO_CREDENTIALS;
+function notRun(checks: readonly CheckDefinition[], words: string) {
   const own = ['connectivity', 'indexes online', 'not empty'].map(
     (name): CheckResult => ({ name, severity: 'error', status: 'not-run', words }),
   );
   return {
     status: 'not-run' as const,
-    words: `The data was not checked: ${NO_CREDENTIALS}.`,
+    words: `The data was not checked: ${words}.`,
     results: [...own, ...checks.map((check) => unasked(check, words))],
   };
 }

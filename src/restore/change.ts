@@ -28,7 +28,7 @@ type SentState = StateOf<'restore-sent' | 'start-unclear' | 'restoring' | 'verif
 /** What every state after the intent has. */
 export function sentPart(state: SentState) {
   const { approval, preflight, baseline, safetySnapshot, intent } = state;
-  return { approval, preflight, baseline, safetySnapshot, intent };
+  return { approval, preflight, baseline, intent, ...(safetySnapshot ? { safetySnapshot } : {}) };
 }
 
 /** The restore was seen to finish; its verification begins. */

@@ -1,5 +1,7 @@
 import { type ChosenFile, fileObstacle } from './backup-file.ts';
+import { gigabytesOf } from './gigabytes.ts';
 import type { Instant } from './names.ts';
+import { newInstanceProblem } from './new-instance/rules.ts';
 import type { InstanceToMake, Method, MethodPlan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { RequestRefusal } from './refusal.ts';
@@ -15,7 +17,13 @@ export type Chosen =
       readonly snapshot?: Snapshot;
     }
   | ChosenFile
-  | { readonly method: 'new-instance'; readonly snapshot: Snapshot; readonly toMake: InstanceToMake };
+  | {
+      readonly method: 'new-instance';
+      readonly snapshot: Snapshot;
+      readonly toMake: InstanceToMake;
+      /** What all instances that the bot made cost in this month already. */
+      readonly spent: number;
+    };
 
 /** The methods that every release knew; the others are there where the operator names them. */
 export const USUAL_METHODS: readonly Method[] = ['restore-snapshot'];
@@ -45,6 +53,11 @@ export function chosenRefusal(
     const why = fileObstacle(chosen, { ...instance, ...limit, now });
     return why && { reason: 'file-not-usable', why };
   }
+  if (method === 'new-instance') {
+    const about = { rules: policy.newInstance, sourceMemory: instance.memory, spent: chosen.spent };
+    const problem = newInstanceProblem(chosen.toMake, about);
+    if (problem) return { reason: 'new-instance-not-possible', problem };
+  }
   if (!('snapshot' in chosen) || !chosen.snapshot) return undefined;
   const usable = usability(chosen.snapshot);
   if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
@@ -63,12 +76,6 @@ function sourceRefusal(
   const there = gigabytesOf(target.memory);
   if (needed === undefined || there === undefined || needed <= there) return undefined;
   return { reason: 'target-too-small', source: source.memory ?? '', target: target.memory ?? '' };
-}
-
-/** `8GB` as 8. Undefined when it is not said in this form. */
-export function gigabytesOf(memory: string | undefined): number | undefined {
-  const [, number] = /^(\d+(?:\.\d+)?)\s*GB$/i.exec(memory?.trim() ?? '') ?? [];
-  return number === undefined ? undefined : Number(number);
 }
 
 /** What the plan says of the chosen method. `at` is the time of the request. */

@@ -17,9 +17,9 @@ export const WRONG_ANSWER = 'wrong-answer';
 /** How far the wrong times lie from the right one, in hours: near enough to be restore points too. */
 const OFFSET_HOURS = [-24, -12, -6, -3, -2, -1, -0.5, 0.25, 0.5, 1, 2, 3, 6, 12, 24] as const;
 
-/** Whether whoever approves has to know the restore point's time from the card. */
+/** Whether whoever approves has to know the restore point's time from the card: where production data would be lost. */
 export function asksForTime({ plan }: Pick<Restore, 'plan'>): boolean {
-  return plan.instance.environment === 'production';
+  return plan.instance.environment === 'production' && plan.method !== 'new-instance';
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
+import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
@@ -215,9 +216,15 @@ export type WorkerEvent = WorkerAct &
     /** Aura took the restore call, but its answer still says `running`: the start is yet to be seen. */
     | { readonly type: 'restore-answered'; readonly at: Instant; readonly requestId: string }
     /** Aura answered the restore call with yes. */
-    | { readonly type: 'restore-accepted'; readonly at: Instant; readonly requestId?: string; readonly status: string }
+    | {
+        readonly type: 'restore-accepted';
+        readonly at: Instant;
+        readonly requestId?: string;
+        readonly status: string;
+        readonly made?: MadeFacts;
+      }
     /** A read showed that the instance had left `running` after the intent. */
-    | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string }
+    | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string; readonly made?: MadeFacts }
     | { readonly type: 'start-not-seen'; readonly at: Instant; readonly why: string }
     | { readonly type: 'running-seen'; readonly at: Instant }
     | { readonly type: 'running-lost'; readonly at: Instant; readonly status: string }

@@ -1,5 +1,6 @@
 import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
+import type { MadeFacts } from './new-instance/made-instance.ts';
 import { onCallWords } from './on-call.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import { pointFacts } from './restore-point-facts.ts';
@@ -78,8 +79,9 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     case 'restore-answered':
       return { requestId: event.requestId };
     case 'restore-accepted':
-      return { status: event.status, ...requestId(event) };
+      return { status: event.status, ...requestId(event), ...madeFact(event) };
     case 'start-seen':
+      return { status: event.status, ...madeFact(event) };
     case 'running-lost':
       return { status: event.status };
     case 'start-not-seen':
@@ -127,6 +129,10 @@ function receiptFacts({ lookedAt, point, source, counts, questions }: LossReceip
 
 function placeOf({ place }: { readonly place?: string }): { place?: string } {
   return place === undefined ? {} : { place };
+}
+
+function madeFact({ made }: { readonly made?: MadeFacts }): { made?: string } {
+  return made ? { made: made.auraId } : {};
 }
 
 function requestId(facts: { readonly requestId?: string }): { requestId?: string } {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment, Instant } from './names.ts';
+import type { Price } from './new-instance/price.ts';
 
 export interface PlannedInstance {
   readonly alias: string;
@@ -54,11 +55,13 @@ export type RestorePoint = SnapshotPoint | LivePoint | FilePoint;
 
 /** A new instance as it is to be made. */
 export interface InstanceToMake {
-  readonly name: string;
   readonly type: string;
   readonly memory: string;
   /** It is removed so long after it was made. */
   readonly liveForMinutes: number;
+  readonly price: Price;
+  /** What all instances made by the bot may cost together in the month in which it is made. */
+  readonly monthlyCap: number;
 }
 
 export type PlannedStart = { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at: Instant };

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { ExportPlan } from './exports/export-plan.ts';
 import type { Language } from './language.ts';
 import type { Environment, PersonId } from './names.ts';
+import type { NewInstanceRules } from './new-instance/rules.ts';
 import type { OnCallRules } from './on-call.ts';
 import type { Method } from './plan.ts';
 import type {
@@ -59,6 +60,8 @@ export interface InstancePolicy {
   readonly consoleFileBytes?: number;
   /** How long a file may take until Aura loads it, from the moment everything is prepared. Absent: two hours. */
   readonly fileLoadMinutes?: number;
+  /** What may be made from its snapshots. Absent: nothing. */
+  readonly newInstance?: NewInstanceRules;
   /** When restores may start. */
   readonly calendar: Calendar;
   /** Who must agree as well to a start in a freeze. Absent: freezes cannot be overridden. */

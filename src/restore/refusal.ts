@@ -3,6 +3,7 @@ import type { FileObstacle } from './backup-file.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
+import type { NewInstanceProblem } from './new-instance/rules.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { Method } from './plan.ts';
 import type { UnusableBecause } from './snapshot.ts';
@@ -102,6 +103,7 @@ export type RequestRefusal =
   | { readonly reason: 'snapshot-not-exportable' }
   | { readonly reason: 'method-not-allowed'; readonly method: Method; readonly allowed: readonly Method[] }
   | { readonly reason: 'file-not-usable'; readonly why: FileObstacle }
+  | { readonly reason: 'new-instance-not-possible'; readonly problem: NewInstanceProblem }
   | { readonly reason: 'source-is-target' }
   | { readonly reason: 'target-too-small'; readonly source: string; readonly target: string }
   | { readonly reason: 'start-in-the-past' }

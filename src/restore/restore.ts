@@ -40,6 +40,7 @@
 
 import type { AskedAnew, DeclinedProviso } from './agreement.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
+import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { Plan } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import type { Reminded } from './reminded.ts';
@@ -123,6 +124,8 @@ export interface Restore {
   readonly updates?: readonly PromisedUpdate[];
   /** When the current state was first said to be stalled. */
   readonly stalledAt?: Instant;
+  /** The new instance of the method `new-instance`, once Aura has told its id. */
+  readonly made?: MadeFacts;
   readonly validation: Validation;
   /** Present when another restore put the instance back to this one's safety snapshot. */
   readonly undone?: { readonly by: RestoreId; readonly at: Instant };

@@ -36,7 +36,8 @@ interface Baselined extends Preflighted {
 }
 
 interface Safeguarded extends Baselined {
-  readonly safetySnapshot: SafetySnapshot;
+  /** Absent only where nothing is overwritten: with a new instance. */
+  readonly safetySnapshot?: SafetySnapshot;
 }
 
 interface Sent extends Safeguarded {
@@ -46,7 +47,7 @@ interface Sent extends Safeguarded {
 /** Everything that may exist when a restore ends early, as far as it got. */
 export type Reached = Partial<Sent>;
 
-/** Each status carries exactly the facts that exist in it. The dangerous ones cannot exist without a safety snapshot. */
+/** Each status carries exactly the facts that exist in it. Where data is overwritten, the dangerous ones come only after a safety snapshot. */
 export type RestoreState =
   | {
       readonly status: 'awaiting-approval';

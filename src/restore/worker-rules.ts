@@ -2,6 +2,7 @@ import { entered, noted, type Outcome, reached, sentPart, stale, verifying } fro
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
+import type { MadeFacts } from './new-instance/made-instance.ts';
 import { withNoticeLead } from './notice-lead.ts';
 import { afterReminding } from './nudge.ts';
 import { isHeld } from './objection.ts';
@@ -13,6 +14,8 @@ import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
 import { hasEnded } from './state.ts';
 import { afterUndone } from './undo.ts';
+
+const NOTHING_OVERWRITTEN = 'nothing is overwritten: a new instance is made';
 
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
@@ -44,6 +47,15 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'preflight-passed':
       if (state.status !== 'approved' || event.at >= state.lapsesAt || isHeld(restore)) return stale();
+      if (restore.plan.method === 'new-instance') {
+        // A dry run ends where the first call would be made, which is then not a safety snapshot's.
+        return entered(restore, event, {
+          status: restore.plan.dryRun ? 'requesting-safety-snapshot' : 'ready-to-restore',
+          approval: state.approval,
+          preflight: event.preflight,
+          baseline: { kind: 'not-taken', why: NOTHING_OVERWRITTEN },
+        });
+      }
       return entered(restore, event, {
         status: 'taking-baseline',
         approval: state.approval,
@@ -113,20 +125,22 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'restore-accepted': {
       const { requestId } = event;
+      const known = withMade(restore, event);
       if (state.status === 'restoring' && requestId && !state.intent.requestId) {
-        return noted({ ...restore, state: { ...state, intent: { ...state.intent, requestId } } }, event);
+        return noted({ ...known, state: { ...state, intent: { ...state.intent, requestId } } }, event);
       }
       if (state.status !== 'restore-sent') return stale();
       const intent = requestId ? { ...state.intent, requestId } : state.intent;
-      return entered(restore, event, { ...state, status: 'restoring', intent, startedAt: event.at });
+      return entered(known, event, { ...state, status: 'restoring', intent, startedAt: event.at });
     }
 
     case 'start-seen': {
+      const known = withMade(restore, event);
       if (state.status === 'restoring' && !state.leftRunningAt) {
-        return noted({ ...restore, state: { ...state, leftRunningAt: event.at } }, event);
+        return noted({ ...known, state: { ...state, leftRunningAt: event.at } }, event);
       }
       if (state.status !== 'restore-sent' && state.status !== 'start-unclear') return stale();
-      return entered(restore, event, {
+      return entered(known, event, {
         ...sentPart(state),
         status: 'restoring',
         startedAt: event.at,
@@ -206,6 +220,10 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     default:
       return event satisfies never;
   }
+}
+
+function withMade(restore: Restore, { made }: { readonly made?: MadeFacts }): Restore {
+  return made && !restore.made ? { ...restore, made } : restore;
 }
 
 /** Posted is for good; giving up for the same reason again is no news. */

@@ -1,17 +1,19 @@
 import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
+import type { Status } from '../restore/state.ts';
 import { expireRequest } from './expire-request.ts';
 import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
-import { createMethods } from './methods/all-methods.ts';
+import { createMethods, type NewInstances } from './methods/all-methods.ts';
 import type { UploadHost } from './methods/upload-host.ts';
 import { createPreflight } from './preflight.ts';
 import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
 import { createSendRestore } from './send-restore.ts';
-import type { CalendarOf, Steps, Timing } from './step.ts';
+import type { CalendarOf, RunStep, Steps, Timing } from './step.ts';
 import { createTakeBaseline, type TakeFingerprint } from './take-baseline.ts';
 import { createVerify, type LookAtData } from './verify.ts';
+import { createWatchCreated, createWatchNewInstance } from './watch-new-instance.ts';
 import { createWatchRestore, type Looks } from './watch-restore.ts';
 import { createWatchStart } from './watch-start.ts';
 
@@ -28,9 +30,12 @@ export function createSteps(parts: {
   /** Absent: this process uploads no files. */
   readonly uploads?: UploadHost | undefined;
   readonly madeElsewhere: MadeElsewhere;
+  /** Absent: no instances are made. */
+  readonly newInstances?: NewInstances;
 }): Steps {
-  const { aura, data, calendarOf, timing } = parts;
-  const methods = createMethods({ aura, timing, host: parts.uploads });
+  const { aura, data, calendarOf, timing, newInstances } = parts;
+  const ofNew = newInstances && { aura, timing, maker: newInstances.maker };
+  const methods = createMethods({ aura, timing, host: parts.uploads, ...(newInstances ? { newInstances } : {}) });
   const looks = parts.looks ? { looks: parts.looks } : {};
   const fingerprints = parts.fingerprints ? { fingerprints: parts.fingerprints } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
@@ -50,8 +55,13 @@ export function createSteps(parts: {
       parts.madeElsewhere,
       createSendRestore({ methods, timing, calendarOf, ...clocks }),
     ),
-    'watch-start': createWatchStart({ aura, methods, timing }),
-    'watch-restore': createWatchRestore({ aura, timing, ...looks }),
+    'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),
+    'watch-restore': unlessNew(createWatchRestore({ aura, timing, ...looks }), ofNew && createWatchNewInstance(ofNew)),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),
   };
+}
+
+/** A new instance is watched, and not the one whose snapshot it is. */
+function unlessNew<S extends Status>(usual: RunStep<S>, ofNew: RunStep<S> | undefined): RunStep<S> {
+  return (context) => (ofNew && context.restore.plan.method === 'new-instance' ? ofNew(context) : usual(context));
 }

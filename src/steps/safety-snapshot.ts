@@ -77,7 +77,10 @@ async function rehearse(methods: Methods, plan: Plan): Promise<StepOutcome> {
   if (look.kind === 'obstacle') return look.outcome;
   return report({
     type: 'rehearsed',
-    calls: [`POST /v1/instances/${plan.instance.auraId}/snapshots`, ...method.calls(plan)],
+    calls: [
+      ...(plan.method === 'new-instance' ? [] : [`POST /v1/instances/${plan.instance.auraId}/snapshots`]),
+      ...method.calls(plan),
+    ],
   });
 }
 

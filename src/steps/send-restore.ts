@@ -55,6 +55,7 @@ export function createSendRestore(parts: {
         id: attemptId,
         notAfterMs,
         fileLoadMs: fileLoadMsOf(restore),
+        restore,
       });
       // An accepted call whose answer still says `running` is watched like one whose answer was lost.
       if (instanceStatusClass(accepted.status) === 'ready') {
@@ -65,6 +66,7 @@ export function createSendRestore(parts: {
         type: 'restore-accepted',
         status: accepted.status,
         ...(accepted.requestId ? { requestId: accepted.requestId } : {}),
+        ...(accepted.made ? { made: accepted.made } : {}),
       });
     } catch (error) {
       return sendingFailed(error, timing.pollMs);

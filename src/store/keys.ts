@@ -79,6 +79,20 @@ export const KEY = {
   /** Recorded files of an instance: export → when the data was saved, in epoch ms. */
   exportedFiles: (alias: string) => `${KEY_PREFIX}:exported-files:${alias}`,
   exportSequence: `${KEY_PREFIX}:export-sequence`,
+  /** An instance that the bot made. */
+  made: (id: string) => `${KEY_PREFIX}:made:${id}`,
+  /** All of them by when they end, in epoch ms. */
+  madeByEnd: `${KEY_PREFIX}:made:by-end`,
+  /** Those of which something may still be owed. */
+  madeOpen: `${KEY_PREFIX}:made:open`,
+  /** Counts how often one was begun: whoever adds up costs sees whether another did meanwhile. */
+  madeLedger: `${KEY_PREFIX}:made:ledger`,
+  /** Stands in the names of all of them. */
+  madeMark: `${KEY_PREFIX}:made:mark`,
+  /** Instances with such a name that no record explains: id → when people were told. */
+  madeStrays: `${KEY_PREFIX}:made:strays`,
+  /** Held by the worker that reaps now. */
+  madeLease: `${KEY_PREFIX}:made:lease`,
   sequence: `${KEY_PREFIX}:sequence`,
   /** The files that each worker could upload. */
   fileOffers: `${KEY_PREFIX}:file-offers`,

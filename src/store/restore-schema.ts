@@ -73,7 +73,13 @@ const plan = z.discriminatedUnion('method', [
   z.object({
     method: z.literal('new-instance'),
     restorePoint: snapshotPoint,
-    toMake: z.object({ name: text, type: text, memory: text, liveForMinutes: z.number() }),
+    toMake: z.object({
+      type: text,
+      memory: text,
+      liveForMinutes: z.number(),
+      price: z.object({ perHour: z.number(), currency: text, asOf: text }),
+      monthlyCap: z.number(),
+    }),
     ...planOfAnyMethod,
   }),
 ]);
@@ -212,7 +218,7 @@ const baselined = {
 };
 const safeguarded = {
   ...baselined,
-  safetySnapshot: z.object({ snapshotId: text, requestedAt: instant, completedAt: instant }),
+  safetySnapshot: z.object({ snapshotId: text, requestedAt: instant, completedAt: instant }).exactOptional(),
 };
 const sent = {
   ...safeguarded,
@@ -222,7 +228,7 @@ const reached = {
   approval: sent.approval.exactOptional(),
   preflight: sent.preflight.exactOptional(),
   baseline: sent.baseline.exactOptional(),
-  safetySnapshot: sent.safetySnapshot.exactOptional(),
+  safetySnapshot: sent.safetySnapshot,
   intent: sent.intent.exactOptional(),
 };
 
@@ -333,7 +339,17 @@ export const historyEntry = z.object({
   hash: text,
 });
 
-const restore = z.object({
+/** From the last look before the call to the end. */
+const NEEDS_SAFETY_SNAPSHOT: ReadonlySet<string> = new Set([
+  'ready-to-restore',
+  'restore-sent',
+  'start-unclear',
+  'restoring',
+  'verifying',
+  'completed',
+]);
+
+const record = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   id: text,
   version: z.number(),
@@ -355,10 +371,26 @@ const restore = z.object({
   lossReceipt: lossReceipt.exactOptional(),
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
+  made: z
+    .object({
+      auraId: text,
+      name: text,
+      connectionUrl: text.exactOptional(),
+      removeAt: instant,
+      password: z.enum(['handed-over', 'lost', 'unknown']),
+    })
+    .exactOptional(),
   validation,
   undone: z.object({ by: text, at: instant }).exactOptional(),
   deliveries: z.record(text, delivery),
   history: z.array(historyEntry),
+});
+
+const restore = record.superRefine(({ plan, state }, context) => {
+  // Only what overwrites nothing needs no way back.
+  const isAtTheCall = NEEDS_SAFETY_SNAPSHOT.has(state.status) && !('safetySnapshot' in state);
+  if (plan.method === 'new-instance' || !isAtTheCall) return;
+  context.addIssue({ code: 'custom', path: ['state', 'safetySnapshot'], message: 'is missing' });
 });
 
 /**

@@ -69,13 +69,13 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
   }
 
   async function save(expectedVersion: number, restore: Restore): Promise<Saved> {
-    const { id, plan, request, state } = restore;
+    const { id, request, state } = restore;
     const due = dueStep(restore);
     const entries = restore.history.slice(-(restore.version - expectedVersion));
     const saving = runSave(
       [
         KEY.restore(id),
-        KEY.claim(plan.instance.auraId),
+        KEY.claim(claimedBy(restore)),
         KEY.open,
         KEY.ended,
         KEY.due,
@@ -143,6 +143,11 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
     undrawn: () => redis.hkeys(KEY.redraw),
     owing: () => redis.smembers(KEY.owing),
   };
+}
+
+/** What nobody else may claim meanwhile: the instance whose data is replaced. A new instance takes nobody's place. */
+function claimedBy({ id, plan }: Restore): string {
+  return plan.method === 'new-instance' ? `new-instance:${id}` : plan.instance.auraId;
 }
 
 /** Redis said no, or the command never left: the offline queue is off. Anything else was lost on the way there or back. */

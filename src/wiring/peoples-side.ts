@@ -6,6 +6,7 @@ import { createDelegations } from '../delegations.ts';
 import type { HttpRoute } from '../health.ts';
 import { createDirectoryWithOnCall, peopleOnCall } from '../on-call/directory-with-on-call.ts';
 import type { OnCall } from '../on-call/on-call.ts';
+import { spentOn } from '../restore/new-instance/rules.ts';
 import { tierOf } from '../restore/tier.ts';
 import type { AppConnection } from '../slack/app-connection.ts';
 import { createCandidates } from '../slack/candidates.ts';
@@ -17,6 +18,7 @@ import { snapshotLease } from '../steps/fingerprint-snapshots.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
 import { createFileOffers } from '../store/file-offers.ts';
 import { createLeases } from '../store/leases.ts';
+import { createMadeStore } from '../store/made-store.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import { createOutlook } from './outlook.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -104,6 +106,7 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
   });
   const listAllDays = createSnapshotDays(aura);
   const leases = createLeases(parts.redis);
+  const made = createMadeStore(parts.redis);
   return {
     get policy() {
       return rules.latest();
@@ -141,6 +144,10 @@ function deskOf(parts: SharedParts, identity: Identity, onCall: OnCall): Desk {
     },
     outlook: createOutlook(parts),
     files: { offered: createFileOffers(parts.redis).list },
+    async spentOnNewInstances() {
+      const now = await made.now();
+      return spentOn((await made.costly(now)).made, now);
+    },
     log,
     now: store.now,
   };

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { type AuraClient, createAuraClient } from '../aura/client.ts';
+import { type AuraInstances, createAuraInstances } from '../aura/made-instances.ts';
+import type { AuraAccess } from '../aura/sender.ts';
 import { shareOfLimit } from '../aura/share-of-limit.ts';
 import { createClocks, type SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
@@ -52,6 +54,7 @@ export interface SharedParts {
   readonly shadowStore: ShadowStore;
   readonly shadows: ShadowKeeper;
   readonly aura: AuraClient;
+  readonly instances: AuraInstances;
   readonly slack: WebClient;
   readonly readers: Readers;
   readonly fingerprints: Fingerprints;
@@ -77,6 +80,15 @@ export async function createSharedParts(
   closing.after(async () => queueConnection.disconnect());
 
   const clocks = createClocks({ lifetimeMs: CLOCK_LIFETIME_LOOKS * config.timing.startChecksMs });
+  const access: AuraAccess = {
+    baseUrl: config.aura.apiUrl,
+    clientId: config.aura.clientId,
+    clientSecret: config.aura.clientSecret,
+    tokens: createAuraTokenCache(redis, config.aura.clientSecret),
+    budget: createAuraBudget(redis, shareOfLimit(config.aura.requestsPerMinute)),
+    timeoutMs: AURA_TIMEOUT_MS,
+    sawClock: clocks.saw,
+  };
   const store = createRestoreStore(redis, clocks.saw);
   const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
   closing.after(() => queue.close());
@@ -126,15 +138,8 @@ export async function createSharedParts(
       witness: metrics,
       clocks,
     }),
-    aura: createAuraClient({
-      baseUrl: config.aura.apiUrl,
-      clientId: config.aura.clientId,
-      clientSecret: config.aura.clientSecret,
-      tokens: createAuraTokenCache(redis, config.aura.clientSecret),
-      budget: createAuraBudget(redis, shareOfLimit(config.aura.requestsPerMinute)),
-      timeoutMs: AURA_TIMEOUT_MS,
-      sawClock: clocks.saw,
-    }),
+    aura: createAuraClient(access),
+    instances: createAuraInstances(access),
     slack,
     readers: createReaders({ client: slack }),
     fingerprints: createFingerprints(redis, config.fingerprintsKept),

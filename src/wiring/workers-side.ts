@@ -28,6 +28,7 @@ import { connectForQueue } from '../store/redis.ts';
 import { type CandidatesNow, createCandidatesNow } from './candidates-now.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
 import { startExportWatch } from './export-watch.ts';
+import { startNewInstances } from './new-instances.ts';
 import { startShadowWatch } from './shadow-watch.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
@@ -161,7 +162,8 @@ function workRunner(
     policy,
     log,
   });
-  const data = createDataLooks({ config, aura, log });
+  const newInstances = startNewInstances(parts);
+  const data = createDataLooks({ config, aura, reachNew: newInstances.reachNew, log });
   const runDueStep = createRunDueStep({
     coordinator,
     steps: createSteps({
@@ -175,6 +177,7 @@ function workRunner(
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
       uploads: startUploads(parts),
       madeElsewhere: parts.shadowStore.foundSince,
+      newInstances,
     }),
     timing,
     refreshCard,

@@ -60,7 +60,7 @@ describe('the safety snapshot', () => {
 
   it('is part of every state from ready-to-restore on', () => {
     const { safetySnapshot } = makeRestore('ready-to-restore').state;
-    expect(safetySnapshot.snapshotId).toBe('safety-1');
+    expect(safetySnapshot?.snapshotId).toBe('safety-1');
     for (const status of ['restore-sent', 'start-unclear', 'restoring', 'verifying', 'completed'] as const)
       expect(makeRestore(status).state.safetySnapshot).toEqual(safetySnapshot);
   });

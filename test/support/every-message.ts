@@ -63,6 +63,7 @@ import {
   STATUSES,
   TAKEN_AT,
 } from './make-restore.ts';
+import { messagesOfMade, restoresOfNew } from './new-instance-messages.ts';
 import { APPROVER, makePerson, REQUESTER } from './people.ts';
 import { messagesOfRules } from './rules-messages.ts';
 import { messagesOfShadows } from './shadow-messages.ts';
@@ -102,6 +103,7 @@ export function everyMessage(reader: Reader): readonly Said[] {
     ...messagesOfRules(reader),
     ...messagesOfShadows(POLICY, reader),
     ...messagesOfExports(reader),
+    ...messagesOfMade(reader),
     ...troubles(reader),
   ];
 }
@@ -186,6 +188,7 @@ function restores(): readonly (readonly [name: string, restore: Restore])[] {
     ['undone', followedBy(afterEvents(asked, EVENTS_TO.completed), exampleEvent('undone', asked))],
     ['an undo', makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } })],
     ...fromFiles(),
+    ...restoresOfNew(POLICY, { draft: DRAFT }),
     ['not answered', unanswered],
     ['reminded of', reminded],
     ['escalated', followedBy(reminded, { type: 'reminded', at: addMinutes(NOW, 20), asked: look })],
@@ -641,6 +644,10 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'snapshot-not-exportable': { reason: 'snapshot-not-exportable' },
   'method-not-allowed': { reason: 'method-not-allowed', method: 'overwrite', allowed: ['restore-snapshot'] },
   'file-not-usable': { reason: 'file-not-usable', why: { kind: 'above-console-limit', limitBytes: 2 ** 32 } },
+  'new-instance-not-possible': {
+    reason: 'new-instance-not-possible',
+    problem: { kind: 'over-cap', cap: 200, spent: 190.5, cost: 17.28, currency: 'USD' },
+  },
   'source-is-target': { reason: 'source-is-target' },
   'target-too-small': { reason: 'target-too-small', source: '16GB', target: '8GB' },
   'start-in-the-past': { reason: 'start-in-the-past' },

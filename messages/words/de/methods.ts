@@ -35,7 +35,7 @@ export const methods: typeof english = {
     `${target} überschreiben mit ${snapshot ? `Snapshot ${snapshot} von ${source}` : `${source}, wie sie dann ist`}`,
   fileStep: ({ file, byHand }) =>
     byHand ? `Eine Person lädt ${file} in der Aura-Konsole hoch` : `Ein Worker lädt ${file} mit neo4j-admin hoch`,
-  newInstanceStep: ({ name, snapshot }) => `Die neue Instanz ${name} aus Snapshot ${snapshot} anlegen`,
+  newInstanceStep: ({ what, snapshot }) => `Eine neue Instanz (${what}) aus Snapshot ${snapshot} anlegen`,
   refusal: {
     notExportable:
       'Dieser Snapshot ist nicht exportierbar, und Aura kopiert nur exportierbare in eine andere Instanz. Bitte einen anderen wählen, oder jetzt einen Snapshot machen und den wählen.',

@@ -31,6 +31,7 @@ const labels: Readonly<Record<Setting, string>> = {
   exports: 'Welche Wiederherstellungspunkte Aura verlassen müssen',
   fileLoadMinutes: 'Wie lange eine Datei brauchen darf, bis Aura sie lädt',
   consoleFileBytes: 'Die größte Datei, die die Aura-Konsole annimmt',
+  newInstance: 'Was aus ihren Snapshots angelegt werden darf',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
   receipt: 'Wie der Verlust angesehen wird, solange entschieden wird',
   calendar: 'Wann Wiederherstellungen starten können',

@@ -43,8 +43,8 @@ export const methods = {
     facts.byHand
       ? `A person uploads ${facts.file} in the Aura console`
       : `A worker uploads ${facts.file} with neo4j-admin`,
-  newInstanceStep: (facts: { name: string; snapshot: string }) =>
-    `Make the new instance ${facts.name} from snapshot ${facts.snapshot}`,
+  newInstanceStep: (facts: { what: string; snapshot: string }) =>
+    `Make a new instance (${facts.what}) from snapshot ${facts.snapshot}`,
   refusal: {
     notExportable:
       'This snapshot is not exportable, and Aura copies only exportable ones to another instance. Choose another one, or take a snapshot now and choose that.',

@@ -38,6 +38,7 @@ const labels: Readonly<Record<Setting, string>> = {
   exports: 'Which restore points must leave Aura',
   fileLoadMinutes: 'How long a file may take until Aura loads it',
   consoleFileBytes: 'The largest file the Aura console takes',
+  newInstance: 'What may be made from its snapshots',
 };
 
 const stages: Readonly<Record<Stage, string>> = {

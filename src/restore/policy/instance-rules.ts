@@ -3,6 +3,7 @@ import { USUAL_METHODS } from '../chosen-method.ts';
 import type { Environment, Instant } from '../names.ts';
 import type { InstancePolicy } from '../policy.ts';
 import { CALENDAR } from './calendar-rule.ts';
+import { NEW_INSTANCE } from './new-instance-rule.ts';
 import { APPROVAL, DEPENDANTS, OVERRIDE_APPROVERS, REQUESTERS, STAKEHOLDERS } from './people-rules.ts';
 import {
   allMustBeGiven,
@@ -128,6 +129,7 @@ const RULES: SettingRules = {
   exports: free(),
   consoleFileBytes: free(),
   fileLoadMinutes: FILE_LOAD,
+  newInstance: NEW_INSTANCE,
 };
 
 const SETTINGS = Object.keys(RULES) as readonly Setting[];

@@ -1,6 +1,8 @@
 import type { Priority } from '../../aura/budget.ts';
 import type { Instant } from '../../restore/names.ts';
+import type { MadeFacts } from '../../restore/new-instance/made-instance.ts';
 import type { Method, Plan, PlanOf } from '../../restore/plan.ts';
+import type { Restore } from '../../restore/restore.ts';
 import type { Step } from '../../restore/state.ts';
 import type { StepOutcome } from '../step.ts';
 
@@ -22,8 +24,13 @@ export interface MethodSteps<P extends Plan = Plan> {
    */
   send(
     plan: P,
-    attempt: { readonly id: string; readonly notAfterMs: number; readonly fileLoadMs: number },
-  ): Promise<{ readonly status: string; readonly requestId?: string }>;
+    attempt: {
+      readonly id: string;
+      readonly notAfterMs: number;
+      readonly fileLoadMs: number;
+      readonly restore: Restore;
+    },
+  ): Promise<{ readonly status: string; readonly requestId?: string; readonly made?: MadeFacts }>;
   /**
    * What is known of the start besides what Aura shows, while Aura shows none: for methods whose start takes long or depends on
    * people. Only reads. Absent: nothing is, and after the start watch a person is asked.

@@ -1,7 +1,7 @@
 import type { AuraClient, AuraInstance } from '../../aura/client.ts';
 import { AuraRefusedError } from '../../aura/errors.ts';
 import { showsRestore } from '../../aura/status.ts';
-import { gigabytesOf } from '../../restore/chosen-method.ts';
+import { gigabytesOf } from '../../restore/gigabytes.ts';
 import type { PlannedInstance, PlanOf } from '../../restore/plan.ts';
 import type { Step } from '../../restore/state.ts';
 import { drifted, giveUp, lookAgain, type StepOutcome, type Timing } from '../step.ts';

@@ -104,7 +104,8 @@ describe('a run of ours explains what Aura shows', () => {
 
   it('not when it makes a new instance of a snapshot', () => {
     const { plan, ...sent } = makeRestore('restore-sent');
-    const toMake = { name: 'orders-new', type: 'professional-db', memory: '8GB', liveForMinutes: 60 };
+    const price = { perHour: 0.72, currency: 'USD', asOf: '2026-11-01' };
+    const toMake = { type: 'professional-db', memory: '8GB', liveForMinutes: 60, price, monthlyCap: 100 };
     const made: Restore = {
       ...sent,
       plan: { ...plan, method: 'new-instance', restorePoint: pointOf({ restorePoint: plan.restorePoint }), toMake },

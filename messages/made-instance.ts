@@ -1,0 +1,84 @@
+import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { MadeInstance } from '../src/restore/new-instance/made-instance.ts';
+import { moneyWords } from '../src/restore/new-instance/price.ts';
+import type { Saying } from '../src/restore/new-instance/sayings.ts';
+import { escaped, type Message, mention, past, quoted, section } from './slack-text.ts';
+import { wordsFor } from './words/words.ts';
+
+/** What is said once of an instance that the bot made, in the audit channel or to its owner. */
+export function madeMessage(made: MadeInstance, saying: Saying, reader: Reader = ENGLISH_READER): Message {
+  const { saying: say } = wordsFor(reader).newInstance;
+  const { state, name, source } = made;
+  const what = instanceNamed(name, 'auraId' in state ? state.auraId : undefined);
+  const id = escaped(made.restoreId);
+  const removeAt = past(made.removeAt);
+  switch (saying) {
+    case 'made':
+      return said(
+        say.made({
+          what,
+          id,
+          source: escaped(source.alias),
+          owner: mention.person(made.owner),
+          price: moneyWords(made.price.perHour, made.price.currency),
+          removeAt,
+        }),
+      );
+    case 'found':
+      return said(say.found({ what, id, source: escaped(source.alias), removeAt }));
+    case 'not-made':
+      return said(
+        say.notMade({
+          name: `\`${escaped(name)}\``,
+          id,
+          why: state.status === 'not-made' ? quoted(state.why, 300) : '',
+        }),
+      );
+    case 'ends-soon':
+      return said(say.endsSoon({ what, id, removeAt }));
+    case 'left-alone':
+      return said(say.leftAlone({ what, id, name: quoted(made.leftAlone?.name ?? '', 60) }));
+    case 'removed': {
+      const facts = { what, id, at: 'at' in state ? past(state.at) : '' };
+      return said(
+        state.status === 'removed' && state.by === 'others' ? say.removedByOthers(facts) : say.removed(facts),
+      );
+    }
+    default:
+      return saying satisfies never;
+  }
+}
+
+/** An instance with a name such as the bot gives, which no record explains. */
+export function strayMessage(
+  stray: { readonly id: string; readonly name: string },
+  isOurMark: boolean,
+  reader: Reader = ENGLISH_READER,
+): Message {
+  return said(wordsFor(reader).newInstance.saying.stray({ what: instanceNamed(stray.name, stray.id), isOurMark }));
+}
+
+/** The one-time password, for one person's eyes. Never kept: the caller hands it to Slack and forgets it. */
+export function passwordText(
+  { name, state }: MadeInstance,
+  password: string,
+  reader: Reader = ENGLISH_READER,
+): { readonly text: string } {
+  const url = state.status === 'made' && state.connectionUrl ? `\`${escaped(state.connectionUrl)}\`` : undefined;
+  return {
+    text: wordsFor(reader).newInstance.password({
+      name: `\`${escaped(name)}\``,
+      user: '`neo4j`',
+      password: `\`${escaped(password)}\``,
+      url,
+    }),
+  };
+}
+
+function instanceNamed(name: string, auraId: string | undefined): string {
+  return auraId === undefined ? `\`${escaped(name)}\`` : `\`${escaped(name)}\` (\`${escaped(auraId)}\`)`;
+}
+
+function said(text: string): Message {
+  return { text, blocks: [section(text)] };
+}

@@ -1,0 +1,77 @@
+import type { newInstance as english } from '../en/new-instance.ts';
+
+export const newInstance: typeof english = {
+  passwordFates: {
+    'handed-over': 'Ihr Einmalpasswort wurde beim Anlegen übergeben. Der Bot behält es nicht.',
+    lost: '*Ihr Einmalpasswort ist verloren:* Es konnte nicht übergeben werden, und Aura nennt es nur einmal. Prüfe in der Aura-Konsole, ob es sich dort zurücksetzen lässt; wenn nicht, lass diese Instanz entfernen und frage eine andere an.',
+    unknown:
+      '*Ihr Einmalpasswort ist vielleicht verloren:* Die Antwort auf den Aufruf kam nicht an, oder der Bot endete, bevor er die Übergabe vermerken konnte. Wenn es niemand hat, prüfe in der Aura-Konsole, ob es sich dort zurücksetzen lässt; wenn nicht, lass diese Instanz entfernen und frage eine andere an.',
+  },
+  whatHappens: ({ source, requester }) =>
+    `${requester} fragt eine neue Instanz aus einem Snapshot von ${source} an. An ${source} ändert sich nichts.`,
+  nothingLost: ({ source, what, point }) =>
+    `*Nichts wird überschrieben, und nichts geht verloren.* Neben ${source} wird eine neue Instanz (${what}) angelegt, mit den Daten, wie sie ${point} waren.`,
+  price: ({ perHour, total, life, asOf }) =>
+    `*Preis:* ${perHour} je Stunde, ${total} für ${life} (Preise vom ${asOf}).`,
+  removal: (life) =>
+    `*Entfernt:* ${life} nach dem Anlegen, mit allem, was darin ist. Danach kann Aura sie nicht zurückholen.`,
+  whoSees: 'Wer ihr Passwort bekommt, kann alles lesen, was der Snapshot enthält.',
+  confirmed: (by) => `✓ Bestätigt von ${by}`,
+  typeName: 'Gib den Namen der Instanz ein, deren Snapshot es ist',
+  size: 'Größe der neuen Instanz',
+  sizeOption: ({ memory, perHour }) => `${memory}, ${perHour} je Stunde`,
+  life: 'Wie lange wird sie gebraucht?',
+  noSize:
+    'Für diesen Typ von Instanz gibt es keine Größe mit einem Preis. Bitte die Betreiber des Bots, sie unter prices einzutragen.',
+  spent: ({ spent, cap }) =>
+    `*In diesem Monat:* Alle Instanzen, die der Bot anlegt, kosten bisher ${spent}, einschließlich dessen, was noch kommt; höchstens ${cap} sind erlaubt.`,
+  plan: {
+    look: '1. Vorprüfung: Der Snapshot ist da und exportierbar, Aura bietet diese Größe an, die Monatsgrenze wird eingehalten',
+    make: ({ what, at }) => `2. ${what}, ein Aufruf, ${at}`,
+    at: ({ at }) => (at ? `${at}` : 'sobald bestätigt'),
+    password: '3. Ihr Einmalpasswort einmal an die anfragende Person übergeben',
+    checks: (checks) => `4. Ihre Daten prüfen: ${checks}`,
+    remove: (life) => `5. Nach ${life} entfernen`,
+    hash: (hash) => `Plan ${hash}. Eine Zustimmung gilt für genau diesen Plan.`,
+  },
+  completed: ({ point, at }) =>
+    `*Die neue Instanz läuft, mit den Daten von ${point}.* Bereit ${at}. Nichts wurde überschrieben.`,
+  failed: ({ why }) => `*Die neue Instanz wurde nicht angelegt oder läuft nicht.* ${why}`,
+  failedSource:
+    'Der Instanz, deren Snapshot es ist, ist nichts geschehen. Falls es die neue gibt, wird sie zu ihrer Zeit entfernt.',
+  facts: ({ name, id, url, removeAt }) =>
+    `*Neue Instanz:* ${name} (${id})${url ? `, ${url}` : ''}. Wird entfernt: ${removeAt}.`,
+  offerInstead:
+    'Oder frage stattdessen eine neue Instanz aus einem Snapshot an: Wähle im Formular „Eine neue Instanz aus einem Snapshot anlegen“. Dann wird nichts überschrieben.',
+  problem: {
+    notConfigured:
+      'Aus dieser Instanz dürfen keine neuen angelegt werden. Die Betreiber des Bots können es mit new_instance erlauben.',
+    noPrice: (what) =>
+      `Für ${what} gibt es keinen Preis, und ohne Preis wird nichts angelegt. Bitte die Betreiber des Bots, ihn unter prices einzutragen.`,
+    sizeNotAllowed: ({ memory, allowed }) => `${memory} ist hier nicht erlaubt. Erlaubt: ${allowed}.`,
+    tooSmall: ({ memory, source }) =>
+      `Die Quelle hat ${source}, und ${memory} wäre für ihre Daten zu klein. Wähle mindestens ${source}.`,
+    livesTooLong: (longest) => `Sie darf höchstens ${longest} bestehen. Wähle eine kürzere Zeit.`,
+    overCap: ({ cap, spent, cost }) =>
+      `Sie würde ${cost} kosten. Alle Instanzen, die der Bot anlegt, kosten in diesem Monat schon ${spent}, und ${cap} sind erlaubt. Wähle eine kleinere Größe oder eine kürzere Zeit, oder warte, bis eine andere entfernt ist.`,
+  },
+  saying: {
+    made: ({ what, id, source, owner, price, removeAt }) =>
+      `${what} wurde für ${id} aus einem Snapshot von ${source} angelegt, für ${owner}. Sie kostet ${price} je Stunde und wird entfernt: ${removeAt}.`,
+    found: ({ what, id, source, removeAt }) =>
+      `${what} wurde in Aura gefunden: Der Aufruf, der sie für ${id} aus einem Snapshot von ${source} anlegte, blieb ohne Antwort. Niemandem wurde ihr Passwort genannt. Sie wird entfernt: ${removeAt}.`,
+    notMade: ({ name, id, why }) =>
+      `Für ${id} wurde keine Instanz ${name} angelegt. ${why} Der Bot sucht noch zwei Tage nach ihr und entfernt sie, falls sie kommt.`,
+    endsSoon: ({ what, id, removeAt }) =>
+      `${what}, angelegt für ${id}, wird mit allem, was darin ist, entfernt: ${removeAt}. Sichere vorher, was du noch brauchst. Wenn du sie länger brauchst, frage mit \`/restore\` eine andere an; um sie zu behalten, benenne sie in der Aura-Konsole um: Dann lässt der Bot sie stehen, und sie kostet weiter Geld.`,
+    leftAlone: ({ what, id, name }) =>
+      `${what}, angelegt für ${id}, hätte entfernt werden sollen, aber Aura zeigt ihren Namen oder Ort jetzt anders („${name}“) oder mehr als eine dieses Namens. Der Bot entfernt nichts, was nicht so ist, wie er es angelegt hat. Sie kostet weiter Geld: Behalte sie, oder lösche sie in der Aura-Konsole.`,
+    removed: ({ what, id, at }) => `${what}, angelegt für ${id}, wurde entfernt: ${at}.`,
+    removedByOthers: ({ what, id, at }) =>
+      `${what}, angelegt für ${id}, ist weg: Jemand anderes hat sie gelöscht, wie ${at} zu sehen war.`,
+    stray: ({ what, isOurMark }) =>
+      `${what} in Aura heißt so, wie der Bot Instanzen nennt, aber ${isOurMark ? 'kein Eintrag erklärt sie' : 'ein anderer Bot hat sie angelegt, oder dieser mit anderen Einträgen'}. Dieser Bot entfernt sie nicht, und sie kostet vielleicht Geld. Sieh sie in der Aura-Konsole an, und lösche sie dort, wenn niemand sie braucht.`,
+  },
+  password: ({ name, user, password, url }) =>
+    `Nur du siehst dies, und nur einmal: Es ist weg, wenn Slack neu geladen wird. Die neue Instanz ${name}${url ? ` unter ${url}` : ''}: Benutzer ${user}, Passwort ${password}. Speichere es jetzt in deinem Passwortspeicher.`,
+};

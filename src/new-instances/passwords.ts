@@ -1,0 +1,61 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { OneTimePassword } from '../aura/one-time-password.ts';
+import type { MadeInstance } from '../restore/new-instance/made-instance.ts';
+
+/** Tells one person the password so that nothing keeps it. Resolves to whether Slack took it. */
+export type TellPassword = (made: MadeInstance, password: OneTimePassword) => Promise<boolean>;
+
+/** The one-time passwords of made instances: in this process' memory and, where the operator names one, in a directory. */
+export interface Passwords {
+  /** Hands it over, once. Never rejects. */
+  handOver(made: MadeInstance, password: OneTimePassword): Promise<'handed-over' | 'lost'>;
+  /** For the checks; undefined where this process does not have it. */
+  of(made: Pick<MadeInstance, 'name'>): Promise<OneTimePassword | undefined>;
+  /** The instance is gone. May be repeated. */
+  forget(made: Pick<MadeInstance, 'name'>): Promise<void>;
+}
+
+/** Only the bot's own user may read it. */
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+/**
+ * With a directory the password is written to a file there, named like the instance, and to nobody in Slack; without one its
+ * owner is told in a message that only they see and that Slack does not keep.
+ */
+export function createPasswords(parts: {
+  readonly directory: string | undefined;
+  readonly tell: TellPassword;
+  readonly log: Logger;
+}): Passwords {
+  const { directory, log } = parts;
+  const inMemory = new Map<string, OneTimePassword>();
+  const fileOf = (within: string, { name }: Pick<MadeInstance, 'name'>) => join(within, `${name}.password`);
+
+  return {
+    async handOver(made, password) {
+      inMemory.set(made.name, password);
+      try {
+        if (directory === undefined) return (await parts.tell(made, password)) ? 'handed-over' : 'lost';
+        await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
+        await writeFile(fileOf(directory, made), `${password.reveal()}\n`, { mode: FILE_MODE, flag: 'wx' });
+        return 'handed-over';
+      } catch (error) {
+        log.error({ err: error, made: made.id }, 'the password of a new instance could not be handed over');
+        return 'lost';
+      }
+    },
+    async of(made) {
+      const known = inMemory.get(made.name);
+      if (known || directory === undefined) return known;
+      const kept = await readFile(fileOf(directory, made), 'utf8').catch(() => undefined);
+      return kept === undefined ? undefined : new OneTimePassword(kept.trimEnd());
+    },
+    async forget(made) {
+      inMemory.delete(made.name);
+      if (directory !== undefined) await rm(fileOf(directory, made), { force: true });
+    },
+  };
+}

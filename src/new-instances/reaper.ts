@@ -1,0 +1,159 @@
+import type { Logger } from 'pino';
+import type { AuraInstances, ListedInstance } from '../aura/made-instances.ts';
+import { addMinutes } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
+import { isOver, type MadeInstance } from '../restore/new-instance/made-instance.ts';
+import { readName } from '../restore/new-instance/name.ts';
+import { type Finding, findings } from '../restore/new-instance/reaping.ts';
+import { isSettled, type OwedSaying, owedSayings } from '../restore/new-instance/sayings.ts';
+import { change, type MadeStore } from './made-store.ts';
+import { found } from './maker.ts';
+import type { Passwords } from './passwords.ts';
+
+/** Says something of a made instance, at most once. `settled` when it was said or never can be. */
+export type SayOfMade = (made: MadeInstance, owed: OwedSaying, now: Instant) => Promise<'settled' | 'still-owed'>;
+/** Tells people of an instance that no record explains. */
+export type SayStray = (stray: ListedInstance, isOurMark: boolean, now: Instant) => Promise<void>;
+
+/** Looks once whether anything is due. May be repeated at will, and by any number of workers: one at a time does anything. */
+export type Reap = () => Promise<void>;
+
+/** Longer than a list, a few removals and what is said of them take. */
+const LEASE_MS = 120_000;
+/** A call that is on its way has its answer by then. */
+const ANSWERED_WITHIN_MINUTES = 1;
+/** How often Aura's list is read although nothing is due, for what no record explains. */
+const STRAYS_EVERY_MINUTES = 60;
+/** A removal that shows nothing is asked for again after this. */
+const REMOVAL_MINUTES = 10;
+
+/**
+ * Removes made instances at their time, whatever became of the restore or the process that made them: from the records and
+ * Aura's list alone.
+ */
+export function createReaper(parts: {
+  readonly store: MadeStore;
+  readonly aura: Pick<AuraInstances, 'listInstances' | 'deleteInstance'>;
+  readonly passwords: Pick<Passwords, 'forget'>;
+  /** Aura ids of the configured instances, which are never removed. */
+  readonly inUse: () => ReadonlySet<string>;
+  readonly say: SayOfMade;
+  readonly sayStray: SayStray;
+  readonly worker: string;
+  readonly log: Logger;
+}): Reap {
+  const { store, aura, log } = parts;
+  let straysLookedAt: Instant | undefined;
+
+  function needsList(records: readonly MadeInstance[], now: Instant): boolean {
+    return (
+      straysLookedAt === undefined ||
+      now >= addMinutes(straysLookedAt, STRAYS_EVERY_MINUTES) ||
+      records.some((made) => isListNeeded(made, now))
+    );
+  }
+
+  async function lookAtList(records: readonly MadeInstance[], now: Instant): Promise<void> {
+    const listed = await aura.listInstances('reconcile');
+    const mark = await store.mark();
+    const recorded = new Set<string>();
+    for (const { name } of listed) {
+      const id = readName(name)?.id;
+      if (id && (await store.load(id))) recorded.add(id);
+    }
+    const isRecorded = (id: string) => recorded.has(id);
+    for (const finding of findings({ records, listed, inUse: parts.inUse(), mark, now, isRecorded })) {
+      await follow(finding, now).catch((error: unknown) =>
+        log.warn({ err: error, finding: finding.kind }, 'a made instance is looked at again later'),
+      );
+    }
+    straysLookedAt = now;
+  }
+
+  async function follow(finding: Finding, now: Instant): Promise<void> {
+    switch (finding.kind) {
+      case 'found':
+        await change(store, finding.made.id, (made) => found(made, finding.auraId, now));
+        return;
+      case 'not-found':
+        await change(store, finding.made.id, (made) =>
+          made.state.status === 'sent'
+            ? { ...made, state: { status: 'not-made', at: now, why: NOT_FOUND } }
+            : undefined,
+        );
+        return;
+      case 'remove': {
+        const { made, auraId } = finding;
+        if (made.state.status === 'removing' && now < addMinutes(made.state.at, REMOVAL_MINUTES)) return;
+        await aura.deleteInstance(auraId);
+        await change(store, made.id, (latest) =>
+          latest.state.status === 'made' || latest.state.status === 'removing'
+            ? { ...latest, state: { status: 'removing', auraId, at: now } }
+            : undefined,
+        );
+        log.info({ made: made.id, auraId }, 'a made instance is being removed');
+        return;
+      }
+      case 'gone': {
+        const { made, auraId, by } = finding;
+        await parts.passwords.forget(made);
+        await change(store, made.id, (latest) =>
+          latest.state.status === 'made' || latest.state.status === 'removing'
+            ? { ...latest, state: { status: 'removed', auraId, at: now, by } }
+            : undefined,
+        );
+        return;
+      }
+      case 'left-alone':
+        await change(store, finding.made.id, (made) =>
+          made.leftAlone ? undefined : { ...made, leftAlone: { at: now, name: finding.listed.name } },
+        );
+        return;
+      case 'stray':
+        if (await store.noteStray(finding.listed.id)) await parts.sayStray(finding.listed, finding.isOurMark, now);
+        return;
+      default:
+        finding satisfies never;
+    }
+  }
+
+  async function sayOwed(made: MadeInstance, now: Instant): Promise<void> {
+    for (const owed of owedSayings(made, now)) {
+      if ((await parts.say(made, owed, now)) === 'still-owed') continue;
+      await change(store, made.id, (latest) => ({ ...latest, said: { ...latest.said, [owed.saying]: now } }));
+    }
+  }
+
+  return async function reap() {
+    if (!(await store.lease(parts.worker, LEASE_MS))) return;
+    try {
+      const now = await store.now();
+      const records = await store.open();
+      if (needsList(records, now)) await lookAtList(records, now);
+      for (const made of await store.open()) {
+        await sayOwed(made, now);
+        // What is left of it is only a record, and saving it once more takes it out of those looked at.
+        if (isSettled(made, now)) await change(store, made.id, (latest) => latest);
+      }
+    } finally {
+      await store.release(parts.worker);
+    }
+  };
+}
+
+const NOT_FOUND = 'Aura gave no usable answer to the create call, and no instance by its name came.';
+
+function isListNeeded(made: MadeInstance, now: Instant): boolean {
+  switch (made.state.status) {
+    case 'sent':
+      return now >= addMinutes(made.sentAt, ANSWERED_WITHIN_MINUTES);
+    case 'made':
+      return now >= made.removeAt && !made.leftAlone;
+    case 'removing':
+      return true;
+    case 'not-made':
+      return false;
+    default:
+      return isOver(made, now);
+  }
+}

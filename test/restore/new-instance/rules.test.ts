@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  LONGEST_NAME,
+  markFrom,
+  nameOfMade,
+  newInstanceId,
+  previewId,
+  readName,
+} from '../../../src/restore/new-instance/name.ts';
+import { costInMonth, costOf, moneyWords, priceOf } from '../../../src/restore/new-instance/price.ts';
+import {
+  type NewInstanceProblem,
+  type NewInstanceRules,
+  newInstanceProblem,
+  sizesFor,
+  spentOn,
+} from '../../../src/restore/new-instance/rules.ts';
+import { madeAs, madeInstance } from '../../support/made.ts';
+
+const RULES: NewInstanceRules = {
+  prices: {
+    asOf: '2026-11-01',
+    currency: 'USD',
+    perHour: { 'professional-db': { '2GB': 0.18, '4GB': 0.36, '16GB': 1.44, '8GB': 0.72 } },
+  },
+  monthlyCap: 20,
+  usualMinutes: 1440,
+  longestMinutes: 7 * 1440,
+};
+const ASKED = { type: 'professional-db', memory: '8GB', liveForMinutes: 1440 };
+
+describe('what a new instance may be', () => {
+  const cases: readonly [
+    string,
+    Partial<typeof ASKED>,
+    { rules?: Partial<NewInstanceRules>; sourceMemory?: string; spent?: number },
+    NewInstanceProblem['kind'] | undefined,
+  ][] = [
+    ['as large as the source', {}, {}, undefined],
+    ['larger', { memory: '16GB', liveForMinutes: 60 }, {}, undefined],
+    ['smaller than the source', { memory: '4GB' }, {}, 'too-small'],
+    ['of a size without a price', { memory: '32GB' }, {}, 'no-price'],
+    ['of a type without a price', { type: 'enterprise-db' }, {}, 'no-price'],
+    ['of a type by an inherited name', { type: 'constructor' }, {}, 'no-price'],
+    ['of a size that the rules leave out', {}, { rules: { sizes: ['16GB'] } }, 'size-not-allowed'],
+    ['for longer than allowed', { liveForMinutes: 7 * 1440 + 1 }, {}, 'lives-too-long'],
+    ['for no time', { liveForMinutes: 0 }, {}, 'lives-too-long'],
+    ['for no number', { liveForMinutes: Number.NaN }, {}, 'lives-too-long'],
+    ['just within the cap', {}, { spent: 20 - 24 * 0.72 }, undefined],
+    ['beyond the cap', {}, { spent: 20 - 24 * 0.72 + 0.01 }, 'over-cap'],
+  ];
+  it.each(cases)('%s', (_, asked, { rules = {}, sourceMemory = '8GB', spent = 0 }, kind) => {
+    const problem = newInstanceProblem({ ...ASKED, ...asked }, { rules: { ...RULES, ...rules }, sourceMemory, spent });
+    expect(problem?.kind).toBe(kind);
+  });
+
+  it('is nothing where the operator has not set it up', () => {
+    expect(newInstanceProblem(ASKED, { rules: undefined, sourceMemory: '2GB', spent: 0 })?.kind).toBe('not-configured');
+  });
+
+  it('offers the sizes that may be chosen, smallest first', () => {
+    expect(sizesFor(RULES, { type: 'professional-db', memory: '4GB' }).map(({ memory }) => memory)).toEqual([
+      '4GB',
+      '8GB',
+      '16GB',
+    ]);
+    expect(sizesFor(RULES, { memory: '32GB' })).toEqual([]);
+    const perHour = { 'business-critical': { '4GB': 0.9 }, ...RULES.prices.perHour };
+    const both = sizesFor(
+      { ...RULES, prices: { ...RULES.prices, perHour } },
+      { type: 'professional-db', memory: '4GB' },
+    );
+    expect(both.map(({ type }) => type).at(-1)).toBe('business-critical');
+  });
+});
+
+describe('the price', () => {
+  it('counts begun hours and is said rounded up', () => {
+    expect(costOf({ perHour: 0.18 }, 61)).toBeCloseTo(0.36);
+    expect(costOf({ perHour: 0.18 }, -5)).toBe(0);
+    expect(moneyWords(0.361, 'USD')).toBe('0.37 USD');
+    expect(moneyWords(17.28, 'USD')).toBe('17.28 USD');
+    expect(priceOf(RULES.prices, 'professional-db', '2GB')).toEqual({
+      perHour: 0.18,
+      currency: 'USD',
+      asOf: '2026-11-01',
+    });
+  });
+
+  it('of a month counts what falls into it', () => {
+    const over = { from: '2026-10-31T12:00:00.000Z', to: '2026-11-01T12:00:00.000Z', perHour: 1 };
+    expect(costInMonth([over], '2026-11-20T00:00:00.000Z')).toBe(12);
+    expect(costInMonth([over], '2026-10-20T00:00:00.000Z')).toBe(12);
+    expect(costInMonth([over], '2026-12-20T00:00:00.000Z')).toBe(0);
+  });
+
+  it('goes on for one whose time is over until it is gone, and is nothing for one that never was', () => {
+    const late = madeInstance({ state: madeAs('12345678') });
+    expect(spentOn([late], '2026-11-11T14:00:00.000Z')).toBeCloseTo(26 * 0.18);
+    expect(spentOn([late], '2026-11-10T13:00:00.000Z')).toBeCloseTo(24 * 0.18);
+    const never = madeInstance({ state: { status: 'not-made', at: '2026-11-10T12:10:00.000Z', why: 'refused' } });
+    expect(spentOn([never], '2026-11-11T14:00:00.000Z')).toBe(0);
+  });
+});
+
+describe('the name of a made instance', () => {
+  it('says which one it is, within Aura’s limit', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9_999_999 }),
+        fc.integer({ min: 0, max: 99 }),
+        fc.uint8Array({ minLength: 8 }),
+        (n, p, bytes) => {
+          const id = p === 0 ? newInstanceId(`R-${n}`) : previewId(`R-${n}`, p);
+          const mark = markFrom(bytes);
+          const name = nameOfMade(id, mark);
+          expect(name.length).toBeLessThanOrEqual(LONGEST_NAME);
+          expect(readName(name)).toEqual({ id, restoreId: `R-${n}`, mark });
+        },
+      ),
+    );
+  });
+
+  it.each([
+    'Production',
+    'rb-R-17',
+    'rb-R-17-ABCDEFGH',
+    'xrb-R-17-abcdefgh',
+    'rb-R-17-abcdefgh copy',
+    'rb--abcdefgh',
+    '',
+  ])('is not one that people gave: %s', (name) => expect(readName(name)).toBeUndefined());
+});
