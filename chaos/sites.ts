@@ -44,6 +44,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/store\/export-store\.js/,
     'only where exports are configured; test/slack/export-messages.test.ts dies before and after each call',
   ],
+  [
+    /^src\/(?:store\/made-store|slack\/made-instance-messages)\.js/,
+    'only where new instances are configured; test/new-instances/made.test.ts dies before and after each call',
+  ],
   [/^handlers\/exports\.js/, 'only opens a form; test/journeys/exports.test.ts'],
   [/hdel\(KEY\.heads/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [

@@ -12,6 +12,7 @@ import { registerHome } from './home.ts';
 import { registerNudges } from './nudges.ts';
 import { registerObjections } from './objections.ts';
 import { registerPolicyAnswers } from './policy-answers.ts';
+import { registerPreview } from './preview.ts';
 import { registerProvisos } from './provisos.ts';
 import { registerRestoreForm } from './restore-form.ts';
 import { registerShadowRestores } from './shadow-restores.ts';
@@ -32,6 +33,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   registerObjections(app, desk);
   registerStops(app, desk);
   registerUndo(app, filler);
+  registerPreview(app, filler);
   registerAdvice(app, filler);
   registerDelegations(app, desk);
   registerPolicyAnswers(app, desk);

@@ -11,6 +11,7 @@ import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import type { Draft } from '../src/restore/draft.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
+import type { Method } from '../src/restore/plan.ts';
 import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
@@ -158,11 +159,17 @@ export async function openRestoreForm(
   client: WebClient,
   triggerId: string,
   personId: string,
-  preset: { readonly policy?: InstancePolicy; readonly undoes?: string; readonly snapshotId?: string } = {},
+  preset: {
+    readonly policy?: InstancePolicy;
+    readonly undoes?: string;
+    readonly snapshotId?: string;
+    readonly method?: Method;
+  } = {},
   tell: (say: Say) => Promise<void> = (say) => whisper(filler.desk, { client, person: personId }, say),
 ): Promise<void> {
   const { desk } = filler;
   const { policy, undoes, snapshotId } = preset;
+  const usual = policy ? (methodsOf(policy)[0] ?? 'restore-snapshot') : 'restore-snapshot';
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
@@ -192,8 +199,9 @@ export async function openRestoreForm(
       choices: {
         start: { kind: 'when-confirmed' },
         policy,
-        ...(undoes ? { undoes, snapshotId, reasonKind: 'undo' } : {}),
-        choice: { method: policy ? (methodsOf(policy)[0] ?? 'restore-snapshot') : 'restore-snapshot', isLive: false },
+        ...(snapshotId ? { snapshotId } : {}),
+        ...(undoes ? { undoes, reasonKind: 'undo' } : {}),
+        choice: { method: preset.method ?? usual, isLive: false },
       },
     });
   } catch (error) {

@@ -16,6 +16,7 @@ export const ACTION = {
   judgeRan: 'rb_judge_ran',
   judgeDidNotRun: 'rb_judge_did_not_run',
   undo: 'rb_undo',
+  preview: 'rb_preview',
   openForm: 'rb_open_form',
   openRestore: 'rb_open_restore',
   chooseInstance: 'rb_choose_instance',

@@ -116,6 +116,7 @@ function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock 
         button(ACTION.approve, buttons.approve, 'danger'),
         button(ACTION.deny, buttons.deny),
         button(ACTION.look, buttons.look),
+        ...(restore.terms.previews ? [button(ACTION.preview, words.newInstance.previewButton)] : []),
         ...(state.votes.length > 0 ? [button(ACTION.takeBack, buttons.takeBack)] : []),
         button(ACTION.nudge, buttons.nudge),
         button(ACTION.edit, buttons.edit),

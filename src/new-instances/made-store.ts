@@ -14,6 +14,8 @@ export interface MadeStore {
   begin(made: MadeInstance, ledger: number): Promise<'begun' | 'exists' | 'ledger-moved'>;
   /** Saves a later one: its version is one more than the stored one. */
   save(made: MadeInstance): Promise<'saved' | 'conflict'>;
+  /** Nothing is owed of it any more. */
+  close(id: MadeId): Promise<void>;
   /** Those of which something may still be owed. */
   open(): Promise<readonly MadeInstance[]>;
   /** True the first time this instance is noted as one that no record explains. */

@@ -14,7 +14,6 @@ import type { Passwords } from './passwords.ts';
 export interface Order {
   readonly id: MadeId;
   readonly restoreId: RestoreId;
-  readonly purpose: MadeInstance['purpose'];
   readonly owner: PersonId;
   readonly source: MadeInstance['source'];
   readonly type: string;

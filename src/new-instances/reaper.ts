@@ -37,6 +37,8 @@ export function createReaper(parts: {
   readonly passwords: Pick<Passwords, 'forget'>;
   /** Aura ids of the configured instances, which are never removed. */
   readonly inUse: () => ReadonlySet<string>;
+  /** Whether Aura's list is also read when nothing is due, for what no record explains. */
+  readonly looksForStrays: () => boolean;
   readonly say: SayOfMade;
   readonly sayStray: SayStray;
   readonly worker: string;
@@ -46,11 +48,9 @@ export function createReaper(parts: {
   let straysLookedAt: Instant | undefined;
 
   function needsList(records: readonly MadeInstance[], now: Instant): boolean {
-    return (
-      straysLookedAt === undefined ||
-      now >= addMinutes(straysLookedAt, STRAYS_EVERY_MINUTES) ||
-      records.some((made) => isListNeeded(made, now))
-    );
+    const isLookDue = straysLookedAt === undefined || now >= addMinutes(straysLookedAt, STRAYS_EVERY_MINUTES);
+    const mayCome = parts.looksForStrays() || records.length > 0;
+    return (isLookDue && mayCome) || records.some((made) => isListNeeded(made, now));
   }
 
   async function lookAtList(records: readonly MadeInstance[], now: Instant): Promise<void> {
@@ -132,8 +132,8 @@ export function createReaper(parts: {
       if (needsList(records, now)) await lookAtList(records, now);
       for (const made of await store.open()) {
         await sayOwed(made, now);
-        // What is left of it is only a record, and saving it once more takes it out of those looked at.
-        if (isSettled(made, now)) await change(store, made.id, (latest) => latest);
+        const latest = await store.load(made.id);
+        if (latest && isSettled(latest, now)) await store.close(made.id);
       }
     } finally {
       await store.release(parts.worker);

@@ -7,6 +7,7 @@ import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
 import { leadMinutesFor } from './lead.ts';
 import type { Instant, RestoreId } from './names.ts';
+import { mayBePreviewed } from './new-instance/policy.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
 import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
@@ -199,6 +200,7 @@ export function newRestore(
       ...(instancePolicy.fileLoadMinutes === undefined ? {} : { fileLoadMinutes: instancePolicy.fileLoadMinutes }),
       samePeople,
       delegation: instancePolicy.delegation ?? 'allowed',
+      ...(mayBePreviewed(plan, instancePolicy) ? { previews: true as const } : {}),
       ...(mayActFor ? { mayActFor } : {}),
       ...(policyHash ? { policyHash } : {}),
       retentionDays: instancePolicy.retentionDays ?? tierOf(draft.instance.type).retentionDays,

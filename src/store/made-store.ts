@@ -5,26 +5,25 @@ import type { MadeStore } from '../new-instances/made-store.ts';
 import { instantOf } from '../restore/instant.ts';
 import type { MadeInstance } from '../restore/new-instance/made-instance.ts';
 import { type MadeId, markFrom } from '../restore/new-instance/name.ts';
-import { isSettled } from '../restore/new-instance/sayings.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 
 /**
  * KEYS: record, by end, open, ledger
- * ARGV: id, expected version ('0' to begin), document, end in ms, over '1' or '', expected ledger, new version
+ * ARGV: id, expected version ('0' to begin), document, end in ms, expected ledger, new version
  */
 const SAVE_SCRIPT = `
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
 if ARGV[2] == '0' then
   if current ~= '0' then return 'exists' end
-  if (redis.call('GET', KEYS[4]) or '0') ~= ARGV[6] then return 'ledger-moved' end
+  if (redis.call('GET', KEYS[4]) or '0') ~= ARGV[5] then return 'ledger-moved' end
   redis.call('INCR', KEYS[4])
 elseif current ~= ARGV[2] then
   return 'conflict'
 end
-redis.call('HSET', KEYS[1], 'version', ARGV[7], 'document', ARGV[3])
+redis.call('HSET', KEYS[1], 'version', ARGV[6], 'document', ARGV[3])
 redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
-if ARGV[5] == '1' then redis.call('SREM', KEYS[3], ARGV[1]) else redis.call('SADD', KEYS[3], ARGV[1]) end
+redis.call('SADD', KEYS[3], ARGV[1])
 return 'saved'
 `;
 
@@ -49,7 +48,6 @@ const record = z.object({
   id: text,
   version: z.number(),
   restoreId: text,
-  purpose: z.enum(['new-instance', 'preview']),
   owner: text,
   name: text,
   source: z.object({ alias: text, auraId: text, snapshotId: text }),
@@ -101,15 +99,7 @@ export function createMadeStore(redis: Redis): MadeStore {
     const end = Math.max(Date.parse(made.removeAt), 'at' in made.state ? Date.parse(made.state.at) : 0);
     const reply = await runSave(
       [KEY.made(made.id), KEY.madeByEnd, KEY.madeOpen, KEY.madeLedger],
-      [
-        made.id,
-        String(expectedVersion),
-        JSON.stringify(made),
-        String(end),
-        isSettled(made, await now()) ? '1' : '',
-        String(ledger),
-        String(made.version),
-      ],
+      [made.id, String(expectedVersion), JSON.stringify(made), String(end), String(ledger), String(made.version)],
     );
     return saveReply.parse(reply);
   }
@@ -134,6 +124,9 @@ export function createMadeStore(redis: Redis): MadeStore {
     },
     async save(made) {
       return (await write(made, made.version - 1, 0)) === 'saved' ? 'saved' : 'conflict';
+    },
+    async close(id) {
+      await redis.srem(KEY.madeOpen, id);
     },
     open: async () => loadAll(await redis.smembers(KEY.madeOpen)),
     noteStray: async (auraId) => (await redis.hsetnx(KEY.madeStrays, auraId, await now())) === 1,

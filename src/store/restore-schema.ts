@@ -142,6 +142,7 @@ const terms = z
     delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
     mayActFor: z.array(z.array(text)).exactOptional(),
     lossBoundMinutes: z.number().exactOptional(),
+    previews: z.literal(true).exactOptional(),
     policyHash: text.exactOptional(),
     retentionDays: count.exactOptional(),
   })

@@ -25,6 +25,7 @@ export function startNewInstances(parts: SharedParts) {
     aura: instances,
     passwords,
     inUse: () => new Set([...config.policy.instances, ...rules.latest().instances].map(({ auraId }) => auraId)),
+    looksForStrays: () => rules.latest().instances.some(({ newInstance }) => newInstance !== undefined),
     ...createMadeInstanceMessages({
       policy: rules.latest,
       readers,

@@ -16,6 +16,7 @@ import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
 import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
+import { keepingPreviews } from '../steps/keep-preview.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
@@ -163,7 +164,11 @@ function workRunner(
     log,
   });
   const newInstances = startNewInstances(parts);
-  const data = createDataLooks({ config, aura, reachNew: newInstances.reachNew, log });
+  const looks = createDataLooks({ config, aura, reachNew: newInstances.reachNew, log });
+  const data = {
+    ...looks,
+    lookAtData: keepingPreviews({ lookAtData: looks.lookAtData, fingerprints: parts.fingerprints, log }),
+  };
   const runDueStep = createRunDueStep({
     coordinator,
     steps: createSteps({

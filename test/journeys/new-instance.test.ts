@@ -162,3 +162,26 @@ it('a restore of the same instance goes on meanwhile', async () => {
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'Restored to');
 });
+
+it('the card of an open request asks for a new instance of its restore point with one button', async () => {
+  await start();
+  const asked = await requestRestore(journey, {
+    alias: PRODUCTION.alias,
+    pick: (ids) =>
+      ids.find((id) =>
+        journey.aura.instances.find(PRODUCTION.id).snapshots.some((one) => one.snapshot_id === id && one.exportable),
+      ),
+  });
+  await rita().click(asked, ACTION.preview);
+  await until('the price', () => form().includes('3.20 USD for 2 h'));
+  await rita().choose(ACTION.chooseReason, 'failed-migration');
+  await until('what it means', () => form().includes('Keep in mind'));
+  rita().type(FIELD.reasonText, 'Is that night clean?');
+  const why = new RegExp(`${FIELD.whyOther}:[a-z-]+`).exec(form())?.[0];
+  if (why) rita().type(why, 'To know before we go back.');
+  const card = await submit();
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'The new instance runs');
+  expect(others()).toHaveLength(1);
+  expect(wordsOf(cardAt(journey, asked))).not.toContain('Restored');
+});

@@ -1,16 +1,12 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AuraSimulator, startAuraSimulator } from '../../playground/aura/simulator.ts';
-import { createAuraInstances } from '../../src/aura/made-instances.ts';
-import type { Token } from '../../src/aura/token.ts';
-import { createMaker, type Order } from '../../src/new-instances/maker.ts';
-import { createPasswords } from '../../src/new-instances/passwords.ts';
-import { createReaper } from '../../src/new-instances/reaper.ts';
-import type { OwedSaying } from '../../src/restore/new-instance/sayings.ts';
-import { createMadeStore } from '../../src/store/made-store.ts';
+import type { Order } from '../../src/new-instances/maker.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { startProcess as startOn } from '../support/made-process.ts';
+import { type Death, deathsAt, mortal } from '../support/mortal.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 const SOURCE = 'a1b2c3d4';
@@ -29,81 +25,12 @@ beforeEach(async () => {
 });
 afterEach(() => aura.close());
 
-/** One bot process: what it said, and its clock, which can be moved on. */
-function startProcess(
-  options: { readonly directory?: string; readonly tells?: boolean; readonly beginsAt?: string } = {},
-) {
-  let nowMs = Date.parse(options.beginsAt ?? new Date().toISOString());
-  const store = { ...createMadeStore(kept.redis), now: async () => new Date(nowMs).toISOString() };
-  let token: Token | undefined;
-  const instances = createAuraInstances({
-    baseUrl: aura.url,
-    clientId: 'demo-client',
-    clientSecret: 'demo-secret',
-    tokens: {
-      read: async () => token,
-      write: async (next) => {
-        token = next;
-      },
-      clear: async () => {
-        token = undefined;
-      },
-      beginFetch: async () => true,
-      endFetch: async () => undefined,
-    },
-    budget: {
-      acquire: async () => undefined,
-      takeTurn: async () => undefined,
-      acquireToken: async () => undefined,
-      holdOff: async () => undefined,
-    },
-    timeoutMs: 300,
-    readDeadlineMs: 2_000,
-  });
-  const lines: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-  const told: string[] = [];
-  const passwords = createPasswords({
-    directory: options.directory,
-    tell: async (_, password) => {
-      told.push(password.reveal());
-      return options.tells ?? true;
-    },
-    log,
-  });
-  const said: OwedSaying['saying'][] = [];
-  const strays: string[] = [];
-  return {
-    store,
-    passwords,
-    lines,
-    told,
-    said,
-    strays,
-    moveOn(minutes: number) {
-      nowMs += minutes * 60_000;
-    },
-    maker: createMaker({ store, aura: instances, passwords, log }),
-    reap: createReaper({
-      store,
-      aura: instances,
-      passwords,
-      inUse: () => new Set([SOURCE]),
-      say: async (_, { saying }) => {
-        said.push(saying);
-        return 'settled';
-      },
-      sayStray: async ({ name }) => void strays.push(name),
-      worker: 'one',
-      log,
-    }),
-  };
-}
+const startProcess = (options: Parameters<typeof startOn>[1] = {}) =>
+  startOn({ redis: kept.redis, aura, inUse: [SOURCE] }, options);
 
 const order = (changes: Partial<Order> = {}): Order => ({
   id: 'R-17',
   restoreId: 'R-17',
-  purpose: 'new-instance',
   owner: 'U1RITA',
   source: {
     alias: 'orders-prod',
@@ -248,6 +175,36 @@ describe('an instance that the bot makes', () => {
     expect(aura.calls('delete-instance')).toHaveLength(0);
   });
 });
+
+const DEATHS: readonly (Death & { readonly calling: 'Redis' | 'Aura' })[] = [
+  ...deathsAt(24).map((death) => ({ ...death, calling: 'Redis' as const })),
+  ...deathsAt(4).map((death) => ({ ...death, calling: 'Aura' as const })),
+];
+
+it.each(DEATHS)(
+  'a process that dies $when its call $at of $calling leaves at most one instance, and that is removed at its time',
+  async ({ calling, ...dies }) => {
+    const dead =
+      calling === 'Aura' ? startProcess({ dies }) : startOn({ redis: mortal(kept.redis, dies), aura, inUse: [SOURCE] });
+    await dead.maker.make(order(), soon()).catch(() => undefined);
+    await dead.reap().catch(() => undefined);
+    await settled();
+    await kept.redis.del(KEY.madeLease);
+    const alive = startProcess();
+    alive.moveOn(12);
+    for (let turns = 0; turns < 2; turns++) await alive.reap();
+    expect(created().length).toBeLessThanOrEqual(1);
+    expect(others()).toHaveLength(created().length);
+    const left = await alive.store.load('R-17');
+    if (created().length > 0) expect(left?.state.status).toBe('made');
+    alive.moveOn(3 * 1440);
+    await alive.reap();
+    await expect.poll(others, { timeout: 10_000 }).toEqual([]);
+    await alive.reap();
+    expect(await alive.store.open()).toEqual([]);
+    expect(aura.calls('create-instance').length).toBeLessThanOrEqual(1);
+  },
+);
 
 describe('the monthly cap', () => {
   it('holds over all made instances, also when two are asked for at once', async () => {

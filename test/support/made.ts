@@ -12,7 +12,6 @@ export function madeInstance(changes: Partial<MadeInstance> = {}): MadeInstance 
     id,
     version: 1,
     restoreId: 'R-17',
-    purpose: 'new-instance',
     owner: 'U1RITA',
     name: nameOfMade(id, MARK),
     source: { alias: 'orders-prod', auraId: 'a1b2c3d4', snapshotId: 'snapshot-1' },

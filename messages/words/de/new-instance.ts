@@ -18,6 +18,7 @@ export const newInstance: typeof english = {
   whoSees: 'Wer ihr Passwort bekommt, kann alles lesen, was der Snapshot enthält.',
   confirmed: (by) => `✓ Bestätigt von ${by}`,
   typeName: 'Gib den Namen der Instanz ein, deren Snapshot es ist',
+  previewButton: 'Erst ansehen: Vorschau',
   size: 'Größe der neuen Instanz',
   sizeOption: ({ memory, perHour }) => `${memory}, ${perHour} je Stunde`,
   life: 'Wie lange wird sie gebraucht?',

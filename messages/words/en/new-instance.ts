@@ -21,6 +21,7 @@ export const newInstance = {
   whoSees: 'Whoever gets its password can read everything that the snapshot holds.',
   confirmed: (by: string) => `✓ Confirmed by ${by}`,
   typeName: 'Type the name of the instance whose snapshot it is',
+  previewButton: 'Look first: preview',
   size: 'Size of the new instance',
   sizeOption: (facts: { memory: string; perHour: string }) => `${facts.memory}, ${facts.perHour} an hour`,
   life: 'How long is it needed?',

@@ -39,7 +39,6 @@ export interface MadeInstance {
   readonly id: MadeId;
   readonly version: number;
   readonly restoreId: RestoreId;
-  readonly purpose: 'new-instance' | 'preview';
   /** Who is warned before it ends. */
   readonly owner: PersonId;
   readonly name: string;

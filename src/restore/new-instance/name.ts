@@ -1,19 +1,15 @@
 import type { RestoreId } from '../names.ts';
 
-/** Names one instance that the bot makes: `R-17` for the new instance of that restore, `R-17-P2` for its second preview. */
+/** Names one instance that the bot makes: that of the restore `R-17` is `R-17`. */
 export type MadeId = string;
 
 /** Aura's limit. */
 export const LONGEST_NAME = 30;
 const MARK = '[a-z2-9]{8}';
-const SCHEME = new RegExp(`^rb-(R-\\d+)(-P\\d+)?-(${MARK})$`);
+const SCHEME = new RegExp(`^rb-(R-\\d+)-(${MARK})$`);
 
 export function newInstanceId(restoreId: RestoreId): MadeId {
   return restoreId;
-}
-
-export function previewId(restoreId: RestoreId, number: number): MadeId {
-  return `${restoreId}-P${number}`;
 }
 
 /**
@@ -25,11 +21,9 @@ export function nameOfMade(id: MadeId, mark: string): string {
 }
 
 /** What a name says; undefined when no bot gave it. */
-export function readName(
-  name: string,
-): { readonly id: MadeId; readonly restoreId: RestoreId; readonly mark: string } | undefined {
-  const [, restoreId, preview = '', mark] = SCHEME.exec(name) ?? [];
-  return restoreId && mark ? { id: `${restoreId}${preview}`, restoreId, mark } : undefined;
+export function readName(name: string): { readonly id: MadeId; readonly mark: string } | undefined {
+  const [, id, mark] = SCHEME.exec(name) ?? [];
+  return id && mark ? { id, mark } : undefined;
 }
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';

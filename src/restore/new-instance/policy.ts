@@ -1,3 +1,5 @@
+import { methodsOf } from '../chosen-method.ts';
+import type { Plan } from '../plan.ts';
 import type { InstancePolicy } from '../policy.ts';
 
 /** Nothing of the instance is lost, so nothing grows that people would have to agree to anew. */
@@ -17,4 +19,10 @@ export function policyForNewInstance(policy: InstancePolicy): InstancePolicy {
     dependants: [],
     lossBoundMinutes: NEVER_OUTGROWN_MINUTES,
   };
+}
+
+/** Whether the restore point can be looked at in a new instance before anybody agrees to go back to it. */
+export function mayBePreviewed(plan: Plan, policy: InstancePolicy): boolean {
+  if (plan.method !== 'restore-snapshot' || plan.restorePoint.exportable === false || plan.dryRun) return false;
+  return policy.newInstance !== undefined && methodsOf(policy).includes('new-instance');
 }

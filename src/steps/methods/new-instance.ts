@@ -17,7 +17,7 @@ export interface MakeInstances {
   spentThisMonth(): Promise<number>;
   /** Rejects with Aura's errors, or with what `isCapReached` knows; see there what is certain after each. */
   make(
-    order: Pick<MadeInstance, 'id' | 'restoreId' | 'purpose' | 'owner' | 'source' | 'auditChannel' | 'ownersChannel'> &
+    order: Pick<MadeInstance, 'id' | 'restoreId' | 'owner' | 'source' | 'auditChannel' | 'ownersChannel'> &
       PlanOf<'new-instance'>['toMake'],
     notAfterMs: number,
   ): Promise<MadeInstance>;
@@ -73,7 +73,6 @@ export function createNewInstance({
             ...toMake,
             id: newInstanceId(restore.id),
             restoreId: restore.id,
-            purpose: 'new-instance',
             owner: restore.request.requestedBy,
             source: { alias: instance.alias, auraId: instance.auraId, snapshotId: restorePoint.snapshotId },
             auditChannel: restore.terms.auditChannel ?? restore.terms.approvalsChannel,

@@ -1,0 +1,56 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessUnknown } from '../../src/restore/receipt/access.ts';
+import { receiptOf } from '../../src/restore/receipt/compare.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Fingerprint } from '../../src/restore/validation.ts';
+import { keepingPreviews } from '../../src/steps/keep-preview.ts';
+import { createFingerprints } from '../../src/store/fingerprints.ts';
+import { makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';
+import { askedForNew } from '../support/new-instance-messages.ts';
+import { startTestStore, type TestStore } from '../support/store.ts';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await startTestStore();
+});
+afterAll(() => test.stop());
+
+const counted = (orders: number): Fingerprint => ({
+  takenAt: NOW,
+  server: 'Neo4j',
+  nodes: orders,
+  relationships: 0,
+  labels: { Order: orders },
+  types: {},
+  schemaHash: 'same',
+});
+
+it('what a new instance holds makes the receipt of a restore to its snapshot exact', async () => {
+  const fingerprints = createFingerprints(test.redis, 10);
+  const look = keepingPreviews({
+    lookAtData: async () => ({
+      kind: 'verified',
+      outcome: { status: 'passed', words: 'all well', results: [], fingerprint: counted(90) },
+    }),
+    fingerprints,
+    log: pino({ level: 'silent' }),
+  });
+  const receipt = async ({ plan }: Restore) =>
+    receiptOf(plan.restorePoint, await fingerprints.around(plan.instance.auraId, 'snapshot-1', TAKEN_AT), {
+      lookedAt: NOW,
+      counts: { kind: 'seen', fingerprint: counted(100) },
+      questions: [],
+      access: accessUnknown('not-offered'),
+    });
+  const open = makeRestore('awaiting-approval');
+  await look(makeRestore('verifying'));
+  expect((await receipt(open)).source).toEqual({ kind: 'none' });
+  await look(askedForNew());
+  expect(await receipt(open)).toMatchObject({
+    source: { kind: 'preview', takenAt: NOW },
+    counts: {
+      lines: [{ of: 'label', name: 'Order', now: { kind: 'known', value: 100 }, before: { kind: 'known', value: 90 } }],
+    },
+  });
+});

@@ -1,0 +1,90 @@
+import type { Redis } from 'ioredis';
+import pino from 'pino';
+import type { AuraSimulator } from '../../playground/aura/simulator.ts';
+import { createAuraInstances } from '../../src/aura/made-instances.ts';
+import type { Token } from '../../src/aura/token.ts';
+import { createMaker } from '../../src/new-instances/maker.ts';
+import { createPasswords } from '../../src/new-instances/passwords.ts';
+import { createReaper } from '../../src/new-instances/reaper.ts';
+import type { OwedSaying } from '../../src/restore/new-instance/sayings.ts';
+import { createMadeStore } from '../../src/store/made-store.ts';
+import { type Death, mortal } from './mortal.ts';
+
+/** One bot process: what it said, and its clock, which can be moved on. */
+export function startProcess(
+  around: { readonly redis: Redis; readonly aura: Pick<AuraSimulator, 'url'>; readonly inUse: readonly string[] },
+  options: {
+    readonly directory?: string;
+    readonly tells?: boolean;
+    readonly beginsAt?: string;
+    readonly dies?: Death;
+  } = {},
+) {
+  let nowMs = Date.parse(options.beginsAt ?? new Date().toISOString());
+  const store = { ...createMadeStore(around.redis), now: async () => new Date(nowMs).toISOString() };
+  let token: Token | undefined;
+  const unharmed = createAuraInstances({
+    baseUrl: around.aura.url,
+    clientId: 'demo-client',
+    clientSecret: 'demo-secret',
+    tokens: {
+      read: async () => token,
+      write: async (next) => {
+        token = next;
+      },
+      clear: async () => {
+        token = undefined;
+      },
+      beginFetch: async () => true,
+      endFetch: async () => undefined,
+    },
+    budget: {
+      acquire: async () => undefined,
+      takeTurn: async () => undefined,
+      acquireToken: async () => undefined,
+      holdOff: async () => undefined,
+    },
+    timeoutMs: 300,
+    readDeadlineMs: 2_000,
+  });
+  const instances = options.dies ? mortal(unharmed, options.dies) : unharmed;
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const told: string[] = [];
+  const passwords = createPasswords({
+    directory: options.directory,
+    tell: async (_, password) => {
+      told.push(password.reveal());
+      return options.tells ?? true;
+    },
+    log,
+  });
+  const said: OwedSaying['saying'][] = [];
+  const strays: string[] = [];
+  return {
+    store,
+    passwords,
+    lines,
+    told,
+    said,
+    strays,
+    moveOn(minutes: number) {
+      nowMs += minutes * 60_000;
+    },
+    maker: createMaker({ store, aura: instances, passwords, log }),
+    reap: createReaper({
+      store,
+      aura: instances,
+      passwords,
+      looksForStrays: () => true,
+      inUse: () => new Set(around.inUse),
+      say: async (_, { saying }) => {
+        said.push(saying);
+        return 'settled';
+      },
+      sayStray: async ({ name }) => void strays.push(name),
+      worker: 'one',
+      log,
+    }),
+  };
+}
