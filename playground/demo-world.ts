@@ -45,7 +45,7 @@ const ASKING_AGAIN = {
 export const STRICT = { alias: 'payments-prod', id: 'c3d4e5f6', name: 'Payments' } as const;
 
 /**
- * The world of `npm run demo`: `orders-prod` with one approver and no freeze for the quick story, and `payments-prod` where
+ * The world of `npm run demo`: `orders-prod` with one approver and no freeze for the quick story, also from a file, and `payments-prod` where
  * database owners or whoever is on call, and the service owner, must both agree.
  */
 export async function startDemoWorld(
@@ -58,7 +58,7 @@ export async function startDemoWorld(
     transport: 'socket',
     ...options,
     locales: { [PEOPLE.approver.id]: 'de-DE' },
-    productionSettings: ASKING_AGAIN,
+    productionSettings: { ...ASKING_AGAIN, methods: ['restore-snapshot', 'backup-file'] },
     morePeople: Object.values(MORE_PEOPLE),
     moreInstances: [
       {

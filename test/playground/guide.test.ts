@@ -10,11 +10,14 @@ import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { type Records, readRecords } from '../../playground/records.ts';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, type World } from '../../playground/world.ts';
+import { chooseFileMethod, sendFileForm } from '../support/file-journey.ts';
 
 const { requester, secondApprover, stakeholder, guest } = PEOPLE;
 const { onCall, release, support } = MORE_PEOPLE;
 const DAY_S = 86_400;
 const LONGEST_MS = 150_000;
+/** A load that is shorter than the bot's looks are apart is not seen. */
+const SEEN_MS = 3_000;
 const PATIENTLY = { timeout: 30_000 };
 
 let world: World;
@@ -49,7 +52,7 @@ async function toTheNextMoment(): Promise<void> {
 describe('the scenes of the guide', () => {
   beforeAll(async () => {
     clock = startPlaygroundClock();
-    world = await startDemoWorld({ pace: QUICK });
+    world = await startDemoWorld({ pace: { ...QUICK, restoreMs: SEEN_MS } });
     bot = await startBotProcess(world, undefined, { movableClock: true });
     clock.lead(listeningBot(bot, world.slack));
     records = readRecords(world);
@@ -181,6 +184,24 @@ describe('the scenes of the guide', () => {
           .findLast(({ onlyFor, ts }) => onlyFor === support.id && ts > next.ts),
       );
       expect(as(support).modal()).toBeUndefined();
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'a backup file that a person uploads in the console',
+    async () => {
+      await chooseFileMethod(world, 'backup-file');
+      as(requester).type(FIELD.fileName, 'orders-friday.backup');
+      as(requester).type(FIELD.fileSize, '2 GB');
+      const card = await sendFileForm(world, new Date(Date.now() - DAY_S * 1000));
+      await cardSays(card, 'so nobody can prove that it is this file');
+      await approve(world, card, secondApprover.id);
+      await cardSays(card, 'Restore from backup file');
+      await heard(requester, 'Restore from backup file');
+      await cardSays(card, 'for somebody to upload the file');
+      await panel.act({ type: 'console', id: 'load-file' });
+      await cardSays(card, 'Restored to');
     },
     LONGEST_MS,
   );

@@ -10,7 +10,7 @@ import { type ImportConsole, startImportConsole } from '../../playground/aura/im
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
 import { cards, until } from '../../playground/story.ts';
-import { PRODUCTION } from '../../playground/world.ts';
+import { PRODUCTION, type World } from '../../playground/world.ts';
 import { type Journey, startJourney } from './journey.ts';
 
 const LOOKED_WITHIN_MS = 40_000;
@@ -81,7 +81,7 @@ export async function startFileJourney(
 }
 
 /** Opens the form for production and chooses a way from a file. */
-export async function chooseFileMethod(journey: Journey, method: 'backup-file' | 'upload'): Promise<void> {
+export async function chooseFileMethod(journey: Pick<World, 'slack'>, method: 'backup-file' | 'upload'): Promise<void> {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
   await until('the form', () => formOf(journey).includes('restore points in'));
@@ -95,7 +95,7 @@ export async function chooseFileMethod(journey: Journey, method: 'backup-file' |
 }
 
 /** Fills in everything else and sends the form; true when a card came of it. */
-export async function sendFileForm(journey: Journey, savedAt: Date): Promise<{ channel: string; ts: string }> {
+export async function sendFileForm(journey: World, savedAt: Date): Promise<{ channel: string; ts: string }> {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await fillRest(journey, savedAt);
   const before = cards(journey).length;
@@ -105,7 +105,7 @@ export async function sendFileForm(journey: Journey, savedAt: Date): Promise<{ c
   return { channel: card.channel, ts: card.ts };
 }
 
-export async function fillRest(journey: Journey, savedAt: Date): Promise<void> {
+export async function fillRest(journey: Pick<World, 'slack'>, savedAt: Date): Promise<void> {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await rita.choose(ACTION.chooseSavedAt, Math.floor(savedAt.getTime() / 1000));
   await rita.choose(ACTION.chooseReason, 'failed-migration');
@@ -128,6 +128,6 @@ export function offeredId(journey: Journey): string {
   return id;
 }
 
-export function formOf(journey: Journey): string {
+export function formOf(journey: Pick<World, 'slack'>): string {
   return JSON.stringify(journey.slack.as(PEOPLE.requester.id).modal()?.view ?? {});
 }
