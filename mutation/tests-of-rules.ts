@@ -2,6 +2,7 @@
 export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   approvability: ['approvability', 'freeze-override', 'delegation', 'on-call'],
   approval: ['transition', 'person-rules', 'votes', 'proviso', 'drift', 'notice-lead'],
+  'backup-file': ['backup-file'],
   confirmation: ['confirmation'],
   'decision-refusal': ['vote-record', 'person-rules', 'votes', 'delegation', 'confirmation', 'transition', 'objection'],
   delegation: ['delegation'],

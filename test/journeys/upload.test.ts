@@ -86,11 +86,11 @@ it('the wrong password ends it with the instance unchanged', async () => {
 });
 
 it('an upload that hangs at 97 percent is stopped and ends it with the instance unchanged', async () => {
-  journey = await startFileJourney({ tool: { hangAt: 97 }, timing: { upload_silence: '4s' } });
+  journey = await startFileJourney({ tool: { hangAt: 97 }, timing: { upload_silence: '8s' } });
   const card = await requestUpload(journey);
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'it is being uploaded, 97 percent');
-  await cardSays(card, 'it said nothing for 4 seconds');
+  await cardSays(card, 'it said nothing for 8 seconds');
   await cardSays(card, 'The instance is unchanged');
   expect(journey.console.loads).toBe(0);
 });

@@ -179,12 +179,13 @@ describe('an upload beside the bot', () => {
 
   it('is stopped when it is not with Aura in time', async () => {
     const at = await world({ tool: { pauseMs: 30_000 } });
-    const attempt = at.attempt({ sentBefore: Date.now() + 4_000 });
+    const attempt = at.attempt({ sentBefore: Date.now() + 6_000 });
     await at.runner.start(attempt, PASSWORD);
     expect((await at.ended(attempt.attemptId)).progress.end).toMatchObject({
       kind: 'stopped',
       effect: 'none',
-      said: 'the time for the upload was over',
+      // Where the machine is busy the time is over before the file was read.
+      said: expect.stringMatching(/^(?:the time for the upload was over|it took too long to read the file)$/),
     });
     expect(at.console.loads).toBe(0);
   });
