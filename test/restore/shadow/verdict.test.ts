@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
 import type { Restore } from '../../../src/restore/restore.ts';
 import { nextShadowLookMs } from '../../../src/restore/shadow/pace.ts';
-import { type LastSeen, verdictOnLook } from '../../../src/restore/shadow/verdict.ts';
+import { isOnAura, type LastSeen, verdictOnLook } from '../../../src/restore/shadow/verdict.ts';
 import { makeRestore, type RestoreIn, STATUSES } from '../../support/make-restore.ts';
 import { pointOf } from '../../support/points.ts';
 
@@ -118,12 +118,54 @@ describe('a run of ours explains what Aura shows', () => {
     expect(restoringWith(makeRestore('failed')).kind).toBe('shadow');
   });
 
+  it('when its intent is exactly as old as the answer', () => {
+    const sent = makeRestore('restore-sent');
+    const { at } = sent.state.intent;
+    expect(verdictOnLook({ status: 'restoring', askedAt: at, answeredAt: at }, undefined, [sent]).kind).toBe(
+      'explained',
+    );
+  });
+
+  it('when Aura was asked before it ended, whatever it ended as', () => {
+    const failed = makeRestore('failed');
+    const asked = (at: string) => verdictOnLook(lookAt('restoring', at), undefined, [failed]).kind;
+    expect(asked(failed.state.at)).toBe('explained');
+    expect(asked(addMinutes(failed.state.at, 0.001))).toBe('shadow');
+  });
+
+  it('when the instance was last seen well at the moment of its end, and not later', () => {
+    const failed = brokenRestore();
+    const seen = seenAs('running', { at: failed.state.at });
+    expect(verdictOnLook(lookAt('loading'), seen, [failed]).kind).toBe('explained');
+  });
+
+  it('for itself alone: what was once put down to it is judged by its record', () => {
+    const completed = makeRestore('completed');
+    const seen = seenAs('restoring', { explainedBy: completed.id });
+    expect(verdictOnLook(lookAt('restoring'), seen, [completed]).kind).toBe('shadow');
+    expect(verdictOnLook(lookAt('restoring'), seen, []).kind).toBe('explained');
+  });
+
   it('and so does a shadow restore that was said already, until something begins anew', () => {
     const seen = seenAs('loading failed', { explainedBy: 'X-3' });
     expect(verdictOnLook(lookAt('loading failed'), seen, [])).toEqual({ kind: 'explained', by: 'X-3' });
     expect(verdictOnLook(lookAt('loading'), seen, []).kind).toBe('shadow');
   });
 });
+
+it.each(STATUSES)(
+  'an instance is left to the looks of our own restore while that is %s, if Aura may work on it',
+  (status) => {
+    const restore: Restore = makeRestore(status);
+    const isWatched = ['restore-sent', 'start-unclear', 'restoring'].includes(status);
+    expect(isOnAura(restore)).toBe(isWatched);
+    const { plan, ...rest } = restore;
+    const toMake = { name: 'orders-new', type: 'professional-db', memory: '8GB', liveForMinutes: 60 };
+    expect(isOnAura({ ...rest, plan: { ...plan, method: 'new-instance', restorePoint: pointOf(plan), toMake } })).toBe(
+      false,
+    );
+  },
+);
 
 describe('the pace of looking', () => {
   it('is what the operator set, and slower where this would take more than a fifth of the limit', () => {
