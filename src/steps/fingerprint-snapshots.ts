@@ -3,6 +3,8 @@ import type { AuraClient } from '../aura/client.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Fingerprints, KeptFingerprint } from '../restore/receipt/kept-fingerprint.ts';
 import { dayToList, untilNextSnapshotLookMs, worthFingerprint } from '../restore/receipt/next-snapshot-look.ts';
+import { wasPutBackSince } from '../restore/receipt/put-back.ts';
+import type { Restore } from '../restore/restore.ts';
 import type { Snapshot } from '../restore/snapshot.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import type { Leases } from './look-at-loss.ts';
@@ -37,6 +39,8 @@ export function createFingerprintSnapshots(parts: {
   readonly aura: Pick<AuraClient, 'listSnapshots'>;
   readonly fingerprints: Fingerprints;
   readonly takeLightFingerprint: TakeLightFingerprint;
+  /** Restores of which one may have put an instance back lately: those that are open or ended last. */
+  readonly latestRestores: () => Promise<readonly Restore[]>;
   readonly leases: Leases;
   readonly now: () => Promise<Instant>;
   /** Between two looks while a snapshot is being taken; all other waits follow from it. */
@@ -57,9 +61,12 @@ export function createFingerprintSnapshots(parts: {
     // Only the latest: what came since one before it belongs to that one's loss.
     const [latest] = worth;
     if (!latest || have.has(latest.snapshotId)) return true;
-    const taken = await parts.takeLightFingerprint(alias, auraId, now);
-    if (!taken) return false;
     const { snapshotId, takenAt: snapshotAt } = latest;
+    const taken = await parts.takeLightFingerprint(alias, auraId, now);
+    // Looked at after the count, so that a restore which began meanwhile is seen.
+    const restores = await parts.latestRestores();
+    if (restores.some((restore) => wasPutBackSince(restore, { auraId, at: snapshotAt }))) return true;
+    if (!taken) return false;
     await fingerprints.keep(auraId, { snapshotId, snapshotAt, source: 'on-the-way', ...taken });
     log.info({ instance: alias, snapshotId }, 'fingerprint kept for a snapshot');
     return true;

@@ -1,5 +1,7 @@
+import { UnreadableRecordError } from '../coordinator.ts';
 import { createLossLooks } from '../graph/loss-looks.ts';
 import { startRepeating } from '../queue/repeat.ts';
+import type { Restore } from '../restore/restore.ts';
 import { createFingerprintSnapshots } from '../steps/fingerprint-snapshots.ts';
 import { createLookAtLosses } from '../steps/look-at-loss.ts';
 import { createLeases } from '../store/leases.ts';
@@ -21,6 +23,7 @@ export function watchLosses(parts: SharedParts): void {
       aura,
       fingerprints,
       takeLightFingerprint: looks.takeLightFingerprint,
+      latestRestores: () => latestRestores(parts),
       leases,
       now: store.now,
       pauseMs: config.timing.fingerprintLookMs,
@@ -34,4 +37,21 @@ export function watchLosses(parts: SharedParts): void {
     );
     closing.intake(() => repeating.stop());
   }
+}
+
+/** Far more than can end while a snapshot is young enough to be counted. */
+const ENDED_LATELY = 50;
+
+async function latestRestores({ store, coordinator, log }: SharedParts): Promise<readonly Restore[]> {
+  const ids = [...(await store.open()), ...(await store.ended(ENDED_LATELY))];
+  const found = await Promise.all(
+    ids.map((id) =>
+      coordinator.find(id).catch((error: unknown) => {
+        if (!(error instanceof UnreadableRecordError)) throw error;
+        log.debug({ err: error, restoreId: id }, 'not known whether it put an instance back');
+        return undefined;
+      }),
+    ),
+  );
+  return found.flatMap((loaded) => (loaded ? [loaded.restore] : []));
 }

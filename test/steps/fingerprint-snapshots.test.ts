@@ -4,10 +4,11 @@ import { AuraBudgetError } from '../../src/aura/errors.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { accessUnknown } from '../../src/restore/receipt/access.ts';
 import { gapMinutes, type KeptFingerprint } from '../../src/restore/receipt/kept-fingerprint.ts';
+import type { Restore } from '../../src/restore/restore.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
 import { createFingerprintSnapshots } from '../../src/steps/fingerprint-snapshots.ts';
 import { makeFingerprint } from '../support/example-events.ts';
-import { NOW } from '../support/make-restore.ts';
+import { makeRestore, NOW } from '../support/make-restore.ts';
 
 const ORDERS = { alias: 'orders', auraId: 'a1b2c3d4' };
 
@@ -18,6 +19,7 @@ function watcher(facts: { readonly listed?: readonly Snapshot[] | Error; readonl
     isDown: facts.isDown ?? false,
     now: NOW,
     kept: [] as KeptFingerprint[],
+    restores: [] as readonly Restore[],
   };
   const days: string[] = [];
   const pauses = new Map<string, number>();
@@ -38,6 +40,7 @@ function watcher(facts: { readonly listed?: readonly Snapshot[] | Error; readonl
     },
     takeLightFingerprint: async (_alias, _id, takenAt) =>
       outside.isDown ? undefined : { fingerprint: makeFingerprint(takenAt), access: accessUnknown('not-offered') },
+    latestRestores: async () => outside.restores,
     leases: {
       take: async (name) => !pauses.has(name) && Boolean(pauses.set(name, 90_000)),
       again: async (name, afterMs) => void pauses.set(name, afterMs),
@@ -86,6 +89,32 @@ it('one that is being taken is waited for, and one long past gets none', async (
   await look();
   expect(outside.kept.map(({ snapshotId }) => snapshotId)).toEqual(['s1']);
   expect(pause()).toBe(60);
+});
+
+it('data that was put back since the snapshot is not taken for what the snapshot holds', async () => {
+  const { outside, look } = watcher({ listed: [snapshot(4)] });
+  const sent: Restore = makeRestore('restoring', { requestedAt: addMinutes(NOW, -60) });
+  const intentAt = (minutesAgo: number): Restore =>
+    'intent' in sent.state && sent.state.intent
+      ? {
+          ...sent,
+          state: {
+            ...sent.state,
+            intent: { ...sent.state.intent, at: addMinutes(NOW, -minutesAgo) },
+          } as typeof sent.state,
+        }
+      : sent;
+  outside.restores = [makeRestore('awaiting-approval'), intentAt(3)];
+  await look();
+  expect(outside.kept).toEqual([]);
+  const { instance } = sent.plan;
+  const ofAnother = intentAt(3);
+  outside.restores = [
+    intentAt(5),
+    { ...ofAnother, plan: { ...ofAnother.plan, instance: { ...instance, auraId: 'ffffffff' } } },
+  ];
+  await look();
+  expect(outside.kept).toHaveLength(1);
 });
 
 it('a database that gives no numbers is asked again while the snapshot is young', async () => {

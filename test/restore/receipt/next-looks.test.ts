@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
-import { currentReceipt, nextLossLookAt } from '../../../src/restore/receipt/next-loss-look.ts';
+import { currentReceipt, losesData, nextLossLookAt } from '../../../src/restore/receipt/next-loss-look.ts';
 import {
   dayToList,
   untilNextSnapshotLookMs,
@@ -133,6 +133,26 @@ describe('the loss of an open request', () => {
         refusal: { reason: 'stale' },
       });
     }
+  });
+
+  it('is replaced by a younger one, and not by one of the same moment', () => {
+    const first = looked(asked, 5);
+    expect(currentReceipt(looked(first, 6))?.lookedAt).toBe(addMinutes(NOW, 6));
+    const { lossReceipt: receipt } = first;
+    if (!receipt) throw new Error('no receipt');
+    expect(transition(first, { type: 'loss-looked', at: addMinutes(NOW, 7), receipt }).kind).toBe('refused');
+  });
+
+  it('is nothing to anybody once it was decided, or when a new instance is made beside the live one', () => {
+    const approved = followedBy(asked, exampleEvent('approved', asked));
+    const receipt = makeReceipt({ lookedAt: addMinutes(NOW, 9), point: pointId(asked.plan.restorePoint) });
+    expect(transition(approved, { type: 'loss-looked', at: addMinutes(NOW, 9), receipt }).kind).toBe('refused');
+    expect([losesData({ method: 'new-instance' }), losesData({ method: 'restore-snapshot' })]).toEqual([false, true]);
+    const toMake = { name: 'copy', type: 'professional-db', memory: '8GB', liveForMinutes: 60 };
+    const { restorePoint } = asked.plan;
+    if (!('snapshotId' in restorePoint)) throw new Error('not a snapshot');
+    const beside: Restore = { ...asked, plan: { ...asked.plan, method: 'new-instance', restorePoint, toMake } };
+    expect(nextMinutes(beside)).toBeUndefined();
   });
 
   it('changes neither the plan, nor the votes, nor the turn', () => {
