@@ -49,6 +49,34 @@ describe('a fingerprint on the way', () => {
     expect(untilNextSnapshotLookMs(daily), 'people take snapshots too').toBe(60 * MINUTE);
   });
 
+  it('goes by the middle of uneven distances between scheduled snapshots, and not by what people take', () => {
+    const uneven = {
+      listed: [snapshot(1, { profile: 'AdHoc' }), snapshot(2, { profile: 'AdHoc' }), snapshot(30)],
+      // 300, 40 and 60 minutes apart: an hour is usual.
+      times: [90, 130, 430].map((minutes) => addMinutes(NOW, -minutes)),
+      now: NOW,
+      pauseMs: MINUTE,
+    };
+    expect(untilNextSnapshotLookMs(uneven)).toBe(31 * MINUTE);
+  });
+
+  it.each([
+    ['Pending', 1],
+    ['PENDING', 1],
+    ['InProgress', 1],
+    ['Completed', 31],
+    ['Failed', 31],
+  ])('is looked for when the latest is %s', (status, minutes) => {
+    const listed = [snapshot(30, { status }), snapshot(90), snapshot(150)];
+    expect(untilNextSnapshotLookMs({ listed, times: [], now: NOW, pauseMs: MINUTE })).toBe(minutes * MINUTE);
+  });
+
+  it('is taken of a snapshot of just half an hour ago, but not of an older one', () => {
+    expect(worthFingerprint([snapshot(30), snapshot(31)], NOW)).toHaveLength(1);
+    const upwards = worthFingerprint([snapshot(20), snapshot(3), snapshot(10)], NOW);
+    expect(upwards.map(({ snapshotId }) => snapshotId)).toEqual(['s3', 's10', 's20']);
+  });
+
   it('is looked for ever less often while the next snapshot is late', () => {
     const late = (minutes: number) =>
       untilNextSnapshotLookMs({
