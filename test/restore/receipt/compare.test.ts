@@ -123,6 +123,47 @@ describe('a receipt', () => {
     expect([counts.lines.length, counts.unnamed]).toEqual([12, 40]);
   });
 
+  it('names what differs by as much in the order of its names', () => {
+    const { counts } = receiptOf(
+      POINT,
+      { own: kept() },
+      live({ labels: { Order: 1000, Customer: 200, B: 5, A: 5 }, types: { PLACED: 3400, A: 5 } }),
+    );
+    expect(counts.kind === 'compared' && counts.lines.map(({ of, name }) => `${of} ${name}`)).toEqual([
+      'label A',
+      'label B',
+      'type A',
+    ]);
+  });
+
+  it('between two points whose schema differs does not know which schema goes back, and goes by where it lies', () => {
+    const before = kept({ snapshotAt: addMinutes(TAKEN_AT, -10) });
+    const later = (schemaHash: string) =>
+      kept({
+        snapshotAt: addMinutes(TAKEN_AT, 30),
+        fingerprint: makeFingerprint(NOW, { nodes: 1600, relationships: 3800, types: { PLACED: 3800 }, schemaHash }),
+      });
+    const changedMeanwhile = receiptOf(POINT, { before, after: later('other') }, live()).counts;
+    expect(changedMeanwhile).toMatchObject({
+      isSchemaChanged: 'unknown',
+      totals: [{ before: { value: 1300 } }, { before: { value: 3500 } }],
+      lines: [{ of: 'type', name: 'PLACED', before: { kind: 'estimated', value: 3500 } }],
+    });
+    expect(receiptOf(POINT, { before, after: later('c0ffee') }, live()).counts).toMatchObject({
+      isSchemaChanged: false,
+    });
+  });
+
+  it.each([
+    [49, 1, 'between'],
+    [49, 1.02, 'none'],
+  ])('goes by points at most fifty hours apart: %d and %d hours are %s', (hoursBefore, hoursAfter, kind) => {
+    const before = kept({ snapshotAt: addMinutes(TAKEN_AT, -60 * hoursBefore) });
+    const after = kept({ snapshotAt: addMinutes(TAKEN_AT, 60 * hoursAfter) });
+    expect(receiptOf(POINT, { before, after }, live()).source.kind).toBe(kind);
+    expect(receiptOf(POINT, { after }, live()).source.kind).toBe('none');
+  });
+
   it('sees that indexes or constraints have changed', () => {
     const { counts } = receiptOf(POINT, { own: kept() }, live({ schemaHash: 'other' }));
     expect(counts).toMatchObject({ isSchemaChanged: true });
