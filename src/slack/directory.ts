@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { createLine } from '../line.ts';
 import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
 import type { PeopleRule } from '../restore/terms.ts';
@@ -31,9 +32,15 @@ export function createDirectory(parts: {
 }): Directory {
   const { client, home, readers } = parts;
 
+  /** Whoever asks while a group is being read waits for the next read, which answers all of them and is fresh for each. */
+  const readGroup = createLine<undefined, ReadonlySet<PersonId>>(async (group, waiting) => {
+    const members = new Set(await readMembers(client, group));
+    return waiting.map(() => members);
+  }, Number.POSITIVE_INFINITY);
+
   /** Each group's members, asked for once however many people are looked up. */
   function membersOf(groups: readonly string[]) {
-    return Promise.all(groups.map(async (group) => ({ group, members: await readMembers(client, group) })));
+    return Promise.all(groups.map(async (group) => ({ group, members: await readGroup(group, undefined) })));
   }
 
   async function read(id: PersonId, memberships: ReturnType<typeof membersOf>): Promise<PersonFacts> {
@@ -43,7 +50,7 @@ export function createDirectory(parts: {
       id,
       found,
       home,
-      groups.filter(({ members }) => members.includes(id)).map(({ group }) => group),
+      groups.filter(({ members }) => members.has(id)).map(({ group }) => group),
     );
   }
 
