@@ -29,6 +29,8 @@
  * - **Objection**: a stakeholder's reason against the start. It **holds** the start until somebody who may answers it.
  * - **Shadow restore**: one that somebody made past the bot, in the Aura console or with other credentials.
  * - **Export**: a restore point that must leave Aura as a file, which its **owners** see to and record.
+ * - **Made instance**: one that the bot made from a snapshot. The **reaper** removes it at its time. A **preview** is one that is
+ *   made to look at a restore point before going back to it.
  * - **Claim**: an instance belongs to at most one open restore.
  * - **History**: every event of a restore, each entry linked to the one before by a hash.
  * - **Head**: the latest entry of a history. **Anchor**: a head said in a message, where nobody can rewrite it with the records.
