@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import type { Pace } from './aura/assumptions.ts';
+import { type ImportConsole, startImportConsole } from './aura/import-console.ts';
+import { createDemoFiles, type DemoFiles } from './demo-files.ts';
 import { startPagerDuty } from './on-call/pagerduty.ts';
 import type { OnCallStandIn } from './on-call/stand-in.ts';
 import { APPROVERS_GROUP, CHANNELS, PEOPLE } from './people.ts';
 import type { SimUser } from './slack/workspace.ts';
-import { type ProductionDatabase, startWorld, type World } from './world.ts';
+import { standInTool } from './stand-in-tool.ts';
+import { type ProductionDatabase, STAGING, startWorld, TIMING, type World } from './world.ts';
 
 /** Whom only the demo has, beside the people of the story. */
 export const MORE_PEOPLE = {
@@ -38,27 +44,53 @@ const ASKING_AGAIN = {
   working_hours: { days: WEEKDAYS, from: '08:00', to: '20:00' },
 };
 
+/** The password of the staging database, which only the stand-ins of this playground ask for. */
+const STAGING_PASSWORD = 'demo-staging';
+/** Nothing listens there: staging has no real database, and its data checks are reported as not run. */
+const NOWHERE = 'bolt://127.0.0.1:1';
+/** How long the stand-in for `neo4j-admin` rests after each tenth of an upload, in milliseconds: slow enough to watch. */
+const UPLOAD_PAUSE_MS = 400;
+
+/** Every way back, on an instance whose data the simulator holds. */
+const EVERY_METHOD = {
+  methods: ['restore-snapshot', 'overwrite', 'backup-file', 'upload'],
+  bolt: { uri: NOWHERE, password_variable: 'STAGING_BOLT_PASSWORD' },
+  checks: [],
+};
+
 /**
  * The instance with the strict rules: two people of two rules, a quarter of an hour for objections, a freeze ahead, and who
  * may agree to an override.
  */
 export const STRICT = { alias: 'payments-prod', id: 'c3d4e5f6', name: 'Payments' } as const;
 
+/** What only the demo's world has. */
+export interface DemoWorld extends World {
+  readonly onCall: OnCallStandIn;
+  readonly files: DemoFiles;
+  /** What the stand-in for `neo4j-admin` talks to. */
+  readonly importConsole: ImportConsole;
+}
+
 /**
- * The world of `npm run demo`: `orders-prod` with one approver and no freeze for the quick story, also from a file, and `payments-prod` where
- * database owners or whoever is on call, and the service owner, must both agree.
+ * The world of `npm run demo`: `orders-prod` with one approver and no freeze for the quick story, `orders-staging` where data
+ * may come back in every way, and `payments-prod` where database owners or whoever is on call, and the service owner, must
+ * both agree.
  */
 export async function startDemoWorld(
   options: { readonly production?: ProductionDatabase | undefined; readonly pace?: Pace } = {},
-): Promise<World & { readonly onCall: OnCallStandIn }> {
+): Promise<DemoWorld> {
   const now = Date.now();
   const { onCall: noor, release, support } = MORE_PEOPLE;
   const onCall = await startPagerDuty({ token: ON_CALL.token, shifts: turns(now) });
+  const filesDirectory = mkdtempSync(join(tmpdir(), 'restore-bot-files-'));
+  const files = createDemoFiles(filesDirectory);
   const world = await startWorld({
     transport: 'socket',
     ...options,
     locales: { [PEOPLE.approver.id]: 'de-DE' },
-    productionSettings: { ...ASKING_AGAIN, methods: ['restore-snapshot', 'backup-file'] },
+    productionSettings: { ...ASKING_AGAIN, methods: ['restore-snapshot', 'overwrite', 'backup-file'] },
+    stagingSettings: EVERY_METHOD,
     morePeople: Object.values(MORE_PEOPLE),
     moreInstances: [
       {
@@ -92,6 +124,8 @@ export async function startDemoWorld(
       },
     ],
     settings: {
+      timing: { ...TIMING, start_watch: '30s', verify_connect: '15s' },
+      backup_files: [{ name: 'exports', directory: filesDirectory }],
       shadow_restores: { look_every: '8s' },
       channels: { [CHANNELS.status.id]: { language: 'de' } },
       on_call: {
@@ -101,12 +135,26 @@ export async function startDemoWorld(
     },
     env: { PAGERDUTY_TOKEN: ON_CALL.token, PAGERDUTY_API_URL: onCall.url },
   });
+  const importConsole = await startImportConsole({
+    instances: world.aura.instances,
+    passwords: { [STAGING.id]: STAGING_PASSWORD },
+  });
   return {
     ...world,
     onCall,
+    files,
+    importConsole,
+    env: {
+      ...world.env,
+      STAGING_BOLT_PASSWORD: STAGING_PASSWORD,
+      NEO4J_ADMIN: standInTool(world.directory),
+      JAVA_OPTS: new URLSearchParams({ console: importConsole.url, pauseMs: String(UPLOAD_PAUSE_MS) }).toString(),
+    },
     async close() {
       await world.close();
       await onCall.close();
+      await importConsole.close();
+      rmSync(filesDirectory, { recursive: true, force: true });
     },
   };
 }

@@ -41,7 +41,12 @@ async function main(): Promise<void> {
     await auto(world, data, stop);
   }
   const records = readRecords(world);
-  const panel = createSidePanel(world, { graph: filled?.graph, time: { clock, records }, hasGuide: true });
+  const panel = createSidePanel(world, {
+    graph: filled?.graph,
+    time: { clock, records },
+    hasGuide: true,
+    files: world.files,
+  });
   const page = await startPage(world.slack, panel, (listener) => {
     const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
     return () => {

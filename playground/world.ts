@@ -15,6 +15,19 @@ export const STAGING = { alias: 'orders-staging', id: 'b2c3d4e5', name: 'Orders 
 /** Far above Aura's own limit, because the playground's minutes are short. */
 const REQUESTS_PER_MINUTE = 3000;
 
+/** How quickly the bot looks again in a playground. */
+export const TIMING = {
+  poll_interval: '1s',
+  snapshot_poll: '1s',
+  start_watch: '15s',
+  start_lag: '5s',
+  verify_connect: '1m',
+  sweep: '2s',
+  card_refresh: '15s',
+  start_checks: '10s',
+  fingerprint_look: '0.3s',
+} as const;
+
 /** An instance besides production and staging. */
 export interface ExtraInstance {
   readonly alias: string;
@@ -58,6 +71,8 @@ export async function startWorld(options: {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Merged into the settings of the production instance. */
   readonly productionSettings?: Readonly<Record<string, unknown>>;
+  /** The same for the staging instance. */
+  readonly stagingSettings?: Readonly<Record<string, unknown>>;
   /** The language that people use Slack in, by their ids, as Slack writes it. */
   readonly locales?: Readonly<Record<string, string>>;
   /** People besides those of the story. */
@@ -189,23 +204,14 @@ function configuration(options: Parameters<typeof startWorld>[0]): Record<string
         environment: 'staging',
         notice_channels: [CHANNELS.orders.id],
         notice_lead: '0m',
+        ...options.stagingSettings,
       },
       ...Object.fromEntries(
         (options.moreInstances ?? []).map(({ alias, id, settings }) => [alias, { aura_id: id, ...settings }]),
       ),
     },
     aura: { requests_per_minute: REQUESTS_PER_MINUTE },
-    timing: {
-      poll_interval: '1s',
-      snapshot_poll: '1s',
-      start_watch: '15s',
-      start_lag: '5s',
-      verify_connect: '1m',
-      sweep: '2s',
-      card_refresh: '15s',
-      start_checks: '10s',
-      fingerprint_look: '0.3s',
-    },
+    timing: TIMING,
     ...options.settings,
   };
 }

@@ -8,7 +8,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Fills a real server as production: a catalogue and orders up to a day ago, a snapshot, more orders, another snapshot,
- * and the orders since. Each snapshot truly holds what its time says.
+ * and the orders since. Each snapshot truly holds what its time says. What is copied into it from another instance is what
+ * it held in its oldest snapshot: the other instances have no real database.
  */
 export function fillProduction(
   server: LocalNeo4j,
@@ -16,8 +17,9 @@ export function fillProduction(
 ): { readonly database: ProductionDatabase; readonly graph: DemoGraph } {
   const graph = createDemoGraph(server);
   const ago = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
+  const oldest = randomUUID();
   const phases = [
-    { from: 1, to: 760, until: ago(26), snapshotId: randomUUID() },
+    { from: 1, to: 760, until: ago(26), snapshotId: oldest },
     { from: 761, to: 880, until: ago(3), snapshotId: randomUUID() },
   ];
 
@@ -32,6 +34,7 @@ export function fillProduction(
   }
 
   const { boltUrl, user, password } = server;
+  const own = new Set<string>(phases.map(({ snapshotId }) => snapshotId));
   return {
     graph,
     database: {
@@ -44,8 +47,11 @@ export function fillProduction(
         takenAt: until.toISOString(),
         holds: `${to} orders`,
       })),
-      snapshot: server.snapshot,
-      restore: server.restore,
+      async snapshot(snapshotId) {
+        await server.snapshot(snapshotId);
+        own.add(snapshotId);
+      },
+      restore: (snapshotId) => server.restore(own.has(snapshotId) ? snapshotId : oldest),
     },
   };
 }

@@ -52,8 +52,8 @@ export async function startPage(
       case 'GET /side':
         return json(200, await side.view());
       case 'POST /side': {
-        await side.act(sideAct.parse(JSON.parse(await bodyText(request))));
-        return json(200, { ok: true });
+        const said = await side.act(sideAct.parse(JSON.parse(await bodyText(request))));
+        return json(200, { said });
       }
       case 'POST /persona': {
         const { as, act } = z.object({ as: z.string(), act: personaAct }).parse(JSON.parse(await bodyText(request)));

@@ -40,6 +40,7 @@ it('what a new instance holds makes the receipt of a restore to its snapshot exa
     receiptOf(plan.restorePoint, await fingerprints.around(plan.instance.auraId, 'snapshot-1', TAKEN_AT), {
       lookedAt: NOW,
       counts: { kind: 'seen', fingerprint: counted(100) },
+      lastWrite: { kind: 'none' },
       questions: [],
       access: accessUnknown('not-offered'),
     });

@@ -21,6 +21,7 @@ let side: SidePanelView | undefined;
 let drawnHome = '';
 
 const news = createNews();
+const asideSaid = el('p', { class: 'said', role: 'status', id: 'side-said' });
 const troubleLine = el('div', { class: 'trouble', role: 'status', id: 'trouble' });
 const said = el('div', { class: 'unseen', role: 'status', id: 'said' });
 const who = el('div', { class: 'who', id: 'who', role: 'region', 'aria-label': 'Act as' });
@@ -97,7 +98,8 @@ async function actAside(wanted: SideAct): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wanted),
   });
-  troubleLine.textContent = response.ok ? '' : 'The playground could not do that.';
+  const { said } = (await response.json()) as { said?: string };
+  asideSaid.textContent = said ?? 'The playground could not do that.';
   await refresh();
 }
 
@@ -195,7 +197,7 @@ document
     ),
     el('div', { class: 'left' }, who, channelList),
     el('main', { class: 'middle' }, troubleLine, conversation, composerForm, said),
-    el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, guide, sidePane),
+    el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, asideSaid, guide, sidePane),
     tabs,
     modal.element,
   );

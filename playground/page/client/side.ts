@@ -1,6 +1,7 @@
 import type { SideAct, SidePanelView } from '../side-panel.ts';
 import { el } from './dom.ts';
 import { keepFocus } from './keep-focus.ts';
+import { actButton, filesPart, instancePart, type Side } from './side-parts.ts';
 
 let drawn = '';
 
@@ -11,93 +12,29 @@ export function drawSide(pane: HTMLElement, view: SidePanelView, act: (act: Side
   if (key === drawn) return;
   drawn = key;
   const unfolded = new Set([...pane.querySelectorAll('details[open]')].map(({ id }) => id));
-  keepFocus(pane, () => pane.replaceChildren(...panelOf(view, unfolded, act)));
+  keepFocus(pane, () => pane.replaceChildren(...panelOf(view, { act, unfolded })));
 }
 
-function panelOf(
-  view: SidePanelView,
-  unfolded: ReadonlySet<string>,
-  act: (act: SideAct) => Promise<void>,
-): readonly HTMLElement[] {
+function panelOf(view: SidePanelView, side: Side): readonly HTMLElement[] {
   const [first, others] = [view.instances.slice(0, 1), view.instances.slice(1)];
-  const drawInstance = (instance: SidePanelView['instances'][number]) =>
-    el(
-      'section',
-      { class: 'instance' },
-      el('h3', {}, `${instance.alias} · ${instance.environment}`),
-      el('p', {}, 'Status: ', el('strong', {}, instance.status), instance.isReal ? ' · a real Neo4j' : ''),
-      instance.data.length > 0
-        ? el(
-            'dl',
-            {},
-            ...instance.data.flatMap(({ label, value, isWrong }) => [
-              el('dt', {}, label),
-              el('dd', isWrong ? { class: 'wrong' } : {}, isWrong ? `${value} ⚠ damaged` : value),
-            ]),
-          )
-        : undefined,
-      el(
-        'details',
-        { id: `snapshots-${instance.id}`, open: unfolded.has(`snapshots-${instance.id}`) },
-        el('summary', { id: `snapshots-of-${instance.id}` }, `Snapshots (newest ${instance.snapshots.length})`),
-        el(
-          'ul',
-          {},
-          ...instance.snapshots.map(({ takenAt, profile, status }) =>
-            el('li', {}, `${takenAt.slice(0, 16).replace('T', ' ')} UTC, ${profile}, ${status}`),
-          ),
-        ),
-      ),
-    );
   return [
     el('h2', {}, 'Simulated Aura'),
     el('p', {}, `Restore calls so far: ${view.restoreCalls}`),
-    ...first.map(drawInstance),
+    ...first.map((instance) => instancePart(instance, side)),
     el('h3', {}, 'Damage production'),
     ...view.scenes.map(({ id, label }) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'button danger',
-          id: `scene-${id}`,
-          click: () => void act({ type: 'ruin', scene: id }),
-        },
-        label,
-      ),
+      actButton(side, { id: `scene-${id}`, label, look: 'danger' }, { type: 'ruin', scene: id }),
     ),
-    el('h3', {}, 'Past the bot'),
-    ...view.consoleActs.map(({ id, label }) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'button danger',
-          id: `console-${id}`,
-          click: () => void act({ type: 'console', id }),
-        },
-        label,
-      ),
-    ),
-    ...others.map(drawInstance),
+    ...others.map((instance) => instancePart(instance, side)),
+    ...(view.files ? [filesPart(view.files, side)] : []),
     el('h3', {}, 'What goes wrong next'),
     ...view.faults.map(({ id, label, isOn }) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'button fault',
-          id: `fault-${id}`,
-          'aria-pressed': String(isOn),
-          click: () => void act({ type: 'fault', id }),
-        },
-        isOn ? `On: ${label}` : label,
+      actButton(
+        side,
+        { id: `fault-${id}`, label: isOn ? `On: ${label}` : label, look: 'fault', isOn },
+        { type: 'fault', id },
       ),
     ),
-    el(
-      'button',
-      { type: 'button', class: 'button', id: 'clear-faults', click: () => void act({ type: 'clear-faults' }) },
-      'Nothing goes wrong',
-    ),
+    actButton(side, { id: 'clear-faults', label: 'Nothing goes wrong', look: '' }, { type: 'clear-faults' }),
   ];
 }

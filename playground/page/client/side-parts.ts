@@ -1,0 +1,120 @@
+import type { SideAct, SidePanelView } from '../side-panel.ts';
+import { el } from './dom.ts';
+
+/** What the parts of the panel share: how to act, and what was unfolded before they were drawn again. */
+export interface Side {
+  readonly act: (act: SideAct) => Promise<void>;
+  readonly unfolded: ReadonlySet<string>;
+}
+type Instance = SidePanelView['instances'][number];
+
+const SHOWN_OF_CHECKSUM = 12;
+
+/** A button that does something to the other side. */
+export function actButton(
+  side: Side,
+  button: {
+    readonly id: string;
+    readonly label: string;
+    readonly look: 'danger' | 'fault' | '';
+    readonly isOn?: boolean;
+  },
+  act: SideAct,
+): HTMLElement {
+  const { id, label, look, isOn } = button;
+  return el(
+    'button',
+    {
+      type: 'button',
+      class: `button ${look}`,
+      id,
+      'aria-pressed': isOn === undefined ? undefined : String(isOn),
+      click: () => void side.act(act),
+    },
+    label,
+  );
+}
+
+/** An instance as Aura has it, its data, its snapshots, and what somebody can do to it in the console. */
+export function instancePart(instance: Instance, side: Side): HTMLElement {
+  const { id, alias, environment, status, isReal, data, snapshots, consoleActs } = instance;
+  return el(
+    'section',
+    { class: 'instance' },
+    el('h3', {}, `${alias} · ${environment}`),
+    el('p', {}, 'Status: ', el('strong', {}, status), isReal ? ' · a real Neo4j' : ''),
+    el(
+      'dl',
+      {},
+      ...data.flatMap(({ label, value, isWrong }) => [
+        el('dt', {}, label),
+        el('dd', isWrong ? { class: 'wrong' } : {}, isWrong ? `${value} ⚠ damaged` : value),
+      ]),
+    ),
+    unfolding(
+      side,
+      { id: `snapshots-${id}`, summary: `Snapshots (newest ${snapshots.length})` },
+      el(
+        'ul',
+        {},
+        ...snapshots.map((one) =>
+          el('li', {}, `${one.takenAt.slice(0, 16).replace('T', ' ')} UTC, ${one.profile}, ${one.status}`),
+        ),
+      ),
+    ),
+    consoleActs.length > 0 &&
+      unfolding(
+        side,
+        { id: `console-${id}`, summary: 'Someone in the console…' },
+        ...consoleActs.map((one) =>
+          actButton(
+            side,
+            { id: `console-${id}-${one.id}`, label: one.label, look: 'danger' },
+            { type: 'console', instanceId: id, id: one.id },
+          ),
+        ),
+      ),
+  );
+}
+
+/** The files that a worker may upload. */
+export function filesPart(files: NonNullable<SidePanelView['files']>, side: Side): HTMLElement {
+  return el(
+    'section',
+    { class: 'part', id: 'files' },
+    el('h3', {}, 'Files that a worker may upload'),
+    el(
+      'ul',
+      { class: 'files' },
+      ...files.map(({ name, sizeBytes, sha256 }) =>
+        el(
+          'li',
+          {},
+          el('strong', {}, name),
+          el('br'),
+          `${Math.ceil(sizeBytes / 1024)} kB · SHA-256 `,
+          el('code', { title: sha256 }, `${sha256.slice(0, SHOWN_OF_CHECKSUM)}…`),
+          actButton(
+            side,
+            { id: `damage-${name}`, label: `Damage ${name}`, look: 'danger' },
+            { type: 'damage-file', name },
+          ),
+        ),
+      ),
+    ),
+    actButton(side, { id: 'put-file', label: 'Put another file there', look: '' }, { type: 'put-file' }),
+  );
+}
+
+function unfolding(
+  side: Side,
+  part: { readonly id: string; readonly summary: string },
+  ...children: readonly HTMLElement[]
+): HTMLElement {
+  return el(
+    'details',
+    { id: part.id, open: side.unfolded.has(part.id) },
+    el('summary', { id: `${part.id}-summary` }, part.summary),
+    ...children,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Restore } from '../../src/restore/restore.ts';
+import { Refused, type SimInstance } from '../aura/instances.ts';
+import { PRODUCTION, STAGING, type World } from '../world.ts';
+
+/** What somebody can do to an instance in the Aura console. */
+export interface ConsoleAct {
+  readonly id: string;
+  readonly label: string;
+}
+
+const AGREED_FILE = 'agreed-file';
+const OTHER_FILE = 'orders-friday.backup';
+
+/** What the console offers for an instance of the bot's; what a person was asked to do there stands first. */
+export function consoleActs(instance: SimInstance, world: World, open: readonly Restore[]): readonly ConsoleAct[] {
+  if (!world.names.has(instance.id)) return [];
+  const agreed = agreedFile(instance, open);
+  return [
+    ...(agreed ? [{ id: AGREED_FILE, label: `Somebody uploads the agreed file ${agreed}` }] : []),
+    { id: 'restore', label: 'Somebody restores its newest snapshot' },
+    { id: 'overwrite', label: `Somebody overwrites it with ${world.names.get(otherThan(instance))?.alias}` },
+    { id: 'load-file', label: `Somebody loads ${agreed ? 'another' : 'a'} backup file into it` },
+  ];
+}
+
+/** Does it; returns in words what came of it. No request reaches the log of the simulator. */
+export function actInConsole(
+  act: { readonly instanceId: string; readonly id: string },
+  { aura, names }: World,
+  open: readonly Restore[],
+): string {
+  const instance = aura.instances.find(act.instanceId);
+  const alias = names.get(act.instanceId)?.alias ?? instance.name;
+  try {
+    switch (act.id) {
+      case 'restore':
+        aura.console.restore(instance.id);
+        return `Somebody restores ${alias} in the console now, past the bot.`;
+      case 'overwrite':
+        aura.console.overwrite(instance.id, otherThan(instance));
+        return `Somebody overwrites ${alias} in the console now, past the bot.`;
+      case AGREED_FILE:
+      case 'load-file': {
+        const agreed = act.id === AGREED_FILE ? agreedFile(instance, open) : undefined;
+        aura.console.loadFile(instance.id, agreed ?? OTHER_FILE);
+        return `${agreed ?? OTHER_FILE} is being loaded into ${alias}.`;
+      }
+      default:
+        return 'The console has nothing of that kind.';
+    }
+  } catch (error) {
+    if (error instanceof Refused) return `Aura does not do that now: ${error.message}.`;
+    throw error;
+  }
+}
+
+function otherThan({ id }: SimInstance): string {
+  return id === PRODUCTION.id ? STAGING.id : PRODUCTION.id;
+}
+
+/** The file that somebody has agreed to upload by hand, or will have. */
+function agreedFile({ id }: SimInstance, open: readonly Restore[]): string | undefined {
+  const plan = open.find((one) => one.plan.instance.auraId === id && one.plan.method === 'backup-file')?.plan;
+  return plan?.method === 'backup-file' ? plan.restorePoint.file.name : undefined;
+}
