@@ -19,7 +19,7 @@ export const NEW_INSTANCE_RULES: NewInstanceRules = {
   usualMinutes: 1440,
   longestMinutes: 7 * 1440,
 };
-const TO_MAKE = {
+export const TO_MAKE = {
   type: 'professional-db',
   memory: '8GB',
   liveForMinutes: 1440,

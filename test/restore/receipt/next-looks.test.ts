@@ -14,6 +14,7 @@ import { transition } from '../../../src/restore/transition.ts';
 import { exampleEvent } from '../../support/example-events.ts';
 import { makeReceipt } from '../../support/make-receipt.ts';
 import { followedBy, makeRestore, NOW } from '../../support/make-restore.ts';
+import { TO_MAKE } from '../../support/new-instance-messages.ts';
 
 const MINUTE = 60_000;
 const snapshot = (minutesAgo: number, facts: Partial<Snapshot> = {}): Snapshot => ({
@@ -176,7 +177,7 @@ describe('the loss of an open request', () => {
     const receipt = makeReceipt({ lookedAt: addMinutes(NOW, 9), point: pointId(asked.plan.restorePoint) });
     expect(transition(approved, { type: 'loss-looked', at: addMinutes(NOW, 9), receipt }).kind).toBe('refused');
     expect([losesData({ method: 'new-instance' }), losesData({ method: 'restore-snapshot' })]).toEqual([false, true]);
-    const toMake = { name: 'copy', type: 'professional-db', memory: '8GB', liveForMinutes: 60 };
+    const toMake = TO_MAKE;
     const { restorePoint } = asked.plan;
     if (!('snapshotId' in restorePoint)) throw new Error('not a snapshot');
     const beside: Restore = { ...asked, plan: { ...asked.plan, method: 'new-instance', restorePoint, toMake } };

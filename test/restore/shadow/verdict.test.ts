@@ -4,6 +4,7 @@ import type { Restore } from '../../../src/restore/restore.ts';
 import { nextShadowLookMs } from '../../../src/restore/shadow/pace.ts';
 import { isOnAura, type LastSeen, verdictOnLook } from '../../../src/restore/shadow/verdict.ts';
 import { makeRestore, type RestoreIn, STATUSES } from '../../support/make-restore.ts';
+import { TO_MAKE } from '../../support/new-instance-messages.ts';
 import { pointOf } from '../../support/points.ts';
 
 const LATER = '2026-11-21T12:00:00.000Z';
@@ -160,7 +161,7 @@ it.each(STATUSES)(
     const isWatched = ['restore-sent', 'start-unclear', 'restoring'].includes(status);
     expect(isOnAura(restore)).toBe(isWatched);
     const { plan, ...rest } = restore;
-    const toMake = { name: 'orders-new', type: 'professional-db', memory: '8GB', liveForMinutes: 60 };
+    const toMake = TO_MAKE;
     expect(isOnAura({ ...rest, plan: { ...plan, method: 'new-instance', restorePoint: pointOf(plan), toMake } })).toBe(
       false,
     );
