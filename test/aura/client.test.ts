@@ -70,6 +70,7 @@ describe('reading from Aura', () => {
       status: 'running',
       type: 'business-critical',
       memory: '8GB',
+      storage: '16GB',
       connectionUrl: `neo4j+s://${ID}.databases.neo4j.io`,
       requestId: expect.stringMatching(/\//),
     });

@@ -200,7 +200,7 @@ describe('the scenes of the guide', () => {
       await cardSays(card, 'Restore from backup file');
       await heard(requester, 'Restore from backup file');
       await cardSays(card, 'for somebody to upload the file');
-      await panel.act({ type: 'console', instanceId: PRODUCTION.id, id: 'load-file' });
+      await panel.act({ type: 'console', instanceId: PRODUCTION.id, id: 'agreed-file' });
       await cardSays(card, 'Restored to');
     },
     LONGEST_MS,
