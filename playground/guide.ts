@@ -1,12 +1,7 @@
 import { STRICT } from './demo-world.ts';
+import { METHOD_SCENES } from './guide-of-methods.ts';
+import type { GuidedScene } from './guided-scene.ts';
 import { PRODUCTION } from './world.ts';
-
-/** Something worth trying in the page, step by step. */
-export interface GuidedScene {
-  readonly id: string;
-  readonly title: string;
-  readonly steps: readonly string[];
-}
 
 const NEXT = 'choose "To the next moment" beside the clock';
 
@@ -101,6 +96,7 @@ export const GUIDE: readonly GuidedScene[] = [
       'Move the clock by a day and ask again: Otto is refused.',
     ],
   },
+  ...METHOD_SCENES,
 ];
 
 /** Only where production is a real database that the bot can count. It says in words what `test/journeys/real-loss.test.ts` does. */

@@ -3,7 +3,8 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
 import type { PlaygroundClock } from '../clock/playground-clock.ts';
 import type { DemoFile, DemoFiles } from '../demo-files.ts';
-import { GUIDE, type GuidedScene, LOSS_SCENE } from '../guide.ts';
+import { GUIDE, LOSS_SCENE } from '../guide.ts';
+import type { GuidedScene } from '../guided-scene.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
 import type { Records } from '../records.ts';
 import { PRODUCTION, type World } from '../world.ts';
@@ -147,9 +148,7 @@ export function createSidePanel(
         case 'put-file':
           return files ? `${files.put()} is there now. A worker reads it within seconds.` : NO_FILES;
         case 'damage-file':
-          return files?.damage(act.name)
-            ? `${act.name} is damaged now: another checksum. A worker does not upload what was agreed to before.`
-            : NO_FILES;
+          return files?.damage(act.name) ? `${act.name} is damaged now and has another checksum.` : NO_FILES;
         case 'clear-faults':
           aura.faults.clear();
           slack.faults.clear();

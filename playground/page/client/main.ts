@@ -68,6 +68,8 @@ const composerForm = el(
     '⚡ Request a restore',
   ),
 );
+const middle = el('main', { class: 'middle' }, troubleLine, conversation, composerForm, said);
+const aside = el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, asideSaid, guide, sidePane);
 const modal = createModal({ act, leave: () => focusFirst([`as-${me}`]) });
 
 let lastAct: Promise<unknown> = Promise.resolve();
@@ -126,6 +128,8 @@ function draw(): void {
   if (!view) return;
   const shown = view;
   document.body.dataset.pane = pane;
+  // On a phone it is all there is on the screen.
+  aside.setAttribute('role', aside.offsetParent !== null && middle.offsetParent === null ? 'main' : 'complementary');
   drawPeople(who, shown, become);
   if (pane === 'chat') news.markRead(shown, place);
   drawChannels(
@@ -152,6 +156,7 @@ function draw(): void {
 function go(to: typeof pane, channel = place): void {
   pane = to;
   place = channel;
+  asideSaid.textContent = '';
   forgetConversation();
   drawnHome = '';
   if (to === 'home') void act({ type: 'open-home' });
@@ -196,8 +201,8 @@ document
       clock,
     ),
     el('div', { class: 'left' }, who, channelList),
-    el('main', { class: 'middle' }, troubleLine, conversation, composerForm, said),
-    el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, asideSaid, guide, sidePane),
+    middle,
+    aside,
     tabs,
     modal.element,
   );

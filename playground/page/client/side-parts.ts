@@ -21,13 +21,14 @@ export function actButton(
   },
   act: SideAct,
 ): HTMLElement {
-  const { id, label, look, isOn } = button;
+  const { id, label, name, look, isOn } = button;
   return el(
     'button',
     {
       type: 'button',
       class: `button ${look}`,
       id,
+      'aria-label': name,
       'aria-pressed': isOn === undefined ? undefined : String(isOn),
       click: () => void side.act(act),
     },
@@ -96,7 +97,7 @@ export function filesPart(files: NonNullable<SidePanelView['files']>, side: Side
           el('code', { title: sha256 }, `${sha256.slice(0, SHOWN_OF_CHECKSUM)}…`),
           actButton(
             side,
-            { id: `damage-${name}`, label: `Damage ${name}`, look: 'danger' },
+            { id: `damage-${name}`, label: 'Damage this file', name: `Damage this file: ${name}`, look: 'danger' },
             { type: 'damage-file', name },
           ),
         ),
