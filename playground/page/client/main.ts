@@ -69,7 +69,13 @@ const composerForm = el(
   ),
 );
 const middle = el('main', { class: 'middle' }, troubleLine, conversation, composerForm, said);
-const aside = el('aside', { class: 'side', 'aria-label': 'The playground', tabindex: '0' }, asideSaid, guide, sidePane);
+const aside = el(
+  'div',
+  { class: 'side', role: 'complementary', 'aria-label': 'The playground', tabindex: '0' },
+  asideSaid,
+  guide,
+  sidePane,
+);
 const modal = createModal({ act, leave: () => focusFirst([`as-${me}`]) });
 
 let lastAct: Promise<unknown> = Promise.resolve();
