@@ -4,6 +4,7 @@ import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
 import { entriesOf, isOver, type RecordSeen, readRecord } from './records.ts';
+import type { FillRequest } from './request-forms.ts';
 import { wordsOf } from './sim-messages.ts';
 
 /** Who plays a scene, and where. */
@@ -95,17 +96,17 @@ export async function seeThrough(setting: Setting): Promise<void> {
     }
     if (record?.state.status === 'start-unclear') {
       const from = Date.parse(record.history.find(({ event }) => event === 'restore-intended')?.at ?? '');
-      const hasRun = arena.aura
-        .calls('restore')
-        .some(({ path, applied, at }) => applied && at >= from - 50 && path.includes(record.plan.instance.auraId));
+      const hasRun = [...arena.aura.calls('restore'), ...arena.aura.calls('overwrite')].some(
+        ({ path, applied, at }) => applied && at >= from - 50 && path.includes(record.plan.instance.auraId),
+      );
       await cast.click(requester, mark, 'judge', hasRun ? ACTION.judgeRan : ACTION.judgeDidNotRun);
     }
     await sleep(LOOK_EVERY_MS);
   }
 }
 
-export async function ask({ cast, requester, instance, mark }: Setting): Promise<boolean> {
-  return (await cast.request(requester, instance.alias, mark)) !== undefined;
+export async function ask({ cast, requester, instance, mark }: Setting, fill?: FillRequest): Promise<boolean> {
+  return (await cast.request(requester, instance.alias, mark, fill ? { fill } : {})) !== undefined;
 }
 
 /** Waits until the bot has noticed this, or it no longer matters. */

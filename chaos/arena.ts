@@ -27,6 +27,8 @@ export interface ArenaInstance {
   readonly needsTwo: boolean;
   /** The confirmation asks for the restore point's time. */
   readonly isProduction: boolean;
+  /** The alias of the instance whose data may overwrite it. */
+  readonly source?: string;
   /** Two approvers who take no other part, so that a place can be handed over without changing whose votes count. */
   readonly deputies: readonly [from: string, to: string];
 }
@@ -42,6 +44,8 @@ const KINDS: readonly Partial<Kind>[] = [
   { needsTwo: true, isProduction: true },
   {},
 ];
+/** The kind of which each may be overwritten from the next plain one. */
+const MAY_BE_OVERWRITTEN = 3;
 const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false };
 
 /** Nobody waits long there: people are reminded, at any hour, and then the request expires. */
@@ -95,11 +99,15 @@ export async function startArena(
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
   const instances = Array.from({ length: options.instances }, (_, index) => ({
-    alias: `db-${String(index).padStart(3, '0')}`,
+    alias: aliasOf(index),
     auraId: (0xc0000000 + index).toString(16),
     deputies: [`U0DEP${2 * index}`, `U0DEP${2 * index + 1}`] as const,
     ...PLAIN,
     ...KINDS[index % KINDS.length],
+    // From one of its kind, so that the same people decide about both.
+    ...(index % KINDS.length === MAY_BE_OVERWRITTEN && index + 2 < options.instances
+      ? { source: aliasOf(index + 2) }
+      : {}),
   }));
   const requesters = people('U0REQ', options.people);
   const approvers = people('U0APP', options.people);
@@ -154,12 +162,13 @@ export async function startArena(
         working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
       },
       instances: Object.fromEntries(
-        instances.map(({ alias, auraId, isHasty, needsTwo, isProduction }) => [
+        instances.map(({ alias, auraId, isHasty, needsTwo, isProduction, source }) => [
           alias,
           {
             aura_id: auraId,
             environment: isProduction ? 'production' : 'staging',
             ...(isHasty ? HASTY : {}),
+            ...(source ? { methods: ['restore-snapshot', 'overwrite'] } : {}),
             ...(needsTwo
               ? { approvals: rulesOf(true, approverIds).map(({ name, group }) => ({ name, groups: [group] })) }
               : {}),
@@ -230,6 +239,10 @@ export async function startArena(
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function aliasOf(index: number): string {
+  return `db-${String(index).padStart(3, '0')}`;
 }
 
 function people(prefix: string, count: number): readonly SimUser[] {

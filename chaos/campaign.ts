@@ -6,7 +6,7 @@ import { CHANGES } from './changes.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { isQuiet, markOf, type RecordSeen } from './records.ts';
-import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, type SceneName } from './scenes.ts';
+import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, SCENES_OF_OVERWRITE, type SceneName } from './scenes.ts';
 import { judge, type Verdict } from './verdict.ts';
 import type { Violation } from './violation.ts';
 
@@ -62,7 +62,11 @@ export async function play(
 }
 
 export function suits(name: SceneName, instance: Arena['instances'][number]): boolean {
-  return instance.isHasty === HASTY_SCENES.has(name) && (instance.needsTwo || !SCENES_FOR_TWO.has(name));
+  return (
+    instance.isHasty === HASTY_SCENES.has(name) &&
+    (instance.needsTwo || !SCENES_FOR_TWO.has(name)) &&
+    (instance.source !== undefined || !SCENES_OF_OVERWRITE.has(name))
+  );
 }
 
 /** Judges everything in the arena, and gathers what a part's table row needs. */
@@ -105,6 +109,8 @@ const COUNTED = [
   'vote-taken-back',
   'withdrawn',
   'attempt-refused',
+  'undone',
+  'rehearsed',
 ];
 
 /** How often each thing stands on record, so that a scene that no longer does what it is for is noticed. */

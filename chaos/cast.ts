@@ -4,8 +4,9 @@ import type { Persona, Place } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import { typeTheWrongName, typeWhatTheCardSays } from './answers.ts';
 import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
-import { type Change, fillChange, optionIds } from './changes.ts';
+import { type Change, fillChange } from './changes.ts';
 import type { Deed } from './deed.ts';
+import { type FillRequest, oldestSnapshot } from './request-forms.ts';
 import { soon, wordsOf } from './sim-messages.ts';
 import { createTroupe, isOpen, noIn } from './troupe.ts';
 
@@ -13,7 +14,9 @@ import { createTroupe, isOpen, noIn } from './troupe.ts';
 export interface Cast {
   readonly deeds: readonly Deed[];
   /** Asks until the request is accepted or refused, and returns where its card stands. */
-  request(who: string, alias: string, mark: string, withinMs?: number): Promise<Place | undefined>;
+  request(who: string, alias: string, mark: string, how?: Asking): Promise<Place | undefined>;
+  /** Asks from the card of an ended restore that it be undone, until that is accepted. */
+  undo(who: string, mark: string, undoingMark: string): Promise<Place | undefined>;
   approve(who: string, mark: string): Promise<Deed['told']>;
   /** Everybody opens the form first; then all submit in the same moment. */
   approveTogether(people: readonly string[], mark: string): Promise<readonly Deed['told'][]>;
@@ -38,6 +41,12 @@ export interface Cast {
   deleteCard(mark: string): void;
   /** The id of the restore, once its card was seen. */
   restoreId(mark: string): string | undefined;
+}
+
+/** What is asked for, and for how long somebody goes on asking. */
+interface Asking {
+  readonly fill?: FillRequest;
+  readonly withinMs?: number;
 }
 
 type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge' | 'acknowledge';
@@ -76,7 +85,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
   const troupe = createTroupe(arena);
   const { alone, card, note } = troupe;
 
-  async function askOnce(who: string, alias: string, mark: string): Promise<Deed['told']> {
+  async function askOnce(who: string, alias: string, mark: string, fill: FillRequest): Promise<Deed['told']> {
     return alone(who, async (persona) => {
       await persona.slash('/restore', alias, APPROVALS_CHANNEL);
       const form = persona.lastTrigger() ?? '';
@@ -85,16 +94,25 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
         return view.includes('restore points in') && !view.includes('older ones are being read') ? view : undefined;
       });
       if (!opened) return 'unanswered';
-      // The oldest: safety snapshots of earlier restores come and go above it.
-      const oldest = (await optionIds(persona)).at(-1);
-      if (!oldest) return 'unanswered';
-      await persona.choose(ACTION.chooseSnapshot, oldest);
+      if (!(await fill(persona))) return 'unanswered';
       await persona.choose(ACTION.chooseReason, 'corrupted-data');
       persona.type(FIELD.reasonText, `${mark}.`);
       const submitted = troupe
         .submit(persona, form)
         .catch((error: unknown) => ({ told: 'unanswered' as const, words: String(error) }));
       return note({ who, what: 'request', mark, ...(await submitted) });
+    }).catch(() => 'unanswered');
+  }
+
+  async function undoOnce(who: string, mark: string, undoingMark: string): Promise<Deed['told']> {
+    return alone(who, async (persona) => {
+      const found = await withButton(mark, ACTION.undo);
+      const opened = found && (await troupe.open(persona, found, ACTION.undo));
+      if (!opened || !('form' in opened)) return 'unanswered';
+      const isReady = () => JSON.stringify(persona.modal()?.view).includes('will be lost') || undefined;
+      if (!(await soon(FORM_WITHIN_MS, isReady))) return 'unanswered';
+      persona.type(FIELD.reasonText, `${undoingMark}.`);
+      return note({ who, what: 'request', mark: undoingMark, ...(await troupe.submit(persona, opened.form)) });
     }).catch(() => 'unanswered');
   }
 
@@ -134,12 +152,22 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     restoreId: troupe.restoreId,
     deleteCard: troupe.deleteCard,
 
-    async request(who, alias, mark, withinMs = ASK_WITHIN_MS) {
+    async request(who, alias, mark, { fill = oldestSnapshot, withinMs = ASK_WITHIN_MS } = {}) {
       const deadline = Date.now() + withinMs;
       while (Date.now() < deadline) {
-        if (!card(mark)) await askOnce(who, alias, mark);
+        if (!card(mark)) await askOnce(who, alias, mark, fill);
         const found = await soon(CARD_WITHIN_MS, () => card(mark) ?? (isRefused(mark) ? 'refused' : undefined));
         if (found === 'refused') return undefined;
+        if (found) return { channel: found.channel, ts: found.ts };
+      }
+      return undefined;
+    },
+
+    async undo(who, mark, undoingMark) {
+      const deadline = Date.now() + ASK_WITHIN_MS;
+      while (Date.now() < deadline) {
+        if (!card(undoingMark)) await undoOnce(who, mark, undoingMark);
+        const found = await soon(CARD_WITHIN_MS, () => card(undoingMark));
         if (found) return { channel: found.channel, ts: found.ts };
       }
       return undefined;

@@ -14,6 +14,8 @@ const INSTANCES = 36;
 /** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
 const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
+/** What happens once to all that is played at the time, so that each death takes it from the others. */
+const FEW_AT_ONCE: ReadonlySet<SceneName> = new Set(['a day ends', 'posts are answered by silence']);
 
 /** Who plays one scene is in a hurry. */
 const ONE_SCENE_PATIENCE_MS = { scene: 15_000, quiet: 10_000 };
@@ -119,10 +121,11 @@ function armsAt(
 }
 
 function batches(scene: SceneName, arms: readonly Arm[]): readonly Job[] {
-  const count = Math.ceil(arms.length / ARMED_AT_ONCE);
+  const atOnce = FEW_AT_ONCE.has(scene) ? 2 : ARMED_AT_ONCE;
+  const count = Math.ceil(arms.length / atOnce);
   return Array.from({ length: count }, (_, index) => ({
     scene,
-    arms: arms.slice(index * ARMED_AT_ONCE, (index + 1) * ARMED_AT_ONCE),
+    arms: arms.slice(index * atOnce, (index + 1) * atOnce),
   }));
 }
 

@@ -23,7 +23,7 @@ export function judgeCalls(
     const owner = over.find(
       ({ record, from, to }) =>
         call.path.includes(`/${record.plan.instance.auraId}/`) &&
-        call.path.includes(encodeURIComponent(record.plan.restorePoint.snapshotId)) &&
+        isFor(call, record) &&
         call.at >= from - CLOCK_SLACK_MS &&
         call.at <= to + CLOCK_SLACK_MS,
     );
@@ -46,6 +46,12 @@ export function judgeCalls(
       found.push({ promise: 'one restore call per decision', restoreId: record.id, words: 'completed without a call' });
   }
   return [...found, ...overlaps(records, audit)];
+}
+
+/** An overwrite says in its body where the data comes from; a restore names its snapshot in the path. */
+function isFor({ path }: ApiCall, { plan: { method, restorePoint } }: RecordSeen): boolean {
+  if (method === 'overwrite') return path.endsWith('/overwrite');
+  return restorePoint.snapshotId !== undefined && path.includes(encodeURIComponent(restorePoint.snapshotId));
 }
 
 /** In the order in which Redis took them down: a time in an entry is that of the look before the save. */

@@ -8,6 +8,7 @@ import type { Violation } from './violation.ts';
 /** What must stand on the card of a restore that ended so. Written down here anew, not taken from the bot. */
 const CARD_SAYS: Readonly<Record<string, RegExp>> = {
   completed: /is complete/,
+  rehearsed: /Dry run complete/,
   failed: /failed:/,
   denied: /Denied/,
   withdrawn: /Withdrawn/,

@@ -42,6 +42,7 @@ export async function races(
       });
       options.say(`  ${options.rounds} times ${name}`);
     }
+    await endAll(arena, cast);
     await untilQuiet(arena);
     return await conclude(arena, 'races', cast.deeds, {
       faults: {},
@@ -60,6 +61,16 @@ export interface Race {
   readonly instance: ArenaInstance;
   readonly mark: string;
   readonly random: Random;
+}
+
+/** Who gave up asking has asked all the same, and ends it when the card comes. Hasty requests end by themselves. */
+async function endAll(arena: Arena, cast: Cast): Promise<void> {
+  const asked = new Map(cast.deeds.filter(({ what }) => what === 'request').map(({ mark, who }) => [mark, who]));
+  await Promise.all(
+    [...asked].map(async ([mark, requester]) => {
+      if (cast.card(mark)) await stopped({ arena, cast, mark, requester });
+    }),
+  );
 }
 
 /** Everybody has the form open and confirms at the same moment. */
@@ -105,8 +116,8 @@ const RACES: Readonly<Record<string, (race: Race) => Promise<void>>> = {
   'two requests for one instance': async ({ arena, cast, instance, mark, random }) => {
     const [one, other] = [random.pick(arena.requesters.slice(0, 5)), random.pick(arena.requesters.slice(5))];
     await Promise.all([
-      cast.request(one, instance.alias, `${mark}-a`, 1_000),
-      cast.request(other, instance.alias, `${mark}-b`, 1_000),
+      cast.request(one, instance.alias, `${mark}-a`, { withinMs: 1_000 }),
+      cast.request(other, instance.alias, `${mark}-b`, { withinMs: 1_000 }),
     ]);
     for (const [who, own] of [
       [one, `${mark}-a`],

@@ -61,7 +61,8 @@ export async function randomRestores(
     });
     await calming;
     // Who was not let through while things were broken tries again now: what is open after that is stuck.
-    await Promise.all(settings.filter(({ mark }) => cast.card(mark)).map(seeThrough));
+    const all = settings.flatMap((setting) => marksOf(cast, setting.mark).map((mark) => ({ ...setting, mark })));
+    await Promise.all(all.map(seeThrough));
     await untilQuiet(arena);
     return await conclude(arena, 'random', cast.deeds, { faults, notes: [] });
   } finally {
@@ -98,6 +99,11 @@ async function playAll(
     }),
   );
   return settings;
+}
+
+/** What was asked for in a scene and has a card: an undo is another request. */
+function marksOf(cast: Cast, mark: string): readonly string[] {
+  return [mark, `${mark}-undone`].filter((one) => cast.card(one));
 }
 
 type Disturbance = (arena: Arena, random: Random) => void | Promise<void>;

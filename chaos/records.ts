@@ -26,7 +26,9 @@ const record = z.object({
   }),
   plan: z.looseObject({
     instance: z.looseObject({ alias: z.string(), auraId: z.string() }),
-    restorePoint: z.looseObject({ snapshotId: z.string() }),
+    /** Absent in records of earlier releases. */
+    method: z.string().optional(),
+    restorePoint: z.looseObject({ snapshotId: z.string().optional() }),
     noticeChannels: z.array(z.string()),
   }),
   planHash: z.string(),
@@ -37,6 +39,7 @@ export type RecordSeen = z.infer<typeof record>;
 
 const ENDED: ReadonlySet<string> = new Set([
   'completed',
+  'rehearsed',
   'failed',
   'denied',
   'withdrawn',

@@ -67,7 +67,7 @@ export const SCENES_OF_PEOPLE = {
   'asked for twice': async (setting) => {
     if (!(await ask(setting))) return;
     const { cast, instance, other, mark } = setting;
-    await cast.request(other, instance.alias, `${mark}-again`, 1_000);
+    await cast.request(other, instance.alias, `${mark}-again`, { withinMs: 1_000 });
     await cast.click(setting.requester, mark, 'withdraw', ACTION.withdraw);
     await stopped(setting);
   },

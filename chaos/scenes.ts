@@ -1,8 +1,9 @@
+import { SCENES_OF_METHODS } from './scenes-of-methods.ts';
 import { SCENES_OF_PEOPLE } from './scenes-of-people.ts';
 import { SCENES_OF_TROUBLE } from './scenes-of-trouble.ts';
 
 /** What can become of a restore; together they reach every place where the bot writes or calls out. */
-export const SCENES = { ...SCENES_OF_PEOPLE, ...SCENES_OF_TROUBLE };
+export const SCENES = { ...SCENES_OF_PEOPLE, ...SCENES_OF_TROUBLE, ...SCENES_OF_METHODS };
 
 export type SceneName = keyof typeof SCENES;
 export const SCENE_NAMES = Object.keys(SCENES) as readonly SceneName[];
@@ -12,6 +13,12 @@ export const SCENES_FOR_TWO: ReadonlySet<SceneName> = new Set([
   'changed while people vote',
   'second thoughts',
   'one agrees and one says no',
+]);
+
+/** Scenes that need an instance which may be overwritten. */
+export const SCENES_OF_OVERWRITE: ReadonlySet<SceneName> = new Set([
+  'overwritten from another instance',
+  "the overwrite's answer is lost",
 ]);
 
 /** Scenes that end by a request's expiry need an instance where that comes soon. */

@@ -20,7 +20,7 @@ export interface Verdict {
 export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdict> {
   const records = await readRecords(arena.redis.outside);
   const audit = await readAudit(arena.redis.outside);
-  const calls = arena.aura.calls('restore');
+  const calls = [...arena.aura.calls('restore'), ...arena.aura.calls('overwrite')];
   const { messages } = arena.slack.workspace;
   const violations: Violation[] = [
     ...records.flatMap((record) => [

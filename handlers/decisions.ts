@@ -24,7 +24,7 @@ import { opening } from './opening.ts';
 import { decisionOf, type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { endForm, onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
-import type { Say } from './whisper.ts';
+import { type Say, whisper } from './whisper.ts';
 
 /** The second person: a button opens a form, the form decides. */
 export function registerDecisions(app: App, desk: Desk): void {
@@ -95,12 +95,19 @@ interface Decision {
   ) => NewEvent;
 }
 
+/** Slack gives up on a form after 3 s; some of them pass on the way. */
+const LATE_MS = 2_000;
+
 /** Acknowledged only when the decision is on record, so that an open form means that nothing was decided. */
 function deciding(desk: Desk, errorField: string, decision: Decision) {
-  return async ({ ack, body, view }: Submitted) => {
+  return async ({ ack, body, view, client }: Submitted) => {
+    const arrivedMs = performance.now();
     const reading = () => desk.directory.readerOf(body.user.id);
-    const fail = async (say: Say) =>
-      ack({ response_action: 'errors', errors: { [errorField]: say(await reading()).text } });
+    const fail = async (say: Say) => {
+      await ack({ response_action: 'errors', errors: { [errorField]: say(await reading()).text } });
+      // Slack may have given up on the form by now, and its person would never hear the no; a yes stands on the card.
+      if (performance.now() - arrivedMs > LATE_MS) await whisper(desk, { client, person: body.user.id }, say);
+    };
     const shown = decisionOf(view.private_metadata);
     if (!shown) return fail((reader) => trouble('unreadable-form', reader));
     try {
