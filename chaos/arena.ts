@@ -95,6 +95,8 @@ export async function startArena(
     readonly roles: readonly Role[];
     readonly timing?: Readonly<Record<string, string>>;
     readonly patienceMs?: Arena['patienceMs'] | undefined;
+    /** Absent: the places that processes reach are reported. */
+    readonly isWatched?: boolean;
   },
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
@@ -199,6 +201,7 @@ export async function startArena(
     ...bot,
     roles: options.roles,
     directory,
+    isWatched: options.isWatched ?? true,
     env: {
       REDIS_URL: redis.url,
       SLACK_BOT_TOKEN: slack.app.botToken,

@@ -34,6 +34,8 @@ export async function startFleet(parts: {
   readonly roles: readonly Role[];
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
+  /** Whether the places that processes reach are reported, and can be armed. */
+  readonly isWatched: boolean;
 }): Promise<Fleet> {
   const reportFile = join(parts.directory, 'strikes.jsonl');
   const log = openSync(join(parts.directory, 'bot.log'), 'a');
@@ -52,7 +54,7 @@ export async function startFleet(parts: {
         PATH: process.env.PATH ?? '',
         LOG_LEVEL: 'info',
         ROLE: role,
-        CHAOS_REPORT: reportFile,
+        ...(parts.isWatched ? { CHAOS_REPORT: reportFile } : {}),
         CHAOS_ARMS: JSON.stringify([...armed.values()]),
         ...parts.env,
       },

@@ -27,6 +27,7 @@ export async function races(
     instances: INSTANCES,
     people: options.approvers,
     roles: ['slack', 'slack', 'worker', 'worker'],
+    isWatched: false,
   });
   try {
     const cast = createCast(arena);

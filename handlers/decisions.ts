@@ -96,7 +96,7 @@ interface Decision {
 }
 
 /** Slack gives up on a form after 3 s; some of them pass on the way. */
-const LATE_MS = 2_000;
+const LATE_MS = 2_400;
 
 /** Acknowledged only when the decision is on record, so that an open form means that nothing was decided. */
 function deciding(desk: Desk, errorField: string, decision: Decision) {
