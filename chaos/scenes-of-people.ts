@@ -1,6 +1,12 @@
 import { ACTION } from '../messages/action-ids.ts';
 import { agree, agreeIf, ask, confirm, during, type Scene, seeThrough, settle, stopped } from './acts.ts';
+import { APPROVALS_CHANNEL } from './arena.ts';
 import { handOverAndBack } from './hand-over.ts';
+import { soon } from './sim-messages.ts';
+import { isOpen } from './troupe.ts';
+
+const ADVICE_WITHIN_MS = 2_000;
+const MOST_ASKINGS = 8;
 
 /** What people do about a restore, in every way they can. */
 export const SCENES_OF_PEOPLE = {
@@ -50,6 +56,20 @@ export const SCENES_OF_PEOPLE = {
     });
     await cast.answer(approver, mark);
     await seeThrough(setting);
+  },
+  'advice is asked for': async ({ arena, instance }) => {
+    const [reader] = instance.deputies;
+    const persona = arena.slack.as(reader);
+    for (let attempt = 0; attempt < MOST_ASKINGS; attempt++) {
+      await persona.slash('/restore', `advise ${instance.alias}`, APPROVALS_CHANNEL);
+      const trigger = persona.lastTrigger() ?? '';
+      await soon(ADVICE_WITHIN_MS, () => isOpen(persona, trigger));
+      const first = persona.modal()?.hash;
+      // What Aura says comes into the form a moment later.
+      const isRedrawn = await soon(ADVICE_WITHIN_MS, () => persona.modal()?.hash !== first || undefined);
+      persona.closeModal();
+      if (isRedrawn) return;
+    }
   },
   'people are nudged': async (setting) => {
     if (!(await ask(setting))) return;

@@ -103,6 +103,14 @@ export const SCENES_OF_TROUBLE = {
     setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
     await seeThrough(setting);
   },
+  'posts are refused for the moment': async (setting) => {
+    // Nobody knows whether such a post was made, so the next try looks, and finds nothing.
+    const fault = { kind: 'error', method: 'chat.postMessage', error: 'internal_error', times: 2 } as const;
+    setting.arena.slack.faults.add(fault);
+    if (!(await ask(setting))) return;
+    await agree(setting);
+    await seeThrough(setting);
+  },
   'posts are answered by silence': async (setting) => {
     // The card, a head message, and the notice in its thread.
     setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 3 });

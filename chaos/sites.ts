@@ -49,7 +49,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only where new instances are configured; test/new-instances/made.test.ts dies before and after each call',
   ],
   [/^handlers\/exports\.js/, 'only opens a form; test/journeys/exports.test.ts'],
-  [/hdel\(KEY\.heads/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
+  [/noteGone\(/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [
     /\.\.\.drawn, private_metadata/,
     'only redraws an open form at a choice; test/journeys/freeze.test.ts and votes.test.ts',
