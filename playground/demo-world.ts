@@ -51,9 +51,21 @@ const NOWHERE = 'bolt://127.0.0.1:1';
 /** How long the stand-in for `neo4j-admin` rests after each tenth of an upload, in milliseconds: slow enough to watch. */
 const UPLOAD_PAUSE_MS = 400;
 
+/** What the simulated Aura charges, as the operator would have looked it up. */
+const PRICES = {
+  as_of: '2026-11-01',
+  currency: 'USD',
+  per_hour: {
+    'professional-db': { '4GB': 0.36, '8GB': 0.72 },
+    'business-critical': { '8GB': 1.6, '16GB': 3.2 },
+  },
+};
+const NEW_INSTANCE = { time_to_live: '2h', longest: '24h', monthly_cap: 50 };
+
 /** Every way back, on an instance whose data the simulator holds. */
 const EVERY_METHOD = {
-  methods: ['restore-snapshot', 'overwrite', 'backup-file', 'upload'],
+  methods: ['restore-snapshot', 'overwrite', 'backup-file', 'upload', 'new-instance'],
+  new_instance: NEW_INSTANCE,
   bolt: { uri: NOWHERE, password_variable: 'STAGING_BOLT_PASSWORD' },
   checks: [],
 };
@@ -64,10 +76,17 @@ const EVERY_METHOD = {
  */
 export const STRICT = { alias: 'payments-prod', id: 'c3d4e5f6', name: 'Payments' } as const;
 
+/** What an instance of one size costs. */
+export interface PriceLine {
+  readonly size: string;
+  readonly price: string;
+}
+
 /** What only the demo's world has. */
 export interface DemoWorld extends World {
   readonly onCall: OnCallStandIn;
   readonly files: DemoFiles;
+  readonly prices: readonly PriceLine[];
   /** What the stand-in for `neo4j-admin` talks to. */
   readonly importConsole: ImportConsole;
 }
@@ -89,7 +108,11 @@ export async function startDemoWorld(
     transport: 'socket',
     ...options,
     locales: { [PEOPLE.approver.id]: 'de-DE' },
-    productionSettings: { ...ASKING_AGAIN, methods: ['restore-snapshot', 'overwrite', 'backup-file'] },
+    productionSettings: {
+      ...ASKING_AGAIN,
+      methods: ['restore-snapshot', 'overwrite', 'new-instance'],
+      new_instance: NEW_INSTANCE,
+    },
     stagingSettings: EVERY_METHOD,
     morePeople: Object.values(MORE_PEOPLE),
     moreInstances: [
@@ -124,7 +147,8 @@ export async function startDemoWorld(
       },
     ],
     settings: {
-      timing: { ...TIMING, start_watch: '30s', verify_connect: '15s' },
+      timing: { ...TIMING, start_watch: '30s', verify_connect: '15s', reaper: '2s' },
+      prices: PRICES,
       backup_files: [{ name: 'exports', directory: filesDirectory }],
       shadow_restores: { look_every: '8s' },
       channels: { [CHANNELS.status.id]: { language: 'de' } },
@@ -143,6 +167,7 @@ export async function startDemoWorld(
     ...world,
     onCall,
     files,
+    prices: priceLines(),
     importConsole,
     env: {
       ...world.env,
@@ -157,6 +182,16 @@ export async function startDemoWorld(
       rmSync(filesDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** The price table, a line for each size. */
+function priceLines(): readonly PriceLine[] {
+  return Object.entries(PRICES.per_hour).flatMap(([type, sizes]) =>
+    Object.entries(sizes).map(([memory, perHour]) => ({
+      size: `${type}, ${memory}`,
+      price: `${perHour.toFixed(2)} ${PRICES.currency} an hour`,
+    })),
+  );
 }
 
 /** Two whole days from a midnight that is not too near to be watched coming. */

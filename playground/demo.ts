@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     time: { clock, records },
     hasGuide: true,
     files: world.files,
+    prices: world.prices,
   });
   const page = await startPage(world.slack, panel, (listener) => {
     const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];

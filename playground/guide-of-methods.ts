@@ -42,11 +42,20 @@ export const METHOD_SCENES: readonly GuidedScene[] = [
     ],
   },
   {
+    id: 'new-instance',
+    title: 'Look first, in a new instance',
+    steps: [
+      `As Rita, ask for a restore of ${PRODUCTION.alias} to an exportable snapshot. On its card, choose "Look first: preview": a form for a new instance opens, with its price and how long it lives. Say why, and send it.`,
+      'As Ayumi, approve the new card. The panel shows the new instance and when the bot removes it; its password comes to Rita once, in a message that only she sees.',
+      'Move the clock by a day: it is removed, and #restore-audit says so. Rename it before that in the panel, and the bot leaves it alone.',
+    ],
+  },
+  {
     id: 'upload',
     title: 'A worker uploads a file',
     steps: [
       `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file with neo4j-admin", a file, and when its data was saved. Send the form.`,
-      `As Ayumi, approve it. The card says how far the upload is; then the panel shows that ${STAGING.alias} holds the file, by the first digits of its SHA-256.`,
+      `As Ayumi, approve it. The card says how far the upload is; then the panel shows that ${STAGING.alias} holds the file, by the first digits of its SHA-256. Staging has no real database here, so its data checks are said not to have run.`,
       'Ask for the other file, and choose "Damage this file" in the panel before Ayumi approves: it is another file than agreed, and nothing is uploaded.',
     ],
   },

@@ -78,16 +78,6 @@ export const GUIDE: readonly GuidedScene[] = [
     ],
   },
   {
-    id: 'file',
-    title: 'A backup file, by hand',
-    steps: [
-      `As Rita, type /restore ${PRODUCTION.alias} and choose "Upload a backup file in the Aura console". Name it orders-friday.backup, of 2 GB, saved yesterday, and send the form.`,
-      'As Ayumi, approve: her form names the file, and that nobody gave its checksum.',
-      'The bot takes a safety snapshot first. Then the card says what to do in the console and until when, and Rita hears it directly.',
-      'In the panel of the simulated Aura, choose "Someone in the console loads a backup file into it": the card follows it to its end.',
-    ],
-  },
-  {
     id: 'delegation',
     title: 'Somebody stands in',
     steps: [

@@ -6,17 +6,22 @@ import { PRODUCTION, STAGING, type World } from '../world.ts';
 export interface ConsoleAct {
   readonly id: string;
   readonly label: string;
+  /** The bot asked for it; everything else is past the bot. */
+  readonly isAsked?: true;
 }
 
+const RENAME = 'rename';
 const AGREED_FILE = 'agreed-file';
 const OTHER_FILE = 'orders-friday.backup';
 
-/** What the console offers for an instance of the bot's; what a person was asked to do there stands first. */
+/** What the console offers for an instance; what a person was asked to do there stands first. */
 export function consoleActs(instance: SimInstance, world: World, open: readonly Restore[]): readonly ConsoleAct[] {
-  if (!world.names.has(instance.id)) return [];
+  if (!world.names.has(instance.id)) return [{ id: RENAME, label: 'Somebody renames it, to keep it' }];
   const agreed = agreedFile(instance, open);
   return [
-    ...(agreed ? [{ id: AGREED_FILE, label: `Somebody uploads the agreed file ${agreed}` }] : []),
+    ...(agreed
+      ? [{ id: AGREED_FILE, label: `Somebody uploads the agreed file ${agreed}`, isAsked: true as const }]
+      : []),
     { id: 'restore', label: 'Somebody restores its newest snapshot' },
     { id: 'overwrite', label: `Somebody overwrites it with ${world.names.get(otherThan(instance))?.alias}` },
     { id: 'load-file', label: `Somebody loads ${agreed ? 'another' : 'a'} backup file into it` },
@@ -45,6 +50,9 @@ export function actInConsole(
         aura.console.loadFile(instance.id, agreed ?? OTHER_FILE);
         return `${agreed ?? OTHER_FILE} is being loaded into ${alias}.`;
       }
+      case RENAME:
+        instance.name = `Kept ${instance.id}`;
+        return `It is called ${instance.name} now: the bot leaves it alone.`;
       default:
         return 'The console has nothing of that kind.';
     }

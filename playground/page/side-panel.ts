@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { MadeInstance } from '../../src/restore/new-instance/made-instance.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import type { SimInstance } from '../aura/instances.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
 import type { PlaygroundClock } from '../clock/playground-clock.ts';
 import type { DemoFile, DemoFiles } from '../demo-files.ts';
+import type { PriceLine } from '../demo-world.ts';
 import { GUIDE, LOSS_SCENE } from '../guide.ts';
 import type { GuidedScene } from '../guided-scene.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
@@ -19,6 +22,8 @@ export interface SidePanelView {
     readonly id: string;
     readonly name: string;
     readonly environment: string;
+    /** When the bot removes it, as an ISO time; only for one that the bot made. */
+    readonly removeAt?: string;
     readonly status: string;
     readonly isReal: boolean;
     readonly data: readonly { readonly label: string; readonly value: string; readonly isWrong: boolean }[];
@@ -28,6 +33,8 @@ export interface SidePanelView {
   }[];
   /** The files that a worker may upload. Absent: this playground has none. */
   readonly files?: readonly DemoFile[];
+  /** What instances cost, as the bot is told. Absent: nothing is made here. */
+  readonly prices?: readonly PriceLine[];
   readonly restoreCalls: number;
   readonly clock: {
     readonly nowMs: number;
@@ -76,10 +83,11 @@ export function createSidePanel(
     readonly time?: { readonly clock: PlaygroundClock; readonly records: Records };
     readonly hasGuide?: boolean;
     readonly files?: DemoFiles;
+    readonly prices?: readonly PriceLine[];
   } = {},
 ): SidePanel {
   const { aura, slack } = world;
-  const { graph, time, files } = options;
+  const { graph, time, files, prices } = options;
   const openRestores = async () => (time ? time.records.open().catch(() => []) : []);
   const upcoming = async (): Promise<NextMoment | undefined> => time && nextMoment(await openRestores(), Date.now());
   const production = () => aura.instances.find(PRODUCTION.id);
@@ -99,7 +107,7 @@ export function createSidePanel(
 
   return {
     async view() {
-      const open = await openRestores();
+      const [open, made] = await Promise.all([openRestores(), time?.records.made().catch(() => []) ?? []]);
       const realData = production().backing && graph ? await dataOf(graph, production()) : undefined;
       const waiting = [...aura.faults.list(), ...slack.faults.list()].map((fault) =>
         JSON.stringify({ ...fault, times: 0 }),
@@ -112,7 +120,8 @@ export function createSidePanel(
           alias: world.names.get(instance.id)?.alias ?? instance.name,
           id: instance.id,
           name: instance.name,
-          environment: world.names.get(instance.id)?.environment ?? '',
+          environment: world.names.get(instance.id)?.environment ?? 'not in the configuration',
+          ...madeBy(instance, made),
           status: instance.status,
           isReal: instance.backing !== undefined,
           data: (instance.id === PRODUCTION.id ? realData : undefined) ?? simulatedDataOf(instance),
@@ -122,6 +131,7 @@ export function createSidePanel(
           consoleActs: consoleActs(instance, world, open),
         })),
         ...(files ? { files: files.list() } : {}),
+        ...(prices ? { prices } : {}),
         scenes: Object.entries(SCENES).map(([id, { label }]) => ({ id, label })),
         faults: FAULT_SWITCHES.map((one) => ({
           id: one.id,
@@ -164,6 +174,12 @@ export function createSidePanel(
       }
     },
   };
+}
+
+/** When the bot removes an instance that it made. */
+function madeBy(instance: SimInstance, made: readonly MadeInstance[]): { readonly removeAt?: string } {
+  const found = made.find(({ state }) => 'auraId' in state && state.auraId === instance.id);
+  return found ? { removeAt: found.removeAt } : {};
 }
 
 function isScene(id: string): id is Scene {

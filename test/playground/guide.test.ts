@@ -13,7 +13,6 @@ import { approve, cardAt, requestRestore, until, wordsOf } from '../../playgroun
 import { PRODUCTION, type World } from '../../playground/world.ts';
 import { plannedNoticesAreSettled } from '../../src/restore/owed-messages.ts';
 import type { Restore } from '../../src/restore/restore.ts';
-import { chooseFileMethod, sendFileForm } from '../support/file-journey.ts';
 
 const { requester, secondApprover, stakeholder, guest } = PEOPLE;
 const { onCall, release, support } = MORE_PEOPLE;
@@ -193,24 +192,6 @@ describe('the scenes of the guide', () => {
       expect(as(support).modal()).toBeUndefined();
       await as(requester).click(next, ACTION.withdraw);
       await cardSays(next, 'Withdrawn');
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'a backup file that a person uploads in the console',
-    async () => {
-      await chooseFileMethod(world, 'backup-file');
-      as(requester).type(FIELD.fileName, 'orders-friday.backup');
-      as(requester).type(FIELD.fileSize, '2 GB');
-      const card = await sendFileForm(world, new Date(Date.now() - DAY_S * 1000));
-      await cardSays(card, 'so nobody can prove that it is this file');
-      await approve(world, card, secondApprover.id);
-      await cardSays(card, 'Restore from backup file');
-      await heard(requester, 'Restore from backup file');
-      await cardSays(card, 'for somebody to upload the file');
-      await panel.act({ type: 'console', instanceId: PRODUCTION.id, id: 'agreed-file' });
-      await cardSays(card, 'Restored to');
     },
     LONGEST_MS,
   );

@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoFiles } from '../../playground/demo-files.ts';
 import { startPage } from '../../playground/page/server.ts';
 import { createSidePanel } from '../../playground/page/side-panel.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { STAGING } from '../../playground/world.ts';
 import { accessibilityProblems, hasBrowser, launchBrowser, listenForTrouble } from '../support/chromium.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -27,7 +30,9 @@ describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)',
   async function open(width: number, height: number): Promise<{ page: Page; trouble: readonly string[] }> {
     journey = await startJourney({ pace: { restoreMs: 1500 } });
     const world = journey;
-    site = await startPage(world.slack, createSidePanel(world), (listener) => {
+    const files = createDemoFiles(mkdtempSync(join(world.directory, 'files-')));
+    const prices = [{ size: 'professional-db, 8GB', price: '0.72 USD an hour' }];
+    site = await startPage(world.slack, createSidePanel(world, { hasGuide: true, files, prices }), (listener) => {
       const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
       return () => {
         for (const stop of stops) stop();
@@ -114,6 +119,49 @@ describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)',
         true,
       );
       expect(journey.aura.calls('restore')).toHaveLength(1);
+      expect(trouble).toEqual([]);
+      await page.close();
+    });
+  }
+
+  for (const [device, width, height] of [
+    ['desktop', 1360, 860],
+    ['phone', 390, 844],
+  ] as const) {
+    it(`shows files, prices and what somebody does in the console at ${device} width, and says what came of it`, async () => {
+      const { page, trouble } = await open(width, height);
+      const isPhone = device === 'phone';
+      const look = async () => {
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(
+          await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+        ).toBe(true);
+      };
+      if (isPhone) await page.getByRole('button', { name: 'Try this', exact: true }).click();
+      else await page.getByText(/^Try this: \d+ scenes$/).click();
+      await page.getByText('A worker uploads a file', { exact: true }).click();
+      await page.getByText('by the first digits of its SHA-256').waitFor();
+      await look();
+      if (isPhone) await page.getByRole('button', { name: 'Aura', exact: true }).click();
+      const said = page.locator('#side-said');
+      const catalogue = page.locator('#files');
+      const checksum = catalogue.locator('li').first().locator('code');
+      const before = await checksum.innerText();
+      await page.getByRole('button', { name: 'Damage this file: orders-before-migration.dump' }).click();
+      await said.getByText('orders-before-migration.dump is damaged now').waitFor();
+      await expect.poll(() => checksum.innerText()).not.toBe(before);
+      await page.getByRole('button', { name: 'Put another file there' }).click();
+      await catalogue.getByText('orders-export-1.dump', { exact: true }).waitFor();
+      await page.locator('#prices').getByText('0.72 USD an hour').waitFor();
+      const ofStaging = page.locator(`#console-${STAGING.id}`);
+      await ofStaging.locator('summary').click();
+      await ofStaging.getByRole('button', { name: 'Somebody restores its newest snapshot' }).click();
+      await said.getByText('Somebody restores orders-staging in the console now, past the bot.').waitFor();
+      await ofStaging.getByRole('button', { name: 'Somebody loads a backup file into it' }).click();
+      await said.getByText('Aura does not do that now').waitFor();
+      expect(journey.aura.log.filter(({ applied }) => applied)).toEqual([]);
+      await look();
+      await shoot(page, `${device}-files`);
       expect(trouble).toEqual([]);
       await page.close();
     });

@@ -80,10 +80,14 @@ export async function startFileJourney(
   };
 }
 
-/** Opens the form for production and chooses a way from a file. */
-export async function chooseFileMethod(journey: Pick<World, 'slack'>, method: 'backup-file' | 'upload'): Promise<void> {
+/** Opens the form, for production unless another is named, and chooses a way from a file. */
+export async function chooseFileMethod(
+  journey: Pick<World, 'slack'>,
+  method: 'backup-file' | 'upload',
+  alias: string = PRODUCTION.alias,
+): Promise<void> {
   const rita = journey.slack.as(PEOPLE.requester.id);
-  await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await rita.slash('/restore', alias, CHANNELS.approvals.id);
   await until('the form', () => formOf(journey).includes('restore points in'));
   // A worker looks at its tool and files first: until then none is offered, and whoever looks again sees it.
   const deadline = performance.now() + LOOKED_WITHIN_MS;

@@ -11,6 +11,7 @@ type Act = (act: PersonaAct) => Promise<{ options?: unknown }>;
 const FOLLOWS_WITHIN_PX = 120;
 
 let drawn = '';
+let lastNewest = '';
 
 /** What one person sees in a channel. Replies that are being written, open threads, the focus and the place are kept. */
 export function drawConversation(part: HTMLElement, shown: PersonaView, place: string, act: Act): void {
@@ -20,7 +21,8 @@ export function drawConversation(part: HTMLElement, shown: PersonaView, place: s
   const key = JSON.stringify([shown.me.id, place, messages, shown.channels.length, minute]);
   if (key === drawn) return;
   drawn = key;
-  const wasAtEnd = part.scrollHeight - part.scrollTop - part.clientHeight < FOLLOWS_WITHIN_PX;
+  const top = part.scrollTop;
+  const wasFollowing = top > placeToFollow(part) - FOLLOWS_WITHIN_PX;
   const openThreads = new Set([...part.querySelectorAll('details.thread[open]')].map(({ id }) => id));
   const drafts = new Map(
     [...part.querySelectorAll<HTMLInputElement>('.reply input')].map(({ id, value }) => [id, value]),
@@ -33,13 +35,26 @@ export function drawConversation(part: HTMLElement, shown: PersonaView, place: s
       ...tops.map((message) => drawMessage(message, { shown, act, thread: threadOf(message) })),
     ),
   );
-  if (wasAtEnd) part.scrollTop = part.scrollHeight;
+  const newest = `${place} ${tops.at(-1)?.ts}`;
+  const hasNew = newest !== lastNewest;
+  lastNewest = newest;
+  // Whoever has gone on in a long message stays where they are while it changes.
+  if (wasFollowing) part.scrollTop = hasNew ? placeToFollow(part) : Math.max(top, placeToFollow(part));
 
   function threadOf(message: Message): Node | undefined {
     if (message.onlyFor || message.threadTs) return undefined;
     const replies = messages.filter(({ threadTs }) => threadTs === message.ts);
     return drawThread(message, { replies, shown, act, openThreads, drafts });
   }
+}
+
+/** Where the newest message is seen: its end is, or its beginning when it is longer than the screen. */
+function placeToFollow(part: HTMLElement): number {
+  const end = part.scrollHeight - part.clientHeight;
+  const last = part.lastElementChild;
+  if (!last) return end;
+  const start = part.scrollTop + last.getBoundingClientRect().top - part.getBoundingClientRect().top;
+  return Math.min(end, start);
 }
 
 /** Makes the next drawing happen although nothing changed. */

@@ -38,11 +38,12 @@ export function actButton(
 
 /** An instance as Aura has it, its data, its snapshots, and what somebody can do to it in the console. */
 export function instancePart(instance: Instance, side: Side): HTMLElement {
-  const { id, alias, environment, status, isReal, data, snapshots, consoleActs } = instance;
+  const { id, alias, environment, removeAt, status, isReal, data, snapshots, consoleActs } = instance;
   return el(
     'section',
     { class: 'instance' },
-    el('h3', {}, `${alias} · ${environment}`),
+    el('h3', {}, `${alias} · ${removeAt ? 'made by the bot' : environment}`),
+    removeAt !== undefined && el('p', {}, 'The bot removes it: ', el('strong', {}, utc(removeAt))),
     el('p', {}, 'Status: ', el('strong', {}, status), isReal ? ' · a real Neo4j' : ''),
     el(
       'dl',
@@ -55,13 +56,7 @@ export function instancePart(instance: Instance, side: Side): HTMLElement {
     unfolding(
       side,
       { id: `snapshots-${id}`, summary: `Snapshots (newest ${snapshots.length})` },
-      el(
-        'ul',
-        {},
-        ...snapshots.map((one) =>
-          el('li', {}, `${one.takenAt.slice(0, 16).replace('T', ' ')} UTC, ${one.profile}, ${one.status}`),
-        ),
-      ),
+      el('ul', {}, ...snapshots.map((one) => el('li', {}, `${utc(one.takenAt)}, ${one.profile}, ${one.status}`))),
     ),
     consoleActs.length > 0 &&
       unfolding(
@@ -70,7 +65,7 @@ export function instancePart(instance: Instance, side: Side): HTMLElement {
         ...consoleActs.map((one) =>
           actButton(
             side,
-            { id: `console-${id}-${one.id}`, label: one.label, look: 'danger' },
+            { id: `console-${id}-${one.id}`, label: one.label, look: one.isAsked ? '' : 'danger' },
             { type: 'console', instanceId: id, id: one.id },
           ),
         ),
@@ -105,6 +100,20 @@ export function filesPart(files: NonNullable<SidePanelView['files']>, side: Side
     ),
     actButton(side, { id: 'put-file', label: 'Put another file there', look: '' }, { type: 'put-file' }),
   );
+}
+
+/** What the operator told the bot that instances cost. */
+export function pricesPart(prices: NonNullable<SidePanelView['prices']>): HTMLElement {
+  return el(
+    'section',
+    { class: 'part', id: 'prices' },
+    el('h3', {}, 'What a new instance costs'),
+    el('dl', {}, ...prices.flatMap(({ size, price }) => [el('dt', {}, size), el('dd', {}, price)])),
+  );
+}
+
+function utc(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function unfolding(
