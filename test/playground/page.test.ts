@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)',
       await menu.selectOption({ index: 2 });
       await page.getByText('Data loss:').waitFor();
       await page.getByLabel('Reason', { exact: true }).selectOption('corrupted-data');
-      await page.getByText('Keep in mind').waitFor();
+      await page.getByText('Keep in mind: ').waitFor();
       await page.getByLabel('What happened?').fill('Prices are 0 <img src=x onerror=alert(1)> <!channel>');
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, `${device}-form`);
