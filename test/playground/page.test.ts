@@ -27,12 +27,16 @@ describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)',
     await journey.end();
   });
 
-  async function open(width: number, height: number): Promise<{ page: Page; trouble: readonly string[] }> {
+  async function open(
+    width: number,
+    height: number,
+    hasGuide = false,
+  ): Promise<{ page: Page; trouble: readonly string[] }> {
     journey = await startJourney({ pace: { restoreMs: 1500 } });
     const world = journey;
     const files = createDemoFiles(mkdtempSync(join(world.directory, 'files-')));
     const prices = [{ size: 'professional-db, 8GB', price: '0.72 USD an hour' }];
-    site = await startPage(world.slack, createSidePanel(world, { hasGuide: true, files, prices }), (listener) => {
+    site = await startPage(world.slack, createSidePanel(world, { hasGuide, files, prices }), (listener) => {
       const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];
       return () => {
         for (const stop of stops) stop();
@@ -129,7 +133,7 @@ describe.skipIf(!hasBrowser)('the page in a browser (skipped without Chromium)',
     ['phone', 390, 844],
   ] as const) {
     it(`shows files, prices and what somebody does in the console at ${device} width, and says what came of it`, async () => {
-      const { page, trouble } = await open(width, height);
+      const { page, trouble } = await open(width, height, true);
       const isPhone = device === 'phone';
       const look = async () => {
         expect(await accessibilityProblems(page)).toEqual([]);
