@@ -54,6 +54,10 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /\.\.\.drawn, private_metadata/,
     'only redraws an open form at a choice; test/journeys/freeze.test.ts and votes.test.ts',
   ],
+  [
+    /user_id: person, view: await homeOf\(/,
+    'only draws the home page anew when a place was ended there; test/journeys/delegation.test.ts',
+  ],
   [/^bullmq extendLocks/, 'comes only when a step outlasts half of its lock; test/surprises/worker-frozen.test.ts'],
   [/chat\.postMessage said$/, 'what is said of the rules at the first start; test/slack/policy-messages.test.ts'],
   [/formTrouble\(/, 'only with Redis away; test/surprises/redis-away-answers.test.ts'],
