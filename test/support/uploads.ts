@@ -87,7 +87,8 @@ export async function startUploadWorld(
     async close() {
       await console.close();
       await aura.close();
-      rmSync(home, { recursive: true, force: true });
+      // A test that failed leaves its upload behind, which still writes there.
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
