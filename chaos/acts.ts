@@ -31,6 +31,8 @@ const NOTICED_WITHIN_MS = 15_000;
 /** With every place armed where a click passes through, each try may end in another death. */
 const MOST_TRIES = 16;
 const FEW_TRIES = 4;
+/** How many times their patience somebody stays with a restore that moves on and does not end. */
+const MOST_PATIENCE = 4;
 
 export async function recordOf({
   arena,
@@ -79,12 +81,25 @@ function hasButton({ cast, mark }: Setting, action: string): boolean {
 
 const SETTLING = { accept: ACTION.acceptProviso, decline: ACTION.declineProviso } as const;
 
+/** Goes on for as long as the record moves on, and a time after its last change; a record that moves forever is left. */
+function createPatience({ arena }: Pick<Setting, 'arena'>): (record: RecordSeen | undefined) => boolean {
+  const { scene } = arena.patienceMs;
+  const latest = Date.now() + MOST_PATIENCE * scene;
+  let seen: number | undefined;
+  let deadline = Date.now() + scene;
+  return (record) => {
+    const now = Date.now();
+    if (record?.version !== seen) deadline = now + scene;
+    seen = record?.version;
+    return now < Math.min(deadline, latest);
+  };
+}
+
 /** Waits for the end, and answers truly when the bot asks whether a restore ran; who is asked anew agrees anew. */
 export async function seeThrough(setting: Setting): Promise<void> {
   const { arena, cast, mark, requester } = setting;
-  const deadline = Date.now() + setting.arena.patienceMs.scene;
-  while (Date.now() < deadline) {
-    const record = await recordOf(setting);
+  const goesOn = createPatience(setting);
+  for (let record = await recordOf(setting); goesOn(record); record = await recordOf(setting)) {
     if (record && isOver(record)) return;
     if (record?.state.status === 'awaiting-approval' && !setting.instance.isHasty) {
       if (hasButton(setting, ACTION.acceptProviso)) await settle(setting, 'accept');
@@ -128,9 +143,8 @@ export async function during({ arena, instance }: Setting, status: string, act: 
 
 /** A request that was to be stopped, and was not because nobody answered, is withdrawn until it is over. */
 export async function stopped(setting: Pick<Setting, 'arena' | 'cast' | 'mark' | 'requester'>): Promise<void> {
-  const deadline = Date.now() + setting.arena.patienceMs.scene;
-  while (Date.now() < deadline) {
-    const record = await recordOf(setting);
+  const goesOn = createPatience(setting);
+  for (let record = await recordOf(setting); goesOn(record); record = await recordOf(setting)) {
     if (record && isOver(record)) return;
     await sleep(1_000);
     const again = await recordOf(setting);

@@ -1,7 +1,9 @@
+import { type Setting, seeThrough } from './acts.ts';
 import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
-import { type Cast, createCast } from './cast.ts';
+import { createCast } from './cast.ts';
+import { type PointsOfScenes, pointsOfScenes, type Stage } from './points-of-scenes.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
@@ -14,10 +16,12 @@ const INSTANCES = 36;
 /** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
 const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
+/** Asks for the scenes without a death. */
+const NO_POINTS = 'none';
 /** What happens once to all that is played at the time, so that each death takes it from the others. */
 const FEW_AT_ONCE: ReadonlySet<SceneName> = new Set(['a day ends', 'posts are answered by silence']);
 
-/** Who plays one scene is in a hurry. */
+/** Who plays one scene in which nobody dies is in a hurry. */
 const ONE_SCENE_PATIENCE_MS = { scene: 15_000, quiet: 10_000 };
 /** Deaths wait for locks to run out, so several arenas die side by side. */
 const ARENAS = 3;
@@ -36,64 +40,69 @@ export async function crashPoints(
     readonly scene?: string;
   },
 ): Promise<PartResult> {
+  const isHurried = options.scene !== undefined && options.points === NO_POINTS;
   const arenas = await Promise.all(
     Array.from({ length: options.scene === undefined ? ARENAS : 1 }, () =>
       startArena(bot, {
         instances: INSTANCES,
         people: 12,
         roles: ['slack', 'worker', 'worker'],
-        patienceMs: options.scene === undefined ? undefined : ONE_SCENE_PATIENCE_MS,
+        patienceMs: isHurried ? ONE_SCENE_PATIENCE_MS : undefined,
       }),
     ),
   );
   try {
-    const casts = arenas.map((arena) => createCast(arena));
+    const stages: readonly Stage[] = arenas.map((arena, index) => ({
+      arena,
+      cast: createCast(arena),
+      random: random.fork(`arena ${index}`),
+    }));
     const scenes = SCENE_NAMES.filter((name) => options.scene === undefined || name === options.scene);
-    const byScene = await pointsByScene(
-      arenas.map((arena, index) => ({
-        arena,
-        cast: casts[index] ?? createCast(arena),
-        random: random.fork(`arena ${index}`),
-      })),
-      scenes,
-    );
     const sites = sitesIn(bot.compiled);
-    const points = [...byScene.values()].flat();
-    const reached = new Set(points.map((point) => siteOf(point, sites)));
-    const isSaved = (event: string) => points.some((point) => point.endsWith(` save ${event}`));
-    const missed =
-      options.scene === undefined
-        ? [
-            ...sites.filter((site) => !reached.has(site)),
-            ...eventsIn(bot.compiled)
-              .filter((event) => !isSaved(event))
-              .map((event) => `a save of ${event}`),
-          ]
-        : [];
-    const jobs = [...byScene].flatMap(([scene, found]) => batches(scene, armsAt(found, options, random)));
+    const events = eventsIn(bot.compiled);
+    /** Places and events of the code that these points leave out. */
+    const leftOut = (points: readonly string[]) => {
+      if (options.scene !== undefined) return [];
+      const reached = new Set(points.map((point) => siteOf(point, sites)));
+      const isSaved = (event: string) => points.some((point) => point.endsWith(` save ${event}`));
+      return [
+        ...sites.filter((site) => !reached.has(site)),
+        ...events.filter((event) => !isSaved(event)).map((event) => `a save of ${event}`),
+      ];
+    };
+    const found = await pointsOfScenes(stages, scenes, newMark, (points) => leftOut(points).length === 0);
+    const points = [...found.byScene.values()].flat();
+    const jobs = [...found.byScene].flatMap(([scene, own]) => batches(scene, armsAt(own, options, random)));
     const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
 
     const progress = createProgress('deaths are died', deaths, options.say);
     const never: string[] = [];
+    const played: Setting[] = [];
     await Promise.all(
-      arenas.map(async (one, index) => {
-        const ownCast = casts[index];
-        for (let job = jobs.shift(); ownCast && job; job = jobs.shift()) {
-          never.push(...(await killAtEach(one, ownCast, job.scene, job.arms, random)));
+      stages.map(async (stage) => {
+        for (let job = jobs.shift(); job; job = jobs.shift()) {
+          const { settings, left } = await killAtEach(stage, job, found, random);
+          played.push(...settings);
+          never.push(...left);
           progress.done(job.arms.length);
         }
-        await untilQuiet(one);
       }),
     );
+    // Whoever was kept from it by the deaths of others answers now: what is open after that is stuck.
+    await Promise.all(played.filter(({ cast, mark }) => cast.card(mark)).map(seeThrough));
     const parts = await Promise.all(
-      arenas.map((one, index) => conclude(one, 'crash points', casts[index]?.deeds ?? [], { faults: {}, notes: [] })),
+      stages.map(async ({ arena, cast }) => {
+        await untilQuiet(arena);
+        return conclude(arena, 'crash points', cast.deeds, { faults: {}, notes: [] });
+      }),
     );
     // A part of the points claims no completeness; what was drawn and not reached again, as chance had it, is said.
     const isComplete = options.share >= 1 || options.points !== undefined;
     if (!isComplete) for (const point of never) options.say(`  not reached again: ${point}`);
+    const inAll = arenas.flatMap(({ fleet }) => fleet.strikes().map(({ point }) => point));
     return merge('crash points', parts, [
-      ...missed.map((site) => incomplete(`no scene reaches ${site}`)),
+      ...leftOut(isComplete ? points : inAll).map((site) => incomplete(`no scene reaches ${site}`)),
       ...(isComplete ? never.map((point) => incomplete(`never died at ${point}`)) : []),
     ]);
   } finally {
@@ -139,52 +148,6 @@ function newMark(): string {
   return `crash-${marks}`;
 }
 
-interface Stage {
-  readonly arena: Arena;
-  readonly cast: Cast;
-  readonly random: Random;
-}
-
-/** Plays every scene undisturbed, in several arenas side by side, and assigns each point to the first scene that reached it. */
-async function pointsByScene(
-  stages: readonly Stage[],
-  scenes: readonly SceneName[],
-): Promise<ReadonlyMap<SceneName, readonly string[]>> {
-  const reached = new Map<SceneName, readonly string[]>();
-  const left = [...scenes];
-  await Promise.all(
-    stages.map(async (stage) => {
-      for (const { point } of stage.arena.fleet.strikes()) atStart.add(point);
-      for (let scene = left.shift(); scene; scene = left.shift()) reached.set(scene, await pointsOf(stage, scene));
-    }),
-  );
-  const known = new Set<string>();
-  return new Map(
-    scenes.map((scene) => {
-      const own = (reached.get(scene) ?? []).filter((point) => !known.has(point));
-      for (const point of own) known.add(point);
-      return [scene, own];
-    }),
-  );
-}
-
-/** What this scene reaches, and what was reached when the arena's processes started. */
-async function pointsOf({ arena, cast, random }: Stage, scene: SceneName): Promise<readonly string[]> {
-  const before = new Set(arena.fleet.strikes().map(({ at, point, pid }) => `${at} ${pid} ${point}`));
-  const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
-  await play(arena, cast, scene, instance, newMark(), random);
-  await untilQuiet(arena);
-  const now = arena.fleet
-    .strikes()
-    .filter(
-      ({ kind, at, pid, point }) => kind === 'reached' && (!before.has(`${at} ${pid} ${point}`) || atStart.has(point)),
-    );
-  return [...new Set(now.map(({ point }) => point))];
-}
-
-/** Points that processes reach when they start, before anybody does anything. */
-const atStart = new Set<string>();
-
 /** Some points are only reached by a process that starts, or that has no good token. */
 async function provokeRareThings(arena: Arena): Promise<void> {
   await hourPasses(arena.redis.outside);
@@ -195,32 +158,33 @@ async function provokeRareThings(arena: Arena): Promise<void> {
   arena.fleet.kill(1);
 }
 
-/** Returns what was armed and never reached. */
+/** Answers with who played, and with what was armed and never reached. */
 async function killAtEach(
-  arena: Arena,
-  cast: Cast,
-  scene: SceneName,
-  arms: readonly Arm[],
+  { arena, cast }: Stage,
+  { scene, arms }: Job,
+  { isAtStart }: PointsOfScenes,
   random: Random,
-): Promise<readonly string[]> {
+): Promise<{ readonly settings: readonly Setting[]; readonly left: readonly string[] }> {
   const isSpent = (arm: Arm) =>
     arena.fleet
       .strikes()
       .some((strike) => strike.kind === 'killed' && strike.point === arm.point && strike.when === arm.when);
+  const settings: Setting[] = [];
   let left = [...arms];
   for (let attempt = 0; attempt < MOST_TRIES && left.length > 0; attempt++) {
     arena.fleet.arm(left);
-    if (attempt > 0 || left.some(({ point }) => atStart.has(point))) await provokeRareThings(arena);
+    if (attempt > 0 || left.some(({ point }) => isAtStart(point))) await provokeRareThings(arena);
     const suitable = arena.instances.filter((one) => suits(scene, one));
     const from = random.below(suitable.length);
-    await Promise.all(
-      left.map((_, index) => {
+    const played = await Promise.all(
+      left.flatMap((_, index) => {
         const instance = suitable[(from + index) % suitable.length];
-        return instance ? play(arena, cast, scene, instance, newMark(), random) : undefined;
+        return instance ? [play(arena, cast, scene, instance, newMark(), random)] : [];
       }),
     );
+    settings.push(...played);
     arena.fleet.arm([]);
     left = left.filter((arm) => !isSpent(arm));
   }
-  return left.map(({ point, when }) => `${point} (${when})`);
+  return { settings, left: left.map(({ point, when }) => `${point} (${when})`) };
 }

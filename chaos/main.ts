@@ -26,7 +26,7 @@ const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot
   --long         all crash points, 1,000 random restores, more races (default: a short form)
   --only PART    crash-points, random or races; may be given several times
   --points TEXT  of the crash points all whose name has this in it, and no other; "none" plays the scenes undisturbed
-  --scene NAME   of the scenes for the crash points only this one; it must end within 15 s
+  --scene NAME   of the scenes for the crash points only this one; with no points, steps must follow within 15 s
   --restores N   so many random restores
   --project DIR  the project to build and run (default: this one)`;
 

@@ -112,8 +112,10 @@ export const SCENES_OF_TROUBLE = {
     await seeThrough(setting);
   },
   'posts are answered by silence': async (setting) => {
-    // The card, a head message, and the notice in its thread.
-    setting.arena.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 3 });
+    // The card, a head message, and a notice in the thread of one.
+    const { faults } = setting.arena.slack;
+    faults.add({ kind: 'lose-answer', method: 'chat.postMessage', inThread: false, times: 2 });
+    faults.add({ kind: 'lose-answer', method: 'chat.postMessage', inThread: true, times: 1 });
     if (!(await ask(setting))) return;
     await agree(setting);
     await seeThrough(setting);

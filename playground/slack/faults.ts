@@ -8,12 +8,20 @@ export type SlackFault =
       readonly times: number;
     }
   | { readonly kind: 'rate-limit'; readonly method: string; readonly retryAfterSeconds: number; readonly times: number }
-  /** Slack acts and its answer is lost on the way. */
-  | { readonly kind: 'lose-answer'; readonly method: string; readonly times: number }
+  | LostAnswer
   /** Slack acts and answers, but takes its time first. */
   | { readonly kind: 'slow'; readonly method: string; readonly delayMs: number; readonly times: number }
   | { readonly kind: 'away'; readonly times: number }
   | { readonly kind: 'redeliver'; readonly times: number };
+
+/** Slack acts and its answer is lost on the way. */
+export interface LostAnswer {
+  readonly kind: 'lose-answer';
+  readonly method: string;
+  /** Only answers to replies in a thread, or only to what is none; absent: either. */
+  readonly inThread?: boolean;
+  readonly times: number;
+}
 
 export interface SlackFaults {
   /** What was not met with within `forMs` is over. */

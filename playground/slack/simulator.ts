@@ -5,7 +5,7 @@ import { text as bodyText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { validateMessage } from './block-kit-rules.ts';
 import { createDelivery } from './delivery.ts';
-import { createSlackFaults, type SlackFaults } from './faults.ts';
+import { createSlackFaults, type LostAnswer, type SlackFaults } from './faults.ts';
 import { createPersona, type Persona } from './personas.ts';
 import { createTriggers, createWebApi, type SimApp, SlackRefusal } from './web-api.ts';
 import { createWorkspace, type Json, type SimMessage, type SimUser, type Workspace } from './workspace.ts';
@@ -135,7 +135,9 @@ export async function startSlackSimulator(options: {
       if (injected) throw new SlackRefusal(injected.error);
       const content = api.call(method, request.headers.authorization?.replace(/^Bearer /, '') ?? '', body);
       record();
-      if (faults.take('lose-answer', (fault) => fault.method === method)) {
+      const isInThread = body.thread_ts !== undefined;
+      const isLost = (fault: LostAnswer) => fault.method === method && (fault.inThread ?? isInThread) === isInThread;
+      if (faults.take('lose-answer', isLost)) {
         request.socket.destroy();
         return;
       }

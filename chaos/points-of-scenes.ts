@@ -1,0 +1,77 @@
+import type { Arena } from './arena.ts';
+import { play, suits, untilQuiet } from './campaign.ts';
+import type { Cast } from './cast.ts';
+import type { Random } from './random.ts';
+import type { SceneName } from './scenes.ts';
+
+/** Where scenes are played undisturbed. */
+export interface Stage {
+  readonly arena: Arena;
+  readonly cast: Cast;
+  readonly random: Random;
+}
+
+/** Which points each scene reached; a point stands at the first scene that reached it. */
+export interface PointsOfScenes {
+  readonly byScene: ReadonlyMap<SceneName, readonly string[]>;
+  /** Whether processes reach it when they start, before anybody does anything. */
+  isAtStart(point: string): boolean;
+}
+
+/**
+ * Plays every scene undisturbed, on several stages side by side, and notes what it reaches. What chance decides, as which of two
+ * processes is first, may keep a scene from a place: while `isEnough` says no, all are played again, a few times at most.
+ */
+export async function pointsOfScenes(
+  stages: readonly Stage[],
+  scenes: readonly SceneName[],
+  newMark: () => string,
+  isEnough: (points: readonly string[]) => boolean,
+): Promise<PointsOfScenes> {
+  const atStart = new Set(stages.flatMap(({ arena }) => arena.fleet.strikes().map(({ point }) => point)));
+  const reached = new Map(scenes.map((scene) => [scene, new Set<string>()]));
+  const all = () => [...reached.values()].flatMap((points) => [...points]);
+  for (let round = 0; round < MOST_ROUNDS && (round === 0 || !isEnough(all())); round++) {
+    const left = [...scenes];
+    await Promise.all(
+      stages.map(async (stage) => {
+        for (let scene = left.shift(); scene; scene = left.shift()) {
+          for (const point of await pointsOf(stage, scene, newMark(), atStart)) reached.get(scene)?.add(point);
+        }
+      }),
+    );
+  }
+  return { byScene: eachOnce(reached), isAtStart: (point) => atStart.has(point) };
+}
+
+const MOST_ROUNDS = 3;
+
+function eachOnce(reached: ReadonlyMap<SceneName, ReadonlySet<string>>): ReadonlyMap<SceneName, readonly string[]> {
+  const known = new Set<string>();
+  return new Map(
+    [...reached].map(([scene, points]) => {
+      const own = [...points].filter((point) => !known.has(point));
+      for (const point of own) known.add(point);
+      return [scene, own];
+    }),
+  );
+}
+
+/** What this scene reaches, and what was reached when the arena's processes started. */
+async function pointsOf(
+  { arena, cast, random }: Stage,
+  scene: SceneName,
+  mark: string,
+  atStart: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const before = new Set(arena.fleet.strikes().map(({ at, point, pid }) => `${at} ${pid} ${point}`));
+  const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
+  await play(arena, cast, scene, instance, mark, random);
+  await untilQuiet(arena);
+  const now = arena.fleet
+    .strikes()
+    .filter(
+      ({ kind, at, pid, point }) => kind === 'reached' && (!before.has(`${at} ${pid} ${point}`) || atStart.has(point)),
+    );
+  return new Set(now.map(({ point }) => point));
+}
