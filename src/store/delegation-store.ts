@@ -4,9 +4,10 @@ import type { DelegationStore } from '../delegations.ts';
 import type { Delegation, DelegationId } from '../restore/delegation.ts';
 import { owedWords } from '../restore/delegation-words.ts';
 import { instantOf } from '../restore/instant.ts';
+import { delivery } from './history-schema.ts';
 import { KEY } from './keys.ts';
-import { delivery } from './restore-schema.ts';
 import { createScript } from './script.ts';
+import { instant, text } from './stored-values.ts';
 
 /**
  * KEYS: record, audit, by whose place, by who holds it, submission, all, owing
@@ -34,8 +35,6 @@ const FURTHEST_CLOCK_MS = 86_400_000;
 
 const saveReply = z.union([z.tuple([z.enum(['saved', 'conflict'])]), z.tuple([z.literal('repeated'), z.string()])]);
 
-const text = z.string();
-const instant = z.iso.datetime();
 const record = z.object({
   schemaVersion: z.literal(1),
   id: text,

@@ -5,9 +5,10 @@ import type { ExportTask } from '../restore/exports/export-task.ts';
 import { isExportAtRest } from '../restore/exports/owed.ts';
 import { instantOf } from '../restore/instant.ts';
 import { FILE_KINDS } from '../restore/plan.ts';
+import { delivery, historyEntry } from './history-schema.ts';
 import { KEY } from './keys.ts';
-import { delivery, historyEntry } from './restore-schema.ts';
 import { createScript } from './script.ts';
+import { instant, text } from './stored-values.ts';
 
 /**
  * Instants of equal form compare as text.
@@ -45,8 +46,6 @@ return 'saved'
 `;
 
 const saveReply = z.enum(['saved', 'conflict']);
-const text = z.string();
-const instant = z.iso.datetime();
 
 const exportedFile = z.object({
   exportId: text,

@@ -7,6 +7,7 @@ import type { MadeInstance } from '../restore/new-instance/made-instance.ts';
 import { type MadeId, markFrom } from '../restore/new-instance/name.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
+import { instant, text } from './stored-values.ts';
 
 /**
  * KEYS: record, by end, open, ledger
@@ -40,8 +41,6 @@ return 1
 `;
 
 const saveReply = z.enum(['saved', 'exists', 'ledger-moved', 'conflict']);
-const text = z.string();
-const instant = z.iso.datetime();
 
 const record = z.object({
   schemaVersion: z.literal(1),

@@ -4,13 +4,13 @@ import type { Holidays } from '../restore/holidays.ts';
 import { POLICY_SCHEMA_VERSION, type PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Policy } from '../restore/policy.ts';
 import type { Span } from '../restore/spans.ts';
-import { approvalTerms, delivery, historyEntry, peopleRule } from './restore-schema.ts';
+import { delivery, historyEntry } from './history-schema.ts';
+import { instant, text } from './stored-values.ts';
+import { approvalTerms, peopleRule } from './terms-schema.ts';
 
 /** The entries of a calendar file, by the hash of its text and the zone it is read in. */
 export type BetweenOf = (fileHash: string, zone: string) => Holidays['between'];
 
-const text = z.string();
-const instant = z.iso.datetime();
 const minutes = z.number();
 const weekdays = z.array(z.enum(WEEKDAYS));
 

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { UNKNOWN_BECAUSE } from '../restore/receipt/amount.ts';
 import { FINGERPRINT_SOURCES, type KeptFingerprint } from '../restore/receipt/kept-fingerprint.ts';
-
-const text = z.string();
-const instant = z.iso.datetime();
-const count = z.number();
+import { count, instant, text } from './stored-values.ts';
 
 export const fingerprint = z.object({
   takenAt: instant,

@@ -4,9 +4,11 @@ import { instantOf } from '../restore/instant.ts';
 import { isAtRest } from '../restore/shadow/owed.ts';
 import type { ShadowRestore } from '../restore/shadow/shadow-restore.ts';
 import type { ShadowStore } from '../shadow/shadow-keeper.ts';
+import { delivery, historyEntry } from './history-schema.ts';
 import { KEY } from './keys.ts';
-import { delivery, historyEntry, validationOutcome } from './restore-schema.ts';
 import { createScript } from './script.ts';
+import { instant, text } from './stored-values.ts';
+import { validationOutcome } from './validation-schema.ts';
 
 /**
  * Opens a record, together with what is kept of its instance. A look that was held up must not open one when others have
@@ -45,8 +47,6 @@ return 'saved'
 `;
 
 const saveReply = z.enum(['saved', 'conflict']);
-const text = z.string();
-const instant = z.iso.datetime();
 const seenStatus = z.object({ status: text, at: instant });
 
 const record = z.object({

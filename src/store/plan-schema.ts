@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { FILE_KINDS } from '../restore/plan.ts';
+import { count, instant, text } from './stored-values.ts';
+
+const snapshotPoint = z.object({
+  snapshotId: text,
+  takenAt: instant,
+  profile: text,
+  exportable: z.boolean().exactOptional(),
+});
+const livePoint = z.object({ isLive: z.literal(true), takenAt: instant });
+const filePoint = z.object({
+  file: z.object({
+    name: text,
+    kind: z.enum(FILE_KINDS),
+    sizeBytes: count,
+    sha256: text.exactOptional(),
+    directory: text.exactOptional(),
+  }),
+  takenAt: instant,
+});
+const plannedInstance = z.object({
+  alias: text,
+  auraId: text,
+  name: text,
+  environment: z.enum(['production', 'staging', 'development']),
+  type: text.exactOptional(),
+  memory: text.exactOptional(),
+  projectId: text.exactOptional(),
+});
+const planOfAnyMethod = {
+  instance: plannedInstance,
+  start: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('when-confirmed') }),
+    z.object({ kind: z.literal('at'), at: instant }),
+  ]),
+  lossBoundMinutes: z.number(),
+  checks: z.array(text),
+  noticeChannels: z.array(text),
+  keepsEvidence: z.boolean(),
+  freezeOverride: z.object({ freezes: z.array(text), reason: text }).exactOptional(),
+  dryRun: z.literal(true).exactOptional(),
+};
+/** What is to be done, by the way it is done. */
+export const plan = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('restore-snapshot'), restorePoint: snapshotPoint, ...planOfAnyMethod }),
+  z.object({
+    method: z.literal('overwrite'),
+    source: plannedInstance,
+    restorePoint: z.union([snapshotPoint, livePoint]),
+    ...planOfAnyMethod,
+  }),
+  z.object({ method: z.literal('backup-file'), restorePoint: filePoint, ...planOfAnyMethod }),
+  z.object({ method: z.literal('upload'), restorePoint: filePoint, ...planOfAnyMethod }),
+  z.object({
+    method: z.literal('new-instance'),
+    restorePoint: snapshotPoint,
+    toMake: z.object({
+      type: text,
+      memory: text,
+      liveForMinutes: z.number(),
+      price: z.object({ perHour: z.number(), currency: text, asOf: text }),
+      monthlyCap: z.number(),
+    }),
+    ...planOfAnyMethod,
+  }),
+]);

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { METHODS } from '../restore/plan.ts';
+import { REASON_KINDS } from '../restore/request.ts';
+import { instant, text } from './stored-values.ts';
+
+/** What was asked for, by whom and why. */
+export const request = z.object({
+  requestedBy: text,
+  requestedAt: instant,
+  delegates: z.array(z.object({ to: text, from: text, until: instant })).exactOptional(),
+  reason: z.object({ kind: z.enum(REASON_KINDS), text }),
+  undoes: text.exactOptional(),
+  otherThanAdvised: z.object({ advised: z.enum(METHODS), why: text }).exactOptional(),
+  ticket: text.exactOptional(),
+  expectedImpact: text.exactOptional(),
+  urgent: z.literal(true).exactOptional(),
+  interaction: text.exactOptional(),
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { WEEKDAYS } from '../restore/calendar-times.ts';
+import { oneApprover } from '../restore/rules-needed.ts';
+import { HISTORY_OF, STAGES, type Terms } from '../restore/terms.ts';
+import { count, text } from './stored-values.ts';
+
+/** People named by the rules. */
+export const peopleRule = z.object({
+  users: z.array(text),
+  groups: z.array(text),
+  onCall: z.array(text).exactOptional(),
+});
+
+/** Who must agree. */
+export const approvalTerms = z.object({
+  rules: z.array(
+    peopleRule.extend({ name: text, needed: z.number(), escalatesTo: z.array(z.enum(STAGES)).exactOptional() }),
+  ),
+  denialsNeeded: z.number(),
+});
+
+const reminders = z.object({
+  afterMinutes: z.array(z.number()),
+  nudges: z.object({ everyMinutes: z.number(), most: z.number() }),
+  escalation: z.array(peopleRule.extend({ stage: z.enum(STAGES), afterMinutes: z.number() })),
+  workingHours: z.object({ days: z.array(z.enum(WEEKDAYS)), from: text, to: text }).exactOptional(),
+});
+
+const minutesRange = { fromMinutes: z.number(), toMinutes: z.number() };
+/** The bot's default, which a record of the first release did not keep. */
+const FIRST_RELEASE_EXPIRY_MINUTES = 60;
+
+/** The first release knew one rule, `approvers`, of which one person was enough. */
+export const terms = z
+  .object({
+    approval: approvalTerms.exactOptional(),
+    approvers: peopleRule.exactOptional(),
+    overrideApprovers: peopleRule.exactOptional(),
+    approvalsChannel: text,
+    auditChannel: text.exactOptional(),
+    requestExpiryMinutes: z.number().default(FIRST_RELEASE_EXPIRY_MINUTES),
+    executionExpiryMinutes: z.number(),
+    reminders: reminders.exactOptional(),
+    noticeLeadMinutes: z.number(),
+    usualNoticeLeadMinutes: z.number().exactOptional(),
+    contact: text,
+    actionRequired: text,
+    objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
+    estimate: z.discriminatedUnion('basis', [
+      z.object({ ...minutesRange, basis: z.enum(['configured', 'rule-of-thumb']) }),
+      z.object({ ...minutesRange, basis: z.literal('history'), runs: z.number(), of: z.enum(HISTORY_OF) }),
+    ]),
+    receipt: z.object({ refreshMinutes: z.number() }).exactOptional(),
+    dependants: z.array(
+      z.object({
+        name: text,
+        owner: text.exactOptional(),
+        users: z.array(text).exactOptional(),
+        groups: z.array(text).exactOptional(),
+        channel: text.exactOptional(),
+      }),
+    ),
+    stakeholders: peopleRule.exactOptional(),
+    objections: z.enum(['hold', 'tell']).exactOptional(),
+    updateMinutes: z.number().exactOptional(),
+    fileLoadMinutes: z.number().exactOptional(),
+    samePeople: z.array(z.array(text)),
+    delegation: z.enum(['allowed', 'forbidden']).exactOptional(),
+    mayActFor: z.array(z.array(text)).exactOptional(),
+    lossBoundMinutes: z.number().exactOptional(),
+    previews: z.literal(true).exactOptional(),
+    policyHash: text.exactOptional(),
+    retentionDays: count.exactOptional(),
+  })
+  .transform(({ approval, approvers, ...kept }, context): Terms => {
+    const known = approval ?? (approvers && oneApprover(approvers));
+    if (known) return { ...kept, approval: known };
+    context.addIssue({ code: 'custom', path: ['approval'], message: 'names nobody who may approve' });
+    return z.NEVER;
+  });

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { DRIFT_REASONS } from '../restore/failure.ts';
+import { APPROVERS_RULE } from '../restore/rules-needed.ts';
+import { plan } from './plan-schema.ts';
+import { instant, text } from './stored-values.ts';
+
+/** What a yes depends on. */
+export const proviso = z.object({
+  condition: text.exactOptional(),
+  notBefore: instant.exactOptional(),
+  acceptedAt: instant.exactOptional(),
+});
+
+/** One person's yes or no. */
+export const vote = z.object({
+  by: text,
+  standingInFor: text.exactOptional(),
+  at: instant,
+  kind: z.enum(['approve', 'deny']),
+  planHash: text,
+  why: text.exactOptional(),
+  countsFor: z.array(text),
+  onCall: z.array(text).exactOptional(),
+  proviso: proviso.exactOptional(),
+});
+
+/** A round of votes that fell, and why. */
+export const askedAnew = z.object({
+  at: instant,
+  before: plan,
+  votes: z.array(vote),
+  because: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('edited'), by: text }),
+    z.object({ kind: z.literal('start-accepted'), by: text, of: text }),
+    z.object({ kind: z.literal('drifted'), reason: z.enum(DRIFT_REASONS), why: text }),
+    z.object({ kind: z.literal('put-off'), by: text, why: text }),
+  ]),
+});
+
+/** In the first release one vote was the whole approval. */
+export const approval = z
+  .object({
+    by: text,
+    at: instant,
+    planHash: text,
+    agreedLossMinutes: z.number(),
+    votes: z.array(vote).exactOptional(),
+  })
+  .transform(({ votes, ...kept }) => {
+    const { by, at, planHash } = kept;
+    return { ...kept, votes: votes ?? [{ by, at, kind: 'approve' as const, planHash, countsFor: [APPROVERS_RULE] }] };
+  });
