@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { createCoordinator } from '../src/coordinator.ts';
+import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
 import { createWorkQueue, QUEUE_NAME } from '../src/queue/work-queue.ts';
 import { phaseDurations } from '../src/restore/history.ts';
 import { KEY, KEY_PREFIX } from '../src/store/keys.ts';

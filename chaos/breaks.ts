@@ -60,7 +60,7 @@ const BREAKS: readonly Break[] = [
   },
   {
     name: 'a refused attempt is not written down',
-    file: 'src/coordinator.ts',
+    file: 'src/coordinator/changes.ts',
     replace: [
       [
         "await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });",

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoordinator, type NewEvent } from '../src/coordinator.ts';
+import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
+import type { NewEvent } from '../src/coordinator.ts';
 import type { Clocks } from '../src/restore/clock-difference.ts';
 import { firstBrokenEntry } from '../src/restore/history.ts';
 import { instantOf } from '../src/restore/instant.ts';

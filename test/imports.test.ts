@@ -9,7 +9,10 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/audit\//, /^src\/(audit|restore)\//],
   [/^src\/restore\//, /^src\/restore\//],
   [/^messages\//, /^(messages|src\/restore)\//],
-  [/^src\/(coordinator|clocks|delegations|policy-keeper)\.ts$/, /^src\/(restore\/|line\.ts)/],
+  [
+    /^src\/((clocks|coordinator|delegations|policy-keeper)\.ts$|coordinator\/)/,
+    /^src\/(restore\/|line\.ts|coordinator)/,
+  ],
   [/^src\/(shadow|exports)\//, /^src\/(shadow|exports|restore|aura)\//],
   [/^src\/rules-follower\.ts$/, /^src\/(restore\/|coordinator|policy-keeper)/],
   [/^src\/on-call\//, /^src\/(on-call|restore|slack\/directory|config\/config)/],

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoordinator, type NewEvent, type RestoreStore, SaveUnclearError } from '../src/coordinator.ts';
+import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
+import { type NewEvent, type RestoreStore, SaveUnclearError } from '../src/coordinator.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { KEY } from '../src/store/keys.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Coordinator, createCoordinator, type RulesInForce } from '../src/coordinator.ts';
+import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
+import type { Coordinator, RulesInForce } from '../src/coordinator.ts';
 import { hashPolicy } from '../src/restore/policy/hash.ts';
 import type { Policy } from '../src/restore/policy.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from './support/make-restore.ts';

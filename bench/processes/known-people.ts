@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { registerHandlers } from '../../handlers/index.ts';
-import { createCoordinator } from '../../src/coordinator.ts';
+import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import { createDelegations } from '../../src/delegations.ts';
 import { createLog } from '../../src/log.ts';
 import { createWorkQueue } from '../../src/queue/work-queue.ts';

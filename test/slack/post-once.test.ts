@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
-import { createCoordinator } from '../../src/coordinator.ts';
+import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { Policy } from '../../src/restore/policy.ts';
 import { createCardDrawer } from '../../src/slack/card-drawer.ts';
 import { createHeadKeeper } from '../../src/slack/head-keeper.ts';

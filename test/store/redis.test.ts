@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoordinator } from '../../src/coordinator.ts';
+import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import { startLocalRedis } from '../../src/store/local-redis.ts';
 import { connectForClicks, persistenceProblems } from '../../src/store/redis.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';

@@ -1,0 +1,46 @@
+import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
+import { policyWithSource } from '../restore/both-instances.ts';
+import { draftRefusal, newRestore } from '../restore/draft.ts';
+import { policyForNewInstance } from '../restore/new-instance/policy.ts';
+import { instanceOf } from '../restore/policy/policy-change.ts';
+import type { Restore } from '../restore/restore.ts';
+import { clocksRefusal } from './decision.ts';
+import { saveForSure } from './sure-save.ts';
+
+/** Takes a request: judges it by the rules in force, and saves the record that holds its instance. */
+export function createRequests(parts: CoordinatorParts): Coordinator['request'] {
+  const { store, alarm, log } = parts;
+  return async (draft, shown) => {
+    const now = await store.now();
+    const inForce = await parts.rules?.now();
+    const own = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
+    const { chosen } = draft;
+    const source =
+      chosen.method === 'overwrite' && inForce ? instanceOf(inForce.policy.instances, chosen.source.auraId) : undefined;
+    const forNew = own && chosen.method === 'new-instance' ? policyForNewInstance(own) : own;
+    const policy = forNew && source ? policyWithSource(forNew, source) : forNew;
+    if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: shown.alias, nearest: [] } };
+    const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
+    const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal(parts.clocks);
+    if (refusal) return { kind: 'refused', refusal };
+    const restore = newRestore(await store.nextId(), draft, policy, links, now);
+    const saved = await saveForSure(store, 0, restore);
+    if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
+    if (saved.kind === 'claimed') {
+      const holder = await store.load(saved.by);
+      if (holder && isSameSubmission(holder.restore, restore)) return { kind: 'requested', ...holder };
+      return { kind: 'refused', refusal: { reason: 'instance-claimed', by: saved.by } };
+    }
+    log.info({ restoreId: restore.id, instance: policy.alias }, 'restore requested');
+    parts.witness?.restoreChanged('requested', restore.state.status);
+    alarm.ring(restore);
+    return { kind: 'requested', restore, now };
+  };
+}
+
+/** The same form, delivered again: its request is on record already. */
+function isSameSubmission({ request: one }: Restore, { request: other }: Restore): boolean {
+  return (
+    one.interaction !== undefined && one.interaction === other.interaction && one.requestedBy === other.requestedBy
+  );
+}

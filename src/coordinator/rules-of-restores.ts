@@ -1,0 +1,19 @@
+import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
+import { tighterInstance } from '../restore/policy/instance-rules.ts';
+import { instanceOf } from '../restore/policy/policy-change.ts';
+
+/** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
+export function createRulesOfRestores(parts: Pick<CoordinatorParts, 'rules' | 'store'>): Coordinator['rulesFor'] {
+  const { rules, store } = parts;
+  return async ({ plan, terms }) => {
+    if (!rules) return undefined;
+    const [inForce, askedUnder] = await Promise.all([
+      rules.now(),
+      terms.policyHash === undefined ? undefined : rules.policyOf(terms.policyHash),
+    ]);
+    const { auraId } = plan.instance;
+    const now = instanceOf(inForce.policy.instances, auraId);
+    const then = askedUnder && instanceOf(askedUnder.instances, auraId);
+    return now && then ? tighterInstance(then, now, await store.now()) : (now ?? then);
+  };
+}
