@@ -1,0 +1,149 @@
+import { wrongAnswerWords } from '../../messages/approval-form.ts';
+import { policyRefusalText } from '../../messages/policy/refusal.ts';
+import { refusalText } from '../../messages/refusal.ts';
+import { withCard } from '../../messages/replies.ts';
+import { formGap } from '../../messages/restore-form.ts';
+import { auraTrouble } from '../../messages/trouble.ts';
+import { wordsFor } from '../../messages/words/words.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import type { Reader } from '../../src/restore/language.ts';
+import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
+import type { Refusal } from '../../src/restore/refusal.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Said } from './every-message.ts';
+import { makeRestore, NOW } from './make-restore.ts';
+import { DRAFT, LINK, POLICY } from './message-facts.ts';
+import { APPROVER, REQUESTER } from './people.ts';
+
+const at = NOW;
+const later = addMinutes(NOW, 10);
+const by = REQUESTER.id;
+const look = {
+  alias: 'plan-1',
+  kind: 'unknown',
+  why: 'no-answer',
+  source: { provider: 'Opsgenie', schedule: 'x' },
+} as const;
+
+/** One of each reason: a reason without an example does not compile. */
+const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: R }> } = {
+  'identity-unreadable': { reason: 'identity-unreadable' },
+  'not-a-person': { reason: 'not-a-person' },
+  deactivated: { reason: 'deactivated' },
+  guest: { reason: 'guest' },
+  outsider: { reason: 'outsider' },
+  'own-request': { reason: 'own-request', requestedBy: by },
+  'not-an-approver': { reason: 'not-an-approver', onCall: [look] },
+  'not-the-requester': { reason: 'not-the-requester', requestedBy: by },
+  'not-involved': { reason: 'not-involved' },
+  'not-a-requester': { reason: 'not-a-requester', alias: 'orders', onCall: [look] },
+  'already-past': { reason: 'already-past', status: 'completed', by, at },
+  'request-expired': { reason: 'request-expired', expiresAt: at },
+  'plan-changed': { reason: 'plan-changed' },
+  'already-voted': { reason: 'already-voted', kind: 'approve', at },
+  'not-your-place': { reason: 'not-your-place', of: APPROVER.id },
+  'no-vote': { reason: 'no-vote' },
+  'proviso-gone': { reason: 'proviso-gone' },
+  'no-place-to-delegate': { reason: 'no-place-to-delegate' },
+  'delegate-is-same-person': { reason: 'delegate-is-same-person' },
+  'delegate-not-able': { reason: 'delegate-not-able', delegate: by },
+  'delegation-in-the-past': { reason: 'delegation-in-the-past' },
+  'delegation-ends-too-soon': { reason: 'delegation-ends-too-soon' },
+  'delegation-too-long': { reason: 'delegation-too-long', days: 60 },
+  'not-your-delegation': { reason: 'not-your-delegation' },
+  'delegation-over': { reason: 'delegation-over' },
+  'another-looks': { reason: 'another-looks', by, until: later },
+  'not-a-stakeholder': { reason: 'not-a-stakeholder' },
+  'own-objection': { reason: 'own-objection' },
+  'already-acknowledged': { reason: 'already-acknowledged', at },
+  'already-objected': { reason: 'already-objected', at },
+  'no-objection': { reason: 'no-objection' },
+  'wrong-answer': { reason: 'wrong-answer' },
+  'form-closed': { reason: 'form-closed', until: later },
+  'nothing-changed': { reason: 'nothing-changed' },
+  'nudged-lately': { reason: 'nudged-lately', until: later },
+  'nudged-enough': { reason: 'nudged-enough', most: 3 },
+  'nobody-to-nudge': { reason: 'nobody-to-nudge', from: later },
+  'not-offered': { reason: 'not-offered', what: 'check' },
+  'others-unreadable': { reason: 'others-unreadable' },
+  'too-late-to-stop': { reason: 'too-late-to-stop', status: 'restoring' },
+  'not-waiting-for-judgement': { reason: 'not-waiting-for-judgement', status: 'restoring' },
+  'clocks-apart': { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 },
+  'clock-set-back': { reason: 'clock-set-back', lastAt: later },
+  stale: { reason: 'stale' },
+  'unknown-instance': { reason: 'unknown-instance', typed: 'oders', nearest: ['orders', 'items'] },
+  'instance-claimed': { reason: 'instance-claimed', by: 'R-1' },
+  'snapshot-not-usable': { reason: 'snapshot-not-usable', why: 'still-running' },
+  'snapshot-not-exportable': { reason: 'snapshot-not-exportable' },
+  'method-not-allowed': { reason: 'method-not-allowed', method: 'overwrite', allowed: ['restore-snapshot'] },
+  'file-not-usable': { reason: 'file-not-usable', why: { kind: 'above-console-limit', limitBytes: 2 ** 32 } },
+  'new-instance-not-possible': {
+    reason: 'new-instance-not-possible',
+    problem: { kind: 'over-cap', cap: 200, spent: 190.5, cost: 17.28, currency: 'USD' },
+  },
+  'source-is-target': { reason: 'source-is-target' },
+  'target-too-small': { reason: 'target-too-small', source: '16GB', target: '8GB' },
+  'start-in-the-past': { reason: 'start-in-the-past' },
+  'start-too-soon': { reason: 'start-too-soon', earliest: at },
+  'start-not-allowed': {
+    reason: 'start-not-allowed',
+    words: 'Restores are frozen.',
+    closed: { by: 'freezes', names: ['Sperre-1'], until: at },
+    nextPossible: [at, addMinutes(at, 60)],
+    overridable: ['Sperre-1'],
+  },
+  'override-not-possible': { reason: 'override-not-possible', alias: 'orders' },
+  'field-missing': { reason: 'field-missing', field: 'ticket' },
+  'test-on-production': { reason: 'test-on-production' },
+  'cannot-be-approved': { reason: 'cannot-be-approved', short: [{ name: 'R1', needed: 2, possible: 1 }] },
+};
+
+const POLICY_REFUSALS: readonly PolicyRefusal[] = [
+  { reason: 'not-bound' },
+  { reason: 'proposal-decided', status: 'refused', at },
+  { reason: 'proposal-unknown' },
+  { reason: 'answered-already', kind: 'agree', at },
+  { reason: 'others-unreadable' },
+];
+
+/** Every refusal, with and without the restore that it is about. */
+export function messagesOfRefusals(reader: Reader): readonly Said[] {
+  return [
+    ...refusalsOfRestores(reader),
+    ...POLICY_REFUSALS.map(
+      (refusal): Said => ({
+        name: `refusal ${refusal.reason} of an answer to a looser rule`,
+        kind: 'words',
+        payload: policyRefusalText(refusal, reader),
+      }),
+    ),
+  ];
+}
+
+function refusalsOfRestores(reader: Reader): readonly Said[] {
+  const restore: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
+  return Object.values(REFUSALS).flatMap((refusal): readonly Said[] => [
+    { name: `refusal ${refusal.reason}`, kind: 'words', payload: refusalText(refusal, { reader }) },
+    {
+      name: `refusal ${refusal.reason} of a restore`,
+      kind: 'words',
+      payload: refusalText(refusal, { restore, reader }),
+      restore,
+    },
+  ]);
+}
+
+const GAPS = ['instance', 'restorePoint', 'reason', 'startTime'] as const;
+
+/** What is said when something around the bot does not work, or a form has a gap. */
+export function messagesOfTroubles(reader: Reader): readonly Said[] {
+  const { kinds } = wordsFor(reader).trouble;
+  const texts: Readonly<Record<string, string>> = {
+    ...kinds,
+    ...wrongAnswerWords(reader),
+    ...Object.fromEntries(GAPS.map((gap) => [`gap ${gap}`, formGap(gap, reader).text])),
+    'Aura in trouble': auraTrouble({ meaning: 'unreachable', said: 'Aura gave no usable answer.' }, reader),
+    'claimed with its card': withCard(refusalText(REFUSALS['instance-claimed'], { reader }).text, LINK, reader),
+  };
+  return Object.entries(texts).map(([name, text]) => ({ name: `trouble ${name}`, kind: 'words', payload: { text } }));
+}

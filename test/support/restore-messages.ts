@@ -1,0 +1,126 @@
+import { answerForm } from '../../messages/answer-form.ts';
+import { approvalForm } from '../../messages/approval-form.ts';
+import { denialForm } from '../../messages/denial-form.ts';
+import { directMessage } from '../../messages/direct-message.ts';
+import { type EditOffer, editForm } from '../../messages/edit-form.ts';
+import { headMessage } from '../../messages/head-message.ts';
+import { lateNotice } from '../../messages/late-notice.ts';
+import type { Notice } from '../../messages/notice.ts';
+import { objectionForm } from '../../messages/objection-form.ts';
+import { outcomeNotice } from '../../messages/outcome-notice.ts';
+import { plannedNotice } from '../../messages/planned-notice.ts';
+import { putOffNotice } from '../../messages/put-off-notice.ts';
+import { escalationMessage, nudgedReply, reminderReply } from '../../messages/reminder.ts';
+import { statusReply } from '../../messages/replies.ts';
+import { restoreCard } from '../../messages/restore-card.ts';
+import { threadReply } from '../../messages/thread-reply.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import type { Reader } from '../../src/restore/language.ts';
+import { unanswered } from '../../src/restore/objection.ts';
+import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import type { Said } from './every-message.ts';
+import { exampleRestores } from './example-restores.ts';
+import { makePolicy, NOW } from './make-restore.ts';
+import { LINK } from './message-facts.ts';
+import { APPROVER } from './people.ts';
+
+const IN_FREEZE: EditOffer = {
+  checks: [],
+  noticeChannels: [],
+  policy: makePolicy({
+    calendar: { windows: [], freezes: [{ name: 'Sperre-1', from: addMinutes(NOW, -60), to: addMinutes(NOW, 600) }] },
+    overrideApprovers: { users: ['U9'], groups: [] },
+  }),
+  chosen: { start: { kind: 'when-confirmed' }, wantsOverride: true },
+};
+
+/** What is said of one restore: its card, its forms, its replies and what it owes to people. */
+export function messagesAbout(name: string, restore: Restore, reader: Reader): readonly Said[] {
+  const say = (what: string, kind: Said['kind'], payload: unknown): Said => ({
+    name: `${what} of a restore that is ${name}`,
+    kind,
+    payload,
+    restore,
+  });
+  const direct = owedMessages(restore).flatMap(({ kind, round, nth }) =>
+    isDirect(kind)
+      ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round ?? nth, reader))]
+      : [],
+  );
+  const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0 }) => {
+    if (kind === 'reminder') return [say('reminder', 'message', reminderReply(restore, reminder, reader))];
+    if (kind !== 'escalated') return [];
+    return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK }, reader))];
+  });
+  const isNudged = restore.reminded?.sent.some(({ kind }) => kind === 'nudge');
+  return [
+    ...reminders,
+    ...(isNudged ? [say('answer to a nudge', 'words', nudgedReply(restore, reader))] : []),
+    say('card', 'message', restoreCard(restore, NOW, reader)),
+    say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
+    say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
+    say('denial form', 'view', denialForm(restore, reader)),
+    say('edit form', 'view', editForm(restore, { checks: ['check-1'], noticeChannels: ['C1'] }, NOW, reader)),
+    say('edit form in a freeze', 'view', editForm(restore, IN_FREEZE, NOW, reader)),
+    say('head message', 'message', headMessage(restore, 'C0ORDERS', reader)),
+    ...replies(restore, reader).map(([kind, payload]) => say(`reply "${kind}"`, 'message', payload)),
+    say('objection form', 'view', objectionForm(restore, 'C0ORDERS', reader)),
+    ...(unanswered(restore).length > 0 ? [say('answer form', 'view', answerForm(restore, APPROVER, reader))] : []),
+    ...direct,
+  ];
+}
+
+/** Replies in the thread that make sense of this restore. */
+function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKind, unknown])[] {
+  const { objections = [], updates = [], movedStart, state } = restore;
+  const kinds: readonly ReplyKind[] = [
+    ...(movedStart ? (['start-moved'] as const) : []),
+    ...('intent' in state && state.intent ? (['started'] as const) : []),
+    ...('restoredAt' in state ? (['verifying'] as const) : []),
+    ...(updates.length > 0 ? (['update'] as const) : []),
+    ...(objections.length > 0 ? (['objection'] as const) : []),
+    ...(objections.some(({ answer }) => answer) ? (['objection-answered'] as const) : []),
+  ];
+  const facts = { place: 'C0ORDERS', now: addMinutes(NOW, 600), nth: 1 };
+  return kinds.map((kind) => [kind, threadReply(kind, restore, facts, reader)] as const);
+}
+
+const DIRECT: Readonly<Record<DirectKind, true>> = {
+  'asked-anew': true,
+  'proviso-asked': true,
+  'proviso-declined': true,
+  confirmed: true,
+  denied: true,
+  unanswered: true,
+  'starting-late': true,
+  'judge-start': true,
+  'upload-now': true,
+  objected: true,
+  'objection-settled': true,
+  ended: true,
+  'no-card': true,
+};
+
+function isDirect(kind: string): kind is DirectKind {
+  return kind in DIRECT;
+}
+
+/** What the channels of those concerned are told of every example. */
+export function messagesOfNotices(reader: Reader): readonly Said[] {
+  const all = exampleRestores().flatMap(([name, restore]) => [
+    [`planned notice, ${name}`, restore, plannedNotice(restore, NOW, reader)] as const,
+    [`late planned notice, ${name}`, restore, plannedNotice(restore, addMinutes(NOW, 60), reader)] as const,
+    [`late notice, ${name}`, restore, lateNotice(restore, reader)] as const,
+    [`put-off notice, ${name}`, restore, putOffNotice(restore, 1, reader)] as const,
+    [`outcome notice, ${name}`, restore, outcomeNotice(restore, 'C0UNTOLD', reader)] as const,
+  ]);
+  return all.flatMap(([name, restore, notice]) => noticeOf(name, notice, restore));
+}
+
+function noticeOf(name: string, notice: Notice, restore: Restore): readonly Said[] {
+  if (notice.kind === 'incomplete') return [];
+  const { kind: _, ...payload } = notice;
+  return [{ name, kind: 'message', payload, restore }];
+}
