@@ -1,7 +1,8 @@
-import { FIELD } from '../messages/action-ids.ts';
+import { DESCRIBED_FILE, FIELD } from '../messages/action-ids.ts';
 import { asPlanned } from '../messages/form-file.ts';
 import type { Words } from '../messages/words/words.ts';
 import { asSha256, bytesOfSize, type ChosenFile, fileKindOf } from '../src/restore/backup-file.ts';
+import { chosenByHand, chosenForUpload, exportOfOffered } from '../src/restore/exports/exported-file.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -25,13 +26,19 @@ export function savedAtIn(values: FormValues): Instant | undefined {
 }
 
 /** Where the file is chosen, or named. */
-export function fileField(method: Method, alias: string): string {
-  return method === 'upload' ? `${FIELD.file}:${alias}` : FIELD.fileName;
+export function fileField(method: Method, alias: string, values: Pick<FormValues, 'has'>): string {
+  if (method === 'upload') return `${FIELD.file}:${alias}`;
+  return values.has(FIELD.fileName) ? FIELD.fileName : exportedField(alias);
+}
+
+/** Where one of the recorded exports of an instance is chosen for an upload by hand. */
+export function exportedField(alias: string): string {
+  return `${FIELD.exported}:${alias}`;
 }
 
 /** Reads the file of a sent form. A file that a worker uploads is known by what workers offer, never by what the form says of it. */
 export async function readFile(
-  desk: Pick<Desk, 'files'>,
+  desk: Pick<Desk, 'files' | 'exports'>,
   {
     method,
     alias,
@@ -41,15 +48,30 @@ export async function readFile(
   const savedAt = savedAtIn(values);
   const typed = values.text(FIELD.fileSha256);
   const sha256 = typed === undefined ? undefined : asSha256(typed);
-  const field = fileField(method, alias);
+  const field = fileField(method, alias, values);
   if (method === 'upload') {
     const id = values.choice(field);
     if (id === undefined) return gap(field, ({ files }) => files.gap.file);
     const offered = (await desk.files.offered()).find((one) => one.id === id);
     if (!offered) return gap(field, ({ files }) => files.obstacle.notOffered);
+    if (!values.has(FIELD.fileSavedAt)) {
+      // The form showed what was recorded of it, and asked for nothing more.
+      const exported = exportOfOffered(await desk.exports.listExportedFiles(alias), offered);
+      if (!exported) return gap(field, ({ files }) => files.exported.notRecorded);
+      return { kind: 'chosen', chosen: chosenForUpload(exported, asPlanned(offered)) };
+    }
     if (!savedAt) return gap(FIELD.fileSavedAt, ({ files }) => files.gap.savedAt);
     const expected = sha256 === undefined ? {} : { expectedSha256: sha256 };
     return { kind: 'chosen', chosen: { method, file: asPlanned(offered), savedAt, ...expected } };
+  }
+  if (values.has(exportedField(alias))) {
+    const id = values.choice(exportedField(alias));
+    if (id === undefined) return gap(field, ({ files }) => files.gap.file);
+    if (id !== DESCRIBED_FILE) {
+      const exported = (await desk.exports.listExportedFiles(alias)).find(({ exportId }) => exportId === id);
+      if (!exported) return gap(field, ({ files }) => files.exported.notRecorded);
+      return { kind: 'chosen', chosen: chosenByHand(exported) };
+    }
   }
   const name = values.text(FIELD.fileName) ?? '';
   const kind = fileKindOf(name);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
+import { DESCRIBED_FILE, FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
@@ -8,6 +8,7 @@ import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
 import { restorePointOf } from '../src/restore/chosen-method.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
+import { exportOfOffered } from '../src/restore/exports/exported-file.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { accountsOf, standingRefusal } from '../src/restore/person.ts';
@@ -20,7 +21,7 @@ import { namedByAny } from '../src/restore/rules-needed.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk, Loss } from './desk.ts';
-import { fileField, savedAtIn } from './file-chosen.ts';
+import { exportedField, isFromFile, savedAtIn } from './file-chosen.ts';
 import { decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
@@ -34,6 +35,8 @@ export interface Choices {
   readonly snapshotId?: string | undefined;
   /** The id of a file that a worker offers. */
   readonly fileId?: string | undefined;
+  /** The id of a recorded export, or that it is another file. */
+  readonly exportId?: string | undefined;
   readonly savedAt?: Instant | undefined;
   readonly reasonKind?: ReasonKind | undefined;
   readonly start: RestoreFormModel['start'];
@@ -198,10 +201,18 @@ export function createFormFiller(desk: Desk): FormFiller {
   }
 
   /** What the form shows of files; without the store no worker offers any. */
-  async function filesOf({ choice, fileId, savedAt }: Choices): Promise<Partial<RestoreFormModel>> {
-    if (choice.method !== 'upload') return { savedAt };
+  async function filesOf({ policy, choice, fileId, exportId, savedAt }: Choices): Promise<Partial<RestoreFormModel>> {
+    if (!policy || !isFromFile(choice.method)) return {};
+    const exports = await desk.exports.listExportedFiles(policy.alias);
+    if (choice.method === 'backup-file') {
+      if (exportId === DESCRIBED_FILE) return { exports, exported: 'described', savedAt };
+      const exported = exports.find((one) => one.exportId === exportId);
+      return { exports, exported, savedAt: exported?.takenAt ?? savedAt };
+    }
     const offered = await desk.files.offered();
-    return { offered, savedAt, file: offered.find(({ id }) => id === fileId) };
+    const file = offered.find(({ id }) => id === fileId);
+    const exported = file && exportOfOffered(exports, file);
+    return { exports, offered, file, exported, savedAt: exported?.takenAt ?? savedAt };
   }
 
   /** Whom each rule would ask, as far as Slack says. */
@@ -277,7 +288,8 @@ export function choicesIn(
     choice,
     ...(undoes ? { undoes } : {}),
     snapshotId: values.choice(snapshotField(pointsOf(policy, choice)?.alias)),
-    fileId: values.choice(fileField(choice.method, policy?.alias ?? '')),
+    fileId: values.choice(`${FIELD.file}:${policy?.alias ?? ''}`),
+    exportId: values.choice(exportedField(policy?.alias ?? '')),
     savedAt: savedAtIn(values),
     reasonKind,
     isUrgent: urgentIn(values, reasonKind),

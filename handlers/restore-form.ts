@@ -48,6 +48,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     ACTION.chooseLife,
     ACTION.chooseSnapshot,
     ACTION.chooseFile,
+    ACTION.chooseExported,
     ACTION.chooseSavedAt,
     ACTION.chooseReason,
     ACTION.chooseStart,
@@ -228,9 +229,9 @@ function onChoice(filler: FormFiller) {
 }
 
 /** Where something about the method's own part of the form is said. */
-function fieldOfMethod({ policy, choice }: Pick<Choices, 'policy' | 'choice'>): string {
+function fieldOfMethod({ policy, choice, values }: ReturnType<typeof choicesIn>): string {
   const points = pointsOf(policy, choice);
-  if (isFromFile(choice.method)) return fileField(choice.method, policy?.alias ?? '');
+  if (isFromFile(choice.method)) return fileField(choice.method, policy?.alias ?? '', values);
   return points ? snapshotField(points.alias) : `${FIELD.source}:${policy?.alias ?? ''}`;
 }
 

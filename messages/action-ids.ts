@@ -27,6 +27,7 @@ export const ACTION = {
   chooseLife: 'rb_choose_life',
   chooseSnapshot: 'rb_choose_snapshot',
   chooseFile: 'rb_choose_file',
+  chooseExported: 'rb_choose_exported',
   chooseSavedAt: 'rb_choose_saved_at',
   chooseReason: 'rb_choose_reason',
   chooseStart: 'rb_choose_start',
@@ -72,6 +73,7 @@ export const FIELD = {
   life: 'rb_field_life',
   snapshot: 'rb_field_snapshot',
   file: 'rb_field_file',
+  exported: 'rb_field_exported',
   fileName: 'rb_field_file_name',
   fileSize: 'rb_field_file_size',
   fileSha256: 'rb_field_file_sha256',
@@ -113,6 +115,9 @@ export const FIELD = {
   exportPlace: 'rb_field_export_place',
   exportTakenAt: 'rb_field_export_taken_at',
 } as const;
+
+/** The choice of a file that nobody recorded as exported. */
+export const DESCRIBED_FILE = 'described';
 
 /** What of another instance is copied. */
 export const COPIED = { snapshot: 'snapshot', live: 'live' } as const;

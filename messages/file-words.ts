@@ -1,9 +1,9 @@
 import { type FileObstacle, fileLoadMsOf } from '../src/restore/backup-file.ts';
 import { instantOf } from '../src/restore/instant.ts';
-import type { FileKind, Plan } from '../src/restore/plan.ts';
+import type { FileKind, Plan, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
-import { escaped, mention, moment, past, utc } from './slack-text.ts';
+import { escaped, mention, moment, past, quoted, utc } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -30,8 +30,25 @@ export function fileLines({ plan, request }: Pick<Restore, 'plan' | 'request'>, 
       place: file.directory === undefined ? undefined : escaped(file.directory),
     }),
     file.sha256 === undefined ? files.noSha256 : files.sha256(`\`${escaped(file.sha256)}\``),
+    ...exportLines(restorePoint.exported, words),
     ...(method === 'backup-file' ? [files.byHand(mention.person(request.requestedBy))] : []),
     files.cannotBeKnown,
+  ];
+}
+
+/** The record that the file goes by: whose data it is, and who said so. */
+function exportLines(exported: PlannedExport | undefined, words: Words): string[] {
+  if (!exported) return [];
+  const { exportId, instance, snapshotId, place, recordedBy } = exported;
+  return [
+    words.files.exported.onCard({
+      id: escaped(exportId),
+      alias: escaped(instance.alias),
+      auraId: escaped(instance.auraId),
+      snapshot: snapshotId === undefined ? undefined : `\`${escaped(snapshotId)}\``,
+      place: quoted(place, 200),
+      by: mention.person(recordedBy),
+    }),
   ];
 }
 
@@ -67,6 +84,7 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
       size: sizeWords(sizeBytes),
       sha256: sha256 === undefined ? undefined : `\`${escaped(sha256)}\``,
     }),
+    ...(restorePoint.exported ? [say.takeFrom(quoted(restorePoint.exported.place, 200))] : []),
     say.restore,
     say.wait,
     say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),

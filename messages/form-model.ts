@@ -1,5 +1,6 @@
 import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
+import type { ExportedFile } from '../src/restore/exports/exported-file.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
@@ -55,6 +56,10 @@ export interface RestoreFormModel {
   /** The files that workers could upload. */
   readonly offered?: readonly OfferedFile[];
   readonly file?: OfferedFile | undefined;
+  /** The files of the instance that were recorded as exported. */
+  readonly exports?: readonly ExportedFile[];
+  /** The one that was chosen among them; `described`: a file that nobody recorded. */
+  readonly exported?: ExportedFile | 'described' | undefined;
   /** When the data of the file was saved. */
   readonly savedAt?: Instant | undefined;
   readonly reasonKind?: ReasonKind | undefined;

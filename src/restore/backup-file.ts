@@ -1,5 +1,5 @@
 import type { Instant } from './names.ts';
-import { FILE_KINDS, type FileKind, type PlannedFile } from './plan.ts';
+import { FILE_KINDS, type FileKind, type PlannedExport, type PlannedFile } from './plan.ts';
 import type { Terms } from './terms.ts';
 
 /** By the ending of its name; undefined for what is none of them. */
@@ -42,6 +42,8 @@ export interface ChosenFile {
   readonly savedAt: Instant;
   /** The checksum that the requester gave for a file that the bot can read itself. */
   readonly expectedSha256?: string;
+  /** The record of the export that the file came of. */
+  readonly exported?: PlannedExport;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type ChosenFile, fileObstacle } from './backup-file.ts';
 import { gigabytesOf } from './gigabytes.ts';
 import type { Instant } from './names.ts';
 import { newInstanceProblem } from './new-instance/rules.ts';
-import type { InstanceToMake, Method, MethodPlan, PlannedInstance, SnapshotPoint } from './plan.ts';
+import type { FilePoint, InstanceToMake, Method, MethodPlan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { RequestRefusal } from './refusal.ts';
 import { type Snapshot, usability } from './snapshot.ts';
@@ -91,12 +91,16 @@ export function methodPlanOf(chosen: Chosen, at: Instant): MethodPlan {
       };
     case 'backup-file':
     case 'upload':
-      return { method: chosen.method, restorePoint: { file: chosen.file, takenAt: chosen.savedAt } };
+      return { method: chosen.method, restorePoint: filePointOf(chosen) };
     case 'new-instance':
       return { method: 'new-instance', restorePoint: restorePointOf(chosen.snapshot), toMake: chosen.toMake };
     default:
       return chosen satisfies never;
   }
+}
+
+function filePointOf({ file, savedAt, exported }: ChosenFile): FilePoint {
+  return { file, takenAt: savedAt, ...(exported ? { exported } : {}) };
 }
 
 /** A snapshot as a plan names it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Environment, Instant } from './names.ts';
+import type { Environment, Instant, PersonId } from './names.ts';
 import type { Price } from './new-instance/price.ts';
 
 export interface PlannedInstance {
@@ -48,6 +48,21 @@ export interface PlannedFile {
 export interface FilePoint {
   readonly file: PlannedFile;
   readonly takenAt: Instant;
+  /** Present for a file that was recorded as exported: all that is said of it is what was recorded. */
+  readonly exported?: PlannedExport;
+}
+
+/** The record of an export, as a plan for its file names it. */
+export interface PlannedExport {
+  /** `E-7`. */
+  readonly exportId: string;
+  /** Whose data it is. */
+  readonly instance: { readonly alias: string; readonly auraId: string };
+  /** The snapshot that was exported, where that was recorded. */
+  readonly snapshotId?: string;
+  /** Where the file was put, in words. */
+  readonly place: string;
+  readonly recordedBy: PersonId;
 }
 
 /** What the data is put back to. Everything written after `takenAt` is lost. */

@@ -4,7 +4,14 @@ import type { MethodPlan, RestorePoint } from './plan.ts';
 /** What the history keeps of a restore point. */
 export function pointFacts(point: RestorePoint): NewEntry['facts'] {
   if ('snapshotId' in point) return { snapshotId: point.snapshotId };
-  if ('file' in point) return { file: point.file.name, ...(point.file.sha256 ? { sha256: point.file.sha256 } : {}) };
+  if ('file' in point) {
+    const { file, exported } = point;
+    return {
+      file: file.name,
+      ...(file.sha256 ? { sha256: file.sha256 } : {}),
+      ...(exported ? { export: exported.exportId } : {}),
+    };
+  }
   return { sourceAsItIs: true };
 }
 

@@ -52,6 +52,7 @@ const exportedFile = z.object({
   instance: z.object({ alias: text, auraId: text }),
   file: z.object({ name: text, kind: z.enum(FILE_KINDS), sizeBytes: z.number(), sha256: text }),
   takenAt: instant,
+  snapshotId: text.exactOptional(),
   place: text,
   keepUntil: instant,
   recordedBy: text,

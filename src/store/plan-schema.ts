@@ -18,6 +18,15 @@ const filePoint = z.object({
     directory: text.exactOptional(),
   }),
   takenAt: instant,
+  exported: z
+    .object({
+      exportId: text,
+      instance: z.object({ alias: text, auraId: text }),
+      snapshotId: text.exactOptional(),
+      place: text,
+      recordedBy: text,
+    })
+    .exactOptional(),
 });
 const plannedInstance = z.object({
   alias: text,

@@ -1,3 +1,4 @@
+import { chosenByHand, chosenForUpload } from '../../src/restore/exports/exported-file.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import type { NamesLoss } from '../../src/restore/receipt/access.ts';
@@ -6,6 +7,7 @@ import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts'
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
 import { exampleEvent } from './example-events.ts';
+import { EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT } from './export-messages.ts';
 import { makeReceipt } from './make-receipt.ts';
 import { afterEvents, EVENTS_TO, followedBy, makeRestore, NOW, STATUSES, TAKEN_AT } from './make-restore.ts';
 import { DRAFT, POLICY, SNAPSHOTS, SOURCE, TWO_RULES } from './message-facts.ts';
@@ -146,6 +148,8 @@ function fromFiles(): readonly (readonly [name: string, restore: Restore])[] {
     ['by hand', { method: 'backup-file', file: unread, savedAt: TAKEN_AT }],
     ['by hand, with its checksum', { method: 'backup-file', file, savedAt: TAKEN_AT }],
     ['by a worker', { method: 'upload', file: { ...file, directory: 'dir-1' }, savedAt: TAKEN_AT }],
+    ['that was recorded as exported', chosenByHand(EXPORTED_FILE)],
+    ['that was exported at another time', chosenForUpload(EXPORTED_WITHOUT_SNAPSHOT, { ...file, directory: 'dir-1' })],
   ] as const;
   return chosen.flatMap(([how, one]) => {
     const asked = makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, chosen: one } });

@@ -10,6 +10,7 @@ import {
 } from '../../src/restore/exports/export-course.ts';
 import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
 import { type ExportOffer, type ExportTask, newExport } from '../../src/restore/exports/export-task.ts';
+import type { ExportedFile } from '../../src/restore/exports/exported-file.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import type { Said } from './every-message.ts';
@@ -33,6 +34,22 @@ const OFFERS: readonly ExportOffer[] = [
   { kind: 'none' },
   { kind: 'unknown' },
 ];
+
+/** What an owner recorded of the snapshot that they were asked to export. */
+export const EXPORTED_FILE: ExportedFile = {
+  exportId: 'E-7',
+  instance: { alias: 'orders', auraId: 'db1' },
+  file: { name: 'orders-before.backup', kind: 'backup', sizeBytes: 3_400_000_000, sha256: 'ab'.repeat(32) },
+  takenAt: TAKEN_AT,
+  snapshotId: 's1',
+  place: 'Tresor-3',
+  keepUntil: addMinutes(NOW, 90 * DAY),
+  recordedBy: 'U1',
+  recordedAt: NOW,
+};
+const { snapshotId: _, ...unnamed } = EXPORTED_FILE;
+/** The same of another moment than the one that they were asked for. */
+export const EXPORTED_WITHOUT_SNAPSHOT: ExportedFile = { ...unnamed, exportId: 'E-8' };
 
 /** An export that fell due. */
 export function makeExport(facts: Partial<Pick<ExportTask, 'because' | 'dueAt'>> = {}): ExportTask {

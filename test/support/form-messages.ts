@@ -11,6 +11,7 @@ import type { Reader } from '../../src/restore/language.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
 import type { Said } from './every-message.ts';
+import { EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT } from './export-messages.ts';
 import { makeReceipt } from './make-receipt.ts';
 import { makePolicy, NOW, TAKEN_AT } from './make-restore.ts';
 import { DELEGATIONS, LINK, POLICY, SNAPSHOTS, TWO_RULES } from './message-facts.ts';
@@ -158,11 +159,19 @@ function filesForms(
     changedAt: NOW,
   } as const;
   const file = { ...unread, id: 'f2', sha256: 'ab'.repeat(32) };
+  const exports = [EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT];
   return {
     'form of a file by hand': draw({ chosen, method: 'backup-file' }),
     'form of a file by hand with its time': draw({ chosen, method: 'backup-file', savedAt: TAKEN_AT }),
     'form of a file without any': draw({ chosen, method: 'upload', offered: [] }),
     'form of a file that is not read yet': draw({ chosen, method: 'upload', offered: [unread], file: unread }),
     'form of a file': draw({ chosen, method: 'upload', offered: [unread, file], file, savedAt: TAKEN_AT }),
+    'form of exported files': draw({ chosen, method: 'backup-file', exports }),
+    'form of an exported file': draw({ chosen, method: 'backup-file', exports, exported: EXPORTED_FILE }),
+    'form of a file that nobody exported': draw({ chosen, method: 'backup-file', exports, exported: 'described' }),
+    'form of an exported file that a worker has': draw({
+      ...{ chosen, method: 'upload', exports, exported: EXPORTED_WITHOUT_SNAPSHOT, savedAt: TAKEN_AT },
+      ...{ offered: [unread, file], file },
+    }),
   };
 }

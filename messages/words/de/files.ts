@@ -24,6 +24,8 @@ export const files: typeof english = {
     open: ({ name, auraId, alias }) =>
       `1. console.neo4j.io öffnen und dort die Instanz *${name}*, ID ${auraId} (${alias}). Prüfen, dass es diese ist.`,
     check: ({ file, size, sha256 }) => `2. Die Datei ${file} prüfen: ${size}${sha256 ? `, SHA-256 ${sha256}` : ''}.`,
+    takeFrom: (place) =>
+      `   Sie wurde hier abgelegt: ${place}. Ist ihr SHA-256 ein anderer, ist es eine andere Datei: abbrechen.`,
     restore: '3. Im Menü der Instanz „Snapshots“ öffnen, dann „Restore from backup file“, und diese Datei angeben.',
     wait: '4. Die Seite offen lassen, bis das Hochladen endet. Die Instanz zeigt dann „Loading“ und danach „Running“. Der Bot beobachtet sie und macht von selbst weiter.',
     until: (at) =>
@@ -46,6 +48,27 @@ export const files: typeof english = {
     sha256Hint: 'Die Ausgabe von sha256sum: 64 Zeichen. Der Bot vergleicht, oder zeigt ihn dem, der hochlädt.',
     savedAt: 'Wann ihre Daten gesichert wurden',
     savedAtHint: 'Alles, was danach in die Instanz geschrieben wurde, geht verloren',
+  },
+  exported: {
+    ofInstance: (alias) => `Vermerkte Exporte von ${alias}`,
+    found: 'Von einem Worker gefunden, nicht vermerkt',
+    others: 'Nicht vermerkt',
+    described: 'Eine andere Datei',
+    describedMeaning: 'Sie sagen, was sie ist: Name, Größe, Zeit',
+    option: ({ size, saved, id }) => `${id}, ${size}, gesichert ${saved}`,
+    title: ({ id, alias, auraId, file, kind, size }) =>
+      `*Vermerkter Export ${id}* von *${alias}* (Aura-ID ${auraId}): ${file}, ${kind}, ${size}.`,
+    ofSnapshot: ({ point, id }) =>
+      `*Ihre Daten:* der Snapshot von ${point} (${id}). Alles, was danach in die Instanz geschrieben wurde, geht verloren.`,
+    savedAt: (point) =>
+      `*Ihre Daten:* wie sie waren ${point}. Alles, was danach in die Instanz geschrieben wurde, geht verloren.`,
+    place: ({ place, by, at, until }) =>
+      `*Abgelegt hier:* ${place}, von ${by}, vermerkt ${at}. Aufzubewahren bis ${until}.`,
+    seen: (directory) => `Ein Worker hat sie jetzt, in ${directory}, mit diesem SHA-256.`,
+    unseen: 'Der Bot kann diese Datei nicht sehen. Wer sie hochlädt, vergleicht vorher ihren SHA-256.',
+    onCard: ({ id, alias, auraId, snapshot, place, by }) =>
+      `*Vermerkter Export:* ${id} von ${alias} (Aura-ID ${auraId})${snapshot ? `, dessen Snapshot ${snapshot}` : ''}. ${by} hat ihn vermerkt, und dass er hier liegt: ${place}.`,
+    notRecorded: 'Dieser Export ist nicht mehr vermerkt: Er war nur bis jetzt aufzubewahren. Bitte neu wählen.',
   },
   gap: {
     file: 'Bitte eine Datei wählen.',

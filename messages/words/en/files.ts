@@ -29,6 +29,8 @@ export const files = {
       `1. Open console.neo4j.io and there the instance *${facts.name}*, id ${facts.auraId} (${facts.alias}). Make sure that it is this one.`,
     check: (facts: { file: string; size: string; sha256: string | undefined }) =>
       `2. Check the file ${facts.file}: ${facts.size}${facts.sha256 ? `, SHA-256 ${facts.sha256}` : ''}.`,
+    takeFrom: (place: string) =>
+      `   It was put here: ${place}. If its SHA-256 is another one, it is another file: stop.`,
     restore: '3. In the menu of the instance open "Snapshots", then "Restore from backup file", and give it this file.',
     wait: '4. Leave the page open until the upload ends. The instance then shows "Loading" and afterwards "Running". The bot watches it and goes on by itself.',
     until: (at: string) =>
@@ -53,6 +55,34 @@ export const files = {
     sha256Hint: 'The output of sha256sum: 64 characters. The bot compares, or shows it to who uploads the file.',
     savedAt: 'When its data was saved',
     savedAtHint: 'Everything written to the instance after that is lost',
+  },
+  exported: {
+    ofInstance: (alias: string) => `Recorded exports of ${alias}`,
+    found: 'Found by a worker, not recorded',
+    others: 'Not recorded',
+    described: 'Another file',
+    describedMeaning: 'You say what it is: name, size, time',
+    option: (facts: { size: string; saved: string; id: string }) => `${facts.id}, ${facts.size}, saved ${facts.saved}`,
+    title: (facts: { id: string; alias: string; auraId: string; file: string; kind: string; size: string }) =>
+      `*Recorded export ${facts.id}* of *${facts.alias}* (Aura id ${facts.auraId}): ${facts.file}, ${facts.kind}, ${facts.size}.`,
+    ofSnapshot: (facts: { point: string; id: string }) =>
+      `*Its data:* the snapshot of ${facts.point} (${facts.id}). Everything written to the instance after that is lost.`,
+    savedAt: (point: string) =>
+      `*Its data:* as it was ${point}. Everything written to the instance after that is lost.`,
+    place: (facts: { place: string; by: string; at: string; until: string }) =>
+      `*Put here:* ${facts.place}, by ${facts.by}, recorded ${facts.at}. To be kept until ${facts.until}.`,
+    seen: (directory: string) => `A worker has it now, in ${directory}, with this SHA-256.`,
+    unseen: 'The bot cannot see this file. Whoever uploads it compares its SHA-256 before.',
+    onCard: (facts: {
+      id: string;
+      alias: string;
+      auraId: string;
+      snapshot: string | undefined;
+      place: string;
+      by: string;
+    }) =>
+      `*Recorded export:* ${facts.id} of ${facts.alias} (Aura id ${facts.auraId})${facts.snapshot ? `, its snapshot ${facts.snapshot}` : ''}. ${facts.by} recorded it, and that it was put here: ${facts.place}.`,
+    notRecorded: 'This export is not on record any more: it had to be kept only until now. Choose again.',
   },
   gap: {
     file: 'Choose a file.',

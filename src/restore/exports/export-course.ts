@@ -84,6 +84,7 @@ export function afterExported(
     instance: { alias, auraId },
     file: { name: fileName, kind, sizeBytes, sha256 },
     takenAt,
+    ...offeredSnapshot(task, takenAt),
     place,
     keepUntil: addMinutes(takenAt, task.plan.keepDays * 24 * 60),
     recordedBy: person.id,
@@ -102,6 +103,14 @@ export function afterExported(
       },
     ),
   };
+}
+
+/** The snapshot that the owners were asked to export, when the recorded time is its time; forms know seconds. */
+function offeredSnapshot({ reminded }: ExportTask, takenAt: Instant): Pick<ExportedFile, 'snapshotId'> {
+  const offer = reminded?.offer;
+  if (offer?.kind !== 'snapshot') return {};
+  const isSame = Math.floor(Date.parse(offer.takenAt) / 1000) === Math.floor(Date.parse(takenAt) / 1000);
+  return isSame ? { snapshotId: offer.snapshotId } : {};
 }
 
 /** Its owners are reminded, with the snapshot that they are to export. */

@@ -137,6 +137,19 @@ describe('what an owner records', () => {
   });
 
   it.each([
+    ['of the snapshot they were asked to export', TAKEN_AT, 's1'],
+    ['of another moment', addMinutes(TAKEN_AT, 1), undefined],
+  ])('names the snapshot for a file %s', (_, takenAt, snapshotId) => {
+    const offered = { kind: 'snapshot', snapshotId: 's1', takenAt: TAKEN_AT.replace('.000Z', '.789Z') } as const;
+    const asked = afterReminded(task(), offered, NOW);
+    if (!asked) throw new Error('nobody was asked');
+    const outcome = afterExported(asked, { ...REPORT, takenAt }, { person: OWNER, at: LATER });
+    const state = outcome.kind === 'changed' ? outcome.task.state : undefined;
+    expect(state).toMatchObject({ status: 'done' });
+    expect(state?.status === 'done' && state.file.snapshotId).toBe(snapshotId);
+  });
+
+  it.each([
     ['somebody who is no owner', {}, makePerson('U2'), 'not-an-owner'],
     ['an owner who is a guest', {}, makePerson('U1', { isGuest: true }), 'guest'],
     ['somebody who could not be read', {}, { kind: 'unreadable', id: 'U1' } as const, 'identity-unreadable'],
