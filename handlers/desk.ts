@@ -8,7 +8,7 @@ import type { PolicyKeeper } from '../src/policy-keeper.ts';
 import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { Instant, PersonId, RestoreId } from '../src/restore/names.ts';
-import type { Method, PlannedInstance, SnapshotPoint } from '../src/restore/plan.ts';
+import type { Method, PlannedInstance, RestorePoint } from '../src/restore/plan.ts';
 import type { InstancePolicy, Policy } from '../src/restore/policy.ts';
 import type { LossReceipt } from '../src/restore/receipt/receipt.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
@@ -60,10 +60,19 @@ export interface Outlook {
     method: Method,
   ): Promise<EarlierRestores | undefined>;
   /**
-   * What a restore of the instance to this snapshot of `ownerId` would lose of the live data, which is looked at for it: some
-   * seconds. At once what was seen less than a minute ago. Undefined when the bot cannot get into the database.
+   * What a restore would lose of the live data, which is looked at for it: some seconds. At once what was seen less than a minute
+   * ago. Nothing when the bot cannot get into the database.
    */
-  loss(alias: string, point: SnapshotPoint, ids: { readonly auraId: string; readonly ownerId: string }): Loss;
+  loss(query: LossQuery): Loss;
+}
+
+/** An instance, and what it would be put back to. */
+export interface LossQuery {
+  readonly alias: string;
+  readonly auraId: string;
+  readonly point: RestorePoint;
+  /** Whose snapshot it is, or which instance is copied; for a file the instance itself. */
+  readonly owner: Pick<PlannedInstance, 'alias' | 'auraId'>;
 }
 
 /** What is known of a loss at once, and what will be. */

@@ -1,5 +1,6 @@
 import { DESCRIBED_FILE, FIELD } from '../messages/action-ids.ts';
 import { asPlanned } from '../messages/form-file.ts';
+import type { RestoreFormModel } from '../messages/form-model.ts';
 import type { Words } from '../messages/words/words.ts';
 import { asSha256, bytesOfSize, type ChosenFile, fileKindOf } from '../src/restore/backup-file.ts';
 import { chosenByHand, chosenForUpload, exportOfOffered } from '../src/restore/exports/exported-file.ts';
@@ -34,6 +35,31 @@ export function fileField(method: Method, alias: string, values: Pick<FormValues
 /** Where one of the recorded exports of an instance is chosen for an upload by hand. */
 export function exportedField(alias: string): string {
   return `${FIELD.exported}:${alias}`;
+}
+
+/** What a form shows of files: what is offered, and what was chosen of it. Rejects when the store cannot be reached. */
+export async function filesShown(
+  desk: Pick<Desk, 'files' | 'exports'>,
+  chosen: {
+    readonly alias: string;
+    readonly method: Method;
+    readonly fileId?: string | undefined;
+    readonly exportId?: string | undefined;
+    readonly savedAt?: Instant | undefined;
+  },
+): Promise<Pick<RestoreFormModel, 'offered' | 'file' | 'exports' | 'exported' | 'savedAt'>> {
+  const { method, fileId, exportId, savedAt } = chosen;
+  if (!isFromFile(method)) return {};
+  const exports = await desk.exports.listExportedFiles(chosen.alias);
+  if (method === 'backup-file') {
+    if (exportId === DESCRIBED_FILE) return { exports, exported: 'described', savedAt };
+    const exported = exports.find((one) => one.exportId === exportId);
+    return { exports, exported, savedAt: exported?.takenAt ?? savedAt };
+  }
+  const offered = await desk.files.offered();
+  const file = offered.find(({ id }) => id === fileId);
+  const exported = file && exportOfOffered(exports, file);
+  return { exports, offered, file, exported, savedAt: exported?.takenAt ?? savedAt };
 }
 
 /** Reads the file of a sent form. A file that a worker uploads is known by what workers offer, never by what the form says of it. */

@@ -1,27 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { DESCRIBED_FILE, FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
+import { FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
 import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
-import { restorePointOf } from '../src/restore/chosen-method.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
-import { exportOfOffered } from '../src/restore/exports/exported-file.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { accountsOf, standingRefusal } from '../src/restore/person.ts';
 import type { PlannedInstance } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
-import { losesData } from '../src/restore/receipt/next-loss-look.ts';
 import { firstAtWork } from '../src/restore/reminders.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
 import { namedByAny } from '../src/restore/rules-needed.ts';
-import { type Snapshot, usability } from '../src/restore/snapshot.ts';
+import type { Snapshot } from '../src/restore/snapshot.ts';
 import { withDelegates } from './delegates.ts';
 import type { Desk, Loss } from './desk.ts';
-import { exportedField, isFromFile, savedAtIn } from './file-chosen.ts';
+import { exportedField, filesShown, savedAtIn } from './file-chosen.ts';
+import { lossQueryOf } from './loss-query.ts';
 import { decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
@@ -101,6 +99,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     const isLatest = () => drawings.get(viewId) === drawing;
     const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
     const { policy, choice } = choices;
+    const shown = policy ? await filesShown(desk, { ...choices, alias: policy.alias, method: choice.method }) : {};
     const points = pointsOf(policy, choice);
     const deciding = policy && decidingPolicy(policy, choice);
     const spending = choice.method === 'new-instance' ? desk.spentOnNewInstances() : Promise.resolve(undefined);
@@ -117,11 +116,9 @@ export function createFormFiller(desk: Desk): FormFiller {
     const chosenIn = async (snapshots: readonly Snapshot[]) =>
       snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId) ?? (await offered);
 
-    /** What the chosen snapshot would lose, which is looked at only for one that may be put back. */
     function lossOf(snapshot: Snapshot | undefined): Loss {
-      if (!policy || !points || !snapshot || !usability(snapshot).usable || !losesData(choice)) return {};
-      const ids = { auraId: policy.auraId, ownerId: points.auraId };
-      return desk.outlook.loss(policy.alias, restorePointOf(snapshot), ids);
+      const query = lossQueryOf(policy, choice, { snapshot, files: shown, now });
+      return query ? desk.outlook.loss(query) : {};
     }
 
     async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
@@ -139,7 +136,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         isUrgent: choices.isUrgent ?? false,
         wantsOverride: choices.wantsOverride ?? false,
         ...choices.choice,
-        ...(await filesOf(choices)),
+        ...shown,
         undoes: choices.undoes,
         newInstance: {
           size: choices.choice.size,
@@ -169,6 +166,10 @@ export function createFormFiller(desk: Desk): FormFiller {
       if (!choices.snapshotId) await draw({ kind: 'looking' });
       const instance = await desk.aura.instance(policy.auraId);
       earlier = await desk.outlook.earlier(sizedOf(policy, instance), choice.method);
+      const drawAgainWith = async (list: SnapshotList) => {
+        const { coming } = lossOf(await chosenIn(list.snapshots));
+        if (await coming?.catch(() => undefined)) await drawList(list);
+      };
       const drawList = (list: SnapshotList) =>
         draw(
           {
@@ -181,7 +182,11 @@ export function createFormFiller(desk: Desk): FormFiller {
           },
           list.snapshots,
         );
-      if (!points) return await drawList({ snapshots: [], daysRead: 0, daysKept: 0 });
+      if (!points) {
+        const nothing = { snapshots: [], daysRead: 0, daysKept: 0 };
+        await drawList(nothing);
+        return await drawAgainWith(nothing);
+      }
       let hasDrawnEarly = false;
       const type = points === policy ? instance.type : (await desk.aura.instance(points.auraId)).type;
       const list = await desk.aura.snapshots(points, type, (soFar) => {
@@ -192,27 +197,11 @@ export function createFormFiller(desk: Desk): FormFiller {
       });
       remember(points, list);
       await drawList(list);
-      const { coming } = lossOf(await chosenIn(list.snapshots));
-      if (await coming?.catch(() => undefined)) await drawList(list);
+      await drawAgainWith(list);
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
       await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });
     }
-  }
-
-  /** What the form shows of files; without the store no worker offers any. */
-  async function filesOf({ policy, choice, fileId, exportId, savedAt }: Choices): Promise<Partial<RestoreFormModel>> {
-    if (!policy || !isFromFile(choice.method)) return {};
-    const exports = await desk.exports.listExportedFiles(policy.alias);
-    if (choice.method === 'backup-file') {
-      if (exportId === DESCRIBED_FILE) return { exports, exported: 'described', savedAt };
-      const exported = exports.find((one) => one.exportId === exportId);
-      return { exports, exported, savedAt: exported?.takenAt ?? savedAt };
-    }
-    const offered = await desk.files.offered();
-    const file = offered.find(({ id }) => id === fileId);
-    const exported = file && exportOfOffered(exports, file);
-    return { exports, offered, file, exported, savedAt: exported?.takenAt ?? savedAt };
   }
 
   /** Whom each rule would ask, as far as Slack says. */

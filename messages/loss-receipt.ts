@@ -1,17 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { NamesLoss } from '../src/restore/receipt/access.ts';
-import { type Amount, difference } from '../src/restore/receipt/amount.ts';
+import type { Amount } from '../src/restore/receipt/amount.ts';
 import { currentReceipt, losesData } from '../src/restore/receipt/next-loss-look.ts';
-import type { CountLine, CountsLoss, LastWrite, LossReceipt, ReceiptSource } from '../src/restore/receipt/receipt.ts';
+import type { LastWrite, LossReceipt, ReceiptSource } from '../src/restore/receipt/receipt.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { countLines, valueWords } from './loss-counts.ts';
 import { listed } from './people.ts';
-import { duration, fitted, past, quoted, section } from './slack-text.ts';
+import { duration, escaped, fitted, past, quoted, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const LONGEST_NAME = 40;
 const LONGEST_QUESTION = 60;
-/** Of lines about counts and about users, each: a second person reads them at night. The record has more. */
-const MOST_LINES = 6;
 const MOST_CHANGES = 3;
 const MOST_NAMES = 5;
 
@@ -51,7 +50,7 @@ export function linesOfReceipt(receipt: LossReceipt, words: Words = ENGLISH): re
     `${say.title} ${sourceWords(receipt.source, words)} ${say.lookedAt(past(receipt.lookedAt))}`,
     lastWriteLine(receipt.lastWrite, words),
     ...questions.map(({ name, answer }) => questionLine(quoted(name, LONGEST_QUESTION), answer, words)),
-    ...countLines(receipt.counts, words),
+    ...countLines(receipt, words),
     ...nameLines(access.users, words.receipt.users, words),
     ...nameLines(access.roles, words.receipt.roles, words),
   ];
@@ -66,6 +65,18 @@ function sourceWords(source: ReceiptSource, words: Words): string {
       return say.preview;
     case 'between':
       return say.between({ before: past(source.before), after: past(source.after) });
+    case 'exported': {
+      const { counted } = source;
+      const about = { id: escaped(source.exportId), snapshot: `\`${escaped(source.snapshotId)}\`` };
+      const how = counted.kind === 'preview' ? say.exportedPreview : sourceWords(counted, words);
+      return `${how} ${say.exported(about)}`;
+    }
+    case 'file':
+      return say.file;
+    case 'live-source':
+      return say.liveSource(past(source.takenAt));
+    case 'source-not-seen':
+      return say.sourceNotSeen(say.because[source.because]);
     case 'none':
       return say.noSource;
     default:
@@ -95,71 +106,6 @@ function questionLine(name: string, answer: Amount, words: Words): string {
   const { receipt: say } = words;
   if (answer.kind === 'unknown') return say.about({ what: name, why: say.because[answer.because] });
   return say.question({ name, value: valueWords(answer, words), kind: say.kinds[answer.kind] });
-}
-
-/** A number as it may be said: never more exact than it is. */
-function valueWords(amount: Exclude<Amount, { kind: 'unknown' }>, { receipt: say, basics }: Words): string {
-  const { number } = basics;
-  switch (amount.kind) {
-    case 'known':
-      return number(amount.value);
-    case 'sampled':
-      return say.sampledValue({
-        value: number(amount.value),
-        atMost: number(amount.atMost),
-        looked: number(amount.looked),
-        of: number(amount.of),
-      });
-    case 'estimated':
-      return say.estimatedValue(number(amount.value));
-    default:
-      return amount satisfies never;
-  }
-}
-
-function countLines(counts: CountsLoss, words: Words): readonly string[] {
-  const { receipt: say } = words;
-  if (counts.kind === 'unknown') return [say.countsUnknown(say.because[counts.because])];
-  const shown = counts.lines.slice(0, MOST_LINES);
-  const unnamed = counts.unnamed + counts.lines.length - shown.length;
-  return [
-    ...[...shown, ...counts.totals].map((line) => countLine(line, words)),
-    ...(unnamed > 0 ? [say.more(unnamed)] : []),
-    ...(counts.same > 0 ? [say.same(counts.same)] : []),
-    ...(counts.isSchemaChanged === false
-      ? []
-      : [counts.isSchemaChanged === true ? say.schema.changed : say.schema.unknown]),
-  ];
-}
-
-function countLine(line: CountLine, words: Words): string {
-  const { receipt: say, basics } = words;
-  const what = whatIsCounted(line, words);
-  const { now, before } = line;
-  const apart = difference(now, before);
-  if (now.kind === 'unknown' || before.kind === 'unknown' || apart.kind === 'unknown') {
-    return say.about({ what, why: apart.kind === 'unknown' ? say.because[apart.because] : '' });
-  }
-  const kind = say.kinds[apart.kind];
-  const [is, was] = [valueWords(now, words), valueWords(before, words)];
-  if (apart.value === 0) return say.sameCount({ what, now: is, kind });
-  const count = basics.number(Math.abs(apart.value));
-  return (apart.value > 0 ? say.lost : say.back)({ what, count, now: is, before: was, kind });
-}
-
-function whatIsCounted({ of, name }: CountLine, { receipt: say }: Words): string {
-  switch (of) {
-    case 'nodes':
-      return say.nodes;
-    case 'relationships':
-      return say.relationships;
-    case 'label':
-      return say.label(quoted(name, LONGEST_NAME));
-    case 'type':
-      return say.type(quoted(name, LONGEST_NAME));
-    default:
-      return of satisfies never;
-  }
 }
 
 function nameLines(loss: NamesLoss, say: Words['receipt']['users'], words: Words): readonly string[] {

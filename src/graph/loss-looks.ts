@@ -8,6 +8,7 @@ import { unknown } from '../restore/receipt/amount.ts';
 import type { LiveLook, QuestionLine } from '../restore/receipt/receipt.ts';
 import type { TakeLightFingerprint } from '../steps/fingerprint-snapshots.ts';
 import type { LookAtLive } from '../steps/look-at-loss.ts';
+import type { LookAtSource } from '../steps/see-origin.ts';
 import { lookAtAccess } from './access.ts';
 import { unknownBecause, withinTime } from './budgeted.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';
@@ -26,7 +27,11 @@ export function createLossLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
   readonly log: Logger;
-}): { readonly takeLightFingerprint: TakeLightFingerprint; readonly lookAtLive: LookAtLive } {
+}): {
+  readonly takeLightFingerprint: TakeLightFingerprint;
+  readonly lookAtLive: LookAtLive;
+  readonly lookAtSource: LookAtSource;
+} {
   const { config, log } = parts;
   const targetOf = createTargets({ ...parts, priority: 'inventory' });
   const questionsOf = (alias: string) => (config.lossByAlias[alias]?.questions ?? []).flatMap(questionIn);
@@ -44,6 +49,20 @@ export function createLossLooks(parts: {
       } catch (error) {
         log.warn({ err: error, instance: alias }, 'fingerprint on the way could not be taken');
         return undefined;
+      }
+    },
+
+    async lookAtSource({ alias, auraId, lookedAt }) {
+      try {
+        const target = await targetOf(alias, auraId);
+        if (!target) return { kind: 'not-seen', because: 'no-credentials' };
+        const { fingerprint } = await withGraph(target, (asking) =>
+          takeFingerprint(withinTime(asking, FINGERPRINT_MS), lookedAt),
+        );
+        return { kind: 'seen', fingerprint };
+      } catch (error) {
+        log.warn({ err: error, instance: alias }, 'the source of an overwrite could not be counted');
+        return { kind: 'not-seen', because: unknownBecause(error) };
       }
     },
 

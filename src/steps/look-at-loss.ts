@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { type Coordinator, type Loaded, UnreadableRecordError } from '../coordinator.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
-import { snapshotIdOf, snapshotsOwner } from '../restore/plan.ts';
+import { snapshotsOwner } from '../restore/plan.ts';
 import { receiptOf } from '../restore/receipt/compare.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { nextLossLookAt } from '../restore/receipt/next-loss-look.ts';
-import { type LiveLook, pointId } from '../restore/receipt/receipt.ts';
+import { originOf } from '../restore/receipt/origin.ts';
+import type { LiveLook } from '../restore/receipt/receipt.ts';
+import { type LookAtSource, seeOrigin } from './see-origin.ts';
 
 /** Looks at the live data of an instance, read-only and within its budget of time and rows. Never rejects. */
 export type LookAtLive = (
@@ -49,6 +51,7 @@ export function createLookAtLosses(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly fingerprints: Pick<Fingerprints, 'around'>;
   readonly lookAtLive: LookAtLive;
+  readonly lookAtSource: LookAtSource;
   readonly leases: Leases;
   readonly now: () => Promise<Instant>;
   readonly log: Logger;
@@ -59,17 +62,16 @@ export function createLookAtLosses(parts: {
   async function look({ restore, now }: Loaded): Promise<void> {
     const { id, plan } = restore;
     const { instance, restorePoint } = plan;
-    const [live, kept] = await Promise.all([
+    const origin = originOf(restorePoint, snapshotsOwner(plan));
+    const [live, seen] = await Promise.all([
       parts.lookAtLive(instance.alias, {
         auraId: instance.auraId,
         restorePointAt: restorePoint.takenAt,
         lookedAt: now,
       }),
-      snapshotIdOf(plan) === undefined
-        ? {}
-        : parts.fingerprints.around(snapshotsOwner(plan).auraId, pointId(restorePoint), restorePoint.takenAt),
+      seeOrigin(origin, now, parts),
     ]);
-    await coordinator.apply(id, { type: 'loss-looked', receipt: receiptOf(restorePoint, kept, live) });
+    await coordinator.apply(id, { type: 'loss-looked', receipt: receiptOf(restorePoint, seen, live) });
   }
 
   /** When it is due by its record, in epoch milliseconds; never, when nobody decides about it. */

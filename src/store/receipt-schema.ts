@@ -46,6 +46,9 @@ const countLine = z.object({
   now: amount,
   before: amount,
 });
+const nowLine = countLine.omit({ before: true });
+const onTheWay = z.object({ kind: z.literal('on-the-way'), takenAt: instant, gapMinutes: count });
+const preview = z.object({ kind: z.literal('preview'), takenAt: instant });
 const namesLoss = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('compared'),
@@ -62,8 +65,17 @@ export const lossReceipt = z.object({
   lookedAt: instant,
   point: text,
   source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('on-the-way'), takenAt: instant, gapMinutes: count }),
-    z.object({ kind: z.literal('preview'), takenAt: instant }),
+    onTheWay,
+    preview,
+    z.object({
+      kind: z.literal('exported'),
+      exportId: text,
+      snapshotId: text,
+      counted: z.discriminatedUnion('kind', [onTheWay, preview]),
+    }),
+    z.object({ kind: z.literal('file') }),
+    z.object({ kind: z.literal('live-source'), takenAt: instant }),
+    z.object({ kind: z.literal('source-not-seen'), because }),
     z.object({ kind: z.literal('between'), before: instant, after: instant }),
     z.object({ kind: z.literal('none') }),
   ]),
@@ -75,6 +87,13 @@ export const lossReceipt = z.object({
       unnamed: count,
       same: count,
       isSchemaChanged: z.union([z.boolean(), z.literal('unknown')]),
+    }),
+    z.object({
+      kind: z.literal('only-now'),
+      totals: z.array(nowLine),
+      lines: z.array(nowLine),
+      unnamed: count,
+      because,
     }),
     isUnknown,
   ]),

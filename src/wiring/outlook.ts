@@ -1,8 +1,9 @@
-import type { Loss, Outlook } from '../../handlers/desk.ts';
+import type { Loss, LossQuery, Outlook } from '../../handlers/desk.ts';
 import { createLossLooks } from '../graph/loss-looks.ts';
-import type { SnapshotPoint } from '../restore/plan.ts';
 import { receiptOf } from '../restore/receipt/compare.ts';
-import type { LossReceipt } from '../restore/receipt/receipt.ts';
+import { originOf } from '../restore/receipt/origin.ts';
+import { type LossReceipt, pointId } from '../restore/receipt/receipt.ts';
+import { seeOrigin } from '../steps/see-origin.ts';
 import { earlierRestores } from '../store/looks.ts';
 import type { SharedParts } from './shared-parts.ts';
 
@@ -18,17 +19,16 @@ interface Look {
 /** What a form may say of a restore before it is asked for. */
 export function createOutlook(parts: SharedParts): Outlook {
   const { config, redis, store, fingerprints, aura, log } = parts;
-  const { lookAtLive } = createLossLooks({ config, aura, log });
+  const { lookAtLive, lookAtSource } = createLossLooks({ config, aura, log });
   const looks = new Map<string, Look>();
 
-  async function look(alias: string, point: SnapshotPoint, ids: { readonly auraId: string; readonly ownerId: string }) {
-    const [live, kept] = await Promise.all([
-      store
-        .now()
-        .then((lookedAt) => lookAtLive(alias, { auraId: ids.auraId, restorePointAt: point.takenAt, lookedAt })),
-      fingerprints.around(ids.ownerId, point.snapshotId, point.takenAt),
+  async function look({ alias, auraId, point, owner }: LossQuery) {
+    const lookedAt = await store.now();
+    const [live, seen] = await Promise.all([
+      lookAtLive(alias, { auraId, restorePointAt: point.takenAt, lookedAt }),
+      seeOrigin(originOf(point, owner), lookedAt, { fingerprints, lookAtSource }),
     ]);
-    return receiptOf(point, kept, live);
+    return receiptOf(point, seen, live);
   }
 
   function freshLook(key: string): Look | undefined {
@@ -38,12 +38,13 @@ export function createOutlook(parts: SharedParts): Outlook {
 
   return {
     earlier: (instance, method) => earlierRestores(redis, instance, method),
-    loss(alias, point, ids): Loss {
+    loss(query): Loss {
+      const { alias, auraId, point, owner } = query;
       if (config.boltByAlias[alias] === undefined) return {};
-      const key = `${ids.auraId} ${ids.ownerId} ${point.snapshotId}`;
+      const key = `${auraId} ${owner.auraId} ${pointId(point)}`;
       const known = freshLook(key);
       if (known) return known.seen ? { seen: known.seen } : { coming: known.coming };
-      const coming = look(alias, point, ids);
+      const coming = look(query);
       const begun: Look = { atMs: Date.now(), coming };
       looks.set(key, begun);
       coming.then(

@@ -29,7 +29,7 @@ export function watchLosses(parts: SharedParts): void {
       pauseMs: config.timing.fingerprintLookMs,
       log,
     }),
-    createLookAtLosses({ store, coordinator, fingerprints, lookAtLive: looks.lookAtLive, leases, now: store.now, log }),
+    createLookAtLosses({ store, coordinator, fingerprints, ...looks, leases, now: store.now, log }),
   ];
   for (const work of repeated) {
     const repeating = startRepeating(work, config.timing.sweepMs, (error) =>

@@ -200,8 +200,41 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     expect(intruders).toEqual(known(0));
   });
 
+  it('a source that is copied as it is, and a file of a counted snapshot, are compared exactly; a file of nothing with nothing', async () => {
+    const { lookAtLive, lookAtSource, takeLightFingerprint } = looks();
+    const source = await lookAtSource({ alias: ALIAS, auraId: AURA_ID, lookedAt: SNAPSHOT_AT });
+    const taken = await takeLightFingerprint(ALIAS, AURA_ID, addMinutes(SNAPSHOT_AT, 2));
+    if (!taken) throw new Error('no fingerprint');
+    await write(`UNWIND range(1, 37) AS i MATCH (o:Order {id: 'O' + i}) DETACH DELETE o`);
+    await write(`UNWIND range(1, 5) AS i CREATE (:Customer {id: 'new' + i})`);
+    const live = await lookAtLive(ALIAS, point);
+    const saying = (receipt: LossReceipt) =>
+      linesOfReceipt(receipt).filter((line) => /Order|Customer|all nodes/.test(line));
+
+    expect(saying(receiptOf({ isLive: true, takenAt: LOOKED_AT }, { source }, live)).slice(1)).toEqual([
+      '• Order: 37 more afterwards (263 now, 300 in the source); known',
+      '• Customer: 5 fewer afterwards (305 now, 300 in the source); known',
+      '• all nodes: 32 more afterwards (680 now, 712 in the source); known',
+    ]);
+    const file = { file: { name: 'orders.backup', kind: 'backup', sizeBytes: 5 }, takenAt: SNAPSHOT_AT } as const;
+    const own = { snapshotId: good, snapshotAt: SNAPSHOT_AT, source: 'on-the-way' as const, ...taken };
+    const instance = { alias: ALIAS, auraId: AURA_ID };
+    const exported = { exportId: 'E-7', instance, snapshotId: good, place: 'the vault', recordedBy: 'U1' };
+    expect(saying(receiptOf({ ...file, exported }, { own }, live)).slice(1)).toEqual([
+      '• Order: 37 would come back (263 now, 300 then); known',
+      '• Customer: 5 would be lost (305 now, 300 then); known',
+      '• all nodes: 32 would come back (680 now, 712 then); known',
+    ]);
+    expect(saying(receiptOf(file, {}, live)).slice(1)).toEqual([
+      '• all nodes: 680 now; known',
+      '• Customer: 305 now; known',
+      '• Order: 263 now; known',
+    ]);
+    await server.restore(good);
+  });
+
   it('a wrong password is unknown for that reason, at once and without the password', async () => {
-    const { lookAtLive, takeLightFingerprint } = looks([{ name: 'one', cypher: 'RETURN 1' }], {
+    const { lookAtLive, lookAtSource, takeLightFingerprint } = looks([{ name: 'one', cypher: 'RETURN 1' }], {
       password: 'wrong-password',
     });
     const look = await lookAtLive(ALIAS, point);
@@ -210,6 +243,8 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
       questions: [{ answer: { kind: 'unknown', because: 'not-permitted' } }],
     });
     expect(JSON.stringify(look)).not.toContain('wrong-password');
+    const source = await lookAtSource({ alias: ALIAS, auraId: AURA_ID, lookedAt: LOOKED_AT });
+    expect(source).toEqual({ kind: 'not-seen', because: 'not-permitted' });
     expect(await takeLightFingerprint(ALIAS, AURA_ID, LOOKED_AT)).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ACTION } from '../../messages/action-ids.ts';
+import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { prepareNeo4j } from '../../playground/neo4j/find-neo4j.ts';
 import { type LocalNeo4j, startLocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
 import { fillProduction } from '../../playground/neo4j/production.ts';
@@ -11,6 +11,7 @@ import { approve, cardAt, requestRestore, until, wordsOf } from '../../playgroun
 import { PRODUCTION } from '../../playground/world.ts';
 import { createFingerprints } from '../../src/store/fingerprints.ts';
 import { connectForClicks } from '../../src/store/redis.ts';
+import { chooseFileMethod, sendFileForm } from '../support/file-journey.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 const program = await prepareNeo4j(() => undefined);
@@ -85,6 +86,32 @@ describe.skipIf(program.kind === 'missing' && !isRequired)(
       expect(await counted(safety?.snapshot_id ?? ''), 'going back to it can be judged as well').toHaveProperty(
         'size',
         1,
+      );
+    });
+
+    it('says for a file what is there now, and that how much of it would be lost is unknown', async () => {
+      journey = await startJourney({
+        production: production.database,
+        productionSettings: { methods: ['restore-snapshot', 'backup-file'] },
+      });
+      await until('production to run', () => journey.aura.instances.find(PRODUCTION.id).status === 'running');
+      await chooseFileMethod(journey, 'backup-file');
+      const rita = journey.slack.as(PEOPLE.requester.id);
+      rita.type(FIELD.fileName, 'orders.backup');
+      rita.type(FIELD.fileSize, '1 GB');
+      const card = await sendFileForm(journey, new Date(Date.now() - 3_600_000));
+      const words = await until('the card to say it', () => {
+        const text = wordsOf(cardAt(journey, card));
+        return text.includes('Order: 900 now; known') ? text : undefined;
+      });
+      expect(words).toContain(
+        'how much of what is there now would be lost: unknown, because nobody can look into a file',
+      );
+      expect(words).toMatch(/orders changed since: \d+; known/);
+      const anton = journey.slack.as(PEOPLE.approver.id);
+      await anton.click(card, ACTION.approve);
+      await until('the confirmation to say it', () =>
+        JSON.stringify(anton.modal()?.view ?? {}).includes('Order: 900 now; known'),
       );
     });
 

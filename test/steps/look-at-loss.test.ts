@@ -47,6 +47,10 @@ function looker(restore: Restore, { lookAtLive = ANSWERING, taken = new Set<stri
       looks.push(look.lookedAt);
       return lookAtLive(alias, look);
     },
+    lookAtSource: async ({ alias, lookedAt }) => {
+      looks.push(`source ${alias}`);
+      return { kind: 'seen', fingerprint: makeFingerprint(lookedAt, { labels: { Order: 900 } }) };
+    },
     leases: {
       take: async (name) => !taken.has(name) && Boolean(taken.add(name)),
       again: async (name) => void taken.delete(name),
@@ -138,4 +142,18 @@ it('an ended request is left alone', async () => {
   const desk = looker(followedBy(before, exampleEvent('withdrawn', before)));
   await desk.lookAtLosses();
   expect(desk.looks).toEqual([]);
+});
+
+const OTHER = { alias: 'staging', auraId: 'f0f0f0f0', name: 'Staging', environment: 'staging' } as const;
+const fromFile = { file: { name: 'orders.backup', kind: 'backup', sizeBytes: 5 } as const, savedAt: TAKEN_AT };
+
+it.each([
+  ['a source as it is', { method: 'overwrite', source: OTHER }, 'live-source', ['source staging']],
+  ['a file', { method: 'backup-file', ...fromFile }, 'file', []],
+] as const)('%s is compared with what can be counted of it', async (_, chosen, source, looked) => {
+  const policy = { receipt: { refreshMinutes: 5 }, methods: ['overwrite', 'backup-file'] as const };
+  const desk = looker(makeRestore('awaiting-approval', { policy, draft: { chosen } }));
+  await desk.lookAtLosses();
+  expect(currentReceipt(desk.record())?.source.kind).toBe(source);
+  expect(desk.looks.filter((look) => look.startsWith('source'))).toEqual(looked);
 });

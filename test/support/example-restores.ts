@@ -2,7 +2,7 @@ import { chosenByHand, chosenForUpload } from '../../src/restore/exports/exporte
 import { addMinutes } from '../../src/restore/instant.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import type { NamesLoss } from '../../src/restore/receipt/access.ts';
-import { UNKNOWN_BECAUSE, unknown } from '../../src/restore/receipt/amount.ts';
+import { known, UNKNOWN_BECAUSE, unknown } from '../../src/restore/receipt/amount.ts';
 import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
@@ -133,10 +133,56 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
         access: { users: { kind: 'unknown', because: 'no-fingerprint' }, roles: NO_CHANGE },
       }),
     ],
+    ['of a file', withReceipt({ source: { kind: 'file' }, counts: ONLY_NOW })],
+    [
+      'of an exported file',
+      withReceipt({
+        source: {
+          ...{ kind: 'exported', exportId: 'E-7', snapshotId: 's1' },
+          counted: { kind: 'on-the-way', takenAt: NOW, gapMinutes: 2 },
+        },
+      }),
+    ],
+    [
+      'of an exported file with a preview',
+      withReceipt({
+        source: { kind: 'exported', exportId: 'E-7', snapshotId: 's1', counted: { kind: 'preview', takenAt: NOW } },
+      }),
+    ],
+    ['of a source', withReceipt({ source: { kind: 'live-source', takenAt: NOW } })],
+    ['of a source that is the same', withReceipt({ source: { kind: 'live-source', takenAt: NOW }, counts: SAME })],
+    [
+      'of a source that was not seen',
+      withReceipt({
+        source: { kind: 'source-not-seen', because: 'no-answer' },
+        counts: { ...ONLY_NOW, because: 'no-answer' },
+      }),
+    ],
     ['stalled', followedBy(restoring, exampleEvent('stall-noticed', restoring))],
   ];
 }
 
+const ONLY_NOW: Extract<LossReceipt['counts'], { kind: 'only-now' }> = {
+  kind: 'only-now',
+  totals: [
+    { of: 'nodes', name: '', now: known(1200) },
+    { of: 'relationships', name: '', now: known(3400) },
+  ],
+  lines: [
+    { of: 'label', name: 'L-1', now: known(1000) },
+    { of: 'type', name: 'T-1', now: unknown('too-costly') },
+  ],
+  unnamed: 3,
+  because: 'in-a-file',
+};
+const SAME: LossReceipt['counts'] = {
+  kind: 'compared',
+  totals: [{ of: 'nodes', name: '', now: known(5), before: known(5) }],
+  lines: [],
+  unnamed: 0,
+  same: 2,
+  isSchemaChanged: 'unknown',
+};
 const NO_CHANGE: NamesLoss = { kind: 'compared', back: [], gone: [], changed: [], unnamed: 0 };
 const ROLES_CHANGE: NamesLoss = { ...NO_CHANGE, back: ['r-1'], gone: ['r-2'], unnamed: 3 };
 

@@ -15,6 +15,8 @@ export const receipt: typeof english = {
     'no-number': 'die Antwort keine einzelne Zahl ist',
     'cannot-be-judged':
       'die Bedingung bei keinem davon entscheidbar war, etwa weil Zeiten mit Texten verglichen werden',
+    'in-a-file': 'niemand in eine Datei sehen kann, bevor Aura sie geladen hat',
+    'not-documented': 'Aura nicht sagt, ob sie mit den Daten kommen',
   },
   title: '*Was von den Daten verloren geht:*',
   nothing: '*Was von den Daten verloren geht:* nichts; die laufende Datenbank wird nicht angerührt.',
@@ -26,6 +28,13 @@ export const receipt: typeof english = {
   preview: 'Verglichen mit dem Snapshot selbst: exakt.',
   between: ({ before, after }) =>
     `Dieser Wiederherstellungspunkt wurde nie gezählt. Verglichen mit dem, was zwischen den Zählungen ${before} und ${after} liegt.`,
+  exportedPreview: 'Verglichen mit dem Snapshot selbst, wie er in einer Vorschau gezählt wurde.',
+  exported: ({ id, snapshot }) =>
+    `Das ist der Snapshot ${snapshot}, als dessen Export ${id} die Datei vermerkt ist; was in der Datei selbst ist, hat niemand gezählt.`,
+  file: 'Was in der Datei ist, wurde nie gezählt.',
+  liveSource: (at) =>
+    `Verglichen mit der Quelle, wie sie gezählt wurde ${at}; sie kann sich ändern bis zum Start, wenn Aura sie kopiert.`,
+  sourceNotSeen: (why) => `Die Quelle konnte nicht gezählt werden, weil ${why}.`,
   noSource: 'Dieser Wiederherstellungspunkt wurde nie gezählt; was er enthält, ist unbekannt.',
   lastWrite: {
     seen: ({ at, of }) => `• Zuletzt geschrieben: ${at}, nach dem jüngsten Wert von ${of}`,
@@ -41,6 +50,19 @@ export const receipt: typeof english = {
   back: ({ what, count, now, before, kind }) =>
     `• ${what}: ${count} kommen zurück (jetzt ${now}, damals ${before}); ${kind}`,
   sameCount: ({ what, now, kind }) => `• ${what}: so viele wie damals (${now}); ${kind}`,
+  lostToSource: ({ what, count, now, before, kind }) =>
+    `• ${what}: danach ${count} weniger (jetzt ${now}, in der Quelle ${before}); ${kind}`,
+  gainedFromSource: ({ what, count, now, before, kind }) =>
+    `• ${what}: danach ${count} mehr (jetzt ${now}, in der Quelle ${before}); ${kind}`,
+  sameAsSource: ({ what, now, kind }) => `• ${what}: so viele wie in der Quelle (${now}); ${kind}`,
+  schemaOfSource: {
+    changed: 'Die Quelle hat andere Indexe und Constraints; diese kommen mit.',
+    unknown: 'Ob die Quelle dieselben Indexe und Constraints hat, ist unbekannt.',
+  },
+  howManyUnknown: (why) =>
+    `• wie viel von dem, was jetzt da ist, verloren geht: unbekannt, weil ${why}. Alles davon wird ersetzt:`,
+  thereNow: ({ what, now, kind }) => `• ${what}: jetzt ${now}; ${kind}`,
+  moreKinds: (count) => `• und ${count} weitere Labels und Typen`,
   about: ({ what, why }) => `• ${what}: unbekannt, weil ${why}`,
   countsUnknown: (why) => `• Anzahlen: unbekannt, weil ${why}`,
   more: (count) => `• und ${count} weitere, die sich unterscheiden`,

@@ -20,6 +20,8 @@ const because: Readonly<Record<UnknownBecause, string>> = {
   refused: 'the question is not a pure read, or Neo4j does not accept it',
   'no-number': 'the answer is not one number',
   'cannot-be-judged': 'its condition could not be judged for any of them, as when times are compared with texts',
+  'in-a-file': 'nobody can look into a file before Aura has loaded it',
+  'not-documented': 'Aura does not say whether they come with the data',
 };
 
 /** What a restore would lose of the data. */
@@ -36,6 +38,13 @@ export const receipt = {
   preview: 'Compared with the snapshot itself: exact.',
   between: (facts: { before: string; after: string }) =>
     `This restore point was never counted. Compared with what lies between the counts of ${facts.before} and ${facts.after}.`,
+  exportedPreview: 'Compared with the snapshot itself, as it was counted in a preview.',
+  exported: (facts: { id: string; snapshot: string }) =>
+    `That is the snapshot ${facts.snapshot}, of which the file is recorded as the export ${facts.id}; nobody has counted what is in the file itself.`,
+  file: 'What is in the file was never counted.',
+  liveSource: (at: string) =>
+    `Compared with the source as it was counted ${at}; it may change until the start, when Aura copies it.`,
+  sourceNotSeen: (why: string) => `The source could not be counted, because ${why}.`,
   noSource: 'This restore point was never counted, so what it holds is unknown.',
   lastWrite: {
     seen: (facts: { at: string; of: string }) => `• Last write: ${facts.at}, by the newest ${facts.of}`,
@@ -52,6 +61,20 @@ export const receipt = {
     `• ${facts.what}: ${facts.count} would come back (${facts.now} now, ${facts.before} then); ${facts.kind}`,
   sameCount: (facts: { what: string; now: string; kind: string }) =>
     `• ${facts.what}: as many as then (${facts.now}); ${facts.kind}`,
+  lostToSource: (facts: { what: string; count: string; now: string; before: string; kind: string }) =>
+    `• ${facts.what}: ${facts.count} fewer afterwards (${facts.now} now, ${facts.before} in the source); ${facts.kind}`,
+  gainedFromSource: (facts: { what: string; count: string; now: string; before: string; kind: string }) =>
+    `• ${facts.what}: ${facts.count} more afterwards (${facts.now} now, ${facts.before} in the source); ${facts.kind}`,
+  sameAsSource: (facts: { what: string; now: string; kind: string }) =>
+    `• ${facts.what}: as many as in the source (${facts.now}); ${facts.kind}`,
+  schemaOfSource: {
+    changed: 'The source has other indexes and constraints; these come with it.',
+    unknown: 'Whether the source has the same indexes and constraints is unknown.',
+  },
+  howManyUnknown: (why: string) =>
+    `• how much of what is there now would be lost: unknown, because ${why}. All of it is replaced:`,
+  thereNow: (facts: { what: string; now: string; kind: string }) => `• ${facts.what}: ${facts.now} now; ${facts.kind}`,
+  moreKinds: (count: string) => `• and ${count} more labels and types`,
   about: (facts: { what: string; why: string }) => `• ${facts.what}: unknown, because ${facts.why}`,
   countsUnknown: (why: string) => `• counts: unknown, because ${why}`,
   more: (count: number) => `• and ${count} more that differ`,

@@ -17,6 +17,10 @@ export const UNKNOWN_BECAUSE = [
   'no-number',
   /** The condition is neither true nor false of what was looked at, as when times are compared with texts. */
   'cannot-be-judged',
+  /** It is in a file, which Aura alone can load. */
+  'in-a-file',
+  /** Aura's documents do not say whether it comes with the data. */
+  'not-documented',
 ] as const;
 export type UnknownBecause = (typeof UNKNOWN_BECAUSE)[number];
 

@@ -1,15 +1,18 @@
-import type { RestorePoint } from '../plan.ts';
+import type { FilePoint, RestorePoint, SnapshotPoint } from '../plan.ts';
 import type { Fingerprint } from '../validation.ts';
 import { type AccessSeen, accessLoss, accessUnknown } from './access.ts';
-import { type Amount, difference, known } from './amount.ts';
-import { gapMinutes, type KeptAround, type KeptFingerprint } from './kept-fingerprint.ts';
+import { type Amount, difference, known, type UnknownBecause } from './amount.ts';
+import { gapMinutes, type KeptFingerprint } from './kept-fingerprint.ts';
+import type { SeenOfOrigin, SourceLook } from './origin.ts';
 import {
   type CountLine,
   type CountsLoss,
   type LiveLook,
   type LossReceipt,
+  type NowLine,
   pointId,
   type ReceiptSource,
+  type SnapshotSource,
 } from './receipt.ts';
 
 /** Counted closer to the snapshot than this, a number is known; farther away it is an estimate of what the snapshot holds. */
@@ -23,14 +26,16 @@ const MOST_LINES = 12;
 interface Then {
   readonly source: ReceiptSource;
   readonly counts?: ReturnType<typeof amountsOf>;
+  /** Why there are no counts, where what is there now is worth saying all the same. */
+  readonly because?: UnknownBecause;
   /** Absent: nobody knows. */
   readonly schemaHash?: string;
   readonly access: AccessSeen;
 }
 
-/** The receipt of a restore to this point, by a look at the live database and what was kept of the snapshots. */
-export function receiptOf(point: RestorePoint, kept: KeptAround, live: LiveLook): LossReceipt {
-  const then = thenOf(point, kept);
+/** The receipt of a restore to this point, by a look at the live database and what is known of what is put back. */
+export function receiptOf(point: RestorePoint, seen: SeenOfOrigin, live: LiveLook): LossReceipt {
+  const then = thenOf(point, seen);
   return {
     lookedAt: live.lookedAt,
     point: pointId(point),
@@ -42,7 +47,34 @@ export function receiptOf(point: RestorePoint, kept: KeptAround, live: LiveLook)
   };
 }
 
-function thenOf({ takenAt }: Pick<RestorePoint, 'takenAt'>, { own, before, after }: KeptAround): Then {
+function thenOf(point: RestorePoint, seen: SeenOfOrigin): Then {
+  if ('file' in point) return ofFile(point, seen);
+  return 'snapshotId' in point ? ofSnapshot(point, seen) : ofSource(seen.source);
+}
+
+/** What a file holds: nobody knows, unless it is recorded as the export of a snapshot that was counted. */
+function ofFile({ exported }: FilePoint, { own }: SeenOfOrigin): Then {
+  const access = accessUnknown('not-documented');
+  if (!own || exported?.snapshotId !== own.snapshotId)
+    return { source: { kind: 'file' }, because: 'in-a-file', access };
+  const { counts, schemaHash, source: counted } = ofOwn(own);
+  const { exportId, snapshotId } = exported;
+  return { source: { kind: 'exported', exportId, snapshotId, counted }, counts, schemaHash, access };
+}
+
+/** What the source of an overwrite holds now. */
+function ofSource(look: SourceLook = { kind: 'not-seen', because: 'no-credentials' }): Then {
+  const access = accessUnknown('not-documented');
+  const { kind } = look;
+  if (kind === 'not-seen') {
+    const { because } = look;
+    return { source: { kind: 'source-not-seen', because }, because, access };
+  }
+  const { takenAt, schemaHash } = look.fingerprint;
+  return { source: { kind: 'live-source', takenAt }, counts: amountsOf(look.fingerprint, known), schemaHash, access };
+}
+
+function ofSnapshot({ takenAt }: SnapshotPoint, { own, before, after }: SeenOfOrigin): Then {
   if (own) return ofOwn(own);
   const apart = before && after ? Date.parse(after.snapshotAt) - Date.parse(before.snapshotAt) : 0;
   if (!before || !after || apart <= 0 || apart > BETWEEN_WITHIN_MINUTES * 60_000)
@@ -57,7 +89,7 @@ function thenOf({ takenAt }: Pick<RestorePoint, 'takenAt'>, { own, before, after
   };
 }
 
-function ofOwn(own: KeptFingerprint): Then {
+function ofOwn(own: KeptFingerprint): Required<Omit<Then, 'source' | 'because'>> & { readonly source: SnapshotSource } {
   const { fingerprint, source, access } = own;
   const { takenAt, schemaHash } = fingerprint;
   if (source === 'preview') {
@@ -106,9 +138,9 @@ function between(before: Fingerprint, after: Fingerprint, share: number): Return
   );
 }
 
-function countsLoss(live: LiveLook['counts'], { counts: then, schemaHash }: Then): CountsLoss {
+function countsLoss(live: LiveLook['counts'], { counts: then, schemaHash, because }: Then): CountsLoss {
   if (live.kind === 'not-seen') return { kind: 'unknown', because: live.because };
-  if (!then) return { kind: 'unknown', because: 'no-fingerprint' };
+  if (!then) return because ? onlyNow(live.fingerprint, because) : { kind: 'unknown', because: 'no-fingerprint' };
   const now = amountsOf(live.fingerprint, known);
   const linesOf = (of: 'label' | 'type', are: ReadonlyMap<string, Amount>, were: ReadonlyMap<string, Amount>) =>
     [...new Set([...are.keys(), ...were.keys()])].map(
@@ -126,6 +158,27 @@ function countsLoss(live: LiveLook['counts'], { counts: then, schemaHash }: Then
     unnamed: Math.max(0, differing.length - MOST_LINES),
     same: all.length - differing.length,
     isSchemaChanged: schemaHash === undefined ? 'unknown' : schemaHash !== live.fingerprint.schemaHash,
+  };
+}
+
+/** What is there, of which nobody knows how much would be there. */
+function onlyNow({ nodes, relationships, labels, types }: Fingerprint, because: UnknownBecause): CountsLoss {
+  const linesOf = (of: 'label' | 'type', counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => ({ of, name, count }));
+  const all = [...linesOf('label', labels), ...linesOf('type', types)].sort(
+    (one, other) => other.count - one.count || (`${one.of} ${one.name}` < `${other.of} ${other.name}` ? -1 : 1),
+  );
+  return {
+    kind: 'only-now',
+    totals: [
+      { of: 'nodes', name: '', now: known(nodes) },
+      { of: 'relationships', name: '', now: known(relationships) },
+    ],
+    lines: all.slice(0, MOST_LINES).map(({ of, name, count }): NowLine => ({ of, name, now: known(count) })),
+    unnamed: Math.max(0, all.length - MOST_LINES),
+    because,
   };
 }
 

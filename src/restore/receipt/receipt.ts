@@ -4,8 +4,8 @@ import type { Fingerprint } from '../validation.ts';
 import type { AccessLoss, AccessSeen } from './access.ts';
 import type { Amount, UnknownBecause } from './amount.ts';
 
-/** What the live database is compared with. */
-export type ReceiptSource =
+/** Counts of a snapshot. */
+export type SnapshotSource =
   | {
       readonly kind: 'on-the-way';
       readonly takenAt: Instant;
@@ -13,7 +13,23 @@ export type ReceiptSource =
       readonly gapMinutes: number;
     }
   /** Of the snapshot itself: the numbers are exact. */
-  | { readonly kind: 'preview'; readonly takenAt: Instant }
+  | { readonly kind: 'preview'; readonly takenAt: Instant };
+
+/** What the live database is compared with. */
+export type ReceiptSource =
+  | SnapshotSource
+  /** Counts of the snapshot that the file is recorded as the export of; nobody has counted the file itself. */
+  | {
+      readonly kind: 'exported';
+      readonly exportId: string;
+      readonly snapshotId: string;
+      readonly counted: SnapshotSource;
+    }
+  /** A file of which nothing is known. */
+  | { readonly kind: 'file' }
+  /** The source of an overwrite as it was then; it may change until the start. */
+  | { readonly kind: 'live-source'; readonly takenAt: Instant }
+  | { readonly kind: 'source-not-seen'; readonly because: UnknownBecause }
   /** Of the snapshots on both sides of the restore point, between which the numbers are thought to lie. */
   | { readonly kind: 'between'; readonly before: Instant; readonly after: Instant }
   | { readonly kind: 'none' };
@@ -27,6 +43,9 @@ export interface CountLine {
   readonly before: Amount;
 }
 
+/** How many there are, where nobody knows how many there would be. */
+export type NowLine = Omit<CountLine, 'before'>;
+
 export type CountsLoss =
   | {
       readonly kind: 'compared';
@@ -39,6 +58,16 @@ export type CountsLoss =
       /** How many labels and types have the same count. */
       readonly same: number;
       readonly isSchemaChanged: boolean | 'unknown';
+    }
+  /** What is there now, all of which is replaced; how many of it would be lost is unknown. */
+  | {
+      readonly kind: 'only-now';
+      readonly totals: readonly NowLine[];
+      /** Labels and types, those with most first. */
+      readonly lines: readonly NowLine[];
+      /** How many more labels and types there are than lines. */
+      readonly unnamed: number;
+      readonly because: UnknownBecause;
     }
   | { readonly kind: 'unknown'; readonly because: UnknownBecause };
 

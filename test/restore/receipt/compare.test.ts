@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { linesOfReceipt } from '../../../messages/loss-receipt.ts';
 import { addMinutes } from '../../../src/restore/instant.ts';
 import { accessUnknown } from '../../../src/restore/receipt/access.ts';
 import { known } from '../../../src/restore/receipt/amount.ts';
 import { receiptOf } from '../../../src/restore/receipt/compare.ts';
 import type { KeptFingerprint } from '../../../src/restore/receipt/kept-fingerprint.ts';
+import { originOf } from '../../../src/restore/receipt/origin.ts';
 import type { LiveLook } from '../../../src/restore/receipt/receipt.ts';
+import { lossReceipt } from '../../../src/store/receipt-schema.ts';
 import { makeFingerprint } from '../../support/example-events.ts';
 import { NOW, TAKEN_AT } from '../../support/make-restore.ts';
 
@@ -168,4 +171,129 @@ describe('a receipt', () => {
     const { counts } = receiptOf(POINT, { own: kept() }, live({ schemaHash: 'other' }));
     expect(counts).toMatchObject({ isSchemaChanged: true });
   });
+});
+
+const FILE = { name: 'orders.backup', kind: 'backup', sizeBytes: 5 } as const;
+const EXPORT = {
+  exportId: 'E-7',
+  instance: { alias: 'orders', auraId: 'a1b2c3d4' },
+  snapshotId: 'snapshot-1',
+  place: 'the vault',
+  recordedBy: 'U1',
+};
+
+const { snapshotId: _, ...UNNAMED } = EXPORT;
+
+describe('a receipt of a file', () => {
+  it.each([
+    ['that nobody recorded', {}, {}],
+    ['that nobody recorded, whatever was counted', {}, { own: kept() }],
+    ['recorded without its snapshot', { exported: UNNAMED }, { own: kept() }],
+    ['whose snapshot was never counted', { exported: EXPORT }, { before: kept({ snapshotId: 'earlier' }) }],
+    ['whose snapshot is another', { exported: { ...EXPORT, snapshotId: 'snapshot-2' } }, { own: kept() }],
+  ])('%s says what is there now, and that how much of it is lost is unknown', (_, facts, seen) => {
+    const receipt = receiptOf({ file: FILE, takenAt: TAKEN_AT, ...facts }, seen, live(changed));
+    expect(receipt.source).toEqual({ kind: 'file' });
+    expect(receipt.counts).toMatchObject({
+      kind: 'only-now',
+      totals: [{ of: 'nodes', now: known(1168) }, {}],
+      because: 'in-a-file',
+    });
+    const words = linesOfReceipt(receipt).join('\n');
+    expect(words).toContain('how much of what is there now would be lost: unknown');
+    expect(words).toContain('all nodes: 1168 now; known');
+    expect(words).not.toMatch(/ 0 |would be lost \(/);
+    expect(receipt.questions[0]?.answer).toEqual(known(42));
+  });
+
+  it('that is recorded as the export of a counted snapshot is compared with that, and says so', () => {
+    const access = { users: { kind: 'seen', all: [] }, roles: { kind: 'seen', all: [] } } as const;
+    const point = { file: FILE, takenAt: TAKEN_AT, exported: EXPORT };
+    const receipt = receiptOf(point, { own: kept({ access }) }, { ...live(changed), access });
+    expect(receipt.source).toMatchObject({ kind: 'exported', exportId: 'E-7', counted: { kind: 'on-the-way' } });
+    const words = linesOfReceipt(receipt).join('\n');
+    expect(words).toContain('Order: 37 would come back (963 now, 1000 then); known');
+    expect(words).toContain(
+      'the snapshot `snapshot-1`, of which the file is recorded as the export E-7; nobody has counted what is in the file itself',
+    );
+    expect(words).toContain('Users: unknown, because Aura does not say whether they come with the data');
+  });
+
+  it('whose snapshot was counted in a preview does not say that it is exact: the file was not looked into', () => {
+    const own = kept({ source: 'preview', afterMinutes: 600 });
+    const receipt = receiptOf({ file: FILE, takenAt: TAKEN_AT, exported: EXPORT }, { own }, live(changed));
+    expect(receipt.counts).toMatchObject({ lines: [{ before: { kind: 'known' } }, {}, {}] });
+    expect(linesOfReceipt(receipt)[0]).not.toContain('exact');
+  });
+
+  it('whose snapshot was counted late is estimated like the snapshot itself', () => {
+    const own = kept({ afterMinutes: 25 });
+    const receipt = receiptOf({ file: FILE, takenAt: TAKEN_AT, exported: EXPORT }, { own }, live(changed));
+    expect(receipt.counts).toMatchObject({ lines: [{ before: { kind: 'estimated' } }, {}, {}] });
+  });
+
+  it('with the database silent says only that', () => {
+    const silent: LiveLook = { ...live(), counts: { kind: 'not-seen', because: 'no-answer' } };
+    const receipt = receiptOf({ file: FILE, takenAt: TAKEN_AT }, {}, silent);
+    expect(receipt.counts).toEqual({ kind: 'unknown', because: 'no-answer' });
+  });
+
+  it('names the twelve greatest of very many labels and counts the rest; one without any is not there', () => {
+    const labels = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`L${index}`, index]));
+    const { counts } = receiptOf({ file: FILE, takenAt: TAKEN_AT }, {}, live({ labels, types: {} }));
+    expect(counts).toMatchObject({ kind: 'only-now', unnamed: 7, lines: { length: 12, 0: { name: 'L19' } } });
+  });
+});
+
+describe('a receipt of another instance as it is', () => {
+  const POINT_OF_SOURCE = { isLive: true, takenAt: NOW } as const;
+
+  it('compares with the source as it was counted, and says when and that it may change', () => {
+    const source = {
+      kind: 'seen',
+      fingerprint: makeFingerprint(NOW, { labels: { Order: 900, Customer: 210 } }),
+    } as const;
+    const receipt = receiptOf(POINT_OF_SOURCE, { source }, live(changed));
+    expect(receipt.source).toEqual({ kind: 'live-source', takenAt: NOW });
+    const words = linesOfReceipt(receipt).join('\n');
+    expect(words).toContain('it may change until the start');
+    expect(words).toContain('Order: 63 fewer afterwards (963 now, 900 in the source); known');
+    expect(words).toContain('Customer: 5 more afterwards (205 now, 210 in the source); known');
+    expect(words).not.toContain('then');
+  });
+
+  it.each(['no-credentials', 'no-answer', 'out-of-time'] as const)('that was not seen (%s) is unknown', (because) => {
+    const receipt = receiptOf(POINT_OF_SOURCE, { source: { kind: 'not-seen', because } }, live(changed));
+    expect(receipt.source).toEqual({ kind: 'source-not-seen', because });
+    expect(receipt.counts).toMatchObject({ kind: 'only-now', because });
+  });
+});
+
+describe('what a restore puts back', () => {
+  const owner = { alias: 'orders', auraId: 'a1b2c3d4' };
+  it.each([
+    ['a snapshot', POINT, { kind: 'snapshot', auraId: 'a1b2c3d4', snapshotId: 'snapshot-1', takenAt: TAKEN_AT }],
+    ['a live source', { isLive: true, takenAt: NOW }, { kind: 'live', alias: 'orders', auraId: 'a1b2c3d4' }],
+    ['a file', { file: FILE, takenAt: TAKEN_AT }, { kind: 'nowhere' }],
+    [
+      'an exported file, of the instance that it was exported from',
+      { file: FILE, takenAt: TAKEN_AT, exported: { ...EXPORT, instance: { alias: 'orders', auraId: 'older' } } },
+      { kind: 'snapshot', auraId: 'older', snapshotId: 'snapshot-1', takenAt: TAKEN_AT },
+    ],
+  ] as const)('is looked for where it was counted: %s', (_, point, origin) => {
+    expect(originOf(point, owner)).toEqual(origin);
+  });
+});
+
+it('a receipt of every kind is read again as it was kept', () => {
+  const source = { kind: 'seen', fingerprint: makeFingerprint(NOW) } as const;
+  const file = { file: FILE, takenAt: TAKEN_AT };
+  const receipts = [
+    receiptOf(file, {}, live()),
+    receiptOf({ ...file, exported: EXPORT }, { own: kept() }, live()),
+    receiptOf({ ...file, exported: EXPORT }, { own: kept({ source: 'preview' }) }, live()),
+    receiptOf({ isLive: true, takenAt: NOW }, { source }, live()),
+    receiptOf({ isLive: true, takenAt: NOW }, {}, live()),
+  ];
+  for (const one of receipts) expect(lossReceipt.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
 });
