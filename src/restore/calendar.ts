@@ -141,7 +141,8 @@ function windowSets({ windows, outerWindows = [] }: Calendar): readonly (readonl
   return [windows, ...outerWindows].filter((set) => set.length > 0);
 }
 
-function closingHolidays({ holidays = [] }: Calendar, range: Span) {
+/** The holidays on which no window is open, within a range, each with its name. */
+export function closingHolidays({ holidays = [] }: Calendar, range: Span) {
   return holidays.filter(({ effect }) => effect === 'closed').flatMap((one) => holidaySpans(one, range));
 }
 

@@ -18,21 +18,26 @@ export function union(spans: readonly Span[]): readonly Span[] {
 
 /** The times that both have. */
 export function intersection(some: readonly Span[], others: readonly Span[]): readonly Span[] {
-  return union(some.flatMap((one) => others.map((other) => overlap(one, other))));
+  const [ones, twos] = [union(some), union(others)];
+  const shared: Span[] = [];
+  let [first, second] = [0, 0];
+  for (;;) {
+    const [one, two] = [ones[first], twos[second]];
+    if (!one || !two) return shared.filter(isSome);
+    shared.push(overlap(one, two));
+    if (one.toMs < two.toMs) first += 1;
+    else second += 1;
+  }
 }
 
 /** The times of `spans` that `taken` leaves. */
 export function without(spans: readonly Span[], taken: readonly Span[]): readonly Span[] {
-  return union(taken).reduce<readonly Span[]>(
-    (left, { fromMs, toMs }) =>
-      left
-        .flatMap((span) => [
-          { fromMs: span.fromMs, toMs: Math.min(span.toMs, fromMs) },
-          { fromMs: Math.max(span.fromMs, toMs), toMs: span.toMs },
-        ])
-        .filter(isSome),
-    union(spans),
-  );
+  const busy = union(taken);
+  const free = [...busy, undefined].map((next, index) => ({
+    fromMs: busy[index - 1]?.toMs ?? Number.NEGATIVE_INFINITY,
+    toMs: next?.fromMs ?? Number.POSITIVE_INFINITY,
+  }));
+  return intersection(spans, free);
 }
 
 /** What two stretches share; of no length or less when they share nothing. */

@@ -76,7 +76,7 @@ export const policyChange: typeof english = {
   noEscalation: 'sonst wird niemand benachrichtigt',
   escalates: ({ stage, after, people }) => `nach ${after} ${stages[stage]}: ${people}`,
   owned: ({ name, owners }) => `${name} (${owners})`,
-  freezeEasier: 'eine Sperrzeit wäre leichter zu übergehen.',
+  freezeEasier: 'eine Sperrzeit oder ein Feiertag fiele weg oder wäre leichter zu übergehen.',
   opened: (first) => `ein Start würde möglich, zuerst ${first}.`,
   gone: (parts) => `Es fiele weg: ${parts}.`,
   fresh: (parts) => `Es käme dazu: ${parts}.`,

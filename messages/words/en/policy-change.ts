@@ -78,7 +78,7 @@ export const policyChange = {
   escalates: (facts: { stage: Stage; after: string; people: string }) =>
     `after ${facts.after} ${stages[facts.stage]}: ${facts.people}`,
   owned: (facts: { name: string; owners: string }) => `${facts.name} (${facts.owners})`,
-  freezeEasier: 'a freeze would be easier to override.',
+  freezeEasier: 'a freeze or holiday would be gone, or easier to override.',
   opened: (first: string) => `a start would become possible, first ${first}.`,
   gone: (parts: string) => `Would go: ${parts}.`,
   fresh: (parts: string) => `Would come: ${parts}.`,
