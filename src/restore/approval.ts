@@ -1,5 +1,5 @@
 import type { Vote } from './agreement.ts';
-import { dataLossMinutes, plannedLossMinutes } from './loss.ts';
+import { dataLossMinutes } from './loss.ts';
 import type { Instant, PersonId } from './names.ts';
 import type { Restore } from './restore.ts';
 import { executionExpiryOf, startTimeOf } from './start-time.ts';
@@ -19,10 +19,7 @@ export function approvedAt(
   const { plan, planHash } = restore;
   const agreedAt = votes.filter((vote) => vote.kind === 'approve' && !dependsStill(vote)).map((vote) => vote.at);
   const lastVoteAt = agreedAt.sort().at(-1) ?? at;
-  const agreedLossMinutes = Math.max(
-    plannedLossMinutes(restore, lastVoteAt),
-    dataLossMinutes(plan.restorePoint.takenAt, startTimeOf(restore, lastVoteAt)),
-  );
+  const agreedLossMinutes = dataLossMinutes(plan.restorePoint.takenAt, startTimeOf(restore, lastVoteAt));
   return {
     status: 'approved',
     approval: { by, at, planHash, agreedLossMinutes, votes },

@@ -13,8 +13,8 @@ export function reminderLookAt(
   const reminded = remindedNow(restore);
   if (reminded) return reminded.lookAt;
   const { afterMinutes, escalation } = reminders;
-  const first = [...afterMinutes.slice(0, 1), ...escalation.map((stage) => stage.afterMinutes)];
-  return first.length > 0 ? addMinutes(askedAt(restore), Math.min(...first)) : undefined;
+  const waits = [...afterMinutes, ...escalation.map((stage) => stage.afterMinutes)];
+  return waits.length > 0 ? addMinutes(askedAt(restore), Math.min(...waits)) : undefined;
 }
 
 /** How long after the one before, counted from 0, a reminder comes at the earliest; undefined when there is no such one. */

@@ -29,7 +29,7 @@ export function remindedAt(restore: Restore, look: AskedLook, at: Instant): Remi
   const before = remindedNow(restore)?.sent ?? [];
   const { reminders: terms } = restore.terms;
   const round = roundOf(restore);
-  if (!terms || restore.state.status !== 'awaiting-approval') return { round, sent: before };
+  if (!terms) return { round, sent: before };
   const told = escalations(restore, terms, look, at);
   const escalated = { ...restore, reminded: { round, sent: [...before, ...told.due] } };
   const again = remindersOf(escalated, terms, look, at);
@@ -40,7 +40,7 @@ export function remindedAt(restore: Restore, look: AskedLook, at: Instant): Remi
   ];
   const after = remindersOf({ ...escalated, reminded: { round, sent } }, terms, look, at).map((one) => one.at);
   const soon = look.isWhole ? [] : [addMinutes(at, LOOK_AGAIN_MINUTES)];
-  const [lookAt] = [...told.later, ...after, ...soon].filter((moment) => moment > at).sort();
+  const [lookAt] = [...told.later, ...after, ...soon].sort();
   return { round, sent, ...(lookAt === undefined ? {} : { lookAt }) };
 }
 
@@ -94,7 +94,7 @@ function peopleMissing(restore: Restore, people: readonly PersonFacts[]): readon
 function able({ state, request, terms }: Restore, people: readonly PersonFacts[]): readonly Known[] {
   const votes = state.status === 'awaiting-approval' ? state.votes : [];
   return people
-    .filter((person): person is Known => person.kind === 'known' && standingRefusal(person) === undefined)
+    .filter((person): person is Known => standingRefusal(person) === undefined)
     .filter(({ id }) => !areSamePerson(id, request.requestedBy, terms.samePeople))
     .filter(({ id }) => voteOf(id, votes, terms.samePeople) === undefined)
     .filter(

@@ -114,9 +114,9 @@ export interface Terms {
   readonly lossBoundMinutes?: number;
   /** While people decide, a new instance may be asked for from the restore point, to look at it first. Absent: none. */
   readonly previews?: true;
-  /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
   /** How long a file may take until Aura loads it, from the moment everything is prepared; absent: two hours. */
   readonly fileLoadMinutes?: number;
+  /** SHA-256 of the policy in force when the request was made; absent in records of earlier releases. */
   readonly policyHash?: string;
   /** How many days Aura keeps the instance's snapshots; absent in records of earlier releases. */
   readonly retentionDays?: number;

@@ -14,7 +14,8 @@ const MADE = newDelegation(
   NOW,
 );
 const POSTED: Delivery = { status: 'posted', channel: 'D0BELA', ts: '1.1', at: addMinutes(NOW, 1) };
-const TOLD = wordSettled(MADE, 'handed-over', POSTED);
+/** Whose holder was told. */
+const told = () => wordSettled(MADE, 'handed-over', POSTED);
 
 function ended(delegation: Delegation): Delegation {
   const end = revoked(delegation, OLGA, { samePeople: [], now: addMinutes(NOW, 5) });
@@ -28,30 +29,31 @@ const BOTH_OF_ITS_END = [
 
 describe('of a delegation', () => {
   it.each([
-    ['that was made, its holder is told', MADE, [{ key: 'handed-over', to: BELA.id }]],
-    ['that its holder knows of, nobody is told again', TOLD, []],
-    ['that ended early, both are told', ended(TOLD), BOTH_OF_ITS_END],
-    ['that ended before its holder heard of it, both are told of the end alone', ended(MADE), BOTH_OF_ITS_END],
+    ['that was made, its holder is told', () => MADE, [{ key: 'handed-over', to: BELA.id }]],
+    ['that its holder knows of, nobody is told again', told, []],
+    ['that ended early, both are told', () => ended(told()), BOTH_OF_ITS_END],
+    ['that ended before its holder heard of it, both are told of the end alone', () => ended(MADE), BOTH_OF_ITS_END],
     [
       'of whose end the owner was told, the holder still is',
-      wordSettled(ended(TOLD), 'ended-for-owner', POSTED),
+      () => wordSettled(ended(told()), 'ended-for-owner', POSTED),
       [{ key: 'ended-for-holder', to: BELA.id }],
     ],
   ])('%s', (_, delegation, owed) => {
-    expect(owedWords(delegation)).toEqual(owed);
+    expect(owedWords(delegation())).toEqual(owed);
   });
 
   it('what became of a word is in its chain, once, whatever is said later', () => {
-    expect(TOLD.version).toBe(MADE.version + 1);
-    expect(TOLD.deliveries).toEqual({ 'handed-over': POSTED });
-    expect(TOLD.history.at(-1)).toMatchObject({
+    const once = told();
+    expect(once.version).toBe(MADE.version + 1);
+    expect(once.deliveries).toEqual({ 'handed-over': POSTED });
+    expect(once.history.at(-1)).toMatchObject({
       event: 'message-settled',
       at: POSTED.at,
       facts: { restore: 'D-7', message: 'handed-over', channel: 'D0BELA' },
     });
-    expect(firstBrokenEntry(TOLD.history)).toBeUndefined();
+    expect(firstBrokenEntry(once.history)).toBeUndefined();
     const refused: Delivery = { status: 'undeliverable', why: 'user_disabled', at: NOW };
-    expect(wordSettled(TOLD, 'handed-over', refused)).toBe(TOLD);
+    expect(wordSettled(once, 'handed-over', refused)).toBe(once);
     expect(wordSettled(MADE, 'handed-over', refused).history.at(-1)?.facts).toMatchObject({
       undeliverable: 'user_disabled',
     });

@@ -56,7 +56,7 @@ function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value
       .map((part) => ({ part: inOrder(part), text: canonical(part) }))
-      .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+      .sort((one, other) => (one.text < other.text ? -1 : 1))
       .map(({ part }) => part);
   }
   if (typeof value !== 'object' || value === null) return value;

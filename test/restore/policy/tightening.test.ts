@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
-import { tightenedTerms } from '../../../src/restore/policy/tightening.ts';
+import { endsSooner, tightenedTerms } from '../../../src/restore/policy/tightening.ts';
 import type { InstancePolicy } from '../../../src/restore/policy.ts';
 import type { Restore } from '../../../src/restore/restore.ts';
 import { sendingRefusal } from '../../../src/restore/sending.ts';
+import type { ApprovalTerms, Terms } from '../../../src/restore/terms.ts';
+import { transition } from '../../../src/restore/transition.ts';
 import { filledRules } from '../../../src/restore/votes.ts';
+import { exampleEvent } from '../../support/example-events.ts';
 import {
   followedBy,
   inStatus,
@@ -14,9 +17,13 @@ import {
   SAME_PEOPLE,
   STATUSES,
 } from '../../support/make-restore.ts';
-import { APPROVER, APPROVERS_GROUP } from '../../support/people.ts';
+import { askedForNew, NEW_INSTANCE_RULES } from '../../support/new-instance-messages.ts';
+import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER } from '../../support/people.ts';
 
 const HASH = 'a'.repeat(64);
+const ONE = { users: [APPROVER.id], groups: [] };
+const BOTH = { users: [APPROVER.id, GROUP_APPROVER.id], groups: [] };
+const OPEN = ['awaiting-approval', 'approved', 'ready-to-restore'] as const;
 const TWO = { rules: [{ name: 'owners', needed: 2, users: [], groups: [APPROVERS_GROUP] }], denialsNeeded: 1 };
 
 const policyWith = (facts: Partial<InstancePolicy>) => ({ instances: [makePolicy(facts)], samePeople: SAME_PEOPLE });
@@ -74,7 +81,7 @@ describe('an open restore', () => {
       const after = inStatus(tightened(before, { approval: TWO }), 'awaiting-approval');
       expect(after.state.votes).toEqual([]);
       expect(after.askedAnew?.at(-1)).toMatchObject({
-        because: { kind: 'drifted', reason: 'rules-tightened' },
+        because: { kind: 'drifted', reason: 'rules-tightened', why: expect.stringContaining('became tighter') },
         votes: before.state.approval.votes,
       });
     }
@@ -91,12 +98,101 @@ describe('an open restore', () => {
     expect(sendingRefusal(ready, approval, { at })).toMatchObject({ reason: 'loss-grew' });
   });
 
+  it('has the rules about everybody although its instance is no longer in the file', () => {
+    const without = { instances: [], samePeople: SAME_PEOPLE };
+    for (const status of OPEN) expect(tightenedTerms(makeRestore(status), without)).toBeUndefined();
+    const asked = makeRestore('awaiting-approval');
+    const linked = { ...without, samePeople: [...SAME_PEOPLE, [APPROVER.id, GROUP_APPROVER.id]] };
+    expect(tightenedTerms(asked, linked)).toEqual({
+      ...asked.terms,
+      samePeople: linked.samePeople,
+      mayActFor: SAME_PEOPLE,
+    });
+  });
+
+  it('that was agreed to keeps the lead that was announced', () => {
+    for (const status of ['approved', 'ready-to-restore'] as const)
+      expect(tightenedTerms(makeRestore(status), policyWith({ noticeLeadMinutes: 60 }))).toBeUndefined();
+  });
+
+  it.each<[string, Partial<InstancePolicy>, Partial<InstancePolicy>, Partial<Terms>]>([
+    [
+      'fewer people who agree to a freeze',
+      { overrideApprovers: BOTH },
+      { overrideApprovers: ONE },
+      { overrideApprovers: ONE },
+    ],
+    ['nobody who may take another’s place', {}, { delegation: 'forbidden' }, { delegation: 'forbidden' }],
+    ['a shorter time to answer', {}, { requestExpiryMinutes: 59 }, { requestExpiryMinutes: 59 }],
+    ['a shorter time to start', {}, { executionExpiryMinutes: 29 }, { executionExpiryMinutes: 29 }],
+    ['less data to lose', {}, { lossBoundMinutes: 9 }, { lossBoundMinutes: 9 }],
+    [
+      'a longer lead, where only urgent ones have a shorter',
+      {},
+      { noticeLeadMinutes: 60, urgentNoticeLeadMinutes: 5 },
+      { noticeLeadMinutes: 60 },
+    ],
+  ])('has %s', (_, before, after, terms) => {
+    const asked = makeRestore('awaiting-approval', { policy: before });
+    expect(tightenedTerms(asked, policyWith(after))).toEqual({ ...asked.terms, ...terms });
+  });
+
+  it('of a new instance has what became tighter in the rules of new instances', () => {
+    const asked = askedForNew();
+    const withApproval = (approval: ApprovalTerms) =>
+      tightenedTerms(asked, policyWith({ newInstance: { ...NEW_INSTANCE_RULES, approval }, noticeLeadMinutes: 90 }));
+    expect(withApproval(asked.terms.approval)).toBeUndefined();
+    const tighter = withApproval(TWO);
+    expect(tighter?.approval.rules.reduce((sum, { needed }) => sum + needed, 0)).toBeGreaterThanOrEqual(2);
+    expect(tighter?.noticeLeadMinutes).toBe(0);
+    expect(tightenedTerms(asked, policyWith({ lossBoundMinutes: 0 }))).toBeUndefined();
+  });
+
+  it('ends sooner from the entry on which says so', () => {
+    const asked = makeRestore('awaiting-approval');
+    const after = tightened(asked, { requestExpiryMinutes: 20 }, 1);
+    expect([asked, after].map(endsSooner)).toEqual([false, true]);
+    expect(endsSooner(followedBy(after, { type: 'looking', at: addMinutes(NOW, 2), person: APPROVER }))).toBe(false);
+    expect(endsSooner({ history: [] })).toBe(false);
+  });
+
+  it('that was asked anew has its shorter time from then on', () => {
+    const asked = makeRestore('awaiting-approval');
+    const edited = followedBy(asked, { ...exampleEvent('edited', asked), at: addMinutes(NOW, 10) });
+    const after = inStatus(tightened(edited, { requestExpiryMinutes: 20 }, 11), 'awaiting-approval');
+    expect(after.state.expiresAt).toBe(addMinutes(NOW, 30));
+  });
+
+  it('never has more time by it', () => {
+    const longer = ({ terms }: Restore) => ({ ...terms, requestExpiryMinutes: 600, executionExpiryMinutes: 600 });
+    const event = (restore: Restore) =>
+      ({
+        type: 'rules-tightened',
+        at: addMinutes(restore.since, 1),
+        terms: longer(restore),
+        policyHash: HASH,
+      }) as const;
+    for (const status of OPEN) {
+      const before = makeRestore(status);
+      expect(followedBy(before, event(before)).state).toEqual(before.state);
+    }
+  });
+
+  it('is tightened once', () => {
+    const after = tightened(makeRestore('awaiting-approval'), { requestExpiryMinutes: 20 });
+    const again = { type: 'rules-tightened', at: addMinutes(NOW, 1), terms: after.terms, policyHash: HASH } as const;
+    expect(transition(after, again)).toMatchObject({ kind: 'refused', refusal: { reason: 'stale' } });
+  });
+
   it('is left alone between the start and the call, and after the call', () => {
     for (const status of STATUSES) {
       if (['awaiting-approval', 'approved', 'ready-to-restore'].includes(status)) continue;
-      expect(
-        tightenedTerms(makeRestore(status), policyWith({ approval: TWO, requestExpiryMinutes: 1 })),
-      ).toBeUndefined();
+      const restore = makeRestore(status);
+      expect(tightenedTerms(restore, policyWith({ approval: TWO, requestExpiryMinutes: 1 }))).toBeUndefined();
+      expect(transition(restore, exampleEvent('rules-tightened', restore))).toMatchObject({
+        kind: 'refused',
+        refusal: { reason: 'stale' },
+      });
     }
   });
 });
