@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
-import type { InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
+import type { AskedNow, InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
@@ -14,11 +14,12 @@ import type { PlannedInstance } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { firstAtWork } from '../src/restore/reminders.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
-import { namedByAny } from '../src/restore/rules-needed.ts';
+import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
-import { withDelegates } from './delegates.ts';
+import { lookUpAsked } from './asked-people.ts';
 import type { Desk, Loss } from './desk.ts';
 import { exportedField, filesShown, savedAtIn } from './file-chosen.ts';
+import { freezesOf } from './freezes-chosen.ts';
 import { lossQueryOf } from './loss-query.ts';
 import { decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
@@ -103,7 +104,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     const points = pointsOf(policy, choice);
     const deciding = policy && decidingPolicy(policy, choice);
     const spending = choice.method === 'new-instance' ? desk.spentOnNewInstances() : Promise.resolve(undefined);
-    const asking = deciding ? askedBy(deciding, personId) : Promise.resolve(undefined);
+    const asking = deciding ? askedBy(deciding, personId, choices, now) : Promise.resolve(undefined);
     const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);
 
     // The safety snapshot of an undo may be younger than the list that is known.
@@ -204,17 +205,18 @@ export function createFormFiller(desk: Desk): FormFiller {
     }
   }
 
-  /** Whom each rule would ask, as far as Slack says. */
-  async function askedBy(policy: InstancePolicy, personId: string): Promise<Readonly<Record<string, number>>> {
-    const counts = await Promise.all(
-      policy.approval.rules.map(async (rule): Promise<readonly (readonly [string, number])[]> => {
-        const named = await desk.candidates.namedBy(rule);
-        const own = accountsOf(personId, desk.policy.samePeople);
-        const asked = named && (await withDelegates(desk, policy, named));
-        return asked ? [[rule.name, asked.filter((id) => !own.has(id)).length]] : [];
-      }),
-    );
-    return Object.fromEntries(counts.flat());
+  /** Whom the request would ask, as far as Slack says. */
+  async function askedBy(
+    policy: InstancePolicy,
+    personId: string,
+    choices: Choices,
+    now: Instant,
+  ): Promise<AskedNow | undefined> {
+    const freezes = choices.wantsOverride
+      ? freezesOf({ start: choices.start, isUrgent: choices.isUrgent ?? false }, policy, now)
+      : [];
+    const plan = freezes.length > 0 ? { freezeOverride: { freezes, reason: '' } } : {};
+    return (await lookUpAsked(desk, policy, rulesNeeded({ plan, terms: policy }), personId)).asked;
   }
 
   /** When somebody besides the requester is at work, as far as Slack says. */

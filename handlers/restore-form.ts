@@ -17,7 +17,7 @@ import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
-import { delegatesOf } from './delegates.ts';
+import { lookUpAsked } from './asked-people.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
 import { fileField, isFromFile, readFile } from './file-chosen.ts';
@@ -108,8 +108,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
-      const [delegates, earlier] = await Promise.all([
-        delegatesOf(desk, policy, rules),
+      const [{ delegates, onCall }, earlier] = await Promise.all([
+        lookUpAsked(desk, policy, rules, body.user.id),
         desk.outlook.earlier(sizedOf(policy, instance), chosen.method),
       ]);
       const requested = await desk.coordinator.request(
@@ -129,7 +129,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...optional('ticket', choices.values.text(FIELD.ticket)),
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
           ...(freezeOverride ? { freezeOverride } : {}),
-          ...(delegates.length > 0 ? { delegates } : {}),
+          delegates,
+          onCall,
           ...(undoes ? { undoes } : {}),
           ...otherThanAdvised(choices.values),
           ...interactionOf(body),

@@ -6,7 +6,7 @@ import { type Place, placesOf } from '../src/restore/person.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { dependsStill, type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';
-import { everybody, listed, ruleName } from './people.ts';
+import { everybody, listed, ruleName, seenFor } from './people.ts';
 import { acceptedLines } from './proviso.ts';
 import { mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -26,11 +26,11 @@ export function agreementLines(restore: Restore, words: Words = ENGLISH): readon
   const denials = votes.filter(({ kind }) => kind === 'deny');
   return [
     ...(isPlain(restore)
-      ? [agreement.toConfirmOrDeny(everybody(namedByAny(rulesNeeded(restore)), words))]
+      ? [agreement.toConfirmOrDeny(everybody(namedByAny(rulesNeeded(restore)), words, seenFor(restore)))]
       : [
           agreement.stillMissing(missingWords(filled, words) || agreement.nobody),
           agreement.mustAgree,
-          ...filled.map((one) => ruleLine(one, words)),
+          ...filled.map((one) => ruleLine(restore, one, words)),
         ]),
     ...delegateLines(restore, words),
     ...(denialsNeeded > 1 ? [agreement.endsIt({ needed: denialsNeeded, soFar: denials.length })] : []),
@@ -128,7 +128,7 @@ function delegateLines({ request }: Restore, words: Words): readonly string[] {
   return [words.delegation.allAskedToo(listed(each, words))];
 }
 
-function ruleLine(one: FilledRule, words: Words): string {
+function ruleLine(restore: Restore, one: FilledRule, words: Words): string {
   const { rule, filledBy } = one;
   const agreed = filledBy.map((vote) => `${voterWords(vote, words)} ${past(vote.at)}`);
   return words.agreement.rule({
@@ -137,7 +137,7 @@ function ruleLine(one: FilledRule, words: Words): string {
     soFar: filledBy.length,
     needed: rule.needed,
     agreed: listed(agreed, words),
-    asked: everybody(rule, words),
+    asked: everybody(rule, words, seenFor(restore)),
   });
 }
 

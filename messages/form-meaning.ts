@@ -7,6 +7,7 @@ import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
+import type { ApprovalRule } from '../src/restore/terms.ts';
 import { dependantsWords } from './card-request.ts';
 import { fileLossLines } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
@@ -40,7 +41,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
           }),
           form.meaning.goesBackToo(reasons.alsoGoesBack),
         ]),
-    ...askedLines(policy, chosen.asked, words),
+    ...askedLines(policy, model, words),
     request.willBeTold(toldWords(noticePlaces({ plan: policy, terms: policy }), lead, words)),
     ...shorterLeadLines(lead, policy.noticeLeadMinutes, words),
     ...(policy.dependants.length > 0 ? [request.dependsOnIt(dependantsWords(policy.dependants, words))] : []),
@@ -82,26 +83,26 @@ function overwriteLossLines({ chosen, source, snapshot, isLive, now }: RestoreFo
   ];
 }
 
-function askedLines(
-  { approval }: InstancePolicy,
-  asked: Readonly<Record<string, number>> = {},
-  words: Words,
-): string[] {
+/** Whom the request asks, and how many people are notified when it is sent. */
+function askedLines({ approval }: InstancePolicy, { chosen, now }: RestoreFormModel, words: Words): string[] {
   const { meaning } = words.form;
-  const count = (name: string) => {
-    const people = asked[name];
-    return people === undefined ? '' : meaning.people(people);
+  const asked = chosen?.asked;
+  const isAtLeast = asked?.isWhole === false;
+  const peopleOf = (rule: ApprovalRule) => {
+    const count = asked?.byRule[rule.name];
+    const people = everybody(rule, words, asked && { at: now, onCall: asked.onCall });
+    return count === undefined ? people : `${people}${meaning.people({ count, isAtLeast })}`;
   };
-  const [first, ...others] = approval.rules;
-  if (first?.needed === 1 && others.length === 0)
-    return [meaning.askedToConfirm(`${everybody(first, words)}${count(first.name)}`)];
-  return approval.rules.map((rule) =>
-    meaning.mustAgree({
-      needed: rule.needed,
-      rule: ruleName(rule, words),
-      people: `${everybody(rule, words)}${count(rule.name)}`,
-    }),
-  );
+  const rules = asked?.rules ?? approval.rules;
+  const [first, ...others] = rules;
+  const lines =
+    first?.needed === 1 && others.length === 0
+      ? [meaning.askedToConfirm(peopleOf(first))]
+      : rules.map((rule) =>
+          meaning.mustAgree({ needed: rule.needed, rule: ruleName(rule, words), people: peopleOf(rule) }),
+        );
+  if (!asked) return lines;
+  return [...lines, meaning.notified({ count: asked.notified, unable: asked.unable, isAtLeast })];
 }
 
 function lossLines({ snapshot, now, start, chosen }: RestoreFormModel, words: Words): string[] {

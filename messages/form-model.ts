@@ -1,3 +1,4 @@
+import type { AskedPeople } from '../src/restore/asked-people.ts';
 import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { ExportedFile } from '../src/restore/exports/exported-file.ts';
@@ -5,8 +6,9 @@ import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { LossReceipt } from '../src/restore/receipt/receipt.ts';
-import type { ReasonKind } from '../src/restore/request.ts';
+import type { OnCallThen, ReasonKind } from '../src/restore/request.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
+import type { ApprovalRule } from '../src/restore/terms.ts';
 
 /** What is known of the chosen instance while the form is open. */
 export type InstanceLook =
@@ -22,6 +24,13 @@ export type InstanceLook =
     }
   | { readonly kind: 'trouble'; readonly words: string };
 
+/** Whom a request would ask at this moment. */
+export interface AskedNow extends AskedPeople {
+  /** The rules that all must be filled, with that of a freeze override when one is asked for. */
+  readonly rules: readonly ApprovalRule[];
+  readonly onCall: readonly OnCallThen[];
+}
+
 export interface RestoreFormModel {
   readonly now: Instant;
   readonly instances: readonly InstancePolicy[];
@@ -32,8 +41,8 @@ export interface RestoreFormModel {
     readonly earlier?: EarlierRestores;
     /** What the chosen restore point would lose of the data, once that was looked at. */
     readonly receipt?: LossReceipt | 'looking';
-    /** How many people each approval rule would ask, by its name, the requester left out; absent when Slack does not say. */
-    readonly asked?: Readonly<Record<string, number>>;
+    /** Whom the request would ask; absent when Slack does not say. */
+    readonly asked?: AskedNow;
     /** When the first of those who are asked is at work, from now on; absent when nobody knows or it does not matter. */
     readonly firstAtWork?: Instant;
     /** An open restore that holds the instance, with the way to its card. */

@@ -1,6 +1,9 @@
+import type { Instant } from '../src/restore/names.ts';
+import type { OnCallThen } from '../src/restore/request.ts';
+import type { Restore } from '../src/restore/restore.ts';
 import { APPROVERS_RULE, OVERRIDE_RULE } from '../src/restore/rules-needed.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';
-import { duration, escaped, mention } from './slack-text.ts';
+import { duration, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a rule is called: as the configuration names it, or in the reader's language where the bot does. */
@@ -10,10 +13,32 @@ export function ruleName({ name }: { readonly name: string }, { agreement }: Wor
 }
 
 /** Mentions of everybody a rule names; capped, because a card must stay readable. */
-export function everybody(rule: PeopleRule, words: Words = ENGLISH): string {
-  const onCall = (rule.onCall ?? []).map((alias) => words.basics.onCall(escaped(alias)));
+export function everybody(rule: PeopleRule, words: Words = ENGLISH, seen?: OnCallSeen): string {
+  const onCall = (rule.onCall ?? []).map((alias) => onCallWords(alias, seen, words));
   const all = [...rule.groups.map(mention.group), ...rule.users.map(mention.person), ...onCall];
   return listed(all, words);
+}
+
+/** Who was seen on call, and when. */
+export interface OnCallSeen {
+  readonly at: Instant;
+  readonly onCall: readonly OnCallThen[];
+}
+
+/** Who was on call when a restore was asked for. */
+export function seenFor({ request }: Pick<Restore, 'request'>): OnCallSeen {
+  return { at: request.requestedAt, onCall: request.onCall ?? [] };
+}
+
+function onCallWords(schedule: string, seen: OnCallSeen | undefined, words: Words): string {
+  const { basics } = words;
+  const then = seen?.onCall.find((one) => one.alias === schedule);
+  const alias = escaped(schedule);
+  if (!seen || !then) return basics.onCall(alias);
+  if (!then.people) return basics.onCallUnknown(alias);
+  const at = past(seen.at);
+  const people = listed(then.people.map(mention.person), words);
+  return people ? basics.onCallThen({ alias, people, at }) : basics.onCallNobody({ alias, at });
 }
 
 /** Everywhere a restore is announced, and how long before its start at least. */

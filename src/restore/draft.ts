@@ -50,6 +50,8 @@ export interface Draft {
   readonly candidates?: readonly PersonFacts[];
   /** Who holds the place of somebody who is asked; absent: nobody, or nobody knows. */
   readonly delegates?: readonly Delegate[];
+  /** Who is on the schedules that the rules name. */
+  readonly onCall?: Request['onCall'];
   /** What earlier restores took; absent: nobody knows. */
   readonly earlier?: EarlierRestores;
   /** The freezes the requester saw and asks to pass. Absent: none. */
@@ -173,6 +175,7 @@ export function newRestore(
       ...(draft.isUrgent ? { urgent: true as const } : {}),
       ...(draft.interaction ? { interaction: draft.interaction } : {}),
       ...(draft.delegates && draft.delegates.length > 0 ? { delegates: draft.delegates } : {}),
+      ...(draft.onCall && draft.onCall.length > 0 ? { onCall: draft.onCall } : {}),
     },
     plan,
     planHash,

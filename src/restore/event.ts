@@ -53,6 +53,8 @@ export interface AskedLook {
   readonly people: readonly PersonFacts[];
   /** False when somebody could not be looked up: then it is to be looked again soon. */
   readonly isWhole: boolean;
+  /** Aliases of the schedules of which nobody knows who is on them; absent: none. */
+  readonly unknownSchedules?: readonly string[];
   /** The days on which nobody is at work. */
   readonly holidays?: readonly Holidays[];
 }

@@ -22,6 +22,8 @@ export interface Request {
   readonly requestedAt: Instant;
   /** Who held the place of somebody who is asked, as far as was known then; decisions look again. */
   readonly delegates?: readonly Delegate[];
+  /** Who was on the schedules that its rules name; absent: they name none, or nobody looked. */
+  readonly onCall?: readonly OnCallThen[];
   readonly reason: Reason;
   /** The restore that this one undoes, by going back to its safety snapshot. */
   readonly undoes?: RestoreId;
@@ -40,4 +42,11 @@ export interface Delegate {
   readonly to: PersonId;
   readonly from: PersonId;
   readonly until: Instant;
+}
+
+/** Who was on a schedule when a restore was asked for, for telling people: decisions look again. */
+export interface OnCallThen {
+  readonly alias: string;
+  /** Absent: nobody could find out. */
+  readonly people?: readonly PersonId[];
 }

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { cardAsPosted } from '../../messages/card-ring.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
+import type { Message } from '../../messages/slack-text.ts';
+import { wordsFor } from '../../messages/words/words.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
+import type { Language } from '../restore/language.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { CARD_KEY } from '../restore/owed-messages.ts';
 import type { Policy } from '../restore/policy.ts';
@@ -11,7 +15,7 @@ import { publicLanguage } from '../restore/public-language.ts';
 import type { Restore } from '../restore/restore.ts';
 import { CARD_POST, type CardPlace, type MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
-import type { PostOnce, SlackMessage } from './post-once.ts';
+import type { PostOnce } from './post-once.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
 
 /** Draws the card of a restore from its latest record: posts it once, then edits it; and edits its head messages. May be repeated at will. */
@@ -20,7 +24,7 @@ export type DrawCard = (id: RestoreId) => Promise<void>;
 /** A record that changes faster than Slack can be told is left to the next reminder. */
 const MOST_DRAWINGS = 3;
 
-/** Equals no digest: what a card found in the channel says may be older than the record. */
+/** Equals no digest: a card found in the channel may say less than the record, and so does one as it is posted. */
 const UNKNOWN_DIGEST = '';
 
 export function createCardDrawer(parts: {
@@ -39,14 +43,15 @@ export function createCardDrawer(parts: {
 }): DrawCard {
   const { client, places, log } = parts;
 
-  async function post(loaded: Loaded, message: SlackMessage, digest: string): Promise<boolean> {
+  async function post(loaded: Loaded, message: Message, digest: string): Promise<boolean> {
     const { restore, now } = loaded;
     const { id } = restore;
+    const first = cardAsPosted(message, restore, wordsFor({ language: languageOf(restore) }));
     const posted = await parts.postOnce({
       restoreId: id,
       key: CARD_POST,
       to: restore.terms.approvalsChannel,
-      message,
+      message: first,
       now,
     });
     if (posted.kind !== 'posted') {
@@ -56,7 +61,12 @@ export function createCardDrawer(parts: {
     }
     const { channel, ts } = posted;
     const link = await linkTo(channel, ts);
-    const place = { channel, ts, digest: posted.isFound ? UNKNOWN_DIGEST : digest, ...(link ? { link } : {}) };
+    const place = {
+      channel,
+      ts,
+      digest: posted.isFound || first !== message ? UNKNOWN_DIGEST : digest,
+      ...(link ? { link } : {}),
+    };
     await places.saveCard(id, place);
     await places.release(id, CARD_POST);
     return (await edit(loaded, place, message, digest)) === 'done';
@@ -68,10 +78,14 @@ export function createCardDrawer(parts: {
     await parts.coordinator.apply(restore.id, { type: 'message-settled', key: CARD_KEY, delivery });
   }
 
+  function languageOf({ plan, terms }: Restore): Language {
+    return publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
+  }
+
   async function edit(
     loaded: Loaded,
     place: CardPlace,
-    message: SlackMessage,
+    message: Message,
     digest: string,
   ): Promise<'done' | 'gone' | 'refused'> {
     const { id, version } = loaded.restore;
@@ -110,10 +124,8 @@ export function createCardDrawer(parts: {
     const loaded = await parts.coordinator.find(id);
     if (!loaded) return true;
     const { version } = loaded.restore;
-    const { plan, terms } = loaded.restore;
-    const language = publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
     const shown = (await parts.withStandIns?.(loaded.restore)) ?? loaded.restore;
-    const message = restoreCard(shown, loaded.now, { language });
+    const message = restoreCard(shown, loaded.now, { language: languageOf(shown) });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     if (updateIsDue(loaded.restore, loaded.now)) parts.onUpdateDue(id);
     const isDrawn = await drawCardOf(loaded, message, digest);
@@ -121,7 +133,7 @@ export function createCardDrawer(parts: {
     return isDrawn && areHeadsDrawn ? places.cardDrawn(id, version, digest) : true;
   }
 
-  async function drawCardOf(loaded: Loaded, message: SlackMessage, digest: string): Promise<boolean> {
+  async function drawCardOf(loaded: Loaded, message: Message, digest: string): Promise<boolean> {
     const { id } = loaded.restore;
     const place = await places.card(id);
     const edited = place && (await edit(loaded, place, message, digest));

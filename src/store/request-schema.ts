@@ -8,6 +8,7 @@ export const request = z.object({
   requestedBy: text,
   requestedAt: instant,
   delegates: z.array(z.object({ to: text, from: text, until: instant })).exactOptional(),
+  onCall: z.array(z.object({ alias: text, people: z.array(text).exactOptional() })).exactOptional(),
   reason: z.object({ kind: z.enum(REASON_KINDS), text }),
   undoes: text.exactOptional(),
   otherThanAdvised: z.object({ advised: z.enum(METHODS), why: text }).exactOptional(),

@@ -16,7 +16,14 @@ import { askedAnew, proviso } from './vote-schema.ts';
 
 const reminded = z.object({
   round: z.number(),
-  sent: z.array(z.object({ kind: z.enum(['reminder', 'nudge', ...STAGES]), at: instant, to: z.array(text) })),
+  sent: z.array(
+    z.object({
+      kind: z.enum(['reminder', 'nudge', ...STAGES]),
+      at: instant,
+      to: z.array(text),
+      unknown: z.array(text).exactOptional(),
+    }),
+  ),
   lookAt: instant.exactOptional(),
 });
 

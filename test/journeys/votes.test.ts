@@ -84,7 +84,7 @@ it('a request that nobody could approve is refused with what is missing, and the
   await expect(requestRestore(journey)).rejects.toThrow(' needs 2, and 1 can be found');
   const form = journey.slack.as(PEOPLE.requester.id).modal();
   expect(form?.errors).toHaveProperty([FIELD.instance]);
-  expect(JSON.stringify(form?.view)).toContain('(2 people besides you)');
+  expect(JSON.stringify(form?.view)).toContain('(1 person besides you)');
   expect(cards(journey)).toEqual([]);
 });
 

@@ -44,7 +44,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
   const delegates = [{ to: 'U7', from: 'U1', until: addMinutes(NOW, 600) }];
   const delegated: Restore = makeRestore('awaiting-approval', {
     policy: { ...POLICY, approval: TWO_RULES },
-    draft: { ...DRAFT, delegates },
+    draft: { ...DRAFT, delegates, onCall: [{ alias: 'plan-1', people: ['U8'] }] },
   });
   const standsInFor = [{ delegation: 'D-1', until: addMinutes(NOW, 600), delegator: makePerson('U1') }];
   const depending = followedBy(delegated, {
@@ -57,7 +57,11 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     policy: { ...POLICY, approval: ESCALATING, reminders: REMINDERS },
     draft: { ...DRAFT, isUrgent: true },
   });
-  const look = { people: [APPROVER, makePerson('U3', { groups: ['S3'] })], isWhole: true };
+  const look = {
+    people: [APPROVER, makePerson('U3', { groups: ['S3'] })],
+    isWhole: true,
+    unknownSchedules: ['plan-1'],
+  };
   const reminded = followedBy(unanswered, { type: 'reminded', at: addMinutes(NOW, 10), asked: look });
   const objected = followedBy(approved, { ...exampleEvent('objected', approved), why: 'Quartal-3' });
   const answered = { ...exampleEvent('objections-answered', objected), words: 'Quartal-4' };

@@ -1,6 +1,6 @@
 import { adviceForm } from '../../messages/advice-form.ts';
 import { delegationForm } from '../../messages/delegation-form.ts';
-import type { RestoreFormModel } from '../../messages/form-model.ts';
+import type { AskedNow, RestoreFormModel } from '../../messages/form-model.ts';
 import { formTrouble, openingForm, restoreForm } from '../../messages/restore-form.ts';
 import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { trouble } from '../../messages/trouble.ts';
@@ -15,6 +15,16 @@ import { EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT } from './export-messages.ts';
 import { makeReceipt } from './make-receipt.ts';
 import { makePolicy, NOW, TAKEN_AT } from './make-restore.ts';
 import { DELEGATIONS, LINK, POLICY, SNAPSHOTS, TWO_RULES } from './message-facts.ts';
+
+/** Whom the form says it asks: with nobody on call, and one member of a group whom nobody could read. */
+const ASKED: AskedNow = {
+  byRule: { R1: 1, R2: 3 },
+  notified: 4,
+  unable: 1,
+  isWhole: false,
+  rules: TWO_RULES.rules,
+  onCall: [{ alias: 'plan-1', people: [] }],
+};
 
 const TOOK = { ms: 600_000, unsureMs: 1_000 };
 
@@ -127,7 +137,7 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
         REASON_KINDS.map((reasonKind) => [
           `form with ${snapshot.snapshotId} for ${reasonKind}`,
           draw({
-            chosen: { policy, look: seen, asked: { R1: 1, R2: 3 } },
+            chosen: { policy, look: seen, asked: ASKED },
             snapshot,
             reasonKind,
             start: { kind: 'at', at: addMinutes(NOW, 90) },

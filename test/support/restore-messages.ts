@@ -1,5 +1,6 @@
 import { answerForm } from '../../messages/answer-form.ts';
 import { approvalForm } from '../../messages/approval-form.ts';
+import { cardAsPosted } from '../../messages/card-ring.ts';
 import { denialForm } from '../../messages/denial-form.ts';
 import { directMessage } from '../../messages/direct-message.ts';
 import { type EditOffer, editForm } from '../../messages/edit-form.ts';
@@ -14,6 +15,7 @@ import { escalationMessage, nudgedReply, reminderReply } from '../../messages/re
 import { statusReply } from '../../messages/replies.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
+import { wordsFor } from '../../messages/words/words.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import { unanswered } from '../../src/restore/objection.ts';
@@ -59,6 +61,7 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
     ...reminders,
     ...(isNudged ? [say('answer to a nudge', 'words', nudgedReply(restore, reader))] : []),
     say('card', 'message', restoreCard(restore, NOW, reader)),
+    say('card as it is posted', 'message', cardAsPosted(restoreCard(restore, NOW, reader), restore, wordsFor(reader))),
     say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
     say('denial form', 'view', denialForm(restore, reader)),

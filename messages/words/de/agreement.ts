@@ -3,6 +3,7 @@ import type { agreement as english } from '../en/agreement.ts';
 export const agreement: typeof english = {
   ofBot: { approvers: 'freigebende Personen', override: 'Ausnahme von der Sperrzeit' },
   toConfirmOrDeny: (people) => `*Können freigeben oder ablehnen:* ${people}`,
+  asked: (people) => `*Gefragt:* ${people}`,
   stillMissing: (what) => `*Es fehlt noch:* ${what}`,
   nobody: 'niemand',
   mustAgree: '*Müssen zustimmen, jede Person nur für eine Regel:*',

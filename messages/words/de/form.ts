@@ -67,7 +67,9 @@ export const form: typeof english = {
     title: '*Was das bedeutet*',
     choose: 'Bitte einen Wiederherstellungspunkt wählen, um zu sehen, was verloren ginge.',
     goesBackToo: (what) => `*Geht mit zurück:* ${what}.`,
-    people: (count) => ` (${count} ${count === 1 ? 'Person' : 'Personen'} außer dir)`,
+    people: (facts) => ` (${besidesYou(facts)})`,
+    notified: (facts) =>
+      `*Werden beim Absenden benachrichtigt:* ${besidesYou(facts)}.${facts.unable > 0 ? ` Davon können ${facts.unable} nicht entscheiden: Gäste oder Mitglieder eines anderen Workspace.` : ''}`,
     askedToConfirm: (people) => `*Werden um Freigabe gebeten:* ${people}`,
     mustAgree: ({ needed, rule, people }) => `*Müssen zustimmen:* ${needed} von ${rule}: ${people}`,
     unusable: (why) => `*Dieser Snapshot ist nicht verwendbar: ${why}.* Bitte einen anderen wählen.`,
@@ -77,3 +79,7 @@ export const form: typeof english = {
       '*Vorsicht:* Dies ist vielleicht ein differenzieller Snapshot; Aura lehnt seine Wiederherstellung möglicherweise ab.',
   },
 };
+
+function besidesYou({ count, isAtLeast }: { readonly count: number; readonly isAtLeast: boolean }): string {
+  return `${isAtLeast ? 'mindestens ' : ''}${count} ${count === 1 ? 'Person' : 'Personen'} außer dir`;
+}

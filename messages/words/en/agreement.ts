@@ -3,6 +3,7 @@ export const agreement = {
   /** What the rules are called that the bot names itself. */
   ofBot: { approvers: 'approvers', override: 'freeze override' },
   toConfirmOrDeny: (people: string) => `*To confirm or deny:* ${people}`,
+  asked: (people: string) => `*Asked:* ${people}`,
   stillMissing: (what: string) => `*Still missing:* ${what}`,
   nobody: 'nobody',
   mustAgree: '*Must agree, each person for one rule only:*',

@@ -33,6 +33,13 @@ export const basics = {
   or: 'or',
   noChannel: 'no channel',
   onCall: (alias: string) => `whoever is on call (${alias})`,
+  onCallThen: (facts: { alias: string; people: string; at: string }) =>
+    `${basics.onCall(facts.alias)}: ${facts.people} at ${facts.at}`,
+  onCallNobody: (facts: { alias: string; at: string }) => `${basics.onCall(facts.alias)}: nobody at ${facts.at}`,
+  onCallUnknown: (alias: string) => `${basics.onCall(alias)}, who could not be found out`,
+  /** Somebody whom a message names in a moment, when that notifies nobody. */
+  somebody: 'one person',
+  someGroup: 'a user group',
   until: (at: string) => `until ${at}`,
   inTime: 'in time',
   /** How long it is until then. */

@@ -69,7 +69,9 @@ export const form = {
     title: '*What this means*',
     choose: 'Choose a restore point to see what would be lost.',
     goesBackToo: (what: string) => `*Goes back too:* ${what}.`,
-    people: (count: number) => ` (${count} ${count === 1 ? 'person' : 'people'} besides you)`,
+    people: (facts: { count: number; isAtLeast: boolean }) => ` (${besidesYou(facts)})`,
+    notified: (facts: { count: number; isAtLeast: boolean; unable: number }) =>
+      `*Notified when you send it:* ${besidesYou(facts)}.${facts.unable > 0 ? ` ${facts.unable} of them cannot decide: guests, or members of another workspace.` : ''}`,
     askedToConfirm: (people: string) => `*Will be asked to confirm:* ${people}`,
     mustAgree: (facts: { needed: number; rule: string; people: string }) =>
       `*Must agree:* ${facts.needed} of the ${facts.rule}: ${facts.people}`,
@@ -79,3 +81,7 @@ export const form = {
     caution: '*Caution:* this may be a differential snapshot; Aura may refuse to restore it.',
   },
 };
+
+function besidesYou({ count, isAtLeast }: { readonly count: number; readonly isAtLeast: boolean }): string {
+  return `${isAtLeast ? 'at least ' : ''}${count} ${count === 1 ? 'person' : 'people'} besides you`;
+}
