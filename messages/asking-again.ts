@@ -58,7 +58,10 @@ function stageLine(restore: Restore, stage: EscalationStage, words: Words): stri
   const people = everybody(stage, words);
   const rules = rulesFor(stage.stage, restore).map(({ name }) => escaped(name));
   if (stagesTold(restore).some((told) => told.stage === stage.stage)) {
-    return asking.escalated({ people, may: rules.length > 0 ? asking.mayNow(rules) : asking.onlyTold });
+    const last = remindedNow(restore)?.sent.findLast(({ kind }) => kind === stage.stage);
+    const unknown = (last?.unknown ?? []).map(escaped);
+    const told = asking.escalated({ people, may: rules.length > 0 ? asking.mayNow(rules) : asking.onlyTold });
+    return unknown.length > 0 ? `${told} ${asking.notFoundOut(listed(unknown, words))}` : told;
   }
   const after = elapsed(stage.afterMinutes * MINUTE_MS, words);
   return asking.escalates({ after, people, may: rules.length > 0 ? asking.mayThen(rules) : asking.onlyTold });

@@ -7,6 +7,8 @@ export interface Reminder {
   readonly at: Instant;
   /** An escalation whose people are all away asks nobody yet, but what they may do counts from then on. */
   readonly to: readonly PersonId[];
+  /** Aliases of the stage's schedules of which nobody could find out who is on them; absent: none. */
+  readonly unknown?: readonly string[];
 }
 
 /** What was done in one round so that people answer. */

@@ -126,7 +126,8 @@ function escalations(
     const to = moments.filter(({ moment }) => moment <= at).map(({ id }) => id);
     later.push(...moments.filter(({ moment }) => moment > at).map(({ moment }) => moment));
     const isNew = !sentNow(restore).some(({ kind }) => kind === stage.stage);
-    if (isNew || to.length > 0) due.push({ kind: stage.stage, at, to });
+    const unknown = (look.unknownSchedules ?? []).filter((alias) => stage.onCall?.includes(alias));
+    if (isNew || to.length > 0) due.push({ kind: stage.stage, at, to, ...(unknown.length > 0 ? { unknown } : {}) });
   }
   return { due, later };
 }

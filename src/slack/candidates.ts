@@ -92,7 +92,8 @@ export function createCandidates(parts: {
           const batch = ids.slice(read, read + READ_AT_ONCE);
           people.push(...(await Promise.all(batch.map((id) => factsAbout(id, found)))));
         }
-        return { people, isWhole: found.isWhole };
+        const unknown = found.bySchedule.flatMap(([alias, known]) => (known ? [] : [alias]));
+        return { people, isWhole: found.isWhole, ...(unknown.length > 0 ? { unknownSchedules: unknown } : {}) };
       }),
   };
 }

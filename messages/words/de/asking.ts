@@ -16,6 +16,8 @@ export const asking: typeof english = {
     `*Wer nicht geantwortet hat, wird erinnert:* nach ${times}${inWorkingHours ? ', jeweils in der eigenen Arbeitszeit' : ''}, im Thread dieser Karte.`,
   escalates: ({ after, people, may }) => `*Nach ${after} werden auch benachrichtigt:* ${people}. ${may}`,
   escalated: ({ people, may }) => `*Weitergegeben an:* ${people}. ${may}`,
+  notFoundOut: (schedules) =>
+    `*Wer Bereitschaft hat, ließ sich nicht herausfinden* (${schedules}): Bis das bekannt ist, zählen nur die Personen und Gruppen, die in der Konfiguration stehen.`,
   mayThen: (rules) =>
     `Dann können sie für „${rules.join('“ und „')}“ zustimmen; es sind gleich viele verschiedene Personen nötig.`,
   mayNow: (rules) =>

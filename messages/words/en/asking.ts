@@ -17,6 +17,8 @@ export const asking = {
   escalates: (facts: { after: string; people: string; may: string }) =>
     `*After ${facts.after} also told:* ${facts.people}. ${facts.may}`,
   escalated: (facts: { people: string; may: string }) => `*Escalated:* ${facts.people}. ${facts.may}`,
+  notFoundOut: (schedules: string) =>
+    `*It could not be found out who is on call* (${schedules}): only the people and groups that the configuration names count until that is known.`,
   mayThen: (rules: readonly string[]) =>
     `They may then agree for "${rules.join('" and "')}"; as many different people are needed.`,
   mayNow: (rules: readonly string[]) =>
