@@ -244,6 +244,8 @@ export type WorkerEvent = WorkerAct &
         readonly why: string;
         readonly condition: InstanceCondition;
         readonly requestId?: string;
+        /** The intent whose call was refused or never left. Absent: nothing was sent by whoever says so. */
+        readonly attemptId?: string;
       }
     | {
         readonly type: 'step-observed';

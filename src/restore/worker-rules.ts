@@ -232,10 +232,14 @@ function isSettledAlike(before: Delivery | undefined, now: Delivery): boolean {
   return before?.status === 'undeliverable' && now.status === 'undeliverable' && before.why === now.why;
 }
 
-/** The restore call's refusal arrives when its intent has long moved the state on. No other late failure counts. */
+/**
+ * The restore call's refusal arrives when its intent has long moved the state on. No other late failure counts: a run that sent
+ * nothing, and saw only later that it should not, knows nothing of the call that another run has sent meanwhile.
+ */
 function isAnswerToSending({ state }: Restore, event: Extract<WorkerEvent, { type: 'step-failed' }>): boolean {
   return (
     event.step === 'send-restore' &&
-    (state.status === 'restore-sent' || state.status === 'start-unclear' || state.status === 'restoring')
+    (state.status === 'restore-sent' || state.status === 'start-unclear' || state.status === 'restoring') &&
+    event.attemptId === state.intent.attemptId
   );
 }

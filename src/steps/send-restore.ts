@@ -69,26 +69,30 @@ export function createSendRestore(parts: {
         ...(accepted.made ? { made: accepted.made } : {}),
       });
     } catch (error) {
-      return sendingFailed(error, timing.pollMs);
+      return sendingFailed(error, { attemptId, pollMs: timing.pollMs });
     }
   };
 }
 
-function sendingFailed(error: unknown, pollMs: number): StepOutcome {
+function sendingFailed(
+  error: unknown,
+  { attemptId, pollMs }: { readonly attemptId: string; readonly pollMs: number },
+): StepOutcome {
   if (error instanceof AuraRefusedError) {
-    return notRestored(`Aura refused the restore. ${error.forPeople}`, error.requestId);
+    return notRestored(attemptId, `Aura refused the restore. ${error.forPeople}`, error.requestId);
   }
   if (error instanceof AuraUnreachableError && !error.mayHaveActed) {
-    return notRestored(`The restore call never left for Aura. ${error.forPeople}`);
+    return notRestored(attemptId, `The restore call never left for Aura. ${error.forPeople}`);
   }
-  if (error instanceof NotBegunError) return notRestored(error.message);
+  if (error instanceof NotBegunError) return notRestored(attemptId, error.message);
   if (isAuraTrouble(error)) return lookAgain(pollMs);
   throw error;
 }
 
-function notRestored(why: string, requestId?: string): StepOutcome {
+function notRestored(attemptId: string, why: string, requestId?: string): StepOutcome {
   return giveUp({
     step: 'send-restore',
+    attemptId,
     reason: 'restore-refused',
     why,
     condition: 'unchanged',

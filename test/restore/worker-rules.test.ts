@@ -89,16 +89,31 @@ describe('the restore call', () => {
   });
 
   it('that was refused ends the restore with the instance unchanged, although its intent moved the state on', () => {
-    const refusal = { ...exampleEvent('step-failed', sent), step: 'send-restore' } as const;
+    const refusal = { ...exampleEvent('step-failed', sent), step: 'send-restore', attemptId: 'attempt-1' } as const;
     expect(followedBy(sent, refusal).state).toMatchObject({ status: 'failed', condition: 'unchanged' });
     expect(followedBy(makeRestore('start-unclear'), refusal).state).toMatchObject({ status: 'failed' });
   });
 
   it('that was refused while the instance was seen restoring leaves it in an unknown condition: somebody else is at it', () => {
     const restoring = afterEvents(sent, ['start-seen']);
-    const refusal = { ...exampleEvent('step-failed', restoring), step: 'send-restore' } as const;
+    const refusal = {
+      ...exampleEvent('step-failed', restoring),
+      step: 'send-restore',
+      attemptId: 'attempt-1',
+    } as const;
     expect(followedBy(restoring, refusal).state).toMatchObject({ status: 'failed', condition: 'unknown' });
   });
+
+  it.each(['restore-sent', 'start-unclear', 'restoring'] as const)(
+    'that is out (%s) is not called off by a run that stood still at its last look and sent nothing',
+    (status) => {
+      const out = makeRestore(status);
+      const late = { ...exampleEvent('step-failed', out), step: 'send-restore', condition: 'unchanged' } as const;
+      expect(counts(out, late)).toBe(false);
+      expect(counts(out, { ...late, attemptId: 'attempt-2' })).toBe(false);
+      expect(counts(out, { ...late, attemptId: 'attempt-1' })).toBe(true);
+    },
+  );
 
   it('may start late, while a person is being asked', () => {
     const late = inStatus(afterEvents(makeRestore('start-unclear'), ['start-seen']), 'restoring');

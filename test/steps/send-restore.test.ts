@@ -181,6 +181,7 @@ describe('the last look before the call', () => {
   ])('ends the restore when %s, with no intent and no call', async (_, answers, reason) => {
     const run = await sendOn(answers);
     expect(eventOf(run)).toMatchObject({ type: 'step-failed', step: 'send-restore', reason, condition: 'unchanged' });
+    expect(eventOf(run)).not.toHaveProperty('attemptId');
     expect(run).toMatchObject({ saved: [], sent: 0 });
   });
 
@@ -222,6 +223,7 @@ describe('the answer to the restore call', () => {
         reason: 'restore-refused',
         condition: 'unchanged',
         requestId: 'aura-18',
+        attemptId: 'attempt-1',
       });
       expect(run.sent).toBe(1);
     },
@@ -229,7 +231,7 @@ describe('the answer to the restore call', () => {
 
   it('that cannot come because the call never left ends the restore with the instance unchanged', async () => {
     const run = await sendOn({ restored: NEVER_LEFT });
-    expect(eventOf(run)).toMatchObject({ reason: 'restore-refused', condition: 'unchanged' });
+    expect(eventOf(run)).toMatchObject({ reason: 'restore-refused', condition: 'unchanged', attemptId: 'attempt-1' });
     expect(run.sent).toBe(1);
   });
 
