@@ -4,8 +4,8 @@ import { reminderLookAt } from '../src/restore/reminder-times.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
 import type { EscalationStage, ReminderTerms } from '../src/restore/terms.ts';
-import { everybody, listed } from './people.ts';
-import { coming, elapsed, escaped, mention, past } from './slack-text.ts';
+import { enumerated, everybody, listed, ruleName } from './people.ts';
+import { coming, elapsed, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const MINUTE_MS = 60_000;
@@ -44,7 +44,10 @@ function planLines(restore: Restore, reminders: ReminderTerms, words: Words): re
     ...(times.length > 0
       ? [
           words.asking.reminded({
-            times: listed(times.map((minutes) => elapsed(minutes * MINUTE_MS, words))),
+            times: enumerated(
+              times.map((minutes) => elapsed(minutes * MINUTE_MS, words)),
+              words,
+            ),
             inWorkingHours: reminders.workingHours !== undefined && !restore.request.urgent,
           }),
         ]
@@ -56,7 +59,7 @@ function planLines(restore: Restore, reminders: ReminderTerms, words: Words): re
 function stageLine(restore: Restore, stage: EscalationStage, words: Words): string {
   const { asking } = words;
   const people = everybody(stage, words);
-  const rules = rulesFor(stage.stage, restore).map(({ name }) => escaped(name));
+  const rules = rulesFor(stage.stage, restore).map((rule) => ruleName(rule, words));
   if (stagesTold(restore).some((told) => told.stage === stage.stage)) {
     const last = remindedNow(restore)?.sent.findLast(({ kind }) => kind === stage.stage);
     const unknown = (last?.unknown ?? []).map(escaped);

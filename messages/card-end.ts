@@ -9,12 +9,16 @@ import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { downtimeWords } from './loss-words.ts';
 import { madeLines, newInstanceEnd } from './new-instance-words.ts';
+import { listed } from './people.ts';
 import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Within this of a deadline the bot was there. */
 const SEEN_AT_ONCE_MS = 60_000;
+
+/** A phase that was over at once tells nobody anything. */
+const SHORTEST_SAID_MS = 1_000;
 
 /** How a restore came out: what happened, what the instance is like now, what to do, and how to go back. */
 export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
@@ -27,7 +31,7 @@ export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH
     ...(intentExists ? [section(outcomeLines(restore, words).join('\n'))] : []),
     ...checkBlocks(restore, words),
     ...wayBack(restore, now, words),
-    ...(intentExists ? [context(phaseLine(restore, words))] : []),
+    ...(intentExists ? [context([phaseLine(restore, words), ...requestIdLine(restore, words)].join('\n'))] : []),
     ...('approval' in state && state.approval ? [context(checklist(restore, words).join('\n'))] : []),
   ];
 }
@@ -79,15 +83,19 @@ function deadlineWords(deadline: Instant | undefined, at: Instant, { basics, end
 function outcomeLines(restore: Restore, words: Words): string[] {
   const { state } = restore;
   const { end } = words;
-  const requestId = 'intent' in state ? state.intent?.requestId : undefined;
   return [
     end.restore(restoreOutcome(state, words)),
     end.dataChecks(validationOutcome(restore, words)),
     ...unreachedPlaces(restore).map(({ place, why }) =>
       end.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
-    ...(requestId ? [end.requestId(`\`${escaped(requestId)}\``)] : []),
   ];
+}
+
+/** What Neo4j support asks for. */
+function requestIdLine({ state }: Restore, { end }: Words): readonly string[] {
+  const requestId = 'intent' in state ? state.intent?.requestId : undefined;
+  return requestId ? [end.requestId(`\`${escaped(requestId)}\``)] : [];
 }
 
 const MOST_CHECKS = 15;
@@ -99,9 +107,21 @@ export function checkBlocks({ validation }: Pick<Restore, 'validation'>, words: 
   const sorted = [...validation.results].sort(
     (one, other) => WORST_FIRST.indexOf(one.status) - WORST_FIRST.indexOf(other.status),
   );
-  const rest = sorted.length - MOST_CHECKS;
-  const lines = sorted.slice(0, MOST_CHECKS).map((check) => checkLine(check, words));
-  return [section([...lines, ...(rest > 0 ? [words.basics.andMore(rest)] : [])].join('\n'))];
+  const idle = sorted.filter(({ status }) => status === 'not-run');
+  const ran = sorted.filter(({ status }) => status !== 'not-run');
+  const rest = ran.length - MOST_CHECKS;
+  const lines = ran.slice(0, MOST_CHECKS).map((check) => checkLine(check, words));
+  return [
+    section([...lines, ...(rest > 0 ? [words.basics.andMore(rest)] : []), ...notRunLines(idle, words)].join('\n')),
+  ];
+}
+
+/** What did not run, once for each reason: ten checks that say the same hide the one that says something. */
+function notRunLines(idle: readonly CheckResult[], words: Words): readonly string[] {
+  return [...new Set(idle.map((check) => check.words))].map((why) => {
+    const names = idle.filter((check) => check.words === why).map(({ name }) => `*${quoted(name, 60)}*`);
+    return words.end.notRun({ mark: words.end.marks['not-run'], names: listed(names, words), words: quoted(why, 120) });
+  });
 }
 
 function checkLine({ name, status, words, owner }: CheckResult, { end }: Words): string {
@@ -134,7 +154,7 @@ function wayBack(restore: Restore, now: Instant, words: Words): KnownBlock[] {
 
 function phaseLine(restore: Restore, words: Words): string {
   const phases = phaseDurations(restore)
-    .filter(({ durationMs }) => durationMs !== undefined)
+    .filter(({ durationMs }) => durationMs !== undefined && durationMs >= SHORTEST_SAID_MS)
     .map(({ status, durationMs }) => `${words.end.phases[status] ?? status} ${elapsed(durationMs ?? 0, words)}`);
   return words.end.timeTaken({ phases: phases.join(' · '), downtime: downtimeWords(restore.terms, words) });
 }

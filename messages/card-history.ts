@@ -23,16 +23,22 @@ export function historyBlock({ history }: Restore, words: Words = ENGLISH): Know
   return context([words.history.title(entries.length - shown.length), ...shown].join('\n'));
 }
 
-/** `03:04:05 UTC approval refused by @rita: own-request` */
+/** `03:04:05 UTC approval refused, tried by @rita: their own request` */
 export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words: Words = ENGLISH): string {
   const { history } = words;
-  const said = (event === 'drifted' ? facts.why : facts.reason) ?? facts.why ?? facts.words ?? facts.validation;
-  const { attempt, onCall } = facts;
+  const { attempt, onCall, notTaken } = facts;
+  const because =
+    attempt === undefined ? undefined : Object.entries(history.reasons).find(([code]) => code === facts.reason)?.[1];
+  const recorded =
+    (event === 'drifted' ? facts.why : facts.reason) ?? facts.why ?? facts.words ?? facts.validation ?? notTaken;
+  const said = because === undefined ? recorded : undefined;
   return history.entry({
     time: at.slice(11, 19),
     what:
       attempt === undefined
-        ? ((entered ? undefined : history.votes[event]) ?? history.events[event] ?? event)
+        ? ((entered ? undefined : history.votes[event]) ??
+          (notTaken === undefined ? history.events[event] : history.notRecorded) ??
+          event)
         : history.refused(history.attempts[String(attempt)] ?? String(attempt)),
     by:
       by &&
@@ -40,6 +46,7 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
         { by, ...(facts.standingInFor === undefined ? {} : { standingInFor: String(facts.standingInFor) }) },
         words,
       ),
+    because,
     said: said === undefined ? undefined : quoted(String(said), 100),
     proviso: provisoFacts(facts, words),
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,

@@ -7,7 +7,7 @@ import { type StakeholderStatus, stakeholderStatus, statusSince } from '../src/r
 import { groupsMentionedIn, isPerson } from '../src/restore/stakeholders.ts';
 import { ACTION } from './action-ids.ts';
 import { latenessWords } from './late-notice.ts';
-import { hoursRange } from './loss-words.ts';
+import { durationRange } from './loss-words.ts';
 import { instanceContext } from './notice.ts';
 import { listed } from './people.ts';
 import { LIMIT } from './slack-limits.ts';
@@ -89,7 +89,7 @@ function meaningLines(restore: Restore, status: StakeholderStatus, words: Words)
   const { head } = words.stakeholders;
   const point = past(plan.restorePoint.takenAt);
   const contact = head.contact(terms.contact);
-  const interruption = head.interruption(hoursRange(terms.estimate, words));
+  const interruption = head.interruption(durationRange(terms.estimate, words));
   switch (status) {
     case 'planned':
     case 'held':
@@ -100,7 +100,7 @@ function meaningLines(restore: Restore, status: StakeholderStatus, words: Words)
     case 'verifying':
       return [head.lossDone(point), contact];
     case 'done':
-      return [head.actionRequired(terms.actionRequired), contact];
+      return [head.lossDone(point), head.actionRequired(terms.actionRequired), contact];
     default:
       return [contact];
   }

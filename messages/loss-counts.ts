@@ -14,7 +14,7 @@ export function countLines({ counts, source }: LossReceipt, words: Words): reado
   if (counts.kind === 'only-now') return onlyNowLines(counts, words);
   const isOfSource = source.kind === 'live-source';
   const schema = isOfSource ? say.schemaOfSource : say.schema;
-  const shown = counts.lines.slice(0, MOST_LINES);
+  const shown = [...counts.lines].sort(lostFirst).slice(0, MOST_LINES);
   const unnamed = counts.unnamed + counts.lines.length - shown.length;
   return [
     ...[...shown, ...counts.totals].map((line) => countLine(line, isOfSource, words)),
@@ -45,6 +45,15 @@ function onlyNowLines(
     ),
     ...(more > 0 ? [say.moreKinds(basics.number(more))] : []),
   ];
+}
+
+/** What would be lost is what somebody must agree to; what would come back is what they hope for. */
+function lostFirst(one: CountLine, other: CountLine): number {
+  const order = ({ now, before }: CountLine) => {
+    const apart = difference(now, before);
+    return apart.kind === 'unknown' || apart.value > 0 ? 0 : 1;
+  };
+  return order(one) - order(other);
 }
 
 function countLine(line: CountLine, isOfSource: boolean, words: Words): string {

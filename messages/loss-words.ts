@@ -41,3 +41,8 @@ export function hours(minutes: number, { loss, basics }: Words = ENGLISH): strin
 export function hoursRange({ fromMinutes, toMinutes }: MinutesRange, words: Words = ENGLISH): string {
   return words.loss.hours({ fromMinutes: hours(fromMinutes, words), toMinutes: hours(toMinutes, words) });
 }
+
+/** `5 min to 29 min`, for people who plan their day by it. */
+export function durationRange({ fromMinutes, toMinutes }: MinutesRange, words: Words): string {
+  return words.loss.range({ from: duration(fromMinutes, words), to: duration(toMinutes, words) });
+}

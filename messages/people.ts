@@ -66,3 +66,9 @@ export function listed(items: readonly string[], { basics }: Words = ENGLISH): s
   const rest = items.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} ${basics.andMore(rest)}` : shown.join(', ');
 }
+
+/** `a, b and c`. */
+export function enumerated(items: readonly string[], { basics }: Words): string {
+  const last = items.at(-1) ?? '';
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} ${basics.and} ${last}` : last;
+}

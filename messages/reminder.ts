@@ -6,7 +6,7 @@ import { remindedNow } from '../src/restore/round.ts';
 import type { Stage } from '../src/restore/terms.ts';
 import { stillMissing } from './agreement.ts';
 import { goalWords } from './file-words.ts';
-import { listed } from './people.ts';
+import { listed, ruleName } from './people.ts';
 import { LIMIT } from './slack-limits.ts';
 import { environmentLabel, escaped, fitted, type Message, mention, moment, section, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -60,8 +60,9 @@ function replyLines(restore: Restore, owed: OwedReminder, words: Words): readonl
 }
 
 /** What the people of a stage may do once they were told. */
-function roleWords(restore: Restore, stage: Stage, { asking }: Words): string {
-  const rules = rulesFor(stage, restore).map(({ name }) => escaped(name));
+function roleWords(restore: Restore, stage: Stage, words: Words): string {
+  const { asking } = words;
+  const rules = rulesFor(stage, restore).map((rule) => ruleName(rule, words));
   return rules.length > 0 ? asking.youMay(rules) : asking.youAreTold;
 }
 

@@ -5,7 +5,7 @@ import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { aboutWords } from './head-message.ts';
-import { hoursRange } from './loss-words.ts';
+import { durationRange } from './loss-words.ts';
 import { context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { statusName } from './status-words.ts';
@@ -43,7 +43,7 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
     case 'started':
       return reply.started({
         at: past('intent' in state && state.intent ? state.intent.at : since),
-        hours: hoursRange(terms.estimate, words),
+        time: durationRange(terms.estimate, words),
         point: past(plan.restorePoint.takenAt),
         next,
       });

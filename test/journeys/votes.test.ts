@@ -33,13 +33,13 @@ const cardSays = (card: { channel: string; ts: string }, words: string) =>
 it('a restore that needs three people begins with the third, and the card says who is missing until then', async () => {
   journey = await startJourney({ productionSettings: TWO_RULES });
   const card = await requestRestore(journey);
-  await cardSays(card, '0 of 2 database owners; service owner missing');
+  await cardSays(card, '0 of 2 database owners; service owner');
 
   await approve(journey, card, approver.id);
-  await cardSays(card, '1 of 2 database owners; service owner missing');
+  await cardSays(card, '1 of 2 database owners; service owner');
   const anton = journey.slack.as(approver.id);
   await anton.click(card, ACTION.takeBack);
-  await cardSays(card, '0 of 2 database owners; service owner missing');
+  await cardSays(card, '0 of 2 database owners; service owner');
 
   await approve(journey, card, approver.id);
   await approve(journey, card, stakeholder.id);

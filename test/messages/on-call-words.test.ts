@@ -17,7 +17,7 @@ const WORDS =
 
 describe('words about who is on call', () => {
   it('follow a refusal, with nothing in them that Slack would act on', () => {
-    expect(onCallSentence([away])).toBe(` On call: ${WORDS}.`);
+    expect(onCallSentence([away])).toBe(` On-call schedule: ${WORDS}.`);
     expect(refusalText({ reason: 'not-an-approver', onCall: [away] }).text).toContain(WORDS);
     expect(refusalText({ reason: 'not-a-requester', alias: 'orders', onCall: [away] }).text).toContain(WORDS);
   });
@@ -46,7 +46,7 @@ describe('words about who is on call', () => {
     );
     const refused = { attempt: 'approve', reason: 'not-an-approver', onCall };
     expect(entryLine({ ...entry, event: 'attempt-refused', facts: refused })).toBe(
-      `03:04:05 UTC approval refused, tried by <@U1>: not-an-approver; ${onCall}`,
+      `03:04:05 UTC approval refused, tried by <@U1>: not among those who are asked; ${onCall}`,
     );
   });
 });

@@ -66,7 +66,7 @@ describe('a reminder', () => {
     for (const message of [reminderReply(escalated, 2), direct]) {
       expect(validateMessage(message)).toEqual([]);
       expect(message.text).toContain('nobody has decided about it yet');
-      expect(message.text).toContain('You may agree for');
+      expect(message.text).toContain('You may agree now, as');
       expect(message.text).toContain('As many people are needed as before');
       expect(message.text).not.toContain('<!channel>');
     }
@@ -106,9 +106,9 @@ describe('the card', () => {
     const card = restoreCard(asking(false), NOW);
     expect(validateMessage(card)).toEqual([]);
     const words = JSON.stringify(card.blocks);
-    expect(words).toContain('reminded* after 10 min, 30 min, in the working hours of each');
+    expect(words).toContain('reminded* after 10 min and 30 min, in the working hours of each');
     expect(words).toContain('After 20 min also told:* <!subteam^S0LEADS>');
-    expect(words).toContain('They may then agree for');
+    expect(words).toContain('They may then agree as well');
     expect(words).toContain('They are told only and cannot decide');
     expect(words).toContain('Answer until');
     expect(words).toContain('has not started 30 min after its start time');
@@ -122,7 +122,7 @@ describe('the card', () => {
     );
     expect(words).toContain('*Urgent:*');
     expect(words).toContain('Escalated:* <!subteam^S0LEADS>');
-    expect(words).toContain('They may now agree for');
+    expect(words).toContain('They may now agree as well');
     expect(words).toContain('<@U0LENA> told, because nobody had decided');
     expect(words).toMatch(/Next <!date\^\d+\^\{date_short_pretty\} \{time\}\|2026-11-21 03:34 UTC>/);
   });

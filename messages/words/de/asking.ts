@@ -19,9 +19,9 @@ export const asking: typeof english = {
   notFoundOut: (schedules) =>
     `*Wer Bereitschaft hat, ließ sich nicht herausfinden* (${schedules}): Bis das bekannt ist, zählen nur die Personen und Gruppen, die in der Konfiguration stehen.`,
   mayThen: (rules) =>
-    `Dann können sie für „${rules.join('“ und „')}“ zustimmen; es sind gleich viele verschiedene Personen nötig.`,
+    `Dann können auch sie zustimmen, für „${rules.join('“ und „')}“; es sind so viele Personen nötig wie zuvor.`,
   mayNow: (rules) =>
-    `Sie können jetzt für „${rules.join('“ und „')}“ zustimmen; es sind gleich viele verschiedene Personen nötig.`,
+    `Jetzt können auch sie zustimmen, für „${rules.join('“ und „')}“; es sind so viele Personen nötig wie zuvor.`,
   onlyTold: 'Sie werden nur benachrichtigt und können nicht entscheiden.',
   askedAgain: ({ at, people, kind, next }) =>
     `*Noch einmal gefragt* ${at}: ${people} ${done[kind]}.${next ? ` Das nächste Mal ${next}.` : ''}`,

@@ -10,6 +10,7 @@ export const basics: typeof english = {
   environment: { production: 'PRODUKTION 🔴', staging: 'Staging 🟡', development: 'Entwicklung 🟢' },
   andMore: (count) => `und ${count} weitere`,
   or: 'oder',
+  and: 'und',
   noChannel: 'kein Kanal',
   onCall: (alias) => `wer Bereitschaft hat (${alias})`,
   onCallThen: ({ alias, people, at }) => `${basics.onCall(alias)}: ${people} am ${at}`,

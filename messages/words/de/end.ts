@@ -55,7 +55,9 @@ export const end: typeof english = {
     'timed-out': '✗ Zeit überschritten',
     'not-run': '– nicht durchgeführt',
   },
-  check: ({ mark, name, words, owner }) => `${mark}: *${name}* „${words}“${owner ? ` (verantwortlich: ${owner})` : ''}`,
+  check: ({ mark, name, words, owner }) =>
+    `${mark}: *${name}*: „${words}“${owner ? ` (verantwortlich: ${owner})` : ''}`,
+  notRun: ({ mark, names, words }) => `${mark}: ${names}: „${words}“`,
   wayBack: ({ snapshot, at, how, isEvidence }) =>
     `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}. ${how}${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
   phases: {

@@ -71,7 +71,7 @@ export const form: typeof english = {
     notified: (facts) =>
       `*Werden beim Absenden benachrichtigt:* ${besidesYou(facts)}.${facts.unable > 0 ? ` Davon können ${facts.unable} nicht entscheiden: Gäste oder Mitglieder eines anderen Workspace.` : ''}`,
     askedToConfirm: (people) => `*Werden um Freigabe gebeten:* ${people}`,
-    mustAgree: ({ needed, rule, people }) => `*Müssen zustimmen:* ${needed} von ${rule}: ${people}`,
+    mustAgree: ({ needed, rule, people }) => `*Müssen zustimmen als ${rule}:* ${needed} von ${people}`,
     unusable: (why) => `*Dieser Snapshot ist nicht verwendbar: ${why}.* Bitte einen anderen wählen.`,
     dataLoss: ({ loss, isNow, verdict }) =>
       `*Datenverlust:* ${loss} ${isNow ? 'wenn es jetzt wäre' : 'beim geplanten Start'}, wachsend; ${verdict}.`,

@@ -11,6 +11,7 @@ export const loss: typeof english = {
     history: ({ runs, of }) =>
       `nach ${runs === 1 ? 'einer früheren Wiederherstellung' : `${runs} früheren Wiederherstellungen`} ${of === 'instance' ? 'dieser Instanz' : 'von Instanzen dieser Art und Größe'}`,
   },
+  range: ({ from, to }) => (from === to ? to : `${from} bis ${to}`),
   lessThanATenth: 'weniger als 0,1',
   hours: ({ fromMinutes, toMinutes }) => (fromMinutes === toMinutes ? toMinutes : `${fromMinutes} bis ${toMinutes}`),
 };

@@ -13,7 +13,7 @@ const TROUBLE: Readonly<Record<OnCallTrouble, (provider: string) => string>> = {
 
 export const onCall: typeof english = {
   looks: (looks) => looks.map(lookWords).join('; '),
-  sentence: (looks) => ` Bereitschaft: ${looks}.`,
+  sentence: (looks) => ` Bereitschaftsplan: ${looks}.`,
 };
 
 function lookWords(look: OnCallLook): string {

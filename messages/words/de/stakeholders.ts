@@ -40,8 +40,8 @@ export const stakeholders: typeof english = {
       `verschoben ${at}. Ihr muss noch einmal zugestimmt werden, und sie startet nicht, ohne dass das hier angekündigt wird.`,
     preparing: (at) =>
       `begonnen ${at}: Ein Sicherungs-Snapshot wird erstellt. Die Datenbank kann ab jetzt jeden Moment unterbrochen sein.`,
-    restoring: (at) => `die Datenbank wird wiederhergestellt seit ${at} und ist nicht verfügbar.`,
-    verifying: (at) => `wiederhergestellt; die Daten werden geprüft seit ${at}.`,
+    restoring: (at) => `die Datenbank ist nicht verfügbar: Sie wird wiederhergestellt, seit ${at}.`,
+    verifying: (at) => `wiederhergestellt; die Daten werden geprüft, seit ${at}.`,
     done: ({ at, point }) => `abgeschlossen ${at}. Die Datenbank ist auf dem Stand von ${point}.`,
     failed: (at) => `fehlgeschlagen ${at}. Das Team arbeitet daran.`,
     undone: ({ at, by }) =>
@@ -51,7 +51,7 @@ export const stakeholders: typeof english = {
       `*Datenverlust:* Alle Änderungen nach ${point} gehen verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,
     lossNow: (point) => `*Datenverlust:* Alle Änderungen nach ${point} gehen dadurch verloren.`,
     lossDone: (point) => `*Datenverlust:* Alle Änderungen nach ${point} sind weg.`,
-    interruption: (hours) => `*Unterbrechung:* Die Datenbank ist voraussichtlich ${hours} Stunden nicht verfügbar.`,
+    interruption: (time) => `*Unterbrechung:* Die Datenbank ist voraussichtlich ${time} nicht verfügbar.`,
     actionRequired: (action) => `*Zu tun:* ${action}`,
     nextAtStart: 'wenn sie startet.',
     nextAtAnswer: (lapsesAt) =>
@@ -64,8 +64,8 @@ export const stakeholders: typeof english = {
   reply: {
     startMoved: ({ from, to }) =>
       `*Start verlegt* von ${from} auf ${to}: Vorher konnten nicht alle rechtzeitig benachrichtigt werden.`,
-    started: ({ at, hours, point, next }) =>
-      `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${hours} Stunden. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,
+    started: ({ at, time, point, next }) =>
+      `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,
     verifying: ({ at, next }) =>
       `*Wiederhergestellt* ${at}. Die Daten werden geprüft; bitte auf die Nachricht warten, dass alles abgeschlossen ist, bevor sich jemand darauf verlässt.${next}`,
     late: (promisedFor) => `Diese Nachricht kommt verspätet: Sie war versprochen für ${promisedFor}.`,

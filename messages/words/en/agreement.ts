@@ -10,7 +10,7 @@ export const agreement = {
   endsIt: (facts: { needed: number; soFar: number }) =>
     `*Ends it:* a no of ${facts.needed} people; ${facts.soFar} so far`,
   no: (facts: { by: string; at: string; why: string }) => `✗ No by ${facts.by} ${facts.at}: ${facts.why}`,
-  missing: (rule: string) => `${rule} missing`,
+  missing: (rule: string) => rule,
   partly: (facts: { soFar: number; needed: number; rule: string }) => `${facts.soFar} of ${facts.needed} ${facts.rule}`,
   rule: (facts: { isFilled: boolean; name: string; soFar: number; needed: number; agreed: string; asked: string }) =>
     `${facts.isFilled ? '✓' : '…'} ${facts.name}, ${facts.soFar} of ${facts.needed}: ${facts.agreed ? `agreed ${facts.agreed}` : 'nobody yet'}. Asked: ${facts.asked}`,

@@ -20,9 +20,9 @@ export const asking = {
   notFoundOut: (schedules: string) =>
     `*It could not be found out who is on call* (${schedules}): only the people and groups that the configuration names count until that is known.`,
   mayThen: (rules: readonly string[]) =>
-    `They may then agree for "${rules.join('" and "')}"; as many different people are needed.`,
+    `They may then agree as well, as ${rules.join(' and ')}; as many people are needed as before.`,
   mayNow: (rules: readonly string[]) =>
-    `They may now agree for "${rules.join('" and "')}"; as many different people are needed.`,
+    `They may now agree as well, as ${rules.join(' and ')}; as many people are needed as before.`,
   onlyTold: 'They are told only and cannot decide.',
   askedAgain: (facts: { at: string; people: string; kind: Reminder['kind']; next: string | undefined }) =>
     `*Asked again* ${facts.at}: ${facts.people} ${done[facts.kind]}.${facts.next ? ` Next ${facts.next}.` : ''}`,
@@ -35,7 +35,7 @@ export const asking = {
     `${facts.people}: nobody has decided about it yet. ${facts.role}`,
   escalatedToYou: (role: string) => `nobody has decided about it yet, so you are told. ${role}`,
   youMay: (rules: readonly string[]) =>
-    `You may agree for "${rules.join('" and "')}" now, or deny it. As many people are needed as before.`,
+    `You may agree now, as ${rules.join(' and ')}, or deny it. As many people are needed as before.`,
   youAreTold: 'You cannot decide about it yourself: please find somebody who can.',
   stillMissing: (what: string) => `Still missing: ${what}.`,
   until: (at: string) => `It can be answered until ${at}. No answer is a no.`,

@@ -31,6 +31,7 @@ export const basics = {
   environment,
   andMore: (count: number) => `and ${count} more`,
   or: 'or',
+  and: 'and',
   noChannel: 'no channel',
   onCall: (alias: string) => `whoever is on call (${alias})`,
   onCallThen: (facts: { alias: string; people: string; at: string }) =>

@@ -50,7 +50,9 @@ export const end = {
   requestId: (id: string) => `*Aura request id:* ${id}`,
   marks,
   check: (facts: { mark: string; name: string; words: string; owner: string | undefined }) =>
-    `${facts.mark}: *${facts.name}* ${facts.words}${facts.owner ? ` (owner: ${facts.owner})` : ''}`,
+    `${facts.mark}: *${facts.name}*: ${facts.words}${facts.owner ? ` (owner: ${facts.owner})` : ''}`,
+  /** Checks that did not run, all for one reason. */
+  notRun: (facts: { mark: string; names: string; words: string }) => `${facts.mark}: ${facts.names}: ${facts.words}`,
   wayBack: (facts: { snapshot: string; at: string; how: string; isEvidence: boolean }) =>
     `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}. ${facts.how}${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
   phases,

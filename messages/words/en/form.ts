@@ -74,7 +74,7 @@ export const form = {
       `*Notified when you send it:* ${besidesYou(facts)}.${facts.unable > 0 ? ` ${facts.unable} of them cannot decide: guests, or members of another workspace.` : ''}`,
     askedToConfirm: (people: string) => `*Will be asked to confirm:* ${people}`,
     mustAgree: (facts: { needed: number; rule: string; people: string }) =>
-      `*Must agree:* ${facts.needed} of the ${facts.rule}: ${facts.people}`,
+      `*Must agree as ${facts.rule}:* ${facts.needed} of ${facts.people}`,
     unusable: (why: string) => `*This snapshot cannot be used: ${why}.* Choose another one.`,
     dataLoss: (facts: { loss: string; isNow: boolean; verdict: string }) =>
       `*Data loss:* ${facts.loss} ${facts.isNow ? 'if it were now' : 'at the planned start'}, growing; ${facts.verdict}.`,

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../../src/restore/refusal.ts';
+
 const events: Readonly<Record<string, string>> = {
   requested: 'asked for',
   approved: 'confirmed',
@@ -19,7 +21,7 @@ const events: Readonly<Record<string, string>> = {
   'approval-lapsed': 'lapsed',
   'start-judged': 'start judged',
   'preflight-passed': 'preflight passed',
-  'baseline-settled': 'data as it was recorded',
+  'baseline-settled': 'counts of the data recorded',
   'safety-snapshot-requested': 'safety snapshot asked for',
   'safety-snapshot-completed': 'safety snapshot complete',
   'restore-intended': 'restore call about to be sent, once',
@@ -30,12 +32,42 @@ const events: Readonly<Record<string, string>> = {
   'start-not-seen': 'no start seen',
   'running-lost': 'instance left running again',
   'restore-finished': 'instance seen running again, twice',
-  'verification-finished': 'data checked',
+  'verification-finished': 'data checks',
   'step-failed': 'failed',
   'stall-noticed': 'stalled',
   denied: 'denied',
   withdrawn: 'withdrawn',
   cancelled: 'cancelled',
+};
+
+/** Why an attempt changed nothing, as its code says it; a code without words stands as it is. */
+const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
+  'identity-unreadable': 'Slack did not say who they are',
+  'not-a-person': 'not a person',
+  deactivated: 'account not active',
+  guest: 'a guest',
+  outsider: 'not of this workspace',
+  'own-request': 'their own request',
+  'not-an-approver': 'not among those who are asked',
+  'not-the-requester': 'not the requester',
+  'not-involved': 'neither the requester nor asked',
+  'not-a-stakeholder': 'not a stakeholder',
+  'own-objection': 'their own objection',
+  'not-your-place': 'does not stand in for this person',
+  'already-past': 'it was past that',
+  'request-expired': 'the request had expired',
+  'plan-changed': 'the plan had changed',
+  'already-voted': 'had voted already',
+  'no-vote': 'had no vote',
+  'proviso-gone': 'the condition was gone',
+  'already-acknowledged': 'had acknowledged it already',
+  'already-objected': 'had objected already',
+  'no-objection': 'no objection was open',
+  'wrong-answer': 'a wrong answer',
+  'form-closed': 'too many wrong answers',
+  'nothing-changed': 'nothing would have changed',
+  'too-late-to-stop': 'too late to stop',
+  'clocks-apart': 'clocks too far apart',
 };
 
 /** A vote that did not decide yet. */
@@ -64,15 +96,22 @@ export const history = {
   events,
   votes,
   attempts,
-  title: (earlier: number) => `*History*${earlier > 0 ? ` (${earlier} earlier entries not shown)` : ''}`,
+  reasons,
+  /** The step before a restore that a database without an answer leaves undone. */
+  notRecorded: 'counts of the data not recorded',
+  title: (earlier: number) =>
+    `*History*${earlier > 0 ? ` (${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'} not shown)` : ''}`,
   refused: (attempt: string) => `${attempt} refused, tried`,
   entry: (facts: {
     time: string;
     what: string;
     by: string | undefined;
+    /** In the words of the record. */
     said: string | undefined;
+    /** In words of this language. */
+    because: string | undefined;
     proviso: string;
     looks: string;
   }) =>
-    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
+    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.because === undefined ? '' : `: ${facts.because}`}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
 };

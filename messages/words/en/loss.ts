@@ -14,6 +14,7 @@ export const loss = {
     history: ({ runs, of }: { runs: number; of: HistoryOf }) =>
       `by ${runs} earlier ${runs === 1 ? 'restore' : 'restores'} of ${of === 'instance' ? 'this instance' : 'instances of its type and size'}`,
   },
+  range: (facts: { from: string; to: string }) => (facts.from === facts.to ? facts.to : `${facts.from} to ${facts.to}`),
   lessThanATenth: 'less than 0.1',
   hours: (facts: { [Key in keyof MinutesRange]: string }) =>
     facts.fromMinutes === facts.toMinutes ? facts.toMinutes : `${facts.fromMinutes} to ${facts.toMinutes}`,

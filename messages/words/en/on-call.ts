@@ -4,5 +4,5 @@ import { onCallWords } from '../../../src/restore/on-call.ts';
 export const onCall = {
   /** What was found out about schedules, as the history keeps it. */
   looks: onCallWords,
-  sentence: (looks: string) => ` On call: ${looks}.`,
+  sentence: (looks: string) => ` On-call schedule: ${looks}.`,
 };

@@ -28,10 +28,10 @@ const because: Readonly<Record<UnknownBecause, string>> = {
 export const receipt = {
   kinds,
   because,
-  title: '*What would be lost of the data:*',
-  nothing: '*What would be lost of the data:* nothing; the live database is not touched.',
-  impossible: '*What would be lost of the data:* unknown, because the bot has no way into this database.',
-  beingLooked: '*What would be lost of the data:* being looked at now.',
+  title: '*What would be lost from the data:*',
+  nothing: '*What would be lost from the data:* nothing; the live database is not touched.',
+  impossible: '*What would be lost from the data:* unknown, because the bot has no way into this database.',
+  beingLooked: '*What would be lost from the data:* being looked at now.',
   lookedAt: (at: string) => `Looked at ${at}.`,
   onTheWay: (facts: { gap: string; isAfter: boolean }) =>
     `Compared with counts taken ${facts.gap} ${facts.isAfter ? 'after' : 'before'} the snapshot; what was written in between is not told apart.`,

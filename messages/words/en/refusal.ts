@@ -4,7 +4,7 @@ import { clockDifferenceWords } from '../../../src/restore/clock-difference.ts';
 export const refusal = {
   about: (facts: { id: string; alias: string; point: string }) =>
     ` (${facts.id}, ${facts.alias}, restore point ${facts.point})`,
-  asked: (people: string) => ` Asked are ${people}.`,
+  asked: (people: string) => ` The people who are asked: ${people}.`,
   identityUnreadable:
     'Nothing was changed: Slack did not say who you are in time, and without that the answer is no. Try once more in a minute.',
   notAPerson: 'Nothing was changed: bots and apps cannot ask for or decide about a restore.',

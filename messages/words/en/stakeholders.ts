@@ -50,8 +50,8 @@ export const stakeholders = {
       `put off ${at}. It has to be agreed to again, and does not start unless that is announced here.`,
     preparing: (at: string) =>
       `started ${at}: a safety snapshot is being taken. The database may be interrupted at any moment from now.`,
-    restoring: (at: string) => `the database is being restored since ${at}, and is not available.`,
-    verifying: (at: string) => `restored; its data is being verified since ${at}.`,
+    restoring: (at: string) => `the database is not available: it is being restored, since ${at}.`,
+    verifying: (at: string) => `restored; its data is being verified, since ${at}.`,
     done: (facts: { at: string; point: string }) => `done ${facts.at}. The database is as it was ${facts.point}.`,
     failed: (at: string) => `failed ${at}. The team is working on it.`,
     undone: (facts: { at: string; by: string }) =>
@@ -61,7 +61,7 @@ export const stakeholders = {
       `*Data loss:* all changes after ${point} will be lost. Save your work elsewhere before the start.`,
     lossNow: (point: string) => `*Data loss:* all changes after ${point} are lost by it.`,
     lossDone: (point: string) => `*Data loss:* all changes after ${point} are gone.`,
-    interruption: (hours: string) => `*Interruption:* the database is not available for an estimated ${hours} hours.`,
+    interruption: (time: string) => `*Interruption:* the database is not available for an estimated ${time}.`,
     actionRequired: (action: string) => `*Action required:* ${action}`,
     nextAtStart: 'when it starts.',
     nextAtAnswer: (lapsesAt: string) =>
@@ -74,8 +74,8 @@ export const stakeholders = {
   reply: {
     startMoved: (facts: { from: string; to: string }) =>
       `*Start moved* from ${facts.from} to ${facts.to}: not everybody could be told in time before.`,
-    started: (facts: { at: string; hours: string; point: string; next: string }) =>
-      `*Started* ${facts.at}. The database is not available from now, for an estimated ${facts.hours} hours. All changes after ${facts.point} are lost by it.${facts.next}`,
+    started: (facts: { at: string; time: string; point: string; next: string }) =>
+      `*Started* ${facts.at}. The database is not available from now, for an estimated ${facts.time}. All changes after ${facts.point} are lost by it.${facts.next}`,
     verifying: (facts: { at: string; next: string }) =>
       `*Restored* ${facts.at}. The data is being verified; wait for the notice that it is complete before you rely on it.${facts.next}`,
     late: (promisedFor: string) => `This word comes late: it was promised for ${promisedFor}.`,
