@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MadeInstance, MadeState } from '../../../src/restore/new-instance/made-instance.ts';
+import type { MadeState } from '../../../src/restore/new-instance/made-instance.ts';
 import { type Finding, findings, type Listed } from '../../../src/restore/new-instance/reaping.ts';
-import { isSettled, owedSayings } from '../../../src/restore/new-instance/sayings.ts';
 import { MARK, madeAs, madeInstance, PROJECT } from '../../support/made.ts';
 
 const ID = '0000aaaa';
@@ -13,19 +12,21 @@ const own = (changes: Partial<Listed> = {}): Listed => ({
   projectId: PROJECT,
   ...changes,
 });
+const { projectId: _, ...OF_UNKNOWN_PROJECT } = own();
 const OVER = '2026-11-11T12:00:00.000Z';
 const BEFORE = '2026-11-11T11:59:59.000Z';
 
-function look(state: MadeState, listed: readonly Listed[], now: string, changes: Partial<MadeInstance> = {}) {
+function allOf(state: MadeState, listed: readonly Listed[], now: string): readonly Finding[] {
   return findings({
-    records: [madeInstance({ state, ...changes })],
+    records: [madeInstance({ state })],
     listed,
     inUse: new Set([SOURCE.id, 'eeeeeeee']),
     mark: MARK,
     now,
     isRecorded: (id) => id === 'R-17',
-  }).map((finding) => finding.kind);
+  });
 }
+const look = (...of: Parameters<typeof allOf>) => allOf(...of).map(({ kind }) => kind);
 
 describe('what the reaper finds', () => {
   const notMade: MadeState = { status: 'not-made', at: '2026-11-10T12:11:00.000Z', why: 'not found' };
@@ -82,6 +83,72 @@ describe('what the reaper finds', () => {
   ];
   it.each(cases)('%s', (_, state, listed, now, kinds) => expect(look(state, listed, now)).toEqual(kinds));
 
+  it.each<[string, MadeState, readonly Listed[], string, Finding['kind'][]]>([
+    ['whose project Aura does not say: removed all the same', madeAs(ID), [OF_UNKNOWN_PROJECT], OVER, ['remove']],
+    ['being removed, renamed meanwhile: left alone', removing, [own({ name: 'Staging' })], OVER, ['left-alone']],
+    ['being removed, in another project: left alone', removing, [own({ projectId: 'other' })], OVER, ['left-alone']],
+    ['being removed, nothing of its project listed', removing, [own({ id: '1', projectId: 'other' })], OVER, []],
+    [
+      'whose answer was lost, in another project',
+      { status: 'sent' },
+      [own({ projectId: 'other' })],
+      OVER,
+      ['left-alone'],
+    ],
+    [
+      'whose answer was lost, a configured one by its name',
+      { status: 'sent' },
+      [own({ id: 'eeeeeeee' })],
+      OVER,
+      ['left-alone'],
+    ],
+    [
+      'whose answer was lost, the source by its name',
+      { status: 'sent' },
+      [own({ id: SOURCE.id })],
+      OVER,
+      ['left-alone'],
+    ],
+    ['that was given up, twice by its name', notMade, [own(), own({ id: '1111aaaa' })], OVER, ['left-alone']],
+    ['that was given up, to the last moment', notMade, [own()], '2026-11-12T12:10:59.999Z', ['found']],
+    ['that was given up for good', notMade, [own()], '2026-11-12T12:11:00.000Z', []],
+    ['not listed ten minutes after', madeAs(ID), [SOURCE], '2026-11-10T12:10:00.000Z', ['gone']],
+    ['not listed until then', madeAs(ID), [SOURCE], '2026-11-10T12:09:59.999Z', []],
+    ['being removed, gone at once', removing, [SOURCE], '2026-11-10T12:00:10.000Z', ['gone']],
+    ['gone, whatever is there by its name', { ...removing, status: 'removed', by: 'bot' }, [own()], OVER, []],
+  ])('one %s', (_, state, listed, now, kinds) => expect(look(state, listed, now)).toEqual(kinds));
+
+  it('says who made it go', () => {
+    const found = (state: MadeState) => allOf(state, [SOURCE], OVER).map((one) => 'by' in one && one.by);
+    expect(found(removing)).toEqual(['bot']);
+    expect(found(madeAs(ID))).toEqual(['others']);
+  });
+
+  it('says which instance it means', () => {
+    const made = madeInstance({ state: madeAs(ID) });
+    expect(allOf(made.state, [own()], OVER)).toEqual([{ kind: 'remove', made, auraId: ID }]);
+    const renamed = own({ name: 'Staging' });
+    expect(allOf(made.state, [renamed], OVER)).toEqual([{ kind: 'left-alone', made, listed: renamed }]);
+    const sent = madeInstance({ state: { status: 'sent' } });
+    expect(allOf(sent.state, [SOURCE, own()], OVER)).toEqual([{ kind: 'found', made: sent, auraId: ID }]);
+    expect(allOf(sent.state, [own(), own({ id: '1111aaaa' })], OVER)).toEqual([
+      { kind: 'left-alone', made: sent, listed: own() },
+    ]);
+    expect(allOf(sent.state, [SOURCE], OVER)).toEqual([{ kind: 'not-found', made: sent }]);
+  });
+
+  it('takes a configured instance for no stray, whatever its name, and tells the strays of others apart', () => {
+    const listed = [
+      own({ id: 'eeeeeeee', name: `rb-R-99-${MARK}` }),
+      own({ id: '2222aaaa', name: `rb-R-99-${MARK}` }),
+      own({ id: '3333aaaa', name: 'rb-R-17-zzzzzzzz' }),
+    ];
+    expect(allOf({ status: 'removed', auraId: ID, at: OVER, by: 'bot' }, listed, OVER)).toEqual([
+      { kind: 'stray', listed: listed[1], isOurMark: true },
+      { kind: 'stray', listed: listed[2], isOurMark: false },
+    ]);
+  });
+
   it('tells people of what no record explains, and never removes it', () => {
     const stray = own({ id: '2222aaaa', name: `rb-R-99-${MARK}` });
     const others = own({ id: '3333aaaa', name: 'rb-R-17-zzzzzzzz' });
@@ -124,19 +191,5 @@ describe('what the reaper finds', () => {
       { numRuns: 2_000 },
     );
     expect(removals).toBeGreaterThan(10);
-  });
-});
-
-describe('what is said of a made instance', () => {
-  it('is each said once: that it is there, that it ends, that it is gone', () => {
-    const made = madeInstance({ state: madeAs(ID) });
-    const sayings = (now: string, one = made) => owedSayings(one, now).map(({ saying, to }) => `${saying} ${to}`);
-    expect(sayings('2026-11-10T12:01:00.000Z')).toEqual(['made C1AUDIT']);
-    expect(sayings('2026-11-11T10:00:00.000Z')).toEqual(['made C1AUDIT', 'ends-soon U1RITA']);
-    expect(sayings(OVER, { ...made, said: { made: OVER } })).toEqual([]);
-    const removed = { ...made, state: { status: 'removed', auraId: ID, at: OVER, by: 'bot' } } as const;
-    expect(sayings(OVER, removed)).toEqual(['removed C1AUDIT']);
-    expect(isSettled(removed, OVER)).toBe(false);
-    expect(isSettled({ ...removed, said: { removed: OVER } }, OVER)).toBe(true);
   });
 });
