@@ -5,7 +5,7 @@ import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
 import type { EscalationStage, ReminderTerms } from '../src/restore/terms.ts';
 import { enumerated, everybody, listed, ruleName } from './people.ts';
-import { coming, elapsed, mention, past } from './slack-text.ts';
+import { coming, elapsed, escaped, mention, past } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const MINUTE_MS = 60_000;
