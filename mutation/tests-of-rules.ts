@@ -1,5 +1,6 @@
 /** Which tests (in `test/restore/`) state what each file of rules (in `src/restore/`) says: a mutant is judged by these alone. */
 export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
+  advice: ['advice'],
   approvability: ['approvability', 'freeze-override', 'delegation', 'on-call'],
   approval: ['approval'],
   'backup-file': ['backup-file'],
@@ -15,6 +16,13 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'exports/export-course': ['exports/course'],
   'exports/export-task': ['exports/course'],
   'exports/owed': ['exports/course'],
+  'new-instance/made-instance': ['new-instance/sayings', 'new-instance/rules'],
+  'new-instance/name': ['new-instance/rules'],
+  'new-instance/policy': ['new-instance/course'],
+  'new-instance/price': ['new-instance/rules'],
+  'new-instance/reaping': ['new-instance/reaping'],
+  'new-instance/rules': ['new-instance/rules'],
+  'new-instance/sayings': ['new-instance/sayings'],
   nudge: ['nudge', 'reminders'],
   objection: ['objection-record', 'objection'],
   person: ['vote-record', 'person', 'person-rules', 'votes', 'delegation', 'on-call', 'objection'],
@@ -46,6 +54,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'standing-votes': ['standing-votes', 'votes', 'person-rules', 'edit', 'proviso', 'delegation', 'on-call'],
   'stand-ins': ['stand-ins'],
   'start-time': ['start-time'],
+  undo: ['undo'],
   'vote-rules': [
     'vote-record',
     'standing-votes',

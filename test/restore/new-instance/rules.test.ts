@@ -48,6 +48,33 @@ describe('what a new instance may be', () => {
     expect(problem?.kind).toBe(kind);
   });
 
+  it.each<[string, Partial<typeof ASKED>, Partial<NewInstanceRules>, NewInstanceProblem]>([
+    ['the missing price', { memory: '32GB' }, {}, { kind: 'no-price', type: 'professional-db', memory: '32GB' }],
+    ['what sizes there are', {}, { sizes: ['16GB'] }, { kind: 'size-not-allowed', memory: '8GB', allowed: ['16GB'] }],
+    ['how large the source is', { memory: '4GB' }, {}, { kind: 'too-small', memory: '4GB', source: '8GB' }],
+    ['how long it may live', { liveForMinutes: -1 }, {}, { kind: 'lives-too-long', longestMinutes: 10_080 }],
+    [
+      'what it costs, what was spent, and the cap',
+      { liveForMinutes: 120 },
+      { monthlyCap: 2 },
+      { kind: 'over-cap', cap: 2, spent: 1, cost: 1.44, currency: 'USD' },
+    ],
+  ])('says %s', (_, asked, rules, problem) => {
+    const about = { rules: { ...RULES, ...rules }, sourceMemory: '8GB', spent: 1 };
+    expect(newInstanceProblem({ ...ASKED, ...asked }, about)).toEqual(problem);
+  });
+
+  it.each<[string, Partial<typeof ASKED>, string | undefined, Partial<NewInstanceRules>]>([
+    ['where nobody knows how large the source is', { memory: '2GB' }, undefined, {}],
+    ['where the size of the source is no size', { memory: '2GB' }, 'a lot', {}],
+    ['of an allowed size', {}, '8GB', { sizes: ['4GB', '8GB'] }],
+    ['for as long as is allowed', { liveForMinutes: 10_080 }, '8GB', { monthlyCap: 1_000 }],
+    ['for exactly what is left', { liveForMinutes: 60 }, '8GB', { monthlyCap: 0.72 }],
+  ])('may be %s', (_, asked, sourceMemory, rules) => {
+    const about = { rules: { ...RULES, ...rules }, sourceMemory, spent: 0 };
+    expect(newInstanceProblem({ ...ASKED, ...asked }, about)).toBeUndefined();
+  });
+
   it('is nothing where the operator has not set it up', () => {
     expect(newInstanceProblem(ASKED, { rules: undefined, sourceMemory: '2GB', spent: 0 })?.kind).toBe('not-configured');
   });
@@ -66,6 +93,25 @@ describe('what a new instance may be', () => {
     );
     expect(both.map(({ type }) => type).at(-1)).toBe('business-critical');
   });
+
+  it('offers each with its price, the type of the source first, and only what the rules leave', () => {
+    const perHour = { 'business-critical': { '4GB': 0.9 }, ...RULES.prices.perHour };
+    const rules = { ...RULES, prices: { ...RULES.prices, perHour }, sizes: ['4GB', '8GB'] };
+    const offered = (type?: string, memory?: string) =>
+      sizesFor(rules, { type, memory }).map((size) => `${size.type} ${size.memory} ${size.price.perHour}`);
+    expect(offered('professional-db', '8GB')).toEqual(['professional-db 8GB 0.72']);
+    expect(offered('professional-db')).toEqual([
+      'professional-db 4GB 0.36',
+      'professional-db 8GB 0.72',
+      'business-critical 4GB 0.9',
+    ]);
+    expect(offered('business-critical', '4GB')).toEqual([
+      'business-critical 4GB 0.9',
+      'professional-db 4GB 0.36',
+      'professional-db 8GB 0.72',
+    ]);
+    expect(offered()[0]).toBe('business-critical 4GB 0.9');
+  });
 });
 
 describe('the price', () => {
@@ -79,6 +125,44 @@ describe('the price', () => {
       currency: 'USD',
       asOf: '2026-11-01',
     });
+  });
+
+  it('is of the whole hour that was begun, and of none where none was', () => {
+    const cost = (minutes: number) => costOf({ perHour: 1 }, minutes);
+    expect([-1, 0, 1, 59, 60, 61, 120].map(cost)).toEqual([0, 0, 1, 1, 1, 2, 2]);
+  });
+
+  it.each([
+    [0, '0.00 USD'],
+    [0.1 + 0.2, '0.30 USD'],
+    [1.001, '1.01 USD'],
+    [1.0000000001, '1.00 USD'],
+    [12, '12.00 USD'],
+  ])('of %s is said as %s', (amount, words) => {
+    expect(moneyWords(amount, 'USD')).toBe(words);
+  });
+
+  it('is none of what stands in no table', () => {
+    expect(priceOf(RULES.prices, 'professional-db', '32GB')).toBeUndefined();
+    expect(priceOf(RULES.prices, 'professional-db', 'constructor')).toBeUndefined();
+    expect(priceOf(RULES.prices, 'constructor', 'name')).toBeUndefined();
+  });
+
+  it('of a month is that of all, each by its own price', () => {
+    const [one, other] = [
+      { from: '2026-11-01T00:00:00.000Z', to: '2026-11-01T02:00:00.000Z', perHour: 1 },
+      { from: '2026-11-30T23:00:00.000Z', to: '2026-12-01T01:00:00.000Z', perHour: 10 },
+    ];
+    expect(costInMonth([one, other], '2026-11-20T00:00:00.000Z')).toBe(12);
+    expect(costInMonth([one, other], '2026-12-20T00:00:00.000Z')).toBe(10);
+    expect(costInMonth([], '2026-12-20T00:00:00.000Z')).toBe(0);
+    const december = { from: '2026-12-31T23:00:00.000Z', to: '2027-01-01T01:00:00.000Z', perHour: 1 };
+    expect(costInMonth([december], '2027-01-20T00:00:00.000Z')).toBe(1);
+  });
+
+  it('of one that is gone ends with it', () => {
+    const gone = madeInstance({ state: { status: 'removed', auraId: '1', at: '2026-11-10T15:00:00.000Z', by: 'bot' } });
+    expect(spentOn([gone, gone], '2026-11-11T14:00:00.000Z')).toBeCloseTo(2 * 3 * 0.18);
   });
 
   it('of a month counts what falls into it', () => {

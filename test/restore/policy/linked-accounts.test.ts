@@ -7,6 +7,10 @@ import { NOW } from '../../support/make-restore.ts';
 type Lists = Links['samePeople'];
 
 const AB = ['U0A', 'U0B'];
+const ALIKE = [
+  ['U01', 'U02U03'],
+  ['U01U02', 'U03'],
+];
 const links = (...samePeople: Lists): Links => ({ samePeople });
 
 describe('lists that share an account', () => {
@@ -68,6 +72,12 @@ describe('until people have agreed', () => {
       { samePeople: [AB], mayActFor: [] },
       links(AB, ['U0C', 'U0D']),
       { samePeople: [AB, ['U0C', 'U0D']], mayActFor: [] },
+    ],
+    [
+      'accounts whose ids run together alike are told apart',
+      links(...ALIKE),
+      links(...ALIKE, AB),
+      { samePeople: [...ALIKE, AB], mayActFor: ALIKE },
     ],
   ])('%s', (_, inForce, proposed, meanwhile) => {
     expect(LINKS.tighter(inForce, proposed)).toEqual(meanwhile);

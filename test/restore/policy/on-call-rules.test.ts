@@ -46,7 +46,7 @@ describe('a change of who is meant by on call', () => {
     ['takes everything away', rules(), undefined],
     ['is nothing, as before', undefined, undefined],
   ])('holds at once when it %s', (_, inForce, proposed) => {
-    expect(judgeOnCall(BOUND, inForce, proposed)).toEqual({ isLooser: false, merged: proposed });
+    expect(judgeOnCall(BOUND, inForce, proposed)).toStrictEqual({ isLooser: false, merged: proposed });
   });
 
   it.each<[string, OnCallRules | undefined, OnCallRules, OnCallRules]>([
@@ -71,7 +71,7 @@ describe('a change of who is meant by on call', () => {
       rules({ maxAgeMs: 200 }),
     ],
   ])('waits when it is %s', (_, inForce, proposed, merged) => {
-    expect(judgeOnCall(BOUND, inForce, proposed)).toEqual({ isLooser: true, merged });
+    expect(judgeOnCall(BOUND, inForce, proposed)).toStrictEqual({ isLooser: true, merged });
   });
 
   it('holds at once whatever it is when no rule names who is on call', () => {
