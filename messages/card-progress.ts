@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
+import { isHeld } from '../src/restore/objection.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
+import { hasEnded } from '../src/restore/state.ts';
 import { agreedBy } from './agreement.ts';
 import { consoleLines } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
@@ -22,9 +24,9 @@ export function progressBlocks(restore: Restore, now: Instant, words: Words = EN
   const console = consoleLines(restore, words);
   return [
     section(progressLines(restore, now, words).join('\n')),
+    context(progress.restorePoint({ at: point, plan: restore.planHash.slice(0, 12) })),
     ...(console.length > 0 ? [section(console.join('\n'))] : []),
     section(checklist(restore, words).join('\n')),
-    context(progress.restorePoint({ at: point, plan: restore.planHash.slice(0, 12) })),
   ];
 }
 
@@ -39,7 +41,13 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
     ...observationLines(restore, words),
     ...lateLines(restore, words),
     ...(state.status === 'approved'
-      ? [progress.starts({ at: coming(state.startAt, now, words), lapsesAt: moment(state.lapsesAt) })]
+      ? [
+          progress.starts({
+            at: coming(state.startAt, now, words),
+            lapsesAt: moment(state.lapsesAt),
+            isHeld: isHeld(restore),
+          }),
+        ]
       : []),
     ...(state.status === 'start-unclear'
       ? [progress.startUnclear(quoted(state.why, 800)), progress.sayWhatHappened]
@@ -93,6 +101,7 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
   const preflight = 'preflight' in state ? state.preflight : undefined;
   const baseline = 'baseline' in state ? state.baseline : undefined;
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
+  const toCome = (line: string) => (hasEnded(state.status) ? [] : [line]);
   const agreed = acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`);
   const by = agreedBy(state.approval.votes, words);
   if (restore.plan.method === 'new-instance') return [words.newInstance.confirmed(by), ...agreed];
@@ -103,12 +112,14 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
     ...unreachedPlaces(restore).map(({ place, why }) =>
       say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
-    preflight ? say.verified(duration(preflight.lossMinutes, words)) : say.toBeVerified,
-    baseline
-      ? baseline.kind === 'taken'
-        ? say.documented(baseline.fingerprint)
-        : say.notDocumented(quoted(baseline.why, 200))
-      : say.toBeDocumented,
-    safety ? say.wayBack(`\`${escaped(safety.snapshotId)}\``) : say.wayBackToBeTaken,
+    ...(preflight ? [say.verified(duration(preflight.lossMinutes, words))] : toCome(say.toBeVerified)),
+    ...(baseline
+      ? [
+          baseline.kind === 'taken'
+            ? say.documented(baseline.fingerprint)
+            : say.notDocumented(quoted(baseline.why, 200)),
+        ]
+      : toCome(say.toBeDocumented)),
+    ...(safety ? [say.wayBack(`\`${escaped(safety.snapshotId)}\``)] : toCome(say.wayBackToBeTaken)),
   ];
 }

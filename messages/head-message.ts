@@ -35,7 +35,7 @@ export function headMessage(restore: Restore, place: string, reader: Reader = EN
   const body = [
     section(lines.join('\n')),
     ...buttons(restore, words),
-    context(head.details(aboutWords(restore, words))),
+    context(head.details(status === 'called-off' ? instanceContext(restore, words) : aboutWords(restore, words))),
   ];
   return { text: spokenText(escaped(title), body, words), blocks: [header(title), ...body] };
 }

@@ -5,6 +5,7 @@ import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import type { Pace } from './aura/assumptions.ts';
 import { type ImportConsole, startImportConsole } from './aura/import-console.ts';
 import { createDemoFiles, type DemoFiles } from './demo-files.ts';
+import { startSimulatedNeo4j } from './neo4j/simulated-neo4j.ts';
 import { startPagerDuty } from './on-call/pagerduty.ts';
 import type { OnCallStandIn } from './on-call/stand-in.ts';
 import { APPROVERS_GROUP, CHANNELS, PEOPLE } from './people.ts';
@@ -46,8 +47,6 @@ const ASKING_AGAIN = {
 
 /** The password of the staging database, which only the stand-ins of this playground ask for. */
 const STAGING_PASSWORD = 'demo-staging';
-/** Nothing listens there: staging has no real database, and its data checks are reported as not run. */
-const NOWHERE = 'bolt://127.0.0.1:1';
 /** How long the stand-in for `neo4j-admin` rests after each tenth of an upload, in milliseconds: slow enough to watch. */
 const UPLOAD_PAUSE_MS = 400;
 
@@ -62,13 +61,13 @@ const PRICES = {
 };
 const NEW_INSTANCE = { time_to_live: '2h', longest: '24h', monthly_cap: 50 };
 
-/** Every way back, on an instance whose data the simulator holds. */
-const EVERY_METHOD = {
+/** Every way back, on an instance whose data and database are simulated. */
+const everyMethod = (uri: string) => ({
   methods: ['restore-snapshot', 'overwrite', 'backup-file', 'upload', 'new-instance'],
   new_instance: NEW_INSTANCE,
-  bolt: { uri: NOWHERE, password_variable: 'STAGING_BOLT_PASSWORD' },
+  bolt: { uri, password_variable: 'STAGING_BOLT_PASSWORD' },
   checks: [],
-};
+});
 
 /**
  * The instance with the strict rules: two people of two rules, a quarter of an hour for objections, a freeze ahead, and who
@@ -104,6 +103,8 @@ export async function startDemoWorld(
   const onCall = await startPagerDuty({ token: ON_CALL.token, shifts: turns(now) });
   const filesDirectory = mkdtempSync(join(tmpdir(), 'restore-bot-files-'));
   const files = createDemoFiles(filesDirectory);
+  let isStagingRunning = () => true;
+  const staging = await startSimulatedNeo4j(() => isStagingRunning());
   const world = await startWorld({
     transport: 'socket',
     ...options,
@@ -113,7 +114,7 @@ export async function startDemoWorld(
       methods: ['restore-snapshot', 'overwrite', 'new-instance'],
       new_instance: NEW_INSTANCE,
     },
-    stagingSettings: EVERY_METHOD,
+    stagingSettings: everyMethod(staging.uri),
     morePeople: Object.values(MORE_PEOPLE),
     moreInstances: [
       {
@@ -159,6 +160,7 @@ export async function startDemoWorld(
     },
     env: { PAGERDUTY_TOKEN: ON_CALL.token, PAGERDUTY_API_URL: onCall.url },
   });
+  isStagingRunning = () => world.aura.instances.find(STAGING.id).status === 'running';
   const importConsole = await startImportConsole({
     instances: world.aura.instances,
     passwords: { [STAGING.id]: STAGING_PASSWORD },
@@ -178,6 +180,7 @@ export async function startDemoWorld(
     async close() {
       await world.close();
       await onCall.close();
+      await staging.close();
       await importConsole.close();
       rmSync(filesDirectory, { recursive: true, force: true });
     },

@@ -55,7 +55,7 @@ export const METHOD_SCENES: readonly GuidedScene[] = [
     title: 'A worker uploads a file',
     steps: [
       `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file with neo4j-admin", a file, and when its data was saved. Send the form.`,
-      `As Ayumi, approve it. The card says how far the upload is; then the panel shows that ${STAGING.alias} holds the file, by the first digits of its SHA-256. Staging has no real database here, so its data checks are said not to have run.`,
+      `As Ayumi, approve it. The card says how far the upload is; then the panel shows that ${STAGING.alias} holds the file, by the first digits of its SHA-256. Then it checks the data, which is simulated here.`,
       'Ask for the other file, and choose "Damage this file" in the panel before Ayumi approves: it is another file than agreed, and nothing is uploaded.',
     ],
   },

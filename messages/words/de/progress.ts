@@ -7,7 +7,10 @@ export const progress: typeof english = {
   seen: ({ words, at }) => `Aufgezeichnet: „${words}“ Gesehen ${at}.`,
   late: ({ isStarted, by, plannedAt, why }) =>
     `*${isStarted ? 'Verspätet gestartet' : 'Startet verspätet'}:* ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“`,
-  starts: ({ at, lapsesAt }) => `Startet ${at}, oder nach ${lapsesAt} gar nicht mehr.`,
+  starts: ({ at, lapsesAt, isHeld }) =>
+    isHeld
+      ? `*Durch einen Einspruch aufgehalten.* Der Start war vorgesehen ${at}.`
+      : `Startet ${at}, oder nach ${lapsesAt} gar nicht mehr.`,
   startUnclear: (why) =>
     `Der Aufruf wurde einmal gesendet, und Aura zeigt kein Zeichen einer Wiederherstellung. Aufgezeichnet: „${why}“`,
   sayWhatHappened:

@@ -6,7 +6,10 @@ export const progress = {
   seen: (facts: { words: string; at: string }) => `${facts.words} Seen ${facts.at}.`,
   late: (facts: { isStarted: boolean; by: string; plannedAt: string; why: string }) =>
     `*${facts.isStarted ? 'Started' : 'Starts'} late:* ${facts.by} after its planned start ${facts.plannedAt}. ${facts.why}`,
-  starts: (facts: { at: string; lapsesAt: string }) => `Starts ${facts.at}, or not at all after ${facts.lapsesAt}.`,
+  starts: (facts: { at: string; lapsesAt: string; isHeld: boolean }) =>
+    facts.isHeld
+      ? `*Held by an objection.* It was to start ${facts.at}.`
+      : `Starts ${facts.at}, or not at all after ${facts.lapsesAt}.`,
   startUnclear: (why: string) => why,
   sayWhatHappened: 'Look at the instance in the Aura console, then say what happened. The call will not be sent again.',
   stalled: (at: string) =>
