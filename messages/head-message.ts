@@ -35,15 +35,15 @@ export function headMessage(restore: Restore, place: string, reader: Reader = EN
   const body = [
     section(lines.join('\n')),
     ...buttons(restore, words),
-    context(head.details(status === 'called-off' ? instanceContext(restore, words) : aboutWords(restore, words))),
+    context(head.details(aboutWords(restore, words, status === 'called-off'))),
   ];
   return { text: spokenText(escaped(title), body, words), blocks: [header(title), ...body] };
 }
 
-/** Which restore it is, and to which state the database goes back. */
-export function aboutWords(restore: Restore, words: Words): string {
-  const point = past(restore.plan.restorePoint.takenAt);
-  return words.stakeholders.about({ about: instanceContext(restore, words), point });
+/** Which restore it is, and to which state the database goes back, or was to go back. */
+export function aboutWords(restore: Restore, words: Words, isCalledOff = false): string {
+  const facts = { about: instanceContext(restore, words), point: past(restore.plan.restorePoint.takenAt) };
+  return isCalledOff ? words.stakeholders.aboutCalledOff(facts) : words.stakeholders.about(facts);
 }
 
 function statusWords(restore: Restore, status: StakeholderStatus, words: Words): string {

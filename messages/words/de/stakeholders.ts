@@ -23,6 +23,7 @@ const answers: Readonly<Record<AnswerKind, string>> = {
 
 export const stakeholders: typeof english = {
   about: ({ about, point }) => `${about}, zurück auf den Stand von ${point}`,
+  aboutCalledOff: ({ about, point }) => `${about}; der Stand von ${point} sollte zurückkommen`,
   head: {
     title: ({ status, alias }) => `Wiederherstellung der Datenbank ${titles[status]}: ${alias}`,
     status: (words) => `*Stand:* ${words}`,

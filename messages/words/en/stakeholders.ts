@@ -31,6 +31,8 @@ const choices: Readonly<Record<AnswerKind, string>> = {
 /** What the people of dependent services are told, and what they say. */
 export const stakeholders = {
   about: (facts: { about: string; point: string }) => `${facts.about}, back to its state of ${facts.point}`,
+  aboutCalledOff: (facts: { about: string; point: string }) =>
+    `${facts.about}; it was to go back to its state of ${facts.point}`,
   head: {
     title: (facts: { status: StakeholderStatus; alias: string }) =>
       `Database restore ${titles[facts.status]}: ${facts.alias}`,
