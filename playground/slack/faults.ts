@@ -5,6 +5,8 @@ export type SlackFault =
       readonly method: string;
       readonly error: string;
       readonly channel?: string;
+      /** So many calls that it fits are answered before it; absent: none. */
+      readonly after?: number;
       readonly times: number;
     }
   | { readonly kind: 'rate-limit'; readonly method: string; readonly retryAfterSeconds: number; readonly times: number }
@@ -35,13 +37,14 @@ export interface SlackFaults {
 }
 
 export function createSlackFaults(): SlackFaults {
-  let waiting: { fault: SlackFault; left: number; endsAt: number }[] = [];
+  let waiting: { fault: SlackFault; spared: number; left: number; endsAt: number }[] = [];
   const forgetEnded = () => {
     waiting = waiting.filter(({ left, endsAt }) => left > 0 && endsAt > Date.now());
   };
   return {
     add: (fault, forMs = Number.POSITIVE_INFINITY) => {
-      waiting.push({ fault, left: fault.times, endsAt: Date.now() + forMs });
+      const spared = fault.kind === 'error' ? (fault.after ?? 0) : 0;
+      waiting.push({ fault, spared, left: fault.times, endsAt: Date.now() + forMs });
     },
     take<K extends SlackFault['kind']>(
       kind: K,
@@ -51,6 +54,10 @@ export function createSlackFaults(): SlackFaults {
       forgetEnded();
       for (const entry of waiting) {
         if (!isKind(entry.fault) || !fits(entry.fault)) continue;
+        if (entry.spared > 0) {
+          entry.spared--;
+          continue;
+        }
         entry.left--;
         forgetEnded();
         return entry.fault;

@@ -6,6 +6,8 @@ import { troubleOf } from './slack-errors.ts';
 /** Who the bot is in Slack. */
 export interface Identity {
   readonly botName: string;
+  readonly botUserId?: string;
+  readonly botId?: string;
   readonly teamId: string;
   readonly enterpriseId?: string;
 }
@@ -25,9 +27,11 @@ const AGAIN_MS = 2_000;
 /** Asks once. Undefined when Slack cannot be reached now; rejects with `TokenRefusedError` when it says no. */
 export async function identityNow(client: WebClient): Promise<Identity | undefined> {
   try {
-    const { user, team_id, enterprise_id } = await client.auth.test();
+    const { user, user_id, bot_id, team_id, enterprise_id } = await client.auth.test();
     return {
       botName: user ?? 'restore-bot',
+      ...(user_id ? { botUserId: user_id } : {}),
+      ...(bot_id ? { botId: bot_id } : {}),
       teamId: team_id ?? '',
       ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
     };

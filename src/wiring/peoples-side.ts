@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, type Authorize, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Desk } from '../../handlers/desk.ts';
 import { registerHandlers } from '../../handlers/index.ts';
 import { createSnapshotDays } from '../aura/snapshot-days.ts';
@@ -49,7 +49,7 @@ export async function startPeoplesSide(
   const { config, closing } = parts;
   const isHttp = config.slack.transport.kind === 'http';
   const app = new App({
-    token: config.slack.botToken,
+    authorize: authorizeOnce(config.slack.botToken, identity),
     receiver: receiverFor(config.slack.transport, connection, routes),
     logLevel: LogLevel.ERROR,
     convoStore: false,
@@ -73,6 +73,15 @@ export async function startPeoplesSide(
   });
   const address = isHttp && started && 'address' in started ? started.address() : undefined;
   return { port: typeof address === 'object' ? address?.port : undefined };
+}
+
+/**
+ * Who the bot is was asked before it listened. Left to itself, Bolt asks once more as it is built, keeps a lost answer for good, and
+ * from then on acknowledges all that people do without doing it: a form closes, and nothing is on record.
+ */
+function authorizeOnce(botToken: string, { botId, botUserId }: Identity): Authorize<boolean> {
+  const authorized = { botToken, ...(botId ? { botId } : {}), ...(botUserId ? { botUserId } : {}) };
+  return async () => authorized;
 }
 
 function receiverFor(

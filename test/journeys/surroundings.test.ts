@@ -183,6 +183,16 @@ describe('the start', () => {
     expect(performance.now() - before).toBeLessThan(7_000);
   });
 
+  it.each([1, 2, 3])('hears people although Slack failed at its question number %i who the bot is', async (after) => {
+    const on = await start({
+      prepare: ({ slack }) =>
+        slack.faults.add({ kind: 'error', method: 'auth.test', error: 'internal_error', times: 1, after }),
+    });
+    const card = await requestRestore(on);
+    await approve(on, card);
+    await cardSays(on, card, 'Confirmed by');
+  });
+
   it('is refused, in words, when Slack does not accept the token or Redis may lose records', async () => {
     await expect(
       startJourney({
