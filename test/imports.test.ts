@@ -21,7 +21,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/policy-check\//, /^src\/(policy-check|restore|slack|on-call|config|graph\/check-definition)/],
   [
     /^src\/slack\//,
-    /^(src\/(restore|slack|line|store\/(message-places|post-leases|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports|new-instances)|messages)/,
+    /^(src\/(restore|slack|line|store\/(message-places|card-drawings|post-leases|head-places|daily-anchor-record)|coordinator|delegations|policy-keeper|shadow|exports|new-instances)|messages)/,
   ],
   [/^src\/steps\//, /^src\/(restore|steps|aura|coordinator|queue\/work-worker)/],
   [/^src\/upload\//, /^src\/(upload|restore|steps)\//],

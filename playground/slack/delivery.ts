@@ -111,7 +111,9 @@ export function createDelivery(
   return {
     async deliver(type, payload) {
       const delivered = await once(type, payload);
-      if (parts.faults.take('redeliver')) await once(type, payload);
+      // A form that stays open with errors is the person's again: it is they who send it the next time.
+      const isTheirs = delivered.answer.response_action === 'errors';
+      if (!isTheirs && parts.faults.take('redeliver')) await once(type, payload);
       return delivered;
     },
     socketCount: () => sockets.size,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { cardAsPosted } from '../../messages/card-ring.ts';
@@ -13,6 +13,7 @@ import type { Policy } from '../restore/policy.ts';
 import { updateIsDue } from '../restore/promised-update.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import type { Restore } from '../restore/restore.ts';
+import type { CardDrawings, Drawing } from '../store/card-drawings.ts';
 import { CARD_POST, type CardPlace, type MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
 import type { PostOnce } from './post-once.ts';
@@ -27,10 +28,26 @@ const MOST_DRAWINGS = 3;
 /** Equals no digest: a card found in the channel may say less than the record, and so does one as it is posted. */
 const UNKNOWN_DIGEST = '';
 
+/** What is drawn. */
+interface Sheet {
+  readonly message: Message;
+  readonly digest: string;
+  /** To be called before any message is edited. */
+  readonly begin: () => Promise<void>;
+}
+
+/** This version stands there, and would be drawn in vain as long as an earlier drawing may still arrive after it. */
+function isUnsettled(place: CardPlace | undefined, { restore, now }: Loaded): boolean {
+  return (
+    place?.settlesAtMs !== undefined && place.shownVersion === restore.version && Date.parse(now) < place.settlesAtMs
+  );
+}
+
 export function createCardDrawer(parts: {
   readonly client: WebClient;
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly places: MessagePlaces;
+  readonly drawings: CardDrawings;
   readonly postOnce: PostOnce;
   /** The head messages are drawn with the card, and owed with it. */
   readonly heads: Pick<HeadKeeper, 'draw'>;
@@ -41,9 +58,9 @@ export function createCardDrawer(parts: {
   readonly withStandIns?: (restore: Restore) => Promise<Restore>;
   readonly log: Logger;
 }): DrawCard {
-  const { client, places, log } = parts;
+  const { client, places, drawings, log } = parts;
 
-  async function post(loaded: Loaded, message: Message, digest: string): Promise<boolean> {
+  async function post(loaded: Loaded, { message, digest, begin }: Sheet): Promise<boolean> {
     const { restore, now } = loaded;
     const { id } = restore;
     const first = cardAsPosted(message, restore, wordsFor({ language: languageOf(restore) }));
@@ -69,7 +86,7 @@ export function createCardDrawer(parts: {
     };
     await places.saveCard(id, place);
     await places.release(id, CARD_POST);
-    return (await edit(loaded, place, message, digest)) === 'done';
+    return (await edit(loaded, place, { message, digest, begin })) === 'done';
   }
 
   /** The requester is told, once: see `owed-messages.ts`. The card stays owed, and comes when Slack takes it. */
@@ -85,12 +102,11 @@ export function createCardDrawer(parts: {
   async function edit(
     loaded: Loaded,
     place: CardPlace,
-    message: Message,
-    digest: string,
+    { message, digest, begin }: Sheet,
   ): Promise<'done' | 'gone' | 'refused'> {
-    const { id, version } = loaded.restore;
+    const { id } = loaded.restore;
     if (place.digest === digest) return 'done';
-    await places.cardBegun(id, version);
+    await begin();
     try {
       // chat.update parses links and names by default, unlike chat.postMessage.
       await client.chat.update({
@@ -124,24 +140,27 @@ export function createCardDrawer(parts: {
     const loaded = await parts.coordinator.find(id);
     if (!loaded) return true;
     const { version } = loaded.restore;
+    const place = await places.card(id);
+    if (isUnsettled(place, loaded)) return true;
+    const drawing: Drawing = { restoreId: id, version, key: randomUUID() };
+    const begin = () => drawings.begun(drawing);
     const shown = (await parts.withStandIns?.(loaded.restore)) ?? loaded.restore;
     const message = restoreCard(shown, loaded.now, { language: languageOf(shown) });
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     if (updateIsDue(loaded.restore, loaded.now)) parts.onUpdateDue(id);
-    const isDrawn = await drawCardOf(loaded, message, digest);
-    const areHeadsDrawn = await parts.heads.draw(loaded);
-    return isDrawn && areHeadsDrawn ? places.cardDrawn(id, version, digest) : true;
+    const isDrawn = await drawCardOf(loaded, place, { message, digest, begin });
+    const areHeadsDrawn = await parts.heads.draw(loaded, begin);
+    return isDrawn && areHeadsDrawn ? (await drawings.drawn(drawing, digest)) !== 'record-moved-on' : true;
   }
 
-  async function drawCardOf(loaded: Loaded, message: Message, digest: string): Promise<boolean> {
+  async function drawCardOf(loaded: Loaded, place: CardPlace | undefined, sheet: Sheet): Promise<boolean> {
     const { id } = loaded.restore;
-    const place = await places.card(id);
-    const edited = place && (await edit(loaded, place, message, digest));
+    const edited = place && (await edit(loaded, place, sheet));
     if (edited === 'done') return true;
     if (edited === 'refused') return false;
     // Of all who find it gone one posts anew; one that cannot be edited any more must not be found instead.
     if (place && edited === 'gone' && !(await places.cardGone(id, place.ts))) return false;
-    return post(loaded, message, digest);
+    return post(loaded, sheet);
   }
 
   return async function drawCard(id) {

@@ -18,8 +18,11 @@ export interface HeadKeeper {
   stand(loaded: Loaded, place: string): Promise<Posted>;
   /** The head message at `ts` is not there any more: the next `stand` posts another. */
   lost(loaded: Loaded, place: string, ts: string): Promise<void>;
-  /** Edits those that stand so that they say what the record says. False when one could not be edited now. */
-  draw(loaded: Loaded): Promise<boolean>;
+  /**
+   * Edits those that stand so that they say what the record says, and calls `begin` before each edit. False when one could not be
+   * edited now.
+   */
+  draw(loaded: Loaded, begin: () => Promise<void>): Promise<boolean>;
 }
 
 /** Equals no digest: what a message that was begun or found says may be older than the record. */
@@ -49,11 +52,16 @@ export function createHeadKeeper(parts: {
   }
 
   /** False when Slack does not take it now. What Slack refuses for good is left as it is, which the log says. */
-  async function edit(loaded: Loaded, place: string, head: HeadPlace): Promise<boolean> {
+  async function edit(
+    loaded: Loaded,
+    [place, head]: readonly [string, HeadPlace],
+    begin: () => Promise<void>,
+  ): Promise<boolean> {
     const { id } = loaded.restore;
     const message = await compose(loaded, place);
     const digest = digestOf(message);
     if (head.digest === digest) return true;
+    await begin();
     // A crash in between must leave it to be drawn again.
     await heads.headDrawn(id, place, { ...head, digest: UNKNOWN_DIGEST });
     try {
@@ -88,11 +96,11 @@ export function createHeadKeeper(parts: {
       return posted;
     },
 
-    async draw(loaded) {
+    async draw(loaded, begin) {
       const { restore } = loaded;
       const told = noticePlaces(restore);
       const standing = [...(await heads.heads(restore.id))].filter(([place]) => told.includes(place));
-      const drawn = await Promise.all(standing.map(([place, head]) => edit(loaded, place, head)));
+      const drawn = await Promise.all(standing.map((one) => edit(loaded, one, begin)));
       return drawn.every(Boolean);
     },
   };

@@ -21,6 +21,8 @@ export const KEY = {
   /** Where the head messages of a restore stand: place → channel, ts and digest. */
   heads: (id: string) => `${KEY_PREFIX}:heads:${id}`,
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,
+  /** Drawings of a card whose end is not known: drawing → when what it sent has arrived at the latest, in epoch ms. */
+  drawings: (id: string) => `${KEY_PREFIX}:drawings:${id}`,
   /** Which restore a submitted form became, for as long as Slack may deliver it again. */
   submission: (interaction: string) => `${KEY_PREFIX}:submission:${interaction}`,
   sending: (id: string) => `${KEY_PREFIX}:sending:${id}`,

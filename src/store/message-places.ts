@@ -12,6 +12,10 @@ export interface CardPlace {
   readonly link?: string;
   /** Digest of the message as drawn, so that an equal one is not sent again. */
   readonly digest: string;
+  /** As of which version of the record it was drawn last, when an earlier drawing may still arrive after that one. */
+  readonly shownVersion?: number;
+  /** When that one has arrived at the latest, in epoch ms of Redis' clock. */
+  readonly settlesAtMs?: number;
 }
 
 const cardPlace = z.object({
@@ -19,6 +23,8 @@ const cardPlace = z.object({
   ts: z.string(),
   link: z.string().exactOptional(),
   digest: z.string(),
+  shownVersion: z.coerce.number().exactOptional(),
+  settlesAtMs: z.coerce.number().exactOptional(),
 });
 
 /**
@@ -33,13 +39,6 @@ export interface MessagePlaces extends PostLeases {
    * somebody else noted that first: then they see to the new one.
    */
   cardGone(id: RestoreId, ts: string): Promise<boolean>;
-  /** Notes that the card is about to change, so that a crash in between leaves it owed and not taken for drawn. */
-  cardBegun(id: RestoreId, version: number): Promise<void>;
-  /**
-   * The card shows the record as of `version`, in the message of this digest. False when the record is at a later version:
-   * then a redraw is owed.
-   */
-  cardDrawn(id: RestoreId, version: number, digest: string): Promise<boolean>;
 }
 
 /** KEYS: card, posts that were begun. ARGV: ts, the card's post, its lease. */
@@ -53,30 +52,7 @@ return 1
 /** The key under which the post of a card is noted. */
 export const CARD_POST = 'card';
 
-/** KEYS: redraws owed, card. ARGV: restore, version. */
-const CARD_BEGUN_SCRIPT = `
-redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
-redis.call('HSET', KEYS[2], 'digest', '')
-`;
-
-/**
- * KEYS: redraws owed, record, card. ARGV: restore, version, digest. A drawing that was held up may come after a later one,
- * and then must be drawn over.
- */
-const DRAWN_SCRIPT = `
-redis.call('HSET', KEYS[3], 'digest', ARGV[3])
-local version = redis.call('HGET', KEYS[2], 'version') or '0'
-if tonumber(version) > tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], ARGV[1], version)
-  return 0
-end
-redis.call('HDEL', KEYS[1], ARGV[1])
-return 1
-`;
-
 export function createMessagePlaces(redis: Redis): MessagePlaces {
-  const noteDrawn = createScript(redis, DRAWN_SCRIPT);
-  const noteCardBegun = createScript(redis, CARD_BEGUN_SCRIPT);
   const noteCardGone = createScript(redis, CARD_GONE_SCRIPT);
 
   return {
@@ -97,12 +73,6 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
     async cardGone(id, ts) {
       const keys = [KEY.card(id), KEY.sending(id)];
       return (await noteCardGone(keys, [ts, CARD_POST, leaseOf(CARD_POST)])) === 1;
-    },
-    async cardBegun(id, version) {
-      await noteCardBegun([KEY.redraw, KEY.card(id)], [id, String(version)]);
-    },
-    async cardDrawn(id, version, digest) {
-      return (await noteDrawn([KEY.redraw, KEY.restore(id), KEY.card(id)], [id, String(version), digest])) === 1;
     },
   };
 }

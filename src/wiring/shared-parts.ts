@@ -20,6 +20,7 @@ import { createSlackClient } from '../slack/web-client.ts';
 import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
 import { createAuraBudget } from '../store/aura-budget.ts';
 import { createAuraTokenCache } from '../store/aura-token-cache.ts';
+import { type CardDrawings, createCardDrawings } from '../store/card-drawings.ts';
 import { createExportStore } from '../store/export-store.ts';
 import { createFingerprints } from '../store/fingerprints.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
@@ -46,6 +47,7 @@ export interface SharedParts {
   readonly clocks: SeenClocks;
   readonly store: ReturnType<typeof createRestoreStore>;
   readonly places: MessagePlaces;
+  readonly drawings: CardDrawings;
   readonly queue: WorkQueue;
   readonly metrics: Metrics;
   readonly coordinator: Coordinator;
@@ -123,6 +125,7 @@ export async function createSharedParts(
     clocks,
     store,
     places: createMessagePlaces(redis),
+    drawings: createCardDrawings(redis),
     queue,
     metrics,
     rules,

@@ -126,7 +126,7 @@ function workRunner(
     readonly withStandIns: (restore: Restore) => Promise<Restore>;
   },
 ): WorkRunner {
-  const { config, redis, clocks, places, queue, coordinator, aura, slack, log } = parts;
+  const { config, redis, clocks, places, drawings, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
@@ -147,6 +147,7 @@ function workRunner(
     client: slack,
     coordinator,
     places,
+    drawings,
     postOnce,
     heads,
     onUpdateDue,

@@ -4,7 +4,7 @@ import type { Work, WorkQueue } from '../../src/queue/work-queue.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
-import { createMessagePlaces } from '../../src/store/message-places.ts';
+import { createCardDrawings } from '../../src/store/card-drawings.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { until } from '../support/until.ts';
@@ -115,7 +115,7 @@ describe('the sweep', () => {
 
   it('leaves alone what is not due, drawn and said', async () => {
     await test.store.save(0, makeRestore('awaiting-approval', { requestedAt: await test.store.now() }));
-    await createMessagePlaces(test.redis).cardDrawn('R-17', 1, 'digest');
+    await createCardDrawings(test.redis).drawn({ restoreId: 'R-17', version: 1, key: 'one' }, 'digest');
     const asked = recordingQueue();
     const sweep = startSweep({
       store: test.store,

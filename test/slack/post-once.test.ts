@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
 import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { Policy } from '../../src/restore/policy.ts';
@@ -8,9 +8,10 @@ import { createHeadKeeper } from '../../src/slack/head-keeper.ts';
 import { createPostOnce, type PostOnce, type PostRequest } from '../../src/slack/post-once.ts';
 import { createReaders } from '../../src/slack/readers.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
+import { createCardDrawings } from '../../src/store/card-drawings.ts';
 import { createHeadPlaces, type HeadPlaces } from '../../src/store/head-places.ts';
 import { createMessagePlaces, type MessagePlaces } from '../../src/store/message-places.ts';
-import { makePolicy, makeRestore } from '../support/make-restore.ts';
+import { afterEvents, makePolicy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 const CHANNEL = 'C0APPROVALS';
@@ -96,27 +97,56 @@ describe('a message whose post was begun before', () => {
   });
 });
 
-describe('of two who find at once that a message is gone', () => {
-  function drawer() {
-    const slackClient = client();
-    const coordinator = createCoordinator({
-      store: test.store,
-      alarm: { ring: () => undefined },
-      samePeople: [],
-      log,
-    });
-    return createCardDrawer({
-      client: slackClient,
-      coordinator,
-      places,
-      postOnce: createPostOnce(slackClient, places),
-      heads: { draw: async () => true },
-      onUpdateDue: () => undefined,
-      policy: POLICY,
-      log,
-    });
-  }
+/** Draws as a process of its own. */
+function drawer(arrivesWithinMs?: number) {
+  const slackClient = client();
+  const coordinator = createCoordinator({
+    store: test.store,
+    alarm: { ring: () => undefined },
+    samePeople: [],
+    log,
+  });
+  return createCardDrawer({
+    client: slackClient,
+    coordinator,
+    places,
+    drawings: createCardDrawings(test.redis, arrivesWithinMs),
+    postOnce: createPostOnce(slackClient, places),
+    heads: { draw: async () => true },
+    onUpdateDue: () => undefined,
+    policy: POLICY,
+    log,
+  });
+}
 
+describe('an edit that arrives late', () => {
+  it('is drawn over, although the process that sent it is dead and a later one was drawn before', async () => {
+    await test.store.save(0, makeRestore('awaiting-approval'));
+    const draw = drawer(1_500);
+    await draw('R-17');
+    const card = () => keyed('card')[0]?.text ?? '';
+    const { channel, ts } = (await places.card('R-17')) ?? { channel: '', ts: '' };
+    await createCardDrawings(test.redis, 1_500).begun({ restoreId: 'R-17', version: 1, key: 'of the dead' });
+    await test.store.save(1, afterEvents(makeRestore('awaiting-approval'), ['approved']));
+    await draw('R-17');
+    const latest = card();
+    await client().chat.update({ channel, ts, text: 'as it was before', blocks: [] });
+    expect(card()).toBe('as it was before');
+
+    await vi.waitFor(
+      async () => {
+        expect(await test.store.undrawn()).toEqual(['R-17']);
+        await draw('R-17');
+        expect(card()).toBe(latest);
+      },
+      { timeout: 10_000 },
+    );
+    await draw('R-17');
+    expect(await test.store.undrawn()).toEqual([]);
+  });
+});
+
+describe('of two who find at once that a message is gone', () => {
   it('one posts the card anew', async () => {
     await test.store.save(0, makeRestore('awaiting-approval'));
     await places.saveCard('R-17', { channel: CHANNEL, ts: '1700000000.000100', digest: 'old' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMessagePlaces, type MessagePlaces } from '../../src/store/message-places.ts';
-import { afterEvents, makeRestore, NOW } from '../support/make-restore.ts';
+import { NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 let test: TestStore;
@@ -30,48 +30,6 @@ describe('the place of a card', () => {
     const { link: _, ...unlinked } = { ...place, ts: '1795230999.000100', digest: 'two' };
     await places.saveCard('R-17', unlinked);
     expect(await places.card('R-17')).toEqual(unlinked);
-  });
-});
-
-describe('what a card shows', () => {
-  const place = { channel: 'C0APPROVALS', ts: '1795230245.000100', link: 'https://slack.example/p1', digest: 'one' };
-
-  it('is not known while it is being drawn, and then is what was drawn, in the same place', async () => {
-    await places.saveCard('R-17', place);
-    await places.cardBegun('R-17', 1);
-    expect(await places.card('R-17')).toEqual({ ...place, digest: '' });
-    expect(await test.store.undrawn(), 'a crash leaves it owed').toEqual(['R-17']);
-    await places.cardDrawn('R-17', 1, 'two');
-    expect(await places.card('R-17')).toEqual({ ...place, digest: 'two' });
-  });
-});
-
-describe('a redraw', () => {
-  const waiting = makeRestore('awaiting-approval');
-
-  it('is owed from every save until that version or a later one was drawn', async () => {
-    await test.store.save(0, waiting);
-    await places.cardDrawn('R-17', 1, 'digest');
-    expect(await test.store.undrawn()).toEqual([]);
-    await test.store.save(1, afterEvents(waiting, ['approved']));
-    expect(await test.store.undrawn()).toEqual(['R-17']);
-  });
-
-  it('stays owed when what was drawn is older than the record', async () => {
-    await test.store.save(0, waiting);
-    await test.store.save(1, afterEvents(waiting, ['approved']));
-    await places.cardDrawn('R-17', 1, 'digest');
-    expect(await test.store.undrawn()).toEqual(['R-17']);
-    await places.cardDrawn('R-17', 2, 'digest');
-    expect(await test.store.undrawn()).toEqual([]);
-  });
-
-  it('is owed again when an older drawing arrives after the latest one', async () => {
-    await test.store.save(0, waiting);
-    await test.store.save(1, afterEvents(waiting, ['approved']));
-    await places.cardDrawn('R-17', 2, 'digest');
-    await places.cardDrawn('R-17', 1, 'digest');
-    expect(await test.store.undrawn()).toEqual(['R-17']);
   });
 });
 
