@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createChange, type KeptRecords } from '../kept-records.ts';
 import type { PersonFacts } from '../restore/event.ts';
 import {
   afterExported,
@@ -17,15 +18,12 @@ import type { InstancePolicy } from '../restore/policy.ts';
 import type { Delivery } from '../restore/restore.ts';
 
 /** Where exports live. Every call fails when the store cannot be reached. */
-export interface ExportStore extends ExportedFiles {
-  load(id: ExportId): Promise<ExportTask | undefined>;
+export interface ExportStore extends KeptRecords<ExportId, ExportTask>, ExportedFiles {
   /**
    * Opens an export, if none of its plan is open for the same reason and, for one that fell due, none was opened for this
    * moment or a later one.
    */
   open(task: ExportTask): Promise<'saved' | 'conflict'>;
-  /** Saves record, indexes and audit entry in one write if the stored version is still `expectedVersion`. */
-  save(expectedVersion: number, task: ExportTask): Promise<'saved' | 'conflict'>;
   /**
    * From when on what falls due of a plan counts: when an export of it was opened last, or when this was first asked.
    */
@@ -33,7 +31,6 @@ export interface ExportStore extends ExportedFiles {
   /** The open export of a plan for this reason. */
   openOf(auraId: string, plan: string, because: ExportTask['because']['kind']): Promise<ExportId | undefined>;
   nextId(): Promise<ExportId>;
-  now(): Promise<Instant>;
   /** Those that are open or still owe a message. */
   active(): Promise<readonly ExportId[]>;
 }
@@ -61,25 +58,9 @@ export interface ExportKeeper extends Pick<ExportStore, 'listExportedFiles' | 'a
   said(id: ExportId, key: string, delivery: Delivery): Promise<void>;
 }
 
-/** More writers than this at once is a bug, not contention. */
-const MOST_CONFLICTS = 50;
-
 export function createExportKeeper(parts: { readonly store: ExportStore; readonly log: Logger }): ExportKeeper {
   const { store, log } = parts;
-
-  async function change(
-    id: ExportId,
-    decide: (task: ExportTask, now: Instant) => ExportTask | undefined,
-  ): Promise<ExportTask | undefined> {
-    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const before = await store.load(id);
-      if (!before) return undefined;
-      const after = decide(before, await store.now());
-      if (!after) return before;
-      if ((await store.save(before.version, after)) === 'saved') return after;
-    }
-    throw new Error(`export ${id} could not be saved: too many writers at once`);
-  }
+  const change = createChange(store, 'export');
 
   async function open(
     policy: InstancePolicy,

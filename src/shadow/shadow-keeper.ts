@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createChange, type KeptRecords } from '../kept-records.ts';
 import type { PersonFacts } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
 import { type InstancePolicy, instanceByName, type Policy } from '../restore/policy.ts';
@@ -20,8 +21,7 @@ import {
 import { type InstanceLook, isLoadFailed, type LastSeen } from '../restore/shadow/verdict.ts';
 
 /** Where shadow restores live. Every call fails when the store cannot be reached. */
-export interface ShadowStore {
-  load(id: ShadowId): Promise<ShadowRestore | undefined>;
+export interface ShadowStore extends KeptRecords<ShadowId, ShadowRestore> {
   /**
    * Opens the record, if none is under way on its instance and the instance was not looked at by anybody since `seen`;
    * what is kept of the instance becomes `next` in the same write.
@@ -30,10 +30,7 @@ export interface ShadowStore {
     record: ShadowRestore,
     looked: { readonly seen: LastSeen | undefined; readonly next: LastSeen },
   ): Promise<'saved' | 'conflict'>;
-  /** Saves record, indexes and audit entry in one write if the stored version is still `expectedVersion`. */
-  save(expectedVersion: number, record: ShadowRestore): Promise<'saved' | 'conflict'>;
   nextId(): Promise<ShadowId>;
-  now(): Promise<Instant>;
   /** The one that is under way on an instance. */
   openOn(auraId: string): Promise<ShadowId | undefined>;
   /** The latest one of an instance that was found after a moment. */
@@ -63,9 +60,6 @@ export interface ShadowKeeper {
   find(id: ShadowId): Promise<ShadowRestore | undefined>;
 }
 
-/** More writers than this at once is a bug, not contention. */
-const MOST_CONFLICTS = 50;
-
 export function createShadowKeeper(parts: {
   readonly store: ShadowStore;
   /** The rules in force. */
@@ -73,21 +67,7 @@ export function createShadowKeeper(parts: {
   readonly log: Logger;
 }): ShadowKeeper {
   const { store, log } = parts;
-
-  /** Decides on the latest record and saves, as often as others were first. Undefined: there is no record. */
-  async function change(
-    id: ShadowId,
-    decide: (record: ShadowRestore, now: Instant) => ShadowRestore | undefined,
-  ): Promise<ShadowRestore | undefined> {
-    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const before = await store.load(id);
-      if (!before) return undefined;
-      const after = decide(before, await store.now());
-      if (!after) return before;
-      if ((await store.save(before.version, after)) === 'saved') return after;
-    }
-    throw new Error(`shadow restore ${id} could not be saved: too many writers at once`);
-  }
+  const change = createChange(store, 'shadow restore');
 
   return {
     find: store.load,

@@ -6,6 +6,7 @@ import { type DelegationWord, owedWords } from '../restore/delegation-words.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Delivery } from '../restore/restore.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
+import { deliveryOf } from './delivery.ts';
 import type { PostOnce } from './post-once.ts';
 import type { Readers } from './readers.ts';
 
@@ -29,17 +30,9 @@ export function createDelegationMessages(parts: {
       return { status: 'undeliverable', why: 'it was over before it could be said', at: now };
     const message = delegationWord(key, delegation, now, await parts.readerOf(to));
     const posted = await parts.postOnce({ restoreId: delegation.id, key, to, message, now });
-    switch (posted.kind) {
-      case 'posted':
-        return { status: 'posted', channel: posted.channel, ts: posted.ts, at: now };
-      case 'refused':
-        log.error({ delegation: delegation.id, key, code: posted.code }, 'nobody could be told of a delegation');
-        return { status: 'undeliverable', why: posted.code, at: now };
-      case 'unsettled':
-        return undefined;
-      default:
-        return posted satisfies never;
-    }
+    if (posted.kind === 'refused')
+      log.error({ delegation: delegation.id, key, code: posted.code }, 'nobody could be told of a delegation');
+    return deliveryOf(posted, now);
   }
 
   return async function tellDelegations() {

@@ -10,6 +10,7 @@ import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Proposal } from '../restore/policy/proposal.ts';
 import { rulesLanguage } from '../restore/policy/rules-language.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
+import { deliveryOf } from './delivery.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
 
@@ -30,15 +31,11 @@ export function createPolicyMessages(parts: {
     const now = await parts.now();
     const message = policyAnnouncement(entry, { language: rulesLanguage(record.inForce, channel) });
     const posted = await parts.postOnce({ restoreId: record.id, key, to: channel, message, now });
-    if (posted.kind === 'unsettled') return false;
+    const delivery = deliveryOf(posted, now);
+    if (!delivery) return false;
     if (posted.kind === 'refused')
       log.error({ key, channel, code: posted.code }, 'announcement of the rules is undeliverable');
-    await parts.rules.announced(
-      key,
-      posted.kind === 'posted'
-        ? { status: 'posted', channel: posted.channel, ts: posted.ts, at: now }
-        : { status: 'undeliverable', why: posted.code, at: now },
-    );
+    await parts.rules.announced(key, delivery);
     await places.release(record.id, key);
     return true;
   }
