@@ -1,6 +1,8 @@
 import { isJson, validateOptionGroups } from './block-kit-rules.ts';
 import type { Delivered, Delivery } from './delivery.ts';
-import { type SimApp, type Triggers, updateView } from './web-api.ts';
+import { updateView } from './methods/views.ts';
+import type { Triggers } from './triggers.ts';
+import type { SimApp } from './web-api.ts';
 import type { Json, SimView, Workspace } from './workspace.ts';
 
 /** Where an element stands: in a message, in the person's open modal, or in their home. */

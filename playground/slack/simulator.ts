@@ -6,8 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { validateMessage } from './block-kit-rules.ts';
 import { createDelivery } from './delivery.ts';
 import { createSlackFaults, type LostAnswer, type SlackFaults } from './faults.ts';
+import { SlackRefusal } from './method.ts';
 import { createPersona, type Persona } from './personas.ts';
-import { createTriggers, createWebApi, type SimApp, SlackRefusal } from './web-api.ts';
+import { createTriggers } from './triggers.ts';
+import { createWebApi, type SimApp } from './web-api.ts';
 import { createWorkspace, type Json, type SimMessage, type SimUser, type Workspace } from './workspace.ts';
 
 /** One call of the Web API, as evidence of what the app did. */
