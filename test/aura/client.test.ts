@@ -8,33 +8,11 @@ import { createAuraClient } from '../../src/aura/client.ts';
 import { AuraAnswerError, AuraBudgetError, AuraRefusedError, AuraUnreachableError } from '../../src/aura/errors.ts';
 import { retryAfterMs } from '../../src/aura/retry-after.ts';
 import { createSnapshotDays } from '../../src/aura/snapshot-days.ts';
-import type { Token, TokenCache } from '../../src/aura/token.ts';
+import { accessTo, ENOUGH, memoryCache } from '../support/aura-access.ts';
 
 const ID = '2f49c2b3';
 let aura: AuraSimulator;
 afterEach(() => aura.close());
-
-const ENOUGH: RequestBudget = {
-  acquire: async () => undefined,
-  takeTurn: async () => undefined,
-  acquireToken: async () => undefined,
-  holdOff: async () => undefined,
-};
-
-function memoryCache(): TokenCache {
-  let token: Token | undefined;
-  return {
-    read: async () => token,
-    write: async (next) => {
-      token = next;
-    },
-    clear: async () => {
-      token = undefined;
-    },
-    beginFetch: async () => true,
-    endFetch: async () => undefined,
-  };
-}
 
 async function start(
   assumptions: { expiredTokenStatus?: 401 | 403 } = {},
@@ -47,10 +25,8 @@ async function start(
     requestsPerMinute: 10_000,
   });
   return createAuraClient({
-    baseUrl: aura.url,
-    clientId: 'demo-client',
+    ...accessTo(aura.url),
     clientSecret,
-    tokens: memoryCache(),
     budget,
     timeoutMs: 400,
     readDeadlineMs: 3_000,

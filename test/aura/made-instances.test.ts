@@ -7,7 +7,7 @@ import { type AuraSimulator, startAuraSimulator } from '../../playground/aura/si
 import { until } from '../../playground/story.ts';
 import { AuraRefusedError, AuraUnreachableError } from '../../src/aura/errors.ts';
 import { createAuraInstances, type WantedInstance } from '../../src/aura/made-instances.ts';
-import type { Token } from '../../src/aura/token.ts';
+import { accessTo } from '../support/aura-access.ts';
 
 const SOURCE = '2f49c2b3';
 const PROJECT = '6981ace7-efe8-4f5c-b7c5-267b5162ce91';
@@ -20,28 +20,8 @@ async function start(options: { readonly mostInstances?: number; readonly pace?:
     requestsPerMinute: 10_000,
     ...options,
   });
-  let token: Token | undefined;
   return createAuraInstances({
-    baseUrl: aura.url,
-    clientId: 'demo-client',
-    clientSecret: 'demo-secret',
-    tokens: {
-      read: async () => token,
-      write: async (next) => {
-        token = next;
-      },
-      clear: async () => {
-        token = undefined;
-      },
-      beginFetch: async () => true,
-      endFetch: async () => undefined,
-    },
-    budget: {
-      acquire: async () => undefined,
-      takeTurn: async () => undefined,
-      acquireToken: async () => undefined,
-      holdOff: async () => undefined,
-    },
+    ...accessTo(aura.url),
     timeoutMs: 400,
     readDeadlineMs: 3_000,
   });

@@ -1,48 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesOfReceipt } from '../../messages/loss-receipt.ts';
 import { createDemoGraph, type DemoGraph } from '../../playground/neo4j/demo-graph.ts';
-import { prepareNeo4j } from '../../playground/neo4j/find-neo4j.ts';
-import { type LocalNeo4j, startLocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
+import type { LocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
 import { createLossLooks } from '../../src/graph/loss-looks.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { known } from '../../src/restore/receipt/amount.ts';
 import { receiptOf } from '../../src/restore/receipt/compare.ts';
 import type { LossReceipt } from '../../src/restore/receipt/receipt.ts';
+import { hasNoNeo4j, type RealNeo4j, startRealNeo4j } from '../support/real-neo4j.ts';
 
-const program = await prepareNeo4j(() => undefined);
-const isRequired = process.env.NEO4J_REQUIRED === '1';
 const ALIAS = 'orders';
 const AURA_ID = 'a1b2c3d4';
 const SNAPSHOT_AT = '2026-11-21T00:04:05.000Z';
 const LOOKED_AT = '2026-11-21T03:04:05.000Z';
 const FRESHNESS = { name: 'fresh', freshness: { label: 'Order', property: 'updatedAt' }, expect: {} };
 
-describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (skipped without Java and Maven)', () => {
+describe.skipIf(hasNoNeo4j)('on a real Neo4j (skipped without Java and Maven)', () => {
   let server: LocalNeo4j;
   let graph: DemoGraph;
-  let home: string;
+  let running: RealNeo4j;
   const good = randomUUID();
 
   beforeAll(async () => {
-    if (program.kind === 'missing') throw new Error(program.why);
-    home = mkdtempSync(join(tmpdir(), 'rb-neo4j-'));
-    server = await startLocalNeo4j(program, home);
+    running = await startRealNeo4j();
+    server = running.server;
     await server.ready;
     graph = createDemoGraph(server);
     await graph.createCatalogue();
     await graph.placeOrders(1, 300, new Date(SNAPSHOT_AT));
     await server.snapshot(good);
   });
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => running?.stop());
 
   async function write(query: string, database = 'neo4j'): Promise<void> {
     const driver = neo4j.driver(server.boltUrl, neo4j.auth.basic(server.user, server.password));

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoGraph, type DemoGraph } from '../../playground/neo4j/demo-graph.ts';
-import { prepareNeo4j } from '../../playground/neo4j/find-neo4j.ts';
-import { type LocalNeo4j, startLocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
+import type { LocalNeo4j } from '../../playground/neo4j/local-neo4j.ts';
 import { createDataLooks } from '../../src/graph/data-looks.ts';
 import { takeFingerprint } from '../../src/graph/fingerprint.ts';
 import { type GraphTarget, withGraph } from '../../src/graph/session.ts';
@@ -15,22 +11,20 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { newShadowRestore } from '../../src/restore/shadow/shadow-restore.ts';
 import { makePolicy, makeRestore } from '../support/make-restore.ts';
 import { pointOf } from '../support/points.ts';
+import { hasNoNeo4j, type RealNeo4j, startRealNeo4j } from '../support/real-neo4j.ts';
 
-const program = await prepareNeo4j(() => undefined);
-const isRequired = process.env.NEO4J_REQUIRED === '1';
 const ALIAS = makeRestore('verifying').plan.instance.alias;
 
-describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (skipped without Java and Maven)', () => {
+describe.skipIf(hasNoNeo4j)('on a real Neo4j (skipped without Java and Maven)', () => {
   let server: LocalNeo4j;
   let graph: DemoGraph;
-  let home: string;
+  let running: RealNeo4j;
   let target: GraphTarget;
   const good = randomUUID();
 
   beforeAll(async () => {
-    if (program.kind === 'missing') throw new Error(program.why);
-    home = mkdtempSync(join(tmpdir(), 'rb-neo4j-'));
-    server = await startLocalNeo4j(program, home);
+    running = await startRealNeo4j();
+    server = running.server;
     await server.ready;
     target = { uri: server.boltUrl, user: server.user, password: () => server.password, database: 'neo4j' };
     graph = createDemoGraph(server);
@@ -38,10 +32,7 @@ describe.skipIf(program.kind === 'missing' && !isRequired)('on a real Neo4j (ski
     await graph.placeOrders(1, 300, new Date(Date.now() - 3_600_000));
     await server.snapshot(good);
   });
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => running?.stop());
 
   const fingerprint = () => withGraph(target, (ask) => takeFingerprint(ask, '2026-11-21T03:00:00.000Z'));
 

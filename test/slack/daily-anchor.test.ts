@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAnchors } from '../../src/audit/anchors.ts';
 import { headOf } from '../../src/restore/history.ts';
 import type { Restore } from '../../src/restore/restore.ts';
@@ -10,56 +9,30 @@ import type { AnchorDaily } from '../../src/slack/daily-anchor.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { save } from '../audit/recorded.ts';
 import { afterEvents } from '../support/make-restore.ts';
-import { startTestStore, type TestStore } from '../support/store.ts';
+import { usePosting } from '../support/posting.ts';
 import { until } from '../support/until.ts';
 import { openAnchorWorker } from './anchor-worker.ts';
 
 const AUDIT = 'C0AUDIT';
 const OTHER = 'C0OTHER';
 
-let test: TestStore;
-let slack: SlackSimulator;
+const here = usePosting({ channels: [AUDIT, OTHER] });
 let workers: readonly AnchorDaily[];
 let close: () => void;
-beforeAll(async () => {
-  test = await startTestStore();
-});
-afterAll(() => test.stop());
 beforeEach(async () => {
-  await test.clear();
-  slack = await startSlackSimulator({
-    workspace: {
-      team: { id: 'T1', name: 'T', domain: 't' },
-      users: [],
-      channels: [AUDIT, OTHER].map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
-      groups: [],
-    },
-    scopes: ['chat:write', 'channels:history'],
-  });
   const all = await Promise.all(['one', 'two', 'three'].map((name) => worker(name)));
   workers = all.map(({ anchorDaily }) => anchorDaily);
   close = () => {
     for (const { end } of all) end();
   };
 });
-afterEach(async () => {
-  close();
-  await slack.close();
-});
-
-/** As when the time has passed after which a post that a dead worker began may be begun by another. */
-async function leasesRunOut(): Promise<void> {
-  for (const key of await test.redis.keys(KEY.sending('*'))) {
-    const leases = (await test.redis.hkeys(key)).filter((field) => field.endsWith(' until'));
-    if (leases.length > 0) await test.redis.hdel(key, ...leases);
-  }
-}
+afterEach(() => close());
 
 function worker(name: string, killedAfterPosts?: number) {
   return openAnchorWorker({
-    target: test.server.target,
-    apiUrl: slack.apiUrl,
-    token: slack.app.botToken,
+    target: here.test.server.target,
+    apiUrl: here.slack.apiUrl,
+    token: here.slack.app.botToken,
     name,
     ...(killedAfterPosts === undefined ? {} : { killedAfterPosts }),
   });
@@ -68,10 +41,10 @@ function worker(name: string, killedAfterPosts?: number) {
 /** A worker in a process of its own that looks again and again; resolves when it has begun to look. */
 async function workerProcess(name: string) {
   const program = fileURLToPath(new URL('./anchor-worker-process.ts', import.meta.url));
-  const { socketPath } = test.server.target;
+  const { socketPath } = here.test.server.target;
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', program, socketPath, slack.apiUrl, slack.app.botToken, name],
+    ['--import', 'tsx', program, socketPath, here.slack.apiUrl, here.slack.app.botToken, name],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -88,15 +61,15 @@ async function workerProcess(name: string) {
 
 /** As if the last anchor had been done this many days ago. */
 async function lastDone(daysAgo: number): Promise<void> {
-  const day = new Date(Date.parse(await test.store.now()) - daysAgo * 86_400_000).toISOString().slice(0, 10);
-  await test.redis.hset(KEY.auditDaily, 'day', day);
+  const day = new Date(Date.parse(await here.test.store.now()) - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  await here.test.redis.hset(KEY.auditDaily, 'day', day);
 }
 
 async function allWorkers(): Promise<void> {
   for (let round = 0; round < 3; round++) await Promise.all(workers.map((anchorDaily) => anchorDaily()));
 }
 
-const said = (channel = AUDIT) => slack.messages(channel).map(({ text }) => text);
+const said = (channel = AUDIT) => here.slack.messages(channel).map(({ text }) => text);
 const anchored = (channel = AUDIT) => {
   const read = readAnchors(said(channel).join('\n'));
   return read.kind === 'anchors' ? read.anchors : [];
@@ -105,7 +78,10 @@ const byId = (restores: readonly Restore[]) => restores.map(headOf);
 
 describe('the daily anchor', () => {
   it('is posted once, although several workers find it due at once', async () => {
-    const restores = [await save(test, 'completed', { id: 'R-1' }), await save(test, 'restoring', { id: 'R-2' })];
+    const restores = [
+      await save(here.test, 'completed', { id: 'R-1' }),
+      await save(here.test, 'restoring', { id: 'R-2' }),
+    ];
     await lastDone(1);
     await allWorkers();
     expect(said()).toHaveLength(1);
@@ -117,10 +93,10 @@ describe('the daily anchor', () => {
     const processes = await Promise.all(['P1', 'P2'].map((name) => workerProcess(name)));
     try {
       for (let round = 1; round <= 20; round++) {
-        await save(test, 'denied', { id: `R-${round}` });
+        await save(here.test, 'denied', { id: `R-${round}` });
         await lastDone(1);
         await until('the anchor', () => anchored().some(({ restoreId }) => restoreId === `R-${round}`));
-        await until('its end', async () => (await test.redis.hlen(KEY.sending('audit'))) === 0);
+        await until('its end', async () => (await here.test.redis.hlen(KEY.sending('audit'))) === 0);
       }
     } finally {
       for (const { end } of processes) await end();
@@ -130,14 +106,14 @@ describe('the daily anchor', () => {
   }, 60_000);
 
   it('is over what changed since the one before, and there is none when nothing did', async () => {
-    await save(test, 'completed', { id: 'R-1' });
-    const open = await save(test, 'restoring', { id: 'R-2' });
+    await save(here.test, 'completed', { id: 'R-1' });
+    const open = await save(here.test, 'restoring', { id: 'R-2' });
     await allWorkers();
     await lastDone(1);
     await allWorkers();
     expect(said()).toHaveLength(1);
     const later = afterEvents(open, ['step-observed']);
-    await test.store.save(open.version, later);
+    await here.test.store.save(open.version, later);
     await lastDone(1);
     await allWorkers();
     expect(said()).toHaveLength(2);
@@ -146,7 +122,7 @@ describe('the daily anchor', () => {
   });
 
   it('is posted once on return when it was due several times while the bot was down', async () => {
-    const restores = [await save(test, 'completed', { id: 'R-1' })];
+    const restores = [await save(here.test, 'completed', { id: 'R-1' })];
     await lastDone(5);
     await allWorkers();
     expect(said()).toHaveLength(1);
@@ -155,52 +131,52 @@ describe('the daily anchor', () => {
 
   it('waits for the next day', async () => {
     await allWorkers();
-    await save(test, 'completed', { id: 'R-1' });
+    await save(here.test, 'completed', { id: 'R-1' });
     await allWorkers();
     expect(said()).toEqual([]);
   });
 
   it('goes to the audit channel of each restore', async () => {
-    const here = await save(test, 'completed', { id: 'R-1' });
-    const there = await save(test, 'completed', { id: 'R-2', policy: { auditChannel: OTHER } });
+    const first = await save(here.test, 'completed', { id: 'R-1' });
+    const second = await save(here.test, 'completed', { id: 'R-2', policy: { auditChannel: OTHER } });
     await allWorkers();
-    expect([anchored(), anchored(OTHER)]).toEqual([byId([here]), byId([there])]);
+    expect([anchored(), anchored(OTHER)]).toEqual([byId([first]), byId([second])]);
   });
 
   it('is not said again when Slack took it and its answer was lost', async () => {
-    await save(test, 'completed', { id: 'R-1' });
-    slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
+    await save(here.test, 'completed', { id: 'R-1' });
+    here.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
     await allWorkers();
-    await leasesRunOut();
+    await here.leasesRunOut();
     await allWorkers();
     expect(said()).toHaveLength(1);
-    expect(await test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
+    expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
   });
 
   it('is said later when Slack is away, by whichever worker comes next', async () => {
-    await save(test, 'completed', { id: 'R-1' });
-    slack.faults.add({ kind: 'away', times: 2 });
+    await save(here.test, 'completed', { id: 'R-1' });
+    here.slack.faults.add({ kind: 'away', times: 2 });
     await allWorkers();
-    await leasesRunOut();
+    await here.leasesRunOut();
     await allWorkers();
-    await leasesRunOut();
+    await here.leasesRunOut();
     await allWorkers();
     expect(said()).toHaveLength(1);
   });
 
   it('is finished by another worker with the same heads when one was killed between two messages', async () => {
     const restores = [];
-    for (let number = 1; number <= 60; number++) restores.push(await save(test, 'denied', { id: `R-${number}` }));
+    for (let number = 1; number <= 60; number++) restores.push(await save(here.test, 'denied', { id: `R-${number}` }));
     const killed = await worker('killed', 1);
     await expect(killed.anchorDaily()).rejects.toThrow('killed');
     killed.end();
     expect(said()).toHaveLength(2);
-    await save(test, 'denied', { id: 'R-61' });
-    await leasesRunOut();
+    await save(here.test, 'denied', { id: 'R-61' });
+    await here.leasesRunOut();
     await allWorkers();
     expect(said().length).toBeGreaterThan(2);
     // Only for the message in doubt: what was settled need not be looked for.
-    expect(slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(1);
+    expect(here.slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(1);
     expect(anchored()).toEqual(byId(restores));
   });
 });

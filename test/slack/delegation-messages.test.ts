@@ -1,6 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { expect, it } from 'vitest';
 import { createDelegations } from '../../src/delegations.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { createDelegationMessages } from '../../src/slack/delegation-messages.ts';
@@ -11,38 +10,24 @@ import { createDelegationStore } from '../../src/store/delegation-store.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { makePerson } from '../support/people.ts';
-import { startTestStore, type TestStore } from '../support/store.ts';
+import { usePosting } from '../support/posting.ts';
 
 const log = pino({ level: 'silent' });
 const [ANTON, BELA] = [makePerson('U0ANTON'), makePerson('U0BELA')];
 
-let test: TestStore;
-let slack: SlackSimulator;
-beforeAll(async () => {
-  test = await startTestStore();
+const here = usePosting({
+  channels: [],
+  users: [ANTON, BELA].map(({ id }) => ({
+    id,
+    name: id,
+    realName: id,
+    tz: 'Europe/Berlin',
+    locale: id === BELA.id ? 'de-DE' : 'en-GB',
+  })),
+  scopes: ['chat:write', 'im:write', 'im:history', 'users:read'],
 });
-afterAll(() => test.stop());
-beforeEach(async () => {
-  await test.clear();
-  slack = await startSlackSimulator({
-    workspace: {
-      team: { id: 'T1', name: 'T', domain: 't' },
-      users: [ANTON, BELA].map(({ id }) => ({
-        id,
-        name: id,
-        realName: id,
-        tz: 'Europe/Berlin',
-        locale: id === BELA.id ? 'de-DE' : 'en-GB',
-      })),
-      channels: [],
-      groups: [],
-    },
-    scopes: ['chat:write', 'im:write', 'im:history', 'users:read'],
-  });
-});
-afterEach(() => slack.close());
 
-const door = () => createDelegations({ store: createDelegationStore(test.redis), samePeople: [], log });
+const door = () => createDelegations({ store: createDelegationStore(here.test.redis), samePeople: [], log });
 const draft = (minutes = 60) => ({
   delegator: ANTON,
   delegate: BELA,
@@ -56,9 +41,9 @@ async function made(): Promise<string> {
   return delegated.delegation.id;
 }
 
-function teller(delegations: Pick<ReturnType<typeof door>, 'owing' | 'settle'> = door(), now = test.store.now) {
-  const client = createSlackClient(slack.app.botToken, slack.apiUrl);
-  const places = createMessagePlaces(test.redis);
+function teller(delegations: Pick<ReturnType<typeof door>, 'owing' | 'settle'> = door(), now = here.test.store.now) {
+  const client = createSlackClient(here.slack.app.botToken, here.slack.apiUrl);
+  const places = createMessagePlaces(here.test.redis);
   return createDelegationMessages({
     delegations,
     places,
@@ -69,7 +54,7 @@ function teller(delegations: Pick<ReturnType<typeof door>, 'owing' | 'settle'> =
   });
 }
 
-const said = () => slack.workspace.messages.map(({ text }) => text);
+const said = () => here.slack.workspace.messages.map(({ text }) => text);
 
 it('its holder is told once, in their language, by however many look', async () => {
   await made();
@@ -97,7 +82,7 @@ it('a process that dies between the post and its note leaves nothing said twice'
   const dies = { ...door(), settle: () => Promise.reject(new Error('the process died')) };
   await expect(teller(dies)()).rejects.toThrow('died');
   expect(said()).toHaveLength(1);
-  await test.redis.hdel(KEY.sending('D-1'), 'handed-over until');
+  await here.test.redis.hdel(KEY.sending('D-1'), 'handed-over until');
   await teller()();
   expect(said()).toHaveLength(1);
   expect(await door().owing()).toEqual([]);
@@ -105,11 +90,11 @@ it('a process that dies between the post and its note leaves nothing said twice'
 
 it('while Slack is away it stays owed, and what is over by then is told to nobody', async () => {
   await made();
-  slack.faults.add({ kind: 'away', times: 50 });
+  here.slack.faults.add({ kind: 'away', times: 50 });
   await teller()();
   expect(await door().owing()).toHaveLength(1);
-  slack.faults.clear();
-  const { now } = test.store;
+  here.slack.faults.clear();
+  const { now } = here.test.store;
   await teller(door(), async () => addMinutes(await now(), 61))();
   expect(await door().owing()).toEqual([]);
   expect(said()).toEqual([]);
@@ -117,7 +102,7 @@ it('while Slack is away it stays owed, and what is over by then is told to nobod
 
 it('whom Slack lets nobody write to is not tried again, and the chain says so', async () => {
   await made();
-  slack.faults.add({ kind: 'error', method: 'chat.postMessage', error: 'messages_tab_disabled', times: 1 });
+  here.slack.faults.add({ kind: 'error', method: 'chat.postMessage', error: 'messages_tab_disabled', times: 1 });
   await teller()();
   await teller()();
   expect(said()).toEqual([]);

@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { expect, it } from 'vitest';
 import { createExportKeeper } from '../../src/exports/export-keeper.ts';
 import { createExportPlanner } from '../../src/exports/export-planner.ts';
 import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
@@ -17,7 +16,7 @@ import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { type Death, deathsAt, mortal } from '../support/mortal.ts';
 import { makePerson } from '../support/people.ts';
-import { startTestStore, type TestStore } from '../support/store.ts';
+import { usePosting } from '../support/posting.ts';
 
 const PLAN: ExportPlan = {
   name: 'off-site',
@@ -34,25 +33,7 @@ const { auraId } = makePolicy();
 const OWNER = makePerson('U1', { groups: ['S1'] });
 const log = pino({ level: 'silent' });
 
-let test: TestStore;
-let slack: SlackSimulator;
-beforeAll(async () => {
-  test = await startTestStore();
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  await test.clear();
-  slack = await startSlackSimulator({
-    workspace: {
-      team: { id: 'T1', name: 'T', domain: 't' },
-      users: [],
-      channels: [{ id: 'C0AUDIT', name: 'audit', botIsMember: true }],
-      groups: [],
-    },
-    scopes: ['chat:write', 'channels:history'],
-  });
-});
-afterEach(() => slack.close());
+const here = usePosting({ channels: ['C0AUDIT'] });
 
 function workerOn(redis: Redis) {
   const store = createExportStore(redis);
@@ -66,7 +47,7 @@ function workerOn(redis: Redis) {
     postMessages: createExportMessages({
       exports: door,
       places,
-      postOnce: createPostOnce(createSlackClient(slack.app.botToken, slack.apiUrl), places),
+      postOnce: createPostOnce(createSlackClient(here.slack.app.botToken, here.slack.apiUrl), places),
       readerOf: async () => ({ language: 'en' }),
       policy: () => POLICY,
       now: store.now,
@@ -77,13 +58,6 @@ function workerOn(redis: Redis) {
   return { store, door, turn };
 }
 
-async function leasesRunOut(): Promise<void> {
-  for (const key of await test.redis.keys(KEY.sending('*'))) {
-    const leases = (await test.redis.hkeys(key)).filter((field) => field.endsWith(' until'));
-    if (leases.length > 0) await test.redis.hdel(key, ...leases);
-  }
-}
-
 const DEATHS: readonly (Death & { readonly while: string })[] = [
   ...deathsAt(26).map((death) => ({ ...death, while: 'falls due' })),
   ...deathsAt(22).map((death) => ({ ...death, while: 'is recorded' })),
@@ -92,13 +66,15 @@ const DEATHS: readonly (Death & { readonly while: string })[] = [
 it.each(DEATHS)(
   'a process that dies $when its call $at as an export $while leaves one, and all said once',
   async (dies) => {
-    const alive = workerOn(test.redis);
-    const dead = workerOn(mortal(test.redis, dies));
+    const alive = workerOn(here.test.redis);
+    const dead = workerOn(mortal(here.test.redis, dies));
     await alive.store.countsFrom(auraId, PLAN.name, addMinutes(await alive.store.now(), -2 * 1440));
     if (dies.while === 'falls due') await dead.turn().catch(() => undefined);
-    await leasesRunOut();
+    await here.leasesRunOut();
     for (let turns = 0; turns < 3; turns++) await alive.turn();
-    const [id = '', ...others] = (await test.redis.keys(KEY.export('*'))).map((key) => key.split(':').at(-1) ?? '');
+    const [id = '', ...others] = (await here.test.redis.keys(KEY.export('*'))).map(
+      (key) => key.split(':').at(-1) ?? '',
+    );
     expect(others).toEqual([]);
     const takenAt = addMinutes(await alive.store.now(), -5);
     const report = { fileName: 'orders.backup', sizeBytes: 12, sha256: 'a'.repeat(64), place: 'here', takenAt };
@@ -107,10 +83,10 @@ it.each(DEATHS)(
       await turn();
     };
     if (dies.while === 'is recorded') await send(dead).catch(() => undefined);
-    await leasesRunOut();
+    await here.leasesRunOut();
     await send(alive);
     await alive.turn();
-    const said = slack.messages('C0AUDIT').map(({ text }) => text.split(':')[0]);
+    const said = here.slack.messages('C0AUDIT').map(({ text }) => text.split(':')[0]);
     expect(said).toEqual(['Export due', 'Export recorded']);
     const task = await alive.door.find(id);
     expect(task?.history.map(({ event }) => event)).toEqual([
@@ -121,8 +97,8 @@ it.each(DEATHS)(
       'message-settled',
     ]);
     expect(firstBrokenEntry(task?.history ?? [])).toBeUndefined();
-    expect(await test.redis.xlen(KEY.audit)).toBe(task?.history.length);
-    expect(await test.redis.smembers(KEY.exportsActive)).toEqual([]);
+    expect(await here.test.redis.xlen(KEY.audit)).toBe(task?.history.length);
+    expect(await here.test.redis.smembers(KEY.exportsActive)).toEqual([]);
     expect(await alive.door.listExportedFiles('orders')).toHaveLength(1);
   },
 );

@@ -1,6 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { expect, it } from 'vitest';
 import { createPolicyKeeper, type PolicyKeeper, type PolicyStore } from '../../src/policy-keeper.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { createPolicyMessages } from '../../src/slack/policy-messages.ts';
@@ -11,47 +10,29 @@ import { createPolicyStore } from '../../src/store/policy-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { deathsAt, mortal } from '../support/mortal.ts';
 import { makePerson } from '../support/people.ts';
-import { startTestStore, type TestStore } from '../support/store.ts';
+import { usePosting } from '../support/posting.ts';
 
 const CHANNELS = ['C0AUDIT', 'C0APPROVALS'];
 const log = pino({ level: 'silent' });
 
-let test: TestStore;
-let slack: SlackSimulator;
-beforeAll(async () => {
-  test = await startTestStore();
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  await test.clear();
-  slack = await startSlackSimulator({
-    workspace: {
-      team: { id: 'T1', name: 'T', domain: 't' },
-      users: [],
-      channels: CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
-      groups: [],
-    },
-    scopes: ['chat:write', 'channels:history'],
-  });
-});
-afterEach(() => slack.close());
+const here = usePosting({ channels: CHANNELS });
 
 const policyWith = (facts: Partial<InstancePolicy>): Policy => ({ instances: [makePolicy(facts)], samePeople: [] });
 const TIGHT = policyWith({ requestExpiryMinutes: 60 });
 const LOOSE = policyWith({ requestExpiryMinutes: 180, noticeLeadMinutes: 30 });
 
 function keeperOn(store: PolicyStore, file: Policy): PolicyKeeper {
-  return createPolicyKeeper({ store, now: test.store.now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
+  return createPolicyKeeper({ store, now: here.test.store.now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
 }
 
-async function say(rules: PolicyKeeper, places = createMessagePlaces(test.redis)): Promise<string> {
-  const client = createSlackClient(slack.app.botToken, slack.apiUrl);
+async function say(rules: PolicyKeeper, places = createMessagePlaces(here.test.redis)): Promise<string> {
+  const client = createSlackClient(here.slack.app.botToken, here.slack.apiUrl);
   const post = createPolicyMessages({
     client,
     rules,
     places,
     postOnce: createPostOnce(client, places),
-    now: test.store.now,
+    now: here.test.store.now,
     log,
   });
   return post(await rules.record());
@@ -62,7 +43,7 @@ const DEATHS = deathsAt(9);
 it.each(DEATHS)(
   'a process that dies $when its call $at of the store leaves the rules whole, and another goes on',
   async (dies) => {
-    const store = createPolicyStore(test.redis);
+    const store = createPolicyStore(here.test.redis);
     await keeperOn(mortal(store, dies), TIGHT)
       .begin()
       .catch(() => undefined);
@@ -84,66 +65,65 @@ it.each(DEATHS)(
 it.each(DEATHS)(
   'a process that dies $when call $at of saying it leaves nothing said twice and nothing unsaid',
   async (dies) => {
-    const store = createPolicyStore(test.redis);
+    const store = createPolicyStore(here.test.redis);
     await keeperOn(store, TIGHT).begin();
     const rules = keeperOn(store, LOOSE);
     await rules.begin();
-    const places = mortal(createMessagePlaces(test.redis), dies);
+    const places = mortal(createMessagePlaces(here.test.redis), dies);
     await say(rules, places).catch(() => undefined);
-    for (const key of await test.redis.keys('*sending*')) {
-      const leases = (await test.redis.hkeys(key)).filter((field) => field.endsWith(' until'));
-      if (leases.length > 0) await test.redis.hdel(key, ...leases);
-    }
+    await here.leasesRunOut();
     const next = keeperOn(store, LOOSE);
     for (let looks = 0; looks < 3 && (await say(next)) !== 'all-said'; looks++);
     expect(await say(next)).toBe('all-said');
-    expect(slack.messages('C0AUDIT').map(({ text }) => text.split('.')[0])).toHaveLength(2);
-    expect(slack.messages('C0APPROVALS')).toHaveLength(1);
+    expect(here.slack.messages('C0AUDIT').map(({ text }) => text.split('.')[0])).toHaveLength(2);
+    expect(here.slack.messages('C0APPROVALS')).toHaveLength(1);
   },
 );
 
 it('a card that was deleted while it waits is posted anew, so that people can still answer', async () => {
-  const store = createPolicyStore(test.redis);
+  const store = createPolicyStore(here.test.redis);
   await keeperOn(store, TIGHT).begin();
   const rules = keeperOn(store, LOOSE);
   await rules.begin();
   await say(rules);
   const [{ hash } = { hash: '' }] = (await rules.record()).proposals;
-  slack.workspace.messages.splice(0);
+  here.slack.workspace.messages.splice(0);
   await rules.answer({ kind: 'agree', hash, person: makePerson('U0ANTON'), others: [] });
   await say(rules);
-  expect(slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([expect.stringContaining('Looser rule 1')]);
+  expect(here.slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([
+    expect.stringContaining('Looser rule 1'),
+  ]);
 });
 
 it('a card that was deleted when it is over keeps nothing else from being said', async () => {
-  const store = createPolicyStore(test.redis);
+  const store = createPolicyStore(here.test.redis);
   await keeperOn(store, TIGHT).begin();
   const rules = keeperOn(store, LOOSE);
   await rules.begin();
   await say(rules);
-  const card = slack.messages('C0APPROVALS')[0];
-  slack.workspace.messages.splice(
-    slack.workspace.messages.findIndex(({ ts }) => ts === card?.ts),
+  const card = here.slack.messages('C0APPROVALS')[0];
+  here.slack.workspace.messages.splice(
+    here.slack.workspace.messages.findIndex(({ ts }) => ts === card?.ts),
     1,
   );
   await keeperOn(store, TIGHT).begin();
   expect(await say(rules)).toBe('all-said');
-  expect(slack.messages('C0AUDIT')).toHaveLength(3);
+  expect(here.slack.messages('C0AUDIT')).toHaveLength(3);
 });
 
 it('each channel reads of changed rules in its own language', async () => {
-  const store = createPolicyStore(test.redis);
+  const store = createPolicyStore(here.test.redis);
   const inGerman = (policy: Policy): Policy => ({ ...policy, channelLanguages: { C0APPROVALS: 'de' } });
   await keeperOn(store, inGerman(TIGHT)).begin();
   const rules = keeperOn(store, inGerman(LOOSE));
   await rules.begin();
   for (let looks = 0; looks < 3 && (await say(rules)) !== 'all-said'; looks++);
-  expect(slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([
+  expect(here.slack.messages('C0APPROVALS').map(({ text }) => text)).toEqual([
     expect.stringMatching(
       /wartet, bis .* zugestimmt haben.*Wie lange eine Anfrage beantwortet werden kann: jetzt 1 h; dann 3 h/s,
     ),
   ]);
-  expect(slack.messages('C0AUDIT').map(({ text }) => text)).toEqual([
+  expect(here.slack.messages('C0AUDIT').map(({ text }) => text)).toEqual([
     expect.stringContaining('The rules are in force'),
     expect.stringMatching(
       /In force at once: orders: The time between the notice and the start\. Looser, and waiting .* agreed: orders: How long a request can be answered\./,

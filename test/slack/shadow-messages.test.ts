@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
+import { expect, it } from 'vitest';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { instantOf } from '../../src/restore/instant.ts';
 import type { Policy } from '../../src/restore/policy.ts';
@@ -19,32 +18,14 @@ import { createShadowStore } from '../../src/store/shadow-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { type Death, deathsAt, mortal } from '../support/mortal.ts';
 import { REQUESTER } from '../support/people.ts';
-import { startTestStore, type TestStore } from '../support/store.ts';
+import { usePosting } from '../support/posting.ts';
 
 const CHANNELS = ['C0AUDIT', 'C0ORDERS', 'C0STATUS'];
 const POLICY: Policy = { instances: [makePolicy()], samePeople: [] };
 const { auraId } = makePolicy();
 const log = pino({ level: 'silent' });
 
-let test: TestStore;
-let slack: SlackSimulator;
-beforeAll(async () => {
-  test = await startTestStore();
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  await test.clear();
-  slack = await startSlackSimulator({
-    workspace: {
-      team: { id: 'T1', name: 'T', domain: 't' },
-      users: [],
-      channels: CHANNELS.map((id) => ({ id, name: id.toLowerCase(), botIsMember: true })),
-      groups: [],
-    },
-    scopes: ['chat:write', 'channels:history'],
-  });
-});
-afterEach(() => slack.close());
+const here = usePosting({ channels: CHANNELS });
 
 /** What one worker does in a turn, on this connection. */
 function workerOn(redis: Redis, status: () => string) {
@@ -70,7 +51,7 @@ function workerOn(redis: Redis, status: () => string) {
     postMessages: createShadowMessages({
       shadows,
       places,
-      postOnce: createPostOnce(createSlackClient(slack.app.botToken, slack.apiUrl), places),
+      postOnce: createPostOnce(createSlackClient(here.slack.app.botToken, here.slack.apiUrl), places),
       readerOf: async () => ({ language: 'en' }),
       policy: () => POLICY,
       now: store.now,
@@ -91,20 +72,17 @@ function workerOn(redis: Redis, status: () => string) {
 
 /** As when the time has passed for which a dead worker kept others away. */
 async function leasesRunOut(): Promise<void> {
-  for (const key of await test.redis.keys(KEY.looking('*'))) await test.redis.del(key);
-  for (const key of await test.redis.keys(KEY.sending('*'))) {
-    const leases = (await test.redis.hkeys(key)).filter((field) => field.endsWith(' until'));
-    if (leases.length > 0) await test.redis.hdel(key, ...leases);
-  }
+  for (const key of await here.test.redis.keys(KEY.looking('*'))) await here.test.redis.del(key);
+  await here.leasesRunOut();
 }
 
 async function seenRunning(): Promise<void> {
   const at = instantOf(Date.now() - 120_000);
-  await createInstanceLooks(test.redis).note(auraId, { status: 'running', at, nextAtMs: 0 });
+  await createInstanceLooks(here.test.redis).note(auraId, { status: 'running', at, nextAtMs: 0 });
 }
 
 const keysIn = (channel: string) =>
-  slack.messages(channel).map(({ metadata }) => {
+  here.slack.messages(channel).map(({ metadata }) => {
     const { event_payload: payload } = (metadata ?? {}) as { event_payload?: { key?: string } };
     return payload?.key?.split(':')[0];
   });
@@ -119,12 +97,14 @@ it.each(DEATHS)(
   async (dies) => {
     await seenRunning();
     let status = 'restoring';
-    const alive = workerOn(test.redis, () => status);
-    const dead = workerOn(mortal(test.redis, dies), () => status);
+    const alive = workerOn(here.test.redis, () => status);
+    const dead = workerOn(mortal(here.test.redis, dies), () => status);
     if (dies.while === 'finding') await dead.turn().catch(() => undefined);
     await leasesRunOut();
     for (let turns = 0; turns < 3; turns++) await alive.turn();
-    const [id = '', ...others] = (await test.redis.keys(KEY.shadow('*'))).map((key) => key.split(':').at(-1) ?? '');
+    const [id = '', ...others] = (await here.test.redis.keys(KEY.shadow('*'))).map(
+      (key) => key.split(':').at(-1) ?? '',
+    );
     expect(others).toEqual([]);
     expect((await alive.shadows.act(id, 'verify', REQUESTER)).kind).toBe('done');
     status = 'running';
@@ -136,7 +116,7 @@ it.each(DEATHS)(
     const record = await alive.shadows.find(id);
     expect(record?.state.status).toBe('running-again');
     expect(firstBrokenEntry(record?.history ?? [])).toBeUndefined();
-    expect(await test.redis.xlen(KEY.audit)).toBe(record?.history.length);
-    expect(await test.redis.smembers(KEY.shadowsActive)).toEqual([]);
+    expect(await here.test.redis.xlen(KEY.audit)).toBe(record?.history.length);
+    expect(await here.test.redis.smembers(KEY.shadowsActive)).toEqual([]);
   },
 );

@@ -21,6 +21,7 @@ import { createRedisCheck, unsafeRedisRefusal } from '../../src/start-checks/red
 import { createSlackCheck } from '../../src/start-checks/slack-check.ts';
 import { persistenceProblems } from '../../src/store/redis.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
+import { accessTo, ENOUGH } from '../support/aura-access.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { startTestStore } from '../support/store.ts';
 
@@ -184,29 +185,13 @@ describe('the check of named user groups', () => {
   });
 });
 
-const ENOUGH: RequestBudget = {
-  acquire: async () => undefined,
-  takeTurn: async () => undefined,
-  acquireToken: async () => undefined,
-  holdOff: async () => undefined,
-};
-
 async function auraWith(facts: { readonly clientSecret?: string; readonly budget?: RequestBudget } = {}) {
   const aura: AuraSimulator = await startAuraSimulator({ instances: [{ id: 'a1b2c3d4', name: 'Orders' }] });
   closers.push(() => aura.close());
   const clocks = createClocks({ lifetimeMs: 60_000 });
   const client = createAuraClient({
-    baseUrl: aura.url,
-    clientId: 'demo-client',
-    clientSecret: facts.clientSecret ?? 'demo-secret',
-    tokens: {
-      read: async () => undefined,
-      write: async () => undefined,
-      clear: async () => undefined,
-      beginFetch: async () => true,
-      endFetch: async () => undefined,
-    },
-    budget: facts.budget ?? ENOUGH,
+    ...accessTo(aura.url),
+    ...facts,
     timeoutMs: 300,
     readDeadlineMs: 300,
     sawClock: clocks.saw,

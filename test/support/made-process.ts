@@ -2,12 +2,12 @@ import type { Redis } from 'ioredis';
 import pino from 'pino';
 import type { AuraSimulator } from '../../playground/aura/simulator.ts';
 import { createAuraInstances } from '../../src/aura/made-instances.ts';
-import type { Token } from '../../src/aura/token.ts';
 import { createMaker } from '../../src/new-instances/maker.ts';
 import { createPasswords } from '../../src/new-instances/passwords.ts';
 import { createReaper } from '../../src/new-instances/reaper.ts';
 import type { OwedSaying } from '../../src/restore/new-instance/sayings.ts';
 import { createMadeStore } from '../../src/store/made-store.ts';
+import { accessTo } from './aura-access.ts';
 import { type Death, mortal } from './mortal.ts';
 
 /** One bot process: what it said, and its clock, which can be moved on. */
@@ -22,28 +22,8 @@ export function startProcess(
 ) {
   let nowMs = Date.parse(options.beginsAt ?? new Date().toISOString());
   const store = { ...createMadeStore(around.redis), now: async () => new Date(nowMs).toISOString() };
-  let token: Token | undefined;
   const unharmed = createAuraInstances({
-    baseUrl: around.aura.url,
-    clientId: 'demo-client',
-    clientSecret: 'demo-secret',
-    tokens: {
-      read: async () => token,
-      write: async (next) => {
-        token = next;
-      },
-      clear: async () => {
-        token = undefined;
-      },
-      beginFetch: async () => true,
-      endFetch: async () => undefined,
-    },
-    budget: {
-      acquire: async () => undefined,
-      takeTurn: async () => undefined,
-      acquireToken: async () => undefined,
-      holdOff: async () => undefined,
-    },
+    ...accessTo(around.aura.url),
     timeoutMs: 300,
     readDeadlineMs: 2_000,
   });
