@@ -99,13 +99,14 @@ function instanceInput({ instances, chosen }: RestoreFormModel, words: Words): K
   };
 }
 
-function lookBlocks({ chosen }: RestoreFormModel, { form }: Words): KnownBlock[] {
+function lookBlocks({ chosen, method }: RestoreFormModel, { form }: Words): KnownBlock[] {
   if (!chosen) return [];
   const { look, claimedBy, policy } = chosen;
   const blocks: KnownBlock[] = [];
   if (claimedBy) {
     const card = claimedBy.link ? `<${claimedBy.link}|${claimedBy.id}>` : claimedBy.id;
-    blocks.push(section(form.claimed({ alias: policy.alias, card })));
+    const say = method === 'new-instance' ? form.claimedBeside : form.claimed;
+    blocks.push(section(say({ alias: policy.alias, card })));
   }
   switch (look.kind) {
     case 'looking':

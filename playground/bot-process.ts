@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 
 /** A bot that is busy moves its clock when it is free again. */
 const MOVES_WITHIN_MS = 10_000;
+/** On a busy or slow machine: the bot compiles itself first. */
+const LONGEST_START_MS = 120_000;
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const CLOCK = new URL('./clock/preload.ts', import.meta.url).href;
 
@@ -40,7 +42,7 @@ export async function startBotProcess(
       if (child.exitCode !== null) throw new Error(`the bot ended at once (code ${child.exitCode})`);
       return hasStarted;
     },
-    30_000,
+    LONGEST_START_MS,
   );
   return {
     pid: child.pid,

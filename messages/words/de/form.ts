@@ -10,6 +10,8 @@ export const form: typeof english = {
   auraId: (id) => `Aura-ID ${id}`,
   claimed: ({ alias, card }) =>
     `*Für ${alias} gibt es schon eine offene Wiederherstellung: ${card}.* Eine zweite lässt sich erst anfragen, wenn sie beendet ist.`,
+  claimedBeside: ({ alias, card }) =>
+    `Für ${alias} gibt es eine offene Wiederherstellung: ${card}. Eine neue Instanz lässt sich trotzdem anfragen.`,
   asking: 'Aura wird nach der Instanz und ihren Snapshots gefragt…',
   auraTrouble: (words) =>
     `*Aura konnte nicht gefragt werden.* ${words} Zum erneuten Versuch bitte die Instanz noch einmal wählen.`,

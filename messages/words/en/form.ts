@@ -18,6 +18,9 @@ export const form = {
   auraId: (id: string) => `Aura id ${id}`,
   claimed: (facts: { alias: string; card: string }) =>
     `*There is an open restore of ${facts.alias} already: ${facts.card}.* A second one cannot be asked for until it has ended.`,
+  /** A new instance touches nothing that an open restore touches. */
+  claimedBeside: (facts: { alias: string; card: string }) =>
+    `There is an open restore of ${facts.alias}: ${facts.card}. A new instance can be asked for all the same.`,
   asking: 'Asking Aura about the instance and its snapshots…',
   auraTrouble: (words: string) => `*Aura could not be asked.* ${words} Choose the instance again to try once more.`,
   running: 'running',
