@@ -15,9 +15,9 @@ import {
   makeRestore,
   NOW,
   SAME_PEOPLE,
+  SNAPSHOT,
   STATUSES,
 } from '../../support/make-restore.ts';
-import { askedForNew, NEW_INSTANCE_RULES } from '../../support/new-instance-messages.ts';
 import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER } from '../../support/people.ts';
 
 const HASH = 'a'.repeat(64);
@@ -138,9 +138,16 @@ describe('an open restore', () => {
   });
 
   it('of a new instance has what became tighter in the rules of new instances', () => {
-    const asked = askedForNew();
+    const price = { perHour: 0.72, currency: 'USD', asOf: '2026-11-01' };
+    const prices = { asOf: price.asOf, currency: 'USD', perHour: { 'professional-db': { '8GB': 0.72 } } };
+    const rules = { prices, monthlyCap: 50, usualMinutes: 1_440, longestMinutes: 10_080 };
+    const toMake = { type: 'professional-db', memory: '8GB', liveForMinutes: 1_440, price, monthlyCap: 50 };
+    const asked = makeRestore('awaiting-approval', {
+      draft: { chosen: { method: 'new-instance', snapshot: { ...SNAPSHOT, exportable: true }, toMake, spent: 0 } },
+      policy: { newInstance: rules, methods: ['new-instance'], noticeChannels: [], noticeLeadMinutes: 0 },
+    });
     const withApproval = (approval: ApprovalTerms) =>
-      tightenedTerms(asked, policyWith({ newInstance: { ...NEW_INSTANCE_RULES, approval }, noticeLeadMinutes: 90 }));
+      tightenedTerms(asked, policyWith({ newInstance: { ...rules, approval }, noticeLeadMinutes: 90 }));
     expect(withApproval(asked.terms.approval)).toBeUndefined();
     const tighter = withApproval(TWO);
     expect(tighter?.approval.rules.reduce((sum, { needed }) => sum + needed, 0)).toBeGreaterThanOrEqual(2);
