@@ -26,14 +26,11 @@ export function madeMessage(made: MadeInstance, saying: Saying, reader: Reader =
       );
     case 'found':
       return said(say.found({ what, id, source: escaped(source.alias), removeAt }));
-    case 'not-made':
-      return said(
-        say.notMade({
-          name: `\`${escaped(name)}\``,
-          id,
-          why: state.status === 'not-made' ? quoted(state.why, 300) : '',
-        }),
-      );
+    case 'not-made': {
+      const isKnown = state.status === 'not-made';
+      const facts = { name: `\`${escaped(name)}\``, id, why: isKnown ? quoted(state.why, 300) : '' };
+      return said(isKnown && state.neverWas ? say.neverWas(facts) : say.notMade(facts));
+    }
     case 'ends-soon':
       return said(say.endsSoon({ what, id, removeAt }));
     case 'left-alone':

@@ -1,3 +1,5 @@
+import { instantOf } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
 import { ANSWER } from './answer.ts';
 import type { Priority } from './budget.ts';
 import { AuraRefusedError } from './errors.ts';
@@ -10,6 +12,8 @@ export interface ListedInstance {
   readonly id: string;
   readonly name: string;
   readonly projectId?: string;
+  /** Absent: Aura does not say. */
+  readonly createdAt?: Instant;
 }
 
 /** What Aura needs to know of an instance to make one like it. */
@@ -56,19 +60,27 @@ export interface AuraInstances {
    * money. Not sent at all after `notAfterMs` (epoch).
    */
   createFromSnapshot(wanted: WantedInstance, notAfterMs: number): Promise<CreatedInstance>;
-  /** May be repeated: an instance that is gone already counts as removed. Nothing of it can be recovered. */
-  deleteInstance(instanceId: string): Promise<'removing' | 'gone'>;
+  /**
+   * May be repeated: an instance that is gone already counts as removed. Nothing of it can be recovered, so it is not sent at all
+   * after `notAfterMs` (epoch): by then the look it goes by may be an old one.
+   */
+  deleteInstance(instanceId: string, notAfterMs: number): Promise<'removing' | 'gone'>;
 }
 
 /** The version that means the latest one. */
 const LATEST = '5';
 
 export function createAuraInstances(access: AuraAccess): AuraInstances {
-  const { read, act, actOnce } = createSender(access);
+  const { read, actOnce } = createSender(access);
   return {
     async listInstances(priority) {
       const listed = await read('/instances', ANSWER.listed, priority);
-      return listed.map(({ id, name, tenant_id }) => ({ id, name, ...(tenant_id ? { projectId: tenant_id } : {}) }));
+      return listed.map(({ id, name, tenant_id, created_at }) => ({
+        id,
+        name,
+        ...(tenant_id ? { projectId: tenant_id } : {}),
+        ...createdAtOf(created_at),
+      }));
     },
     async shapeOf(instanceId, priority) {
       const found = await read(instancePath(instanceId), ANSWER.shape, priority);
@@ -105,9 +117,9 @@ export function createAuraInstances(access: AuraAccess): AuraInstances {
         ...(made.requestId ? { requestId: made.requestId } : {}),
       };
     },
-    async deleteInstance(instanceId) {
+    async deleteInstance(instanceId, notAfterMs) {
       try {
-        await act({ method: 'DELETE', path: instancePath(instanceId) }, ANSWER.removal);
+        await actOnce({ method: 'DELETE', path: instancePath(instanceId) }, ANSWER.removal, notAfterMs);
         return 'removing';
       } catch (error) {
         if (error instanceof AuraRefusedError && error.meaning === 'not-found-instance') return 'gone';
@@ -115,4 +127,9 @@ export function createAuraInstances(access: AuraAccess): AuraInstances {
       }
     },
   };
+}
+
+function createdAtOf(said: string | null | undefined): { readonly createdAt?: Instant } {
+  const ms = Date.parse(said ?? '');
+  return Number.isNaN(ms) ? {} : { createdAt: instantOf(ms) };
 }

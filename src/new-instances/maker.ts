@@ -6,6 +6,7 @@ import type { PersonId, RestoreId } from '../restore/names.ts';
 import type { MadeInstance } from '../restore/new-instance/made-instance.ts';
 import { type MadeId, nameOfMade } from '../restore/new-instance/name.ts';
 import type { Price } from '../restore/new-instance/price.ts';
+import { namedAs } from '../restore/new-instance/reaping.ts';
 import { spentOn } from '../restore/new-instance/rules.ts';
 import { change, type MadeStore } from './made-store.ts';
 import type { Passwords } from './passwords.ts';
@@ -52,6 +53,8 @@ export function createMaker(parts: {
   readonly store: MadeStore;
   readonly aura: AuraInstances;
   readonly passwords: Passwords;
+  /** Aura ids of the configured instances: none of them is ever taken for one that was made. */
+  readonly inUse: () => ReadonlySet<string>;
   readonly log: Logger;
 }): Maker {
   const { store, aura, passwords, log } = parts;
@@ -86,10 +89,18 @@ export function createMaker(parts: {
     }
   }
 
+  /** Records that went back to an older state, as in a failover, do not know of a call that was sent: Aura's list does. */
+  async function nothingHasItsName({ name }: MadeInstance): Promise<void> {
+    const listed = await beforeSending(() => aura.listInstances('person-waiting'));
+    if (listed.some((one) => one.name === name)) {
+      throw new AuraUnreachableError('an instance of its name is there already', { mayHaveActed: true });
+    }
+  }
+
   async function notMade(id: MadeId, why: string): Promise<void> {
     const at = await store.now();
     await change(store, id, (made) =>
-      made.state.status === 'sent' ? { ...made, state: { status: 'not-made', at, why } } : undefined,
+      made.state.status === 'sent' ? { ...made, state: { status: 'not-made', at, why, neverWas: true } } : undefined,
     );
   }
 
@@ -119,6 +130,7 @@ export function createMaker(parts: {
       if (!intended) throw new AuraUnreachableError('it was sent before', { mayHaveActed: true });
       const { name, source, shape } = intended;
       try {
+        await nothingHasItsName(intended);
         const wanted = { ...shape, name, sourceAuraId: source.auraId, snapshotId: source.snapshotId };
         return await created(intended, await aura.createFromSnapshot(wanted, notAfterMs));
       } catch (error) {
@@ -133,11 +145,10 @@ export function createMaker(parts: {
     async look(id) {
       const made = await store.load(id);
       if (made?.state.status !== 'sent') return made;
-      const named = (await aura.listInstances('reconcile')).filter(({ name }) => name === made.name);
-      const [only, other] = named;
-      if (!only || other || only.id === made.source.auraId) return made;
+      const named = namedAs(made, await aura.listInstances('reconcile'), parts.inUse());
+      if (!named?.isOurs) return made;
       const at = await store.now();
-      return (await change(store, id, (latest) => found(latest, only.id, at))) ?? (await store.load(id));
+      return (await change(store, id, (latest) => found(latest, named.listed.id, at))) ?? (await store.load(id));
     },
   };
 }

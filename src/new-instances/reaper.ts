@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuraInstances, ListedInstance } from '../aura/made-instances.ts';
+import type { Clocks } from '../restore/clock-difference.ts';
 import { addMinutes } from '../restore/instant.ts';
 import type { Instant } from '../restore/names.ts';
 import { isOver, type MadeInstance } from '../restore/new-instance/made-instance.ts';
@@ -26,10 +27,13 @@ const ANSWERED_WITHIN_MINUTES = 1;
 const STRAYS_EVERY_MINUTES = 60;
 /** A removal that shows nothing is asked for again after this. */
 const REMOVAL_MINUTES = 10;
+/** So long after the look that it goes by was begun, a removal may leave. */
+const LOOK_HOLDS_MS = 30_000;
 
 /**
  * Removes made instances at their time, whatever became of the restore or the process that made them: from the records and
- * Aura's list alone.
+ * Aura's list alone. Both are looked at again right before each removal, since people may have renamed the instance while this
+ * process stood still; and nothing is removed by a clock that is not right.
  */
 export function createReaper(parts: {
   readonly store: MadeStore;
@@ -41,6 +45,8 @@ export function createReaper(parts: {
   readonly looksForStrays: () => boolean;
   readonly say: SayOfMade;
   readonly sayStray: SayStray;
+  /** Absent: nothing is known about other clocks. */
+  readonly clocks?: Clocks;
   readonly worker: string;
   readonly log: Logger;
 }): Reap {
@@ -59,7 +65,8 @@ export function createReaper(parts: {
     const recorded = new Set<string>();
     for (const { name } of listed) {
       const id = readName(name)?.id;
-      if (id && (await store.load(id))) recorded.add(id);
+      const made = id === undefined ? undefined : await store.load(id);
+      if (made && !isOver(made, now)) recorded.add(made.id);
     }
     const isRecorded = (id: string) => recorded.has(id);
     for (const finding of findings({ records, listed, inUse: parts.inUse(), mark, now, isRecorded })) {
@@ -85,7 +92,9 @@ export function createReaper(parts: {
       case 'remove': {
         const { made, auraId } = finding;
         if (made.state.status === 'removing' && now < addMinutes(made.state.at, REMOVAL_MINUTES)) return;
-        await aura.deleteInstance(auraId);
+        const notAfterMs = Date.now() + LOOK_HOLDS_MS;
+        if (!(await isStillToBeRemoved(finding))) return;
+        await aura.deleteInstance(auraId, notAfterMs);
         await change(store, made.id, (latest) =>
           latest.state.status === 'made' || latest.state.status === 'removing'
             ? { ...latest, state: { status: 'removing', auraId, at: now } }
@@ -115,6 +124,26 @@ export function createReaper(parts: {
       default:
         finding satisfies never;
     }
+  }
+
+  /** Looked at once more: nothing of a deleted instance can be recovered. */
+  async function isStillToBeRemoved({ made, auraId }: Extract<Finding, { kind: 'remove' }>): Promise<boolean> {
+    const apart = parts.clocks?.apart();
+    if (apart) {
+      log.warn({ made: made.id, auraId, apart }, 'a made instance is not removed while clocks are apart');
+      return false;
+    }
+    const record = await store.load(made.id);
+    if (!record) return false;
+    const look = {
+      records: [record],
+      listed: await aura.listInstances('reconcile'),
+      inUse: parts.inUse(),
+      mark: await store.mark(),
+      now: await store.now(),
+      isRecorded: () => true,
+    };
+    return findings(look).some((finding) => finding.kind === 'remove' && finding.auraId === auraId);
   }
 
   async function sayOwed(made: MadeInstance, now: Instant): Promise<void> {
@@ -150,7 +179,7 @@ function isListNeeded(made: MadeInstance, now: Instant): boolean {
     case 'made':
       return now >= made.removeAt && !made.leftAlone;
     case 'removing':
-      return true;
+      return !made.leftAlone;
     case 'not-made':
       return false;
     default:

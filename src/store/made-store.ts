@@ -65,7 +65,7 @@ const record = z.object({
       connectionUrl: text.exactOptional(),
       password: z.enum(['handed-over', 'lost', 'unknown']),
     }),
-    z.object({ status: z.literal('not-made'), at: instant, why: text }),
+    z.object({ status: z.literal('not-made'), at: instant, why: text, neverWas: z.literal(true).exactOptional() }),
     z.object({ status: z.literal('removing'), auraId: text, at: instant }),
     z.object({ status: z.literal('removed'), auraId: text, at: instant, by: z.enum(['bot', 'others']) }),
   ]),

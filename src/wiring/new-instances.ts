@@ -20,11 +20,14 @@ export function startNewInstances(parts: SharedParts) {
     tell: createTellPassword({ client: slack, readers }),
     log,
   });
+  const inUse = () =>
+    new Set([...config.policy.instances, ...rules.latest().instances].map(({ auraId }) => auraId.toLowerCase()));
   const reap = createReaper({
     store,
     aura: instances,
     passwords,
-    inUse: () => new Set([...config.policy.instances, ...rules.latest().instances].map(({ auraId }) => auraId)),
+    inUse,
+    clocks: parts.clocks,
     looksForStrays: () => rules.latest().instances.some(({ newInstance }) => newInstance !== undefined),
     ...createMadeInstanceMessages({
       policy: rules.latest,
@@ -43,7 +46,7 @@ export function startNewInstances(parts: SharedParts) {
 
   return {
     instances,
-    maker: createMaker({ store, aura: instances, passwords, log }),
+    maker: createMaker({ store, aura: instances, passwords, inUse, log }),
     /** How to reach a restore's new instance; undefined without its address or its password. */
     async reachNew({ made }: Restore): Promise<GraphTarget | undefined> {
       const password = made && (await passwords.of(made));

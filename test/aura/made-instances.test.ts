@@ -22,7 +22,7 @@ async function start(options: { readonly mostInstances?: number; readonly pace?:
   });
   return createAuraInstances({
     ...accessTo(aura.url),
-    timeoutMs: 400,
+    timeoutMs: 2_000,
     readDeadlineMs: 3_000,
   });
 }
@@ -55,10 +55,13 @@ describe('a new instance from a snapshot', () => {
       id: made.auraId,
       name: 'rb-R-1-M-1-abcdefgh',
       projectId: PROJECT,
+      createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     });
-    expect(await client.deleteInstance(made.auraId)).toBe('removing');
+    await expect(client.deleteInstance(made.auraId, Date.now() - 1)).rejects.toMatchObject({ mayHaveActed: false });
+    expect(aura.calls('delete-instance')).toEqual([]);
+    expect(await client.deleteInstance(made.auraId, soon())).toBe('removing');
     await until('its end', () => !aura.instances.all.has(made.auraId));
-    expect(await client.deleteInstance(made.auraId)).toBe('gone');
+    expect(await client.deleteInstance(made.auraId, soon())).toBe('gone');
   });
 
   it('has a password that nothing prints', async () => {

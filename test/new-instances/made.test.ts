@@ -132,12 +132,74 @@ describe('an instance that the bot makes', () => {
     expect(one.said).toEqual(['not-made']);
     expect(await one.maker.spentThisMonth()).toBe(0);
     const name = (await one.store.load('R-17'))?.name ?? '';
-    aura.instances.add({ ...aura.instances.find(SOURCE), id: 'cccccccc', name });
+    const created_at = new Date().toISOString();
+    aura.instances.add({ ...aura.instances.find(SOURCE), id: 'cccccccc', name, created_at });
     one.moveOn(61);
     await one.reap();
     await one.reap();
     await expect.poll(others, { timeout: 10_000 }).toEqual([]);
     expect(one.said).toEqual(['not-made', 'found']);
+  });
+
+  it('that is renamed while the reaper stands still between its look and the removal is left to people', async () => {
+    let looks = 0;
+    const one = startProcess({
+      afterList: () => {
+        looks++;
+        if (looks === 2) for (const instance of others()) instance.name = 'Staging, keep';
+      },
+    });
+    await one.maker.make(order(), soon());
+    await settled();
+    one.moveOn(1441);
+    await one.reap();
+    expect(others()).toMatchObject([{ name: 'Staging, keep' }]);
+    one.moveOn(2);
+    await one.reap();
+    expect(aura.calls('delete-instance')).toHaveLength(0);
+    expect(one.said).toEqual(['made', 'left-alone']);
+  });
+
+  it('is not removed by a clock that is not right, but when it is right again', async () => {
+    let aheadMs = 86_400_000;
+    const one = startProcess({
+      clocks: { apart: () => (aheadMs > 30_000 ? { clock: 'redis', aheadMs } : undefined) },
+    });
+    await one.maker.make(order(), soon());
+    await settled();
+    one.moveOn(1441);
+    await one.reap();
+    expect(aura.calls('delete-instance')).toHaveLength(0);
+    aheadMs = 0;
+    await one.reap();
+    await expect.poll(others, { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('is not made again when the records went back to before its call, and is found', async () => {
+    const one = startProcess();
+    await one.maker.make(order(), soon());
+    await settled();
+    await kept.redis.del(KEY.made('R-17'), KEY.madeOpen, KEY.madeByEnd);
+    await expect(one.maker.make(order(), soon())).rejects.toMatchObject({ mayHaveActed: true });
+    expect(aura.calls('create-instance')).toHaveLength(1);
+    expect(await one.maker.look('R-17')).toMatchObject({ state: { status: 'made', auraId: others()[0]?.id } });
+  });
+
+  it('that Aura refused is not what somebody makes by hand under its name: that is told, and never removed', async () => {
+    const one = startProcess();
+    aura.faults.add({ kind: 'status', status: 402, route: 'create-instance', when: 'before', times: 1 });
+    await expect(one.maker.make(order(), soon())).rejects.toMatchObject({ name: 'AuraRefusedError' });
+    const name = (await one.store.load('R-17'))?.name ?? '';
+    const created_at = new Date().toISOString();
+    aura.instances.add({ ...aura.instances.find(SOURCE), id: 'cccccccc', name, created_at });
+    for (let hours = 0; hours < 3; hours++) {
+      one.moveOn(61);
+      await one.reap();
+    }
+    expect(others()).toHaveLength(1);
+    expect(aura.calls('delete-instance')).toHaveLength(0);
+    expect(one.said).toEqual(['not-made']);
+    expect(one.strays).toEqual([name]);
   });
 
   it('that Aura refuses is said not to be made', async () => {
@@ -178,7 +240,7 @@ describe('an instance that the bot makes', () => {
 
 const DEATHS: readonly (Death & { readonly calling: 'Redis' | 'Aura' })[] = [
   ...deathsAt(24).map((death) => ({ ...death, calling: 'Redis' as const })),
-  ...deathsAt(4).map((death) => ({ ...death, calling: 'Aura' as const })),
+  ...deathsAt(6).map((death) => ({ ...death, calling: 'Aura' as const })),
 ];
 
 it.each(DEATHS)(

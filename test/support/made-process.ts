@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
 import pino from 'pino';
 import type { AuraSimulator } from '../../playground/aura/simulator.ts';
-import { createAuraInstances } from '../../src/aura/made-instances.ts';
+import { type AuraInstances, createAuraInstances } from '../../src/aura/made-instances.ts';
 import { createMaker } from '../../src/new-instances/maker.ts';
 import { createPasswords } from '../../src/new-instances/passwords.ts';
 import { createReaper } from '../../src/new-instances/reaper.ts';
+import type { Clocks } from '../../src/restore/clock-difference.ts';
 import type { OwedSaying } from '../../src/restore/new-instance/sayings.ts';
 import { createMadeStore } from '../../src/store/made-store.ts';
 import { accessTo } from './aura-access.ts';
@@ -18,16 +19,28 @@ export function startProcess(
     readonly tells?: boolean;
     readonly beginsAt?: string;
     readonly dies?: Death;
+    /** Called after each answer of Aura's list: what happens while the process stands still. */
+    readonly afterList?: () => void;
+    readonly clocks?: Clocks;
   } = {},
 ) {
   let nowMs = Date.parse(options.beginsAt ?? new Date().toISOString());
   const store = { ...createMadeStore(around.redis), now: async () => new Date(nowMs).toISOString() };
   const unharmed = createAuraInstances({
     ...accessTo(around.aura.url),
-    timeoutMs: 300,
-    readDeadlineMs: 2_000,
+    timeoutMs: 2_000,
+    readDeadlineMs: 10_000,
   });
-  const instances = options.dies ? mortal(unharmed, options.dies) : unharmed;
+  const stopped: AuraInstances = {
+    ...unharmed,
+    async listInstances(priority) {
+      const listed = await unharmed.listInstances(priority);
+      options.afterList?.();
+      return listed;
+    },
+  };
+  const instances = options.dies ? mortal(stopped, options.dies) : stopped;
+  const inUse = () => new Set(around.inUse);
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const told: string[] = [];
@@ -51,13 +64,14 @@ export function startProcess(
     moveOn(minutes: number) {
       nowMs += minutes * 60_000;
     },
-    maker: createMaker({ store, aura: instances, passwords, log }),
+    maker: createMaker({ store, aura: instances, passwords, inUse, log }),
     reap: createReaper({
       store,
       aura: instances,
       passwords,
       looksForStrays: () => true,
-      inUse: () => new Set(around.inUse),
+      inUse,
+      ...(options.clocks ? { clocks: options.clocks } : {}),
       say: async (_, { saying }) => {
         said.push(saying);
         return 'settled';

@@ -87,7 +87,10 @@ const LEFT_ALONE = { at: NOW, name: 'Kopie-1' };
 const SAYINGS: Readonly<Record<Saying, readonly MadeInstance[]>> = {
   made: [madeInstance({ state: madeAs('0000aaaa') })],
   found: [madeInstance({ state: madeAs('0000aaaa'), foundAt: NOW })],
-  'not-made': [madeInstance({ state: { status: 'not-made', at: NOW, why: 'X-1' } })],
+  'not-made': [
+    madeInstance({ state: { status: 'not-made', at: NOW, why: 'X-1' } }),
+    madeInstance({ state: { status: 'not-made', at: NOW, why: 'X-2', neverWas: true } }),
+  ],
   'ends-soon': [madeInstance({ state: madeAs('0000aaaa') })],
   'left-alone': [madeInstance({ state: madeAs('0000aaaa'), leftAlone: LEFT_ALONE })],
   removed: (['bot', 'others'] as const).map((by) =>

@@ -63,6 +63,8 @@ export const newInstance: typeof english = {
       `${what} wurde in Aura gefunden: Der Aufruf, der sie für ${id} aus einem Snapshot von ${source} anlegte, blieb ohne Antwort. Niemandem wurde ihr Passwort genannt. Sie wird entfernt: ${removeAt}.`,
     notMade: ({ name, id, why }) =>
       `Für ${id} wurde keine Instanz ${name} angelegt. ${why} Der Bot sucht noch zwei Tage nach ihr und entfernt sie, falls sie kommt.`,
+    neverWas: ({ name, id, why }) =>
+      `Für ${id} wurde keine Instanz ${name} angelegt. ${why} Es ist nichts von ihr übrig. Wer von Hand eine dieses Namens anlegt, behält sie: Der Bot entfernt sie nicht.`,
     endsSoon: ({ what, id, removeAt }) =>
       `${what}, angelegt für ${id}, wird mit allem, was darin ist, entfernt: ${removeAt}. Sichere vorher, was du noch brauchst. Wenn du sie länger brauchst, frage mit \`/restore\` eine andere an; um sie zu behalten, benenne sie in der Aura-Konsole um: Dann lässt der Bot sie stehen, und sie kostet weiter Geld.`,
     leftAlone: ({ what, id, name }) =>

@@ -65,6 +65,8 @@ export const newInstance = {
       `${facts.what} was found in Aura: the call that made it for ${facts.id} from a snapshot of ${facts.source} had no answer. Nobody was told its password. It is removed ${facts.removeAt}.`,
     notMade: (facts: { name: string; id: string; why: string }) =>
       `No instance ${facts.name} was made for ${facts.id}. ${facts.why} The bot goes on looking for it for two days and removes it if it comes.`,
+    neverWas: (facts: { name: string; id: string; why: string }) =>
+      `No instance ${facts.name} was made for ${facts.id}. ${facts.why} Nothing is left of it. Whoever makes one of that name by hand keeps it: the bot does not remove it.`,
     endsSoon: (facts: { what: string; id: string; removeAt: string }) =>
       `${facts.what}, made for ${facts.id}, is removed ${facts.removeAt} with everything in it. Copy what you still need before. If you need it for longer, ask for another one with \`/restore\`; to keep it for good, rename it in the Aura console: then the bot leaves it alone, and it goes on costing money.`,
     leftAlone: (facts: { what: string; id: string; name: string }) =>

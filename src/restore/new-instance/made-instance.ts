@@ -28,8 +28,11 @@ export type MadeState =
       readonly connectionUrl?: string;
       readonly password: PasswordFate;
     }
-  /** Aura refused, or nothing by its name was seen. It is still looked for a while. */
-  | { readonly status: 'not-made'; readonly at: Instant; readonly why: string }
+  /**
+   * Aura refused, or nothing by its name was seen. It is still looked for a while, unless it `neverWas`: then whatever has its name
+   * is somebody else's. Absent in records of earlier releases.
+   */
+  | { readonly status: 'not-made'; readonly at: Instant; readonly why: string; readonly neverWas?: true }
   | { readonly status: 'removing'; readonly auraId: string; readonly at: Instant }
   | { readonly status: 'removed'; readonly auraId: string; readonly at: Instant; readonly by: 'bot' | 'others' };
 
@@ -53,7 +56,7 @@ export interface MadeInstance {
   readonly state: MadeState;
   /** When it was found in Aura's list although nothing had answered the create call. */
   readonly foundAt?: Instant;
-  /** It should have been removed but is called otherwise in Aura: then it is people's. */
+  /** It should have been removed but is called otherwise in Aura: then it is people's for good, whatever it is called later. */
   readonly leftAlone?: { readonly at: Instant; readonly name: string };
   /** What was said of it, by the key of the message. */
   readonly said: Readonly<Record<string, Instant>>;
@@ -74,7 +77,8 @@ export const LATE_MINUTES = 2 * 24 * 60;
 /** True when nothing is owed any more: it is gone, or certainly never was. */
 export function isOver({ state }: Pick<MadeInstance, 'state'>, now: Instant): boolean {
   if (state.status === 'removed') return true;
-  return state.status === 'not-made' && now >= addMinutes(state.at, LATE_MINUTES);
+  if (state.status !== 'not-made') return false;
+  return state.neverWas === true || now >= addMinutes(state.at, LATE_MINUTES);
 }
 
 /** The time in which it costs something: to its removal, or to the planned one when that is still to come. */

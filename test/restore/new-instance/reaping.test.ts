@@ -16,9 +16,14 @@ const { projectId: _, ...OF_UNKNOWN_PROJECT } = own();
 const OVER = '2026-11-11T12:00:00.000Z';
 const BEFORE = '2026-11-11T11:59:59.000Z';
 
-function allOf(state: MadeState, listed: readonly Listed[], now: string): readonly Finding[] {
+function allOf(
+  state: MadeState,
+  listed: readonly Listed[],
+  now: string,
+  more: Parameters<typeof madeInstance>[0] = {},
+): readonly Finding[] {
   return findings({
-    records: [madeInstance({ state })],
+    records: [madeInstance({ ...more, state })],
     listed,
     inUse: new Set([SOURCE.id, 'eeeeeeee']),
     mark: MARK,
@@ -80,6 +85,24 @@ describe('what the reaper finds', () => {
     ],
     ['that was given up and comes late', notMade, [SOURCE, own()], '2026-11-10T14:00:00.000Z', ['found']],
     ['that was given up', notMade, [SOURCE], '2026-11-10T14:00:00.000Z', []],
+    [
+      'that certainly never was: of its name is somebody else’s',
+      { ...notMade, neverWas: true },
+      [SOURCE, own()],
+      '2026-11-10T14:00:00.000Z',
+      [],
+    ],
+    ...(['sent', 'not-made'] as const).flatMap((status): readonly (typeof cases)[number][] => {
+      const state: MadeState = status === 'sent' ? { status } : notMade;
+      const at = '2026-11-10T14:00:00.000Z';
+      const created = (createdAt: string) => [SOURCE, own({ createdAt })];
+      return [
+        [`${status}: created with the call`, state, created('2026-11-10T12:00:02.000Z'), at, ['found']],
+        [`${status}: created by a clock that is behind`, state, created('2026-11-10T11:58:00.000Z'), at, ['found']],
+        [`${status}: created by hand before the call`, state, created('2026-11-10T09:00:00.000Z'), at, ['left-alone']],
+        [`${status}: created by hand long after it`, state, created('2026-11-10T13:30:00.000Z'), at, ['left-alone']],
+      ];
+    }),
   ];
   it.each(cases)('%s', (_, state, listed, now, kinds) => expect(look(state, listed, now)).toEqual(kinds));
 
@@ -147,6 +170,13 @@ describe('what the reaper finds', () => {
       { kind: 'stray', listed: listed[1], isOurMark: true },
       { kind: 'stray', listed: listed[2], isOurMark: false },
     ]);
+  });
+
+  it('leaves what it has left alone once to people for good, also when its name is the old one again', () => {
+    const leftAlone = { at: OVER, name: 'Staging' };
+    for (const state of [madeAs(ID), removing])
+      expect(look(state, [SOURCE, own()], '2026-11-20T12:00:00.000Z', { leftAlone })).toEqual([]);
+    expect(look(madeAs(ID), [SOURCE], '2026-11-20T12:00:00.000Z', { leftAlone })).toEqual(['gone']);
   });
 
   it('tells people of what no record explains, and never removes it', () => {
