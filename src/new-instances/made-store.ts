@@ -18,8 +18,10 @@ export interface MadeStore {
   close(id: MadeId): Promise<void>;
   /** Those of which something may still be owed. */
   open(): Promise<readonly MadeInstance[]>;
-  /** True the first time this instance is noted as one that no record explains. */
-  noteStray(auraId: string): Promise<boolean>;
+  /** Whether people were told of this instance, which no record explains. */
+  isStrayNoted(auraId: string): Promise<boolean>;
+  /** They were. May be repeated. */
+  noteStray(auraId: string): Promise<void>;
   /** True when this worker, and no other, may reap for `leaseMs` from now on. */
   lease(worker: string, leaseMs: number): Promise<boolean>;
   release(worker: string): Promise<void>;

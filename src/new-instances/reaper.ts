@@ -13,8 +13,8 @@ import type { Passwords } from './passwords.ts';
 
 /** Says something of a made instance, at most once. `settled` when it was said or never can be. */
 export type SayOfMade = (made: MadeInstance, owed: OwedSaying, now: Instant) => Promise<'settled' | 'still-owed'>;
-/** Tells people of an instance that no record explains. */
-export type SayStray = (stray: ListedInstance, isOurMark: boolean, now: Instant) => Promise<void>;
+/** Tells people of an instance that no record explains, each place at most once. `settled` as above. */
+export type SayStray = (stray: ListedInstance, isOurMark: boolean, now: Instant) => Promise<'settled' | 'still-owed'>;
 
 /** Looks once whether anything is due. May be repeated at will, and by any number of workers: one at a time does anything. */
 export type Reap = () => Promise<void>;
@@ -69,12 +69,14 @@ export function createReaper(parts: {
       if (made && !isOver(made, now)) recorded.add(made.id);
     }
     const isRecorded = (id: string) => recorded.has(id);
+    let isAllDone = true;
     for (const finding of findings({ records, listed, inUse: parts.inUse(), mark, now, isRecorded })) {
-      await follow(finding, now).catch((error: unknown) =>
-        log.warn({ err: error, finding: finding.kind }, 'a made instance is looked at again later'),
-      );
+      await follow(finding, now).catch((error: unknown) => {
+        isAllDone = false;
+        log.warn({ err: error, finding: finding.kind }, 'a made instance is looked at again later');
+      });
     }
-    straysLookedAt = now;
+    if (isAllDone) straysLookedAt = now;
   }
 
   async function follow(finding: Finding, now: Instant): Promise<void> {
@@ -119,8 +121,7 @@ export function createReaper(parts: {
         );
         return;
       case 'stray':
-        if (await store.noteStray(finding.listed.id)) await parts.sayStray(finding.listed, finding.isOurMark, now);
-        return;
+        return tellStray(finding.listed, finding.isOurMark, now);
       default:
         finding satisfies never;
     }
@@ -144,6 +145,13 @@ export function createReaper(parts: {
       isRecorded: () => true,
     };
     return findings(look).some((finding) => finding.kind === 'remove' && finding.auraId === auraId);
+  }
+
+  /** Noted when it was said, so that a death in between leaves it owed. */
+  async function tellStray(stray: ListedInstance, isOurMark: boolean, now: Instant): Promise<void> {
+    if (await store.isStrayNoted(stray.id)) return;
+    if ((await parts.sayStray(stray, isOurMark, now)) === 'still-owed') throw new Error('a stray was not told yet');
+    await store.noteStray(stray.id);
   }
 
   async function sayOwed(made: MadeInstance, now: Instant): Promise<void> {

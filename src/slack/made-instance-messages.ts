@@ -34,13 +34,17 @@ export function createMadeInstanceMessages(parts: {
     },
     async sayStray(stray, isOurMark, now) {
       const channels = new Set(parts.policy().instances.map(({ auditChannel }) => auditChannel));
+      let isOwed = false;
       for (const to of channels) {
         const message = strayMessage(stray, isOurMark, await readerFor(to));
         const key = `stray:${stray.id}:${to}`;
         const posted = await postOnce({ restoreId: 'made', key, to, message, now });
-        if (posted.kind !== 'posted') log.error({ key, to, kind: posted.kind }, 'a stray instance was not told');
-        await places.release('made', key);
+        if (posted.kind === 'refused')
+          log.error({ key, to, code: posted.code }, 'word of a stray instance is undeliverable');
+        if (posted.kind === 'unsettled') isOwed = true;
+        else await places.release('made', key);
       }
+      return isOwed ? 'still-owed' : 'settled';
     },
   };
 }

@@ -128,7 +128,10 @@ export function createMadeStore(redis: Redis): MadeStore {
       await redis.srem(KEY.madeOpen, id);
     },
     open: async () => loadAll(await redis.smembers(KEY.madeOpen)),
-    noteStray: async (auraId) => (await redis.hsetnx(KEY.madeStrays, auraId, await now())) === 1,
+    isStrayNoted: async (auraId) => (await redis.hexists(KEY.madeStrays, auraId)) === 1,
+    async noteStray(auraId) {
+      await redis.hsetnx(KEY.madeStrays, auraId, await now());
+    },
     lease: async (worker, leaseMs) => (await takeLease([KEY.madeLease], [worker, String(leaseMs)])) === 1,
     async release(worker) {
       await releaseLease([KEY.madeLease], [worker]);

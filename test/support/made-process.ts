@@ -76,7 +76,10 @@ export function startProcess(
         said.push(saying);
         return 'settled';
       },
-      sayStray: async ({ name }) => void strays.push(name),
+      async sayStray({ name }) {
+        strays.push(name);
+        return 'settled';
+      },
       worker: 'one',
       log,
     }),
