@@ -3,6 +3,7 @@ import { ACTION } from '../messages/action-ids.ts';
 import type { Arena, ArenaInstance } from './arena.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
+import { hasRun } from './evidence.ts';
 import { entriesOf, isOver, type RecordSeen, readRecord } from './records.ts';
 import type { FillRequest } from './request-forms.ts';
 import { wordsOf } from './sim-messages.ts';
@@ -110,11 +111,8 @@ export async function seeThrough(setting: Setting): Promise<void> {
       await cast.answer(setting.approver, mark);
     }
     if (record?.state.status === 'start-unclear') {
-      const from = Date.parse(record.history.find(({ event }) => event === 'restore-intended')?.at ?? '');
-      const hasRun = [...arena.aura.calls('restore'), ...arena.aura.calls('overwrite')].some(
-        ({ path, applied, at }) => applied && at >= from - 50 && path.includes(record.plan.instance.auraId),
-      );
-      await cast.click(requester, mark, 'judge', hasRun ? ACTION.judgeRan : ACTION.judgeDidNotRun);
+      const answer = hasRun(arena, record) ? ACTION.judgeRan : ACTION.judgeDidNotRun;
+      await cast.click(requester, mark, 'judge', answer);
     }
     await sleep(LOOK_EVERY_MS);
   }

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import childProcess from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
@@ -212,3 +214,16 @@ Job.prototype.moveToDelayed = function delayAround(timestamp, token) {
     delay.call(this, timestamp, token),
   );
 };
+
+const spawn = childProcess.spawn;
+/** Programs beside the bot: the effect is there when the other program is. */
+function spawnAround(...args: Parameters<typeof spawn>): ReturnType<typeof spawn> {
+  const where = site();
+  if (!where) return spawn(...args);
+  const effect = { point: `${where} spawn`, subjects: idsIn(JSON.stringify(args[1])) };
+  const child = around(effect, () => spawn(...args));
+  child.once('spawn', () => strike(effect, 'after'));
+  return child;
+}
+Object.assign(childProcess, { spawn: spawnAround });
+syncBuiltinESMExports();

@@ -9,10 +9,12 @@ import type { SimUser } from '../playground/slack/workspace.ts';
 import { manifestScopes } from '../playground/world.ts';
 import { WEEKDAYS } from '../src/restore/calendar-times.ts';
 import type { BuiltBot } from './built-bot.ts';
+import { createEquipment, type Equipment, equippedWith } from './equipment.ts';
 import { type Fleet, type Role, startFleet } from './fleet.ts';
 import { hourPasses } from './records.ts';
 import { type RedisServer, startRedisServer } from './redis-server.ts';
 import { OWNERS_GROUP, type RuleOfArena, rulesOf, SERVICE_GROUP, serviceOwnersAmong } from './rules-of-arena.ts';
+import { leasePasses } from './side-records.ts';
 
 export const APPROVALS_CHANNEL = 'C0APPROVALS';
 export const NOTICE_CHANNELS = ['C0NOTICEA', 'C0NOTICEB'] as const;
@@ -27,13 +29,15 @@ export interface ArenaInstance {
   readonly needsTwo: boolean;
   /** The confirmation asks for the restore point's time. */
   readonly isProduction: boolean;
+  /** New instances, files and exports are configured for it: see `equipment.ts`. */
+  readonly isEquipped: boolean;
   /** The alias of the instance whose data may overwrite it. */
   readonly source?: string;
   /** Two approvers who take no other part, so that a place can be handed over without changing whose votes count. */
   readonly deputies: readonly [from: string, to: string];
 }
 
-type Kind = Pick<ArenaInstance, 'isHasty' | 'needsTwo' | 'isProduction'>;
+type Kind = Pick<ArenaInstance, 'isHasty' | 'needsTwo' | 'isProduction' | 'isEquipped'>;
 
 /** The kinds of instances take turns. */
 const KINDS: readonly Partial<Kind>[] = [
@@ -46,7 +50,7 @@ const KINDS: readonly Partial<Kind>[] = [
 ];
 /** The kind of which each may be overwritten from the next plain one. */
 const MAY_BE_OVERWRITTEN = 3;
-const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false };
+const PLAIN: Kind = { isHasty: false, needsTwo: false, isProduction: false, isEquipped: false };
 
 /** Nobody waits long there: people are reminded, at any hour, and then the request expires. */
 const HASTY = {
@@ -72,6 +76,8 @@ export interface Arena {
   readonly serviceOwners: readonly string[];
   rulesOf(alias: string): readonly RuleOfArena[];
   readonly directory: string;
+  /** Present where some instances are equipped. */
+  readonly equipment?: Equipment;
   /** How long a scene may take, and everything afterwards to come to rest. What is open then is stuck. */
   readonly patienceMs: { readonly scene: number; readonly quiet: number };
   close(): Promise<void>;
@@ -91,6 +97,8 @@ export async function startArena(
   bot: BuiltBot,
   options: {
     readonly instances: number;
+    /** How many more there are that are equipped. */
+    readonly equipped?: number;
     readonly people: number;
     readonly roles: readonly Role[];
     readonly timing?: Readonly<Record<string, string>>;
@@ -100,20 +108,24 @@ export async function startArena(
   },
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
-  const instances = Array.from({ length: options.instances }, (_, index) => ({
-    alias: aliasOf(index),
-    auraId: (0xc0000000 + index).toString(16),
-    deputies: [`U0DEP${2 * index}`, `U0DEP${2 * index + 1}`] as const,
-    ...PLAIN,
-    ...KINDS[index % KINDS.length],
-    // From one of its kind, so that the same people decide about both.
-    ...(index % KINDS.length === MAY_BE_OVERWRITTEN && index + 2 < options.instances
-      ? { source: aliasOf(index + 2) }
-      : {}),
-  }));
+  const equipped = options.equipped ?? 0;
+  const instances: readonly ArenaInstance[] = [
+    ...Array.from({ length: options.instances }, (_, index) => ({
+      ...instanceAt(index),
+      ...KINDS[index % KINDS.length],
+      // From one of its kind, so that the same people decide about both.
+      ...(index % KINDS.length === MAY_BE_OVERWRITTEN && index + 2 < options.instances
+        ? { source: aliasOf(index + 2) }
+        : {}),
+    })),
+    ...Array.from({ length: equipped }, (_, index) => ({
+      ...instanceAt(options.instances + index),
+      isEquipped: true,
+    })),
+  ];
   const requesters = people('U0REQ', options.people);
   const approvers = people('U0APP', options.people);
-  const deputies = people('U0DEP', 2 * options.instances);
+  const deputies = people('U0DEP', 2 * instances.length);
   const approverIds = approvers.map(({ id }) => id);
   const guest: SimUser = { id: 'U0GUEST', name: 'guest', realName: 'Guest', tz: 'Europe/Berlin', isGuest: true };
   const aura = await startAuraSimulator({
@@ -151,6 +163,7 @@ export async function startArena(
     },
     scopes: manifestScopes(),
   });
+  const equipment = equipped > 0 ? await createEquipment({ aura, instances, directory }) : undefined;
   const configFile = join(directory, 'restore-bot.yaml');
   writeFileSync(
     configFile,
@@ -164,12 +177,13 @@ export async function startArena(
         working_hours: { days: WEEKDAYS, from: '00:00', to: '24:00' },
       },
       instances: Object.fromEntries(
-        instances.map(({ alias, auraId, isHasty, needsTwo, isProduction, source }) => [
+        instances.map(({ alias, auraId, deputies, isHasty, needsTwo, isProduction, isEquipped, source }) => [
           alias,
           {
             aura_id: auraId,
             environment: isProduction ? 'production' : 'staging',
             ...(isHasty ? HASTY : {}),
+            ...(isEquipped ? equippedWith(deputies[0]) : {}),
             ...(source ? { methods: ['restore-snapshot', 'overwrite'] } : {}),
             ...(needsTwo
               ? { approvals: rulesOf(true, approverIds).map(({ name, group }) => ({ name, groups: [group] })) }
@@ -188,14 +202,17 @@ export async function startArena(
         late_start: '2s',
         verify_connect: '1s',
         stall: { other: '2s' },
+        ...equipment?.timing,
         ...options.timing,
       },
+      ...equipment?.settings,
     }),
   );
   const redis = await startRedisServer(join(directory, 'redis'));
   const hours = setInterval(() => {
     aura.forgetTokenRequests();
     hourPasses(redis.outside).catch(() => undefined);
+    if (equipment) leasePasses(redis.outside).catch(() => undefined);
   }, HOUR_MS);
   const fleet = await startFleet({
     ...bot,
@@ -214,6 +231,7 @@ export async function startArena(
       CONFIG_FILE: configFile,
       DATA_DIR: directory,
       PORT: '0',
+      ...equipment?.env,
     },
   });
   return {
@@ -232,15 +250,26 @@ export async function startArena(
       ),
     guest: guest.id,
     directory,
+    ...(equipment ? { equipment } : {}),
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     async close() {
       clearInterval(hours);
       await fleet.stop();
+      await equipment?.close();
       await slack.close();
       await aura.close();
       await redis.stop();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function instanceAt(index: number) {
+  return {
+    alias: aliasOf(index),
+    auraId: (0xc0000000 + index).toString(16),
+    deputies: [`U0DEP${2 * index}`, `U0DEP${2 * index + 1}`] as const,
+    ...PLAIN,
   };
 }
 

@@ -6,7 +6,14 @@ import { CHANGES } from './changes.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
 import { isQuiet, markOf, type RecordSeen } from './records.ts';
-import { HASTY_SCENES, SCENES, SCENES_FOR_TWO, SCENES_OF_OVERWRITE, type SceneName } from './scenes.ts';
+import {
+  HASTY_SCENES,
+  SCENES,
+  SCENES_FOR_TWO,
+  SCENES_OF_EQUIPPED,
+  SCENES_OF_OVERWRITE,
+  type SceneName,
+} from './scenes.ts';
 import { judge, type Verdict } from './verdict.ts';
 import type { Violation } from './violation.ts';
 
@@ -64,6 +71,7 @@ export async function play(
 export function suits(name: SceneName, instance: Arena['instances'][number]): boolean {
   return (
     instance.isHasty === HASTY_SCENES.has(name) &&
+    instance.isEquipped === SCENES_OF_EQUIPPED.has(name) &&
     (instance.needsTwo || !SCENES_FOR_TWO.has(name)) &&
     (instance.source !== undefined || !SCENES_OF_OVERWRITE.has(name))
   );
@@ -88,7 +96,7 @@ export async function conclude(
     restoreCalls: verdict.restoreCalls,
     violations,
     recoveriesMs: recoveries(arena, verdict),
-    notes: [...more.notes, whatPeopleDid(verdict)],
+    notes: [...more.notes, whatPeopleDid(verdict), ...verdict.besides],
     culprits: verdict.records
       .filter(({ id }) => hit.has(id))
       .map((record) => ({ ...record, deeds: deeds.filter(({ mark }) => mark === markOf(record)) })),

@@ -6,7 +6,7 @@ import { typeTheWrongName, typeWhatTheCardSays } from './answers.ts';
 import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
 import { type Change, fillChange } from './changes.ts';
 import type { Deed } from './deed.ts';
-import { type FillRequest, oldestSnapshot } from './request-forms.ts';
+import { type FillRequest, isLossShown, oldestSnapshot, reasonOfPreview } from './request-forms.ts';
 import { soon, wordsOf } from './sim-messages.ts';
 import { createTroupe, isOpen, noIn } from './troupe.ts';
 
@@ -17,6 +17,8 @@ export interface Cast {
   request(who: string, alias: string, mark: string, how?: Asking): Promise<Place | undefined>;
   /** Asks from the card of an ended restore that it be undone, until that is accepted. */
   undo(who: string, mark: string, undoingMark: string): Promise<Place | undefined>;
+  /** Asks from the card of an open request for a new instance of its restore point, until that is accepted. */
+  preview(who: string, mark: string, previewMark: string): Promise<Place | undefined>;
   approve(who: string, mark: string): Promise<Deed['told']>;
   /** Everybody opens the form first; then all submit in the same moment. */
   approveTogether(people: readonly string[], mark: string): Promise<readonly Deed['told'][]>;
@@ -37,6 +39,10 @@ export interface Cast {
   edit(who: string, mark: string, change: Change, until?: () => Promise<unknown>): Promise<Deed['told']>;
   /** A click of a button on the card. */
   click(who: string, mark: string, what: Click, action: string): Promise<Deed['told']>;
+  /** A click of a button on any message. */
+  press(who: string, message: SimMessage, action: string): Promise<void>;
+  /** Opens a form from any message, fills it in and submits it. */
+  fill(who: string, message: SimMessage, action: string, fill: (persona: Persona) => void): Promise<void>;
   card(mark: string): SimMessage | undefined;
   deleteCard(mark: string): void;
   /** The id of the restore, once its card was seen. */
@@ -47,6 +53,13 @@ export interface Cast {
 interface Asking {
   readonly fill?: FillRequest;
   readonly withinMs?: number;
+}
+
+/** Another request that a card has a button for. */
+interface FromCard {
+  readonly action: string;
+  readonly fill: FillRequest;
+  readonly newMark: string;
 }
 
 type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge' | 'acknowledge';
@@ -104,16 +117,26 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     }).catch(() => 'unanswered');
   }
 
-  async function undoOnce(who: string, mark: string, undoingMark: string): Promise<Deed['told']> {
+  /** Asks from the card of one restore for another, once. */
+  async function askFromCard(who: string, mark: string, { action, fill, newMark }: FromCard): Promise<Deed['told']> {
     return alone(who, async (persona) => {
-      const found = await withButton(mark, ACTION.undo);
-      const opened = found && (await troupe.open(persona, found, ACTION.undo));
+      const found = await withButton(mark, action);
+      const opened = found && (await troupe.open(persona, found, action));
       if (!opened || !('form' in opened)) return 'unanswered';
-      const isReady = () => JSON.stringify(persona.modal()?.view).includes('will be lost') || undefined;
-      if (!(await soon(FORM_WITHIN_MS, isReady))) return 'unanswered';
-      persona.type(FIELD.reasonText, `${undoingMark}.`);
-      return note({ who, what: 'request', mark: undoingMark, ...(await troupe.submit(persona, opened.form)) });
+      if (!(await fill(persona))) return 'unanswered';
+      persona.type(FIELD.reasonText, `${newMark}.`);
+      return note({ who, what: 'request', mark: newMark, ...(await troupe.submit(persona, opened.form)) });
     }).catch(() => 'unanswered');
+  }
+
+  async function askFromCardUntilTaken(who: string, mark: string, how: FromCard): Promise<Place | undefined> {
+    const deadline = Date.now() + ASK_WITHIN_MS;
+    while (Date.now() < deadline) {
+      if (!card(how.newMark)) await askFromCard(who, mark, how);
+      const found = await soon(CARD_WITHIN_MS, () => card(how.newMark));
+      if (found) return { channel: found.channel, ts: found.ts };
+    }
+    return undefined;
   }
 
   /** Opens a form from the card, fills it in and submits it, so many times at once. */
@@ -152,6 +175,19 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     restoreId: troupe.restoreId,
     deleteCard: troupe.deleteCard,
 
+    press: (who, { channel, ts }, action) =>
+      alone(who, async (persona) => {
+        await persona.click({ channel, ts }, action);
+      }).catch(() => undefined),
+
+    fill: (who, message, action, fill) =>
+      alone(who, async (persona) => {
+        const opened = await troupe.open(persona, message, action);
+        if (!('form' in opened)) return;
+        fill(persona);
+        await troupe.submit(persona, opened.form);
+      }).catch(() => undefined),
+
     async request(who, alias, mark, { fill = oldestSnapshot, withinMs = ASK_WITHIN_MS } = {}) {
       const deadline = Date.now() + withinMs;
       while (Date.now() < deadline) {
@@ -163,15 +199,9 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       return undefined;
     },
 
-    async undo(who, mark, undoingMark) {
-      const deadline = Date.now() + ASK_WITHIN_MS;
-      while (Date.now() < deadline) {
-        if (!card(undoingMark)) await undoOnce(who, mark, undoingMark);
-        const found = await soon(CARD_WITHIN_MS, () => card(undoingMark));
-        if (found) return { channel: found.channel, ts: found.ts };
-      }
-      return undefined;
-    },
+    undo: (who, mark, newMark) => askFromCardUntilTaken(who, mark, { action: ACTION.undo, fill: isLossShown, newMark }),
+    preview: (who, mark, newMark) =>
+      askFromCardUntilTaken(who, mark, { action: ACTION.preview, fill: reasonOfPreview, newMark }),
 
     approve: (who, mark) => decide(approving(who, mark), ACTION.approve, typeWhatTheCardSays),
     approveWrongly: (who, mark) => decide(approving(who, mark), ACTION.approve, typeTheWrongName),

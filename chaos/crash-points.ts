@@ -3,16 +3,17 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { createCast } from './cast.ts';
-import { type PointsOfScenes, pointsOfScenes, type Stage } from './points-of-scenes.ts';
+import { type PointsOfScenes, pointsOfScenes, type Stage, takeFitting } from './points-of-scenes.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
-import { SCENE_NAMES, type SceneName } from './scenes.ts';
+import { SCENE_NAMES, SCENES_OF_EQUIPPED, type SceneName } from './scenes.ts';
 import { eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import type { Violation } from './violation.ts';
 
 const INSTANCES = 36;
+const EQUIPPED = 9;
 /** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
 const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
@@ -42,9 +43,9 @@ export async function crashPoints(
 ): Promise<PartResult> {
   const isHurried = options.scene !== undefined && options.points === NO_POINTS;
   const arenas = await Promise.all(
-    Array.from({ length: options.scene === undefined ? ARENAS : 1 }, () =>
+    arenasFor(options.scene).map((kinds) =>
       startArena(bot, {
-        instances: INSTANCES,
+        ...kinds,
         people: 12,
         roles: ['slack', 'worker', 'worker'],
         patienceMs: isHurried ? ONE_SCENE_PATIENCE_MS : undefined,
@@ -81,7 +82,7 @@ export async function crashPoints(
     const played: Setting[] = [];
     await Promise.all(
       stages.map(async (stage) => {
-        for (let job = jobs.shift(); job; job = jobs.shift()) {
+        for (let job = takeFitting(jobs, stage); job; job = takeFitting(jobs, stage)) {
           const { settings, left } = await killAtEach(stage, job, found, random);
           played.push(...settings);
           never.push(...left);
@@ -108,6 +109,14 @@ export async function crashPoints(
   } finally {
     await Promise.all(arenas.map((arena) => arena.close()));
   }
+}
+
+/** What stands in each arena: equipped instances, of which few scenes are, have one of their own. */
+function arenasFor(scene: string | undefined): readonly { readonly instances: number; readonly equipped: number }[] {
+  const plain = { instances: INSTANCES, equipped: 0 };
+  const equipped = { instances: 0, equipped: EQUIPPED };
+  if (scene !== undefined) return [SCENES_OF_EQUIPPED.has(scene as SceneName) ? equipped : plain];
+  return [...Array.from({ length: ARENAS }, () => plain), equipped];
 }
 
 interface Job {

@@ -3,6 +3,8 @@ import { type Audited, entriesOf, isOver, type RecordSeen } from './records.ts';
 import type { Violation } from './violation.ts';
 
 const CLOCK_SLACK_MS = 5;
+/** Ways that are one call of Aura's; records of earlier releases name none. */
+const BY_CALL: ReadonlySet<string> = new Set(['', 'restore-snapshot', 'overwrite']);
 
 /** Each restore call that reached Aura belongs to exactly one decision, on its instance, for its snapshot, in its time. */
 export function judgeCalls(
@@ -42,7 +44,7 @@ export function judgeCalls(
       found.push({ promise: 'one restore call per decision', restoreId: id, words: `${times} restore calls` });
   }
   for (const { record } of over) {
-    if (record.state.status === 'completed' && !callsOf.has(record.id))
+    if (BY_CALL.has(record.plan.method ?? '') && record.state.status === 'completed' && !callsOf.has(record.id))
       found.push({ promise: 'one restore call per decision', restoreId: record.id, words: 'completed without a call' });
   }
   return [...found, ...overlaps(records, audit)];
@@ -50,6 +52,7 @@ export function judgeCalls(
 
 /** An overwrite says in its body where the data comes from; a restore names its snapshot in the path. */
 function isFor({ path }: ApiCall, { plan: { method, restorePoint } }: RecordSeen): boolean {
+  if (!BY_CALL.has(method ?? '')) return false;
   if (method === 'overwrite') return path.endsWith('/overwrite');
   return restorePoint.snapshotId !== undefined && path.includes(encodeURIComponent(restorePoint.snapshotId));
 }
@@ -60,7 +63,9 @@ function overlaps(
   audit: ReadonlyMap<string, readonly Audited[]>,
 ): readonly Violation[] {
   const found: Violation[] = [];
-  const spans = records.map((record) => {
+  // A new instance leaves the one alone whose snapshot it gets.
+  const holding = records.filter(({ plan }) => plan.method !== 'new-instance');
+  const spans = holding.map((record) => {
     const entries = audit.get(record.id) ?? [];
     return {
       record,

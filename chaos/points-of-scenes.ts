@@ -32,16 +32,24 @@ export async function pointsOfScenes(
   const reached = new Map(scenes.map((scene) => [scene, new Set<string>()]));
   const all = () => [...reached.values()].flatMap((points) => [...points]);
   for (let round = 0; round < MOST_ROUNDS && (round === 0 || !isEnough(all())); round++) {
-    const left = [...scenes];
+    const left = scenes.map((scene) => ({ scene }));
     await Promise.all(
       stages.map(async (stage) => {
-        for (let scene = left.shift(); scene; scene = left.shift()) {
+        for (let next = takeFitting(left, stage); next; next = takeFitting(left, stage)) {
+          const { scene } = next;
           for (const point of await pointsOf(stage, scene, newMark(), atStart)) reached.get(scene)?.add(point);
         }
       }),
     );
   }
   return { byScene: eachOnce(reached), isAtStart: (point) => atStart.has(point) };
+}
+
+/** Takes the next that can be played on this stage out of the list. */
+export function takeFitting<T extends { readonly scene: SceneName }>(left: T[], { arena }: Stage): T | undefined {
+  const chosen = left.find(({ scene }) => arena.instances.some((one) => suits(scene, one)));
+  if (chosen) left.splice(left.indexOf(chosen), 1);
+  return chosen;
 }
 
 const MOST_ROUNDS = 3;

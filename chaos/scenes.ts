@@ -1,9 +1,15 @@
+import { SCENES_OF_EXPORTS } from './scenes-of-exports.ts';
+import { SCENES_OF_FILES } from './scenes-of-files.ts';
 import { SCENES_OF_METHODS } from './scenes-of-methods.ts';
+import { SCENES_OF_NEW_INSTANCES } from './scenes-of-new-instances.ts';
 import { SCENES_OF_PEOPLE } from './scenes-of-people.ts';
+import { SCENES_OF_SHADOWS } from './scenes-of-shadows.ts';
 import { SCENES_OF_TROUBLE } from './scenes-of-trouble.ts';
 
+const ON_EQUIPPED = { ...SCENES_OF_SHADOWS, ...SCENES_OF_NEW_INSTANCES, ...SCENES_OF_EXPORTS, ...SCENES_OF_FILES };
+
 /** What can become of a restore; together they reach every place where the bot writes or calls out. */
-export const SCENES = { ...SCENES_OF_PEOPLE, ...SCENES_OF_TROUBLE, ...SCENES_OF_METHODS };
+export const SCENES = { ...SCENES_OF_PEOPLE, ...SCENES_OF_TROUBLE, ...SCENES_OF_METHODS, ...ON_EQUIPPED };
 
 export type SceneName = keyof typeof SCENES;
 export const SCENE_NAMES = Object.keys(SCENES) as readonly SceneName[];
@@ -20,6 +26,9 @@ export const SCENES_OF_OVERWRITE: ReadonlySet<SceneName> = new Set([
   'overwritten from another instance',
   "the overwrite's answer is lost",
 ]);
+
+/** Scenes that need an equipped instance. */
+export const SCENES_OF_EQUIPPED: ReadonlySet<SceneName> = new Set(SCENE_NAMES.filter((name) => name in ON_EQUIPPED));
 
 /** Scenes that end by a request's expiry need an instance where that comes soon. */
 export const HASTY_SCENES: ReadonlySet<SceneName> = new Set([

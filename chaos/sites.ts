@@ -12,6 +12,7 @@ const DOORS: readonly RegExp[] = [
   /\bfetch\(/,
   /\b(?:client|slack)\.(?:views|chat|users|usergroups|conversations|auth)\b/,
   /\bqueue\.add(?:Bulk)?\(/,
+  /\bspawn\(/,
   /\.promote\(/,
   /\.moveToDelayed\(/,
 ];
@@ -32,23 +33,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
-  [
-    /KEY\.fileOffers/,
-    'only with neo4j-admin and a directory of files; what is offered is published again every few seconds, test/store/file-offers.test.ts',
-  ],
-  [
-    /^src\/store\/(?:shadow-store|instance-looks)\.js/,
-    'only with somebody in the console; test/slack/shadow-messages.test.ts dies before and after each call',
-  ],
-  [
-    /^src\/store\/export-store\.js/,
-    'only where exports are configured; test/slack/export-messages.test.ts dies before and after each call',
-  ],
-  [
-    /^src\/(?:store\/made-store|slack\/made-instance-messages)\.js/,
-    'only where new instances are configured; test/new-instances/made.test.ts dies before and after each call',
-  ],
-  [/^handlers\/exports\.js/, 'only opens a form; test/journeys/exports.test.ts'],
+  [/^src\/upload\/run-tool\.js/, 'only the program beside the bot runs the tool; test/upload is its'],
   [/noteGone\(/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [
     /\.\.\.drawn, private_metadata/,

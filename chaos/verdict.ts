@@ -2,10 +2,15 @@ import type { Arena } from './arena.ts';
 import type { Deed } from './deed.ts';
 import { judgeCalls } from './judge-calls.ts';
 import { judgeDeeds } from './judge-deeds.ts';
+import { judgeExports } from './judge-exports.ts';
+import { judgeMade } from './judge-made.ts';
 import { judgeMessages } from './judge-messages.ts';
 import { judgeRecord } from './judge-record.ts';
+import { judgeShadows } from './judge-shadows.ts';
+import { judgeUploads } from './judge-uploads.ts';
 import { judgeVotes } from './judge-votes.ts';
 import { entriesOf, type RecordSeen, readAudit, readRecords } from './records.ts';
+import { readExports, readShadows } from './side-records.ts';
 import type { Violation } from './violation.ts';
 
 export interface Verdict {
@@ -14,6 +19,8 @@ export interface Verdict {
   readonly decisions: number;
   readonly restoreCalls: number;
   readonly records: readonly RecordSeen[];
+  /** What else is on record, in words; nothing where no instance is equipped. */
+  readonly besides: readonly string[];
 }
 
 /** Judges what the bot did by what Slack, Aura and Redis saw of it and by what people were told. */
@@ -22,6 +29,8 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
   const audit = await readAudit(arena.redis.outside);
   const calls = [...arena.aura.calls('restore'), ...arena.aura.calls('overwrite')];
   const { messages } = arena.slack.workspace;
+  const shadows = await readShadows(arena.redis.outside);
+  const exported = await readExports(arena.redis.outside);
   const violations: Violation[] = [
     ...records.flatMap((record) => [
       ...judgeRecord(record, audit.get(record.id) ?? []),
@@ -30,6 +39,10 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
     ]),
     ...judgeCalls(records, calls, audit),
     ...judgeDeeds(records, deeds),
+    ...judgeExports(exported, messages),
+    ...judgeUploads(arena.equipment, records),
+    ...judgeMade(arena, records, messages),
+    ...judgeShadows(shadows, arena.equipment?.consoleActs ?? [], messages),
   ];
   return {
     violations,
@@ -38,5 +51,12 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       .length,
     restoreCalls: calls.length,
     records,
+    besides: arena.equipment
+      ? [
+          `${arena.equipment.uploads().length} uploads, ${exported.length} exports`,
+          `${arena.equipment.made.size} made instances`,
+          `${shadows.length} restores in the console, ${shadows.filter(({ announced }) => announced).length} announced`,
+        ]
+      : [],
   };
 }

@@ -6,6 +6,8 @@ import { type Instances, Refused, type SimInstance } from './instances.ts';
 
 /** One call as the console saw it. */
 export interface ConsoleCall {
+  /** In epoch ms. */
+  readonly at: number;
   readonly method: string;
   readonly path: string;
   status: number;
@@ -66,7 +68,7 @@ export async function startImportConsole(options: {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://console');
-    const call: ConsoleCall = { method: request.method ?? '', path: pathname, status: 0 };
+    const call: ConsoleCall = { at: Date.now(), method: request.method ?? '', path: pathname, status: 0 };
     calls.push(call);
     const body = await buffer(request);
     const send = (status: number, content?: unknown, headers: Record<string, string> = {}) => {
