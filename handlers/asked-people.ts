@@ -9,11 +9,9 @@ import type { Desk } from './desk.ts';
 
 /** Whom a request asks: what the form says, and what its card then goes by. */
 export interface LookedUp {
-  /** Absent when Slack does not say in time. */
-  readonly asked?: AskedNow;
+  readonly asked: AskedNow;
   /** Who holds a place that counts of somebody who is asked. */
   readonly delegates: readonly Delegate[];
-  readonly onCall: readonly OnCallThen[];
 }
 
 /** Looks up whom these rules ask when this person is the requester. Never rejects. */
@@ -31,7 +29,7 @@ export async function lookUpAsked(
     candidates.namedBy({ users: named.users, groups: named.groups }),
     Promise.all((named.onCall ?? []).map((alias) => whoIsOn(desk, alias))),
   ]);
-  if (!look) return { delegates: [], onCall };
+  if (!look) return { asked: { rules, onCall }, delegates: [] };
   const { people } = look;
   const known = [...people.map(({ id }) => id), ...(ids ?? [])];
   const given = policy.delegation === 'forbidden' ? [] : await givenBy(desk, policy, known);
@@ -44,9 +42,8 @@ export async function lookUpAsked(
     isWhole: look.isWhole && ids?.every((id) => people.some((person) => person.id === id)) === true,
   };
   return {
-    asked: { ...askedPeople(rules, facts, requester, samePeople), rules, onCall },
+    asked: { rules, onCall, people: askedPeople(rules, facts, requester, samePeople) },
     delegates: placesHeld(given, [...people, ...facts.holders], requester, samePeople),
-    onCall,
   };
 }
 

@@ -205,13 +205,8 @@ export function createFormFiller(desk: Desk): FormFiller {
     }
   }
 
-  /** Whom the request would ask, as far as Slack says. */
-  async function askedBy(
-    policy: InstancePolicy,
-    personId: string,
-    choices: Choices,
-    now: Instant,
-  ): Promise<AskedNow | undefined> {
+  /** Whom the request would ask, as far as that can be found out. */
+  async function askedBy(policy: InstancePolicy, personId: string, choices: Choices, now: Instant): Promise<AskedNow> {
     const freezes = choices.wantsOverride
       ? freezesOf({ start: choices.start, isUrgent: choices.isUrgent ?? false }, policy, now)
       : [];

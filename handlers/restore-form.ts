@@ -108,7 +108,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
-      const [{ delegates, onCall }, earlier] = await Promise.all([
+      const [{ delegates, asked }, earlier] = await Promise.all([
         lookUpAsked(desk, policy, rules, body.user.id),
         desk.outlook.earlier(sizedOf(policy, instance), chosen.method),
       ]);
@@ -130,7 +130,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...optional('expectedImpact', choices.values.text(FIELD.expectedImpact)),
           ...(freezeOverride ? { freezeOverride } : {}),
           delegates,
-          onCall,
+          onCall: asked.onCall,
           ...(undoes ? { undoes } : {}),
           ...otherThanAdvised(choices.values),
           ...interactionOf(body),

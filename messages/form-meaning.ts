@@ -87,9 +87,10 @@ function overwriteLossLines({ chosen, source, snapshot, isLive, now }: RestoreFo
 function askedLines({ approval }: InstancePolicy, { chosen, now }: RestoreFormModel, words: Words): string[] {
   const { meaning } = words.form;
   const asked = chosen?.asked;
-  const isAtLeast = asked?.isWhole === false;
+  const known = asked?.people;
+  const isAtLeast = known?.isWhole === false;
   const peopleOf = (rule: ApprovalRule) => {
-    const count = asked?.byRule[rule.name];
+    const count = known?.byRule[rule.name];
     const people = everybody(rule, words, asked && { at: now, onCall: asked.onCall });
     return count === undefined ? people : `${people}${meaning.people({ count, isAtLeast })}`;
   };
@@ -101,8 +102,7 @@ function askedLines({ approval }: InstancePolicy, { chosen, now }: RestoreFormMo
       : rules.map((rule) =>
           meaning.mustAgree({ needed: rule.needed, rule: ruleName(rule, words), people: peopleOf(rule) }),
         );
-  if (!asked) return lines;
-  return [...lines, meaning.notified({ count: asked.notified, unable: asked.unable, isAtLeast })];
+  return known ? [...lines, meaning.notified({ count: known.notified, unable: known.unable, isAtLeast })] : lines;
 }
 
 function lossLines({ snapshot, now, start, chosen }: RestoreFormModel, words: Words): string[] {

@@ -25,10 +25,12 @@ export type InstanceLook =
   | { readonly kind: 'trouble'; readonly words: string };
 
 /** Whom a request would ask at this moment. */
-export interface AskedNow extends AskedPeople {
+export interface AskedNow {
   /** The rules that all must be filled, with that of a freeze override when one is asked for. */
   readonly rules: readonly ApprovalRule[];
   readonly onCall: readonly OnCallThen[];
+  /** Absent when Slack does not say in time. */
+  readonly people?: AskedPeople;
 }
 
 export interface RestoreFormModel {
@@ -41,7 +43,7 @@ export interface RestoreFormModel {
     readonly earlier?: EarlierRestores;
     /** What the chosen restore point would lose of the data, once that was looked at. */
     readonly receipt?: LossReceipt | 'looking';
-    /** Whom the request would ask; absent when Slack does not say. */
+    /** Whom the request would ask; absent while nobody has looked. */
     readonly asked?: AskedNow;
     /** When the first of those who are asked is at work, from now on; absent when nobody knows or it does not matter. */
     readonly firstAtWork?: Instant;

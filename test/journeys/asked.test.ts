@@ -76,12 +76,20 @@ async function begin(settings: Readonly<Record<string, unknown>> = {}, fault?: O
   await until('the word to who stands in', () => journey.slack.messages(`D${STANDS_IN.id.slice(1)}`).length > 0);
 }
 
-/** What the form says under "What this means", once it knows how many it notifies. */
-const meaning = () =>
-  until('how many are notified', () => {
-    const form = JSON.stringify(journey.slack.as(requester.id).modal()?.view ?? {});
-    return form.includes('Notified when you send it') ? form : undefined;
-  });
+/** What the form says once it says this. Whoever sees that it could not be found out in time chooses something again. */
+async function formSaying(words: string): Promise<string> {
+  const rita = journey.slack.as(requester.id);
+  const said = () => {
+    const form = JSON.stringify(rita.modal()?.view ?? {});
+    return form.includes(words) && form;
+  };
+  for (let tries = 0; tries < 5; tries++) {
+    const found = await until(words, said, 5_000).catch(() => undefined);
+    if (found) return found;
+    await rita.choose(ACTION.chooseReason, 'corrupted-data');
+  }
+  throw new Error(`the form never said ${words}`);
+}
 
 /** The humans whom Slack notifies of a message: each account that it mentions, by name or by group, and that is not closed. */
 function rungBy(said: string): readonly string[] {
@@ -113,7 +121,7 @@ it('the form says whom it asks and how many are notified, and exactly those are:
   let form = '';
   const card = await requestRestore(journey, {
     beforeSubmit: async () => {
-      form = await meaning();
+      form = await formSaying('Notified when you send it');
     },
   });
   expect(form).toContain(
@@ -144,10 +152,8 @@ it('with the schedule away and an override wanted, the form says at least how ma
   const card = await requestRestore(journey, {
     beforeSubmit: async () => {
       await rita.choose(ACTION.chooseOverride, OVERRIDE.yes);
-      form = await until('the override', () => {
-        const now = JSON.stringify(rita.modal()?.view);
-        return now.includes(`freeze override: <@${RELEASE.id}>`) ? now : undefined;
-      });
+      await formSaying(`freeze override: <@${RELEASE.id}>`);
+      form = await formSaying('Notified when you send it');
       rita.type(FIELD.overrideReason, 'Orders are wrong.');
     },
   });

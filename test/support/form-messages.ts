@@ -18,10 +18,7 @@ import { DELEGATIONS, LINK, POLICY, SNAPSHOTS, TWO_RULES } from './message-facts
 
 /** Whom the form says it asks: with nobody on call, and one member of a group whom nobody could read. */
 const ASKED: AskedNow = {
-  byRule: { R1: 1, R2: 3 },
-  notified: 4,
-  unable: 1,
-  isWhole: false,
+  people: { byRule: { R1: 1, R2: 3 }, notified: 4, unable: 1, isWhole: false },
   rules: TWO_RULES.rules,
   onCall: [{ alias: 'plan-1', people: [] }],
 };
