@@ -73,7 +73,7 @@ const BREAKS: readonly Break[] = [
   {
     name: 'the post-restore notice is not owed',
     file: 'src/restore/owed-messages.ts',
-    replace: [["[...outcome, toRequester(restore, 'ended'), anchor]", "[toRequester(restore, 'ended'), anchor]"]],
+    replace: [['[...undoneDue(restore), ...outcome,', '[...undoneDue(restore),']],
     caughtAs: 'nothing lost',
     run: SCENES_ONLY,
   },
