@@ -1,3 +1,6 @@
+/** What those who were asked hear as time passes, and who may decide then. */
+const REMINDING = ['reminders', 'escalation', 'reminders-any-terms'];
+
 /** Which tests (in `test/restore/`) state what each file of rules (in `src/restore/`) says: a mutant is judged by these alone. */
 export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   advice: ['advice'],
@@ -10,7 +13,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'delegation-words': ['delegation-words'],
   drift: ['drift', 'transition'],
   edit: ['edit', 'freeze-override'],
-  escalation: ['reminders'],
+  escalation: REMINDING,
   estimate: ['estimate'],
   'exports/due': ['exports/due'],
   'exports/export-course': ['exports/course'],
@@ -23,7 +26,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'new-instance/reaping': ['new-instance/reaping'],
   'new-instance/rules': ['new-instance/rules'],
   'new-instance/sayings': ['new-instance/sayings'],
-  nudge: ['nudge', 'reminders'],
+  nudge: ['nudge', ...REMINDING],
   objection: ['objection-record', 'objection'],
   person: ['vote-record', 'person', 'person-rules', 'votes', 'delegation', 'on-call', 'objection'],
   'person-rules': ['repeated', 'person-rules', 'proviso', 'objection-record', 'transition'],
@@ -42,8 +45,8 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'receipt/compare': ['receipt/compare'],
   'receipt/next-loss-look': ['receipt/next-looks'],
   'receipt/next-snapshot-look': ['receipt/next-looks'],
-  'reminder-times': ['reminders', 'working-hours'],
-  reminders: ['reminded', 'nudge', 'reminders'],
+  'reminder-times': [...REMINDING, 'working-hours'],
+  reminders: ['reminded', 'nudge', ...REMINDING],
   'rules-needed': ['rules-needed'],
   sending: ['sending'],
   'shadow/course': ['shadow/course'],
@@ -67,7 +70,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
     'proviso',
     'delegation',
     'on-call',
-    'reminders',
+    ...REMINDING,
     'transition',
   ],
   votes: ['votes', 'verdict', 'person-rules', 'proviso', 'delegation'],
