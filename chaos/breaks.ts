@@ -127,7 +127,7 @@ const BREAKS: readonly Break[] = [
   {
     name: 'nobody puts the end of an unanswered request into the queue, at the request or at a sweep',
     file: 'src/queue/work.ts',
-    replace: [['if (!due) return [];', "if (!due || due.step === 'expire-request') return [];"]],
+    replace: [['if (!due) return [];', "if (!due || restore.state.status === 'awaiting-approval') return [];"]],
     caughtAs: 'nothing stuck',
     run: sceneOnly('nobody answers'),
   },
