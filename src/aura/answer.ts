@@ -55,6 +55,7 @@ const instance = z.object({
 });
 const snapshot = z.object({
   snapshot_id: z.string(),
+  instance_id: text,
   profile: z.string().default('unknown'),
   status: z.string(),
   timestamp: z.iso.datetime({ offset: true }).transform((timestamp) => new Date(timestamp).toISOString()),

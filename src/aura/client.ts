@@ -1,6 +1,7 @@
 import type { Snapshot } from '../restore/snapshot.ts';
 import { ANSWER } from './answer.ts';
 import type { Priority } from './budget.ts';
+import { AuraAnswerError } from './errors.ts';
 import { instancePath } from './instance-path.ts';
 import { type AuraAccess, createSender } from './sender.ts';
 
@@ -71,6 +72,7 @@ export function createAuraClient(access: AuraAccess): AuraClient {
   return {
     async getInstance(instanceId, priority) {
       const found = await read(instancePath(instanceId), ANSWER.instance, priority);
+      mustBe(found.id, instanceId);
       return {
         id: found.id,
         name: found.name,
@@ -92,7 +94,10 @@ export function createAuraClient(access: AuraAccess): AuraClient {
       return listed.map(snapshotOf).sort((one, other) => (one.takenAt < other.takenAt ? 1 : -1));
     },
     async getSnapshot(instanceId, snapshotId, priority) {
-      return snapshotOf(await read(snapshotPath(instanceId, snapshotId), ANSWER.snapshot, priority));
+      const found = await read(snapshotPath(instanceId, snapshotId), ANSWER.snapshot, priority);
+      mustBe(found.snapshot_id, snapshotId);
+      mustBe(found.instance_id ?? instanceId, instanceId);
+      return snapshotOf(found);
     },
     async takeSnapshot(instanceId) {
       const call = { method: 'POST', path: `${instancePath(instanceId)}/snapshots` } as const;
@@ -111,6 +116,11 @@ export function createAuraClient(access: AuraAccess): AuraClient {
         notAfterMs,
       ),
   };
+}
+
+/** An answer about something else than was asked for, as a cache on the way may give it, says nothing about that. */
+function mustBe(told: string, asked: string): void {
+  if (told.toLowerCase() !== asked.toLowerCase()) throw new AuraAnswerError(`asked about ${asked}, told about ${told}`);
 }
 
 function snapshotOf(listed: ReturnType<typeof ANSWER.snapshot.parse>): Snapshot {

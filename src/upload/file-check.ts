@@ -7,12 +7,20 @@ import { startTool } from './run-tool.ts';
 /** Why a file may not be uploaded. */
 export type FileProblem = 'file-gone' | 'file-changed' | 'file-unreadable';
 
+/** What tells a file that nobody wrote to or replaced since from one that somebody did. Rejects when it is gone. */
+export async function stampOf(path: string): Promise<string> {
+  const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
+  return [dev, ino, size, mtimeNs].join(' ');
+}
+
 /** Whether the file still is, byte by byte, the one that people agreed to. Undefined when it is. */
 export async function fileProblem(file: UploadAttempt['file'], signal: AbortSignal): Promise<FileProblem | undefined> {
   try {
     const { size } = await stat(file.path);
     if (size !== file.sizeBytes) return 'file-changed';
-    return (await sha256OfFile(file.path, { signal })) === file.sha256 ? undefined : 'file-changed';
+    const stamp = await stampOf(file.path);
+    const isSame = (await sha256OfFile(file.path, { signal })) === file.sha256 && (await stampOf(file.path)) === stamp;
+    return isSame ? undefined : 'file-changed';
   } catch (error) {
     if (isMissing(error)) return 'file-gone';
     throw error;

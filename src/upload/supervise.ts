@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asTheToolFindsIt } from './as-the-tool-finds-it.ts';
 import type { UploadAttempt } from './attempt.ts';
-import { fileProblem, lookAtArchive } from './file-check.ts';
+import { fileProblem, lookAtArchive, stampOf } from './file-check.ts';
 import { type UploadEnd, type UploadProgress, writeProgress } from './progress.ts';
 import { createTail, startTool } from './run-tool.ts';
 import { toolFailure } from './tool-failure.ts';
@@ -11,6 +11,7 @@ import { afterLines, type ToolState } from './tool-output.ts';
 
 const INFO_LIMIT_MS = 600_000;
 const TIME_IS_OVER = 'the time for the upload was over';
+const FILE_CHANGED = 'the file was changed after its checksum was read';
 
 /**
  * Carries one upload through: looks at the file, runs the tool, writes down how far it is. The whole command is run once
@@ -53,7 +54,11 @@ export async function supervise(parts: {
     return end;
   }
 
+  let checkedStamp: string | undefined;
+  const isChanged = async () => (await stampOf(attempt.file.path).catch(() => undefined)) !== checkedStamp;
+
   async function runOnce(source: Source): Promise<UploadEnd | 'again'> {
+    if (await isChanged()) return { kind: 'file-changed', effect: 'none' };
     if (Date.now() > attempt.sentBefore) return { kind: 'stopped', effect: 'none', said: TIME_IS_OVER };
     const runs = shown.runs + 1;
     await show({ phase: 'authenticating', runs, heardAt: instant() });
@@ -72,6 +77,8 @@ export async function supervise(parts: {
       if (news.grew) await show({ ...shownOf(state), heardAt: new Date(heardMs).toISOString() });
       if (wasOver) break;
       stoppedFor ??= reasonToStop(state, heardMs, attempt);
+      // What is with Aura is not read any more.
+      if (!state.mayHaveBegun && (await isChanged())) stoppedFor ??= FILE_CHANGED;
       if (stoppedFor) run.stop();
       await Promise.race([run.ended, sleep(attempt.beatMs)]);
     }
@@ -88,6 +95,7 @@ export async function supervise(parts: {
   const late = new AbortController();
   const limit = setTimeout(() => late.abort(), Math.max(0, attempt.sentBefore - Date.now()));
   try {
+    checkedStamp = await stampOf(attempt.file.path).catch(() => undefined);
     const problem = await fileProblem(attempt.file, late.signal);
     if (problem) return await finish({ kind: problem, effect: 'none' });
     const source = await sourceFor(directory, attempt);

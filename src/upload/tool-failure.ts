@@ -60,13 +60,18 @@ export function toolFailure(lines: readonly string[], exitCode: number | undefin
   const { isAuthenticated, mayHaveBegun, phase } = afterLines(lines);
   const [said, named] = firstSaying(lines);
   const kind = named ?? unnamedKind(exitCode, phase === 'importing');
-  const isUntouched = !mayHaveBegun || REFUSED_BEFORE_LOADING.has(kind);
+  const isUntouched = REFUSED_BEFORE_LOADING.has(kind) || !(mayHaveBegun || mayHaveGoneOn(lines, kind, exitCode));
   return {
     kind,
     ...(said === undefined ? {} : { said }),
     effect: isUntouched ? 'none' : 'possible',
     mayRunAgain: kind === 'unreachable' && !isAuthenticated && !mayHaveBegun,
   };
+}
+
+/** A newer tool may say in other words that Aura has the file: what ended well, or was stopped with all of it sent, leaves that open. */
+function mayHaveGoneOn(lines: readonly string[], kind: ToolFailureKind, exitCode: number | undefined): boolean {
+  return exitCode === 0 || (kind === 'stopped' && afterLines(lines).percent === 100);
 }
 
 function firstSaying(lines: readonly string[]): readonly [said?: string, kind?: ToolFailureKind] {

@@ -10,6 +10,8 @@ export interface DatabaseLogin {
   readonly password: () => string;
 }
 
+/** `neo4j+s://a1b2c3d4.databases.neo4j.io`, with the surroundings after the id or not, or a private link. */
+const AURA_ADDRESS = /^[a-z0-9+]+:\/\/([^/.:@-]+)[^/:@]*\.neo4j\.io(?:[:/]|$)/i;
 const BEAT_MS = 2_000;
 const RETRY_AFTER_MS = 5_000;
 
@@ -48,6 +50,11 @@ export function createUploadHost(parts: {
       if (!path) throw new NotBegunError(`The file ${planned.name} is not on this host any more.`);
       const address =
         (await parts.addressOf(instance).catch(() => undefined)) ?? `neo4j+s://${instance.auraId}.databases.neo4j.io`;
+      if (!isAddressOf(address, instance.auraId)) {
+        throw new NotBegunError(
+          `Aura told "${address}" as the address of ${instance.alias}: that is another instance's.`,
+        );
+      }
       // A process that stood still since the intent must begin nothing: by now others may have decided that it never was.
       if (Date.now() > notAfterMs) throw new NotBegunError('It was too late to begin the upload.');
       const { kind, name, sizeBytes, sha256 } = planned;
@@ -74,6 +81,12 @@ export function createUploadHost(parts: {
 
     look: async (attemptId) => seenOf(await runner.look(attemptId)),
   };
+}
+
+/** The tool overwrites what the address names. One that is none of Aura's is no other instance's, and the tool refuses it. */
+export function isAddressOf(address: string, auraId: string): boolean {
+  const [, id] = AURA_ADDRESS.exec(address) ?? [];
+  return id === undefined || id.toLowerCase() === auraId.toLowerCase();
 }
 
 function seenOf(look: UploadLook): UploadSeen {

@@ -37,6 +37,16 @@ const soon = () => Date.now() + 60_000;
 const newest = () => aura.instances.find(ID).snapshots[0]?.snapshot_id ?? '';
 
 describe('reading from Aura', () => {
+  it('takes nothing for an answer that is about another instance', async () => {
+    const client = await start();
+    const snapshot = newest();
+    const instance = aura.instances.find(ID);
+    Object.assign(instance.snapshots[0] ?? {}, { instance_id: 'ffffffff' });
+    Object.assign(instance, { id: 'ffffffff' });
+    await expect(client.getInstance(ID, 'person-waiting')).rejects.toBeInstanceOf(AuraAnswerError);
+    await expect(client.getSnapshot(ID, snapshot, 'person-waiting')).rejects.toBeInstanceOf(AuraAnswerError);
+  });
+
   it('gives instances and snapshots in the bot’s words', async () => {
     const client = await start();
     expect(await client.getInstance(ID, 'poll')).toEqual({

@@ -168,6 +168,23 @@ describe('an upload beside the bot', () => {
     expect((await at.ended(attempt.attemptId)).progress).toMatchObject({ runs: 1, end: { effect, exitCode: 1 } });
   });
 
+  it('loads nothing when the file is written to after its checksum was read', async () => {
+    const at = await world({ tool: { pauseMs: 500 } });
+    const attempt = at.attempt();
+    await at.runner.start(attempt, PASSWORD);
+    await vi.waitFor(async () => {
+      expect(await at.runner.look(attempt.attemptId)).toMatchObject({ progress: { phase: 'uploading' } });
+    }, WITHIN);
+    writeFileSync(attempt.file.path, 'DZV1 the orders of tomorrow!');
+    const { end } = (await at.ended(attempt.attemptId)).progress;
+    expect(end).toEqual({
+      kind: 'stopped',
+      effect: 'none',
+      said: 'the file was changed after its checksum was read',
+    });
+    expect(at.console.loads).toBe(0);
+  });
+
   it('knows that Aura asked for consent after the upload and loaded nothing', async () => {
     const at = await world();
     at.console.add({ at: 'upload-complete', as: 409, times: 1 });

@@ -156,6 +156,25 @@ describe('how the tool fails', () => {
     ['no reason at all', ['Upload command failed'], 1, { kind: 'unknown', effect: 'none', mayRunAgain: false }],
     ['being stopped while it uploads', UPLOADING, undefined, { kind: 'stopped', effect: 'none', mayRunAgain: false }],
     [
+      'a good end in words that nobody knows',
+      [...UPLOADING, '.................... 100%', 'Restore accepted.'],
+      0,
+      { kind: 'unknown', effect: 'possible', mayRunAgain: false },
+    ],
+    ['a good end without a word', [], 0, { kind: 'unknown', effect: 'possible', mayRunAgain: false }],
+    [
+      'being stopped when all of the file may be sent',
+      [...UPLOADING, '.................... 100%'],
+      undefined,
+      { kind: 'stopped', effect: 'possible' },
+    ],
+    [
+      'a bad end in words that nobody knows, half way',
+      [...UPLOADING, '..........  50%', 'It went wrong'],
+      1,
+      { kind: 'unknown', effect: 'none' },
+    ],
+    [
       'being stopped while Aura loads',
       RECEIVED,
       undefined,
