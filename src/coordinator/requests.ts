@@ -1,7 +1,6 @@
 import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
-import { policyWithSource } from '../restore/both-instances.ts';
+import { decidingPolicy } from '../restore/deciding-policy.ts';
 import { draftRefusal, newRestore } from '../restore/draft.ts';
-import { policyForNewInstance } from '../restore/new-instance/policy.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
 import type { Restore } from '../restore/restore.ts';
 import { clocksRefusal } from './decision.ts';
@@ -15,11 +14,11 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     const inForce = await parts.rules?.now();
     const own = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
     const { chosen } = draft;
-    const source =
-      chosen.method === 'overwrite' && inForce ? instanceOf(inForce.policy.instances, chosen.source.auraId) : undefined;
-    const forNew = own && chosen.method === 'new-instance' ? policyForNewInstance(own) : own;
-    const policy = forNew && source ? policyWithSource(forNew, source) : forNew;
-    if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: shown.alias, nearest: [] } };
+    const policy = own && decidingPolicy(own, chosen, inForce?.policy.instances ?? []);
+    if (!policy) {
+      const typed = own && 'source' in chosen ? chosen.source.alias : shown.alias;
+      return { kind: 'refused', refusal: { reason: 'unknown-instance', typed, nearest: [] } };
+    }
     const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
     const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal(parts.clocks);
     if (refusal) return { kind: 'refused', refusal };

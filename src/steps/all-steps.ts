@@ -4,6 +4,7 @@ import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import type { Status } from '../restore/state.ts';
 import { expireRequest } from './expire-request.ts';
 import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
+import { type MethodsAllowed, unlessForbidden } from './method-allowed.ts';
 import { createMethods, type NewInstances } from './methods/all-methods.ts';
 import type { UploadHost } from './methods/upload-host.ts';
 import { createPreflight } from './preflight.ts';
@@ -30,6 +31,7 @@ export function createSteps(parts: {
   /** Absent: this process uploads no files. */
   readonly uploads?: UploadHost | undefined;
   readonly madeElsewhere: MadeElsewhere;
+  readonly methodsAllowed: MethodsAllowed;
   /** Absent: no instances are made. */
   readonly newInstances?: NewInstances;
 }): Steps {
@@ -42,18 +44,26 @@ export function createSteps(parts: {
   return {
     'expire-request': expireRequest,
     remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
-    preflight: unlessMadeElsewhere(
+    preflight: unlessForbidden(
       'preflight',
-      parts.madeElsewhere,
-      createPreflight({ methods, timing, calendarOf, ...clocks }),
+      parts.methodsAllowed,
+      unlessMadeElsewhere(
+        'preflight',
+        parts.madeElsewhere,
+        createPreflight({ methods, timing, calendarOf, ...clocks }),
+      ),
     ),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
     'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
-    'send-restore': unlessMadeElsewhere(
+    'send-restore': unlessForbidden(
       'send-restore',
-      parts.madeElsewhere,
-      createSendRestore({ methods, timing, calendarOf, ...clocks }),
+      parts.methodsAllowed,
+      unlessMadeElsewhere(
+        'send-restore',
+        parts.madeElsewhere,
+        createSendRestore({ methods, timing, calendarOf, ...clocks }),
+      ),
     ),
     'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),
     'watch-restore': unlessNew(createWatchRestore({ aura, timing, ...looks }), ofNew && createWatchNewInstance(ofNew)),

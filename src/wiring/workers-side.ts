@@ -5,6 +5,7 @@ import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
+import { methodsOf } from '../restore/chosen-method.ts';
 import type { RestoreId } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { createRulesFollower } from '../rules-follower.ts';
@@ -128,6 +129,10 @@ function workRunner(
 ): WorkRunner {
   const { config, redis, clocks, places, drawings, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
+  const methodsAllowed = async (restore: Restore) => {
+    const rules = await coordinator.rulesFor(restore);
+    return rules && methodsOf(rules);
+  };
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
   const { readerOf } = parts.readers;
@@ -183,6 +188,7 @@ function workRunner(
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
       uploads: startUploads(parts),
       madeElsewhere: parts.shadowStore.foundSince,
+      methodsAllowed,
       newInstances,
     }),
     timing,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { PlanOf } from '../../src/restore/plan.ts';
 import { unlessMadeElsewhere } from '../../src/steps/made-elsewhere.ts';
 import type { StepOutcome } from '../../src/steps/step.ts';
 import { makeRestore } from '../support/make-restore.ts';
+import { RESTORE_POINT } from './fake-aura.ts';
 
 const RAN: StepOutcome = { kind: 'not-yet', afterMs: 7 };
 const context = <S extends 'approved' | 'ready-to-restore'>(status: S) => {
@@ -23,6 +25,28 @@ describe('a step after people agreed', () => {
     expect(await run(approved)).toBe(RAN);
     const { plan, state } = approved.restore;
     expect(asked).toEqual([[plan.instance.auraId, state.approval.votes[0]?.at]]);
+  });
+
+  it('runs only when nobody restored the source meanwhile that is copied as it is then', async () => {
+    const usual = context('approved');
+    const { plan } = usual.restore;
+    const { instance } = plan;
+    const source = { ...instance, alias: 'orders-staging', auraId: 'b2c3d4e5' };
+    const copying = (restorePoint: PlanOf<'overwrite'>['restorePoint']) => ({
+      ...usual,
+      restore: { ...usual.restore, plan: { ...plan, method: 'overwrite', source, restorePoint } as const },
+    });
+    const restored = async (auraId: string) =>
+      auraId === source.auraId ? { id: 'X-4', foundAt: '2026-11-21T03:09:00.000Z' } : undefined;
+    const run = unlessMadeElsewhere('preflight', restored, async () => RAN);
+    expect(await run(copying({ isLive: true, takenAt: '2026-11-21T03:00:00.000Z' }))).toMatchObject({
+      event: {
+        type: 'drifted',
+        reason: 'restored-elsewhere',
+        why: expect.stringContaining('the source orders-staging'),
+      },
+    });
+    expect(await run(copying(RESTORE_POINT))).toBe(RAN);
   });
 
   it('has people asked anew when somebody did, with which and when, and does nothing', async () => {

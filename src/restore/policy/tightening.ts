@@ -1,8 +1,8 @@
 import { entered, noted, type Outcome, stale } from '../change.ts';
+import { decidingPolicy } from '../deciding-policy.ts';
 import type { WorkerEvent } from '../event.ts';
 import { addMinutes } from '../instant.ts';
 import { leadMinutesFor } from '../lead.ts';
-import { policyForNewInstance } from '../new-instance/policy.ts';
 import type { Policy } from '../policy.ts';
 import type { Restore } from '../restore.ts';
 import type { Terms } from '../terms.ts';
@@ -22,7 +22,7 @@ export function tightenedTerms(restore: Judged, policy: Policy): Terms | undefin
   const isAsked = state.status === 'awaiting-approval';
   if (!isAsked && state.status !== 'approved' && state.status !== 'ready-to-restore') return undefined;
   const own = instanceOf(policy.instances, plan.instance.auraId);
-  const instance = own && plan.method === 'new-instance' ? policyForNewInstance(own) : own;
+  const instance = own && (decidingPolicy(own, plan, policy.instances) ?? own);
   const { overrideApprovers, mayActFor: _, ...kept } = terms;
   const override = instance
     ? OVERRIDE_APPROVERS.tighter(overrideApprovers, instance.overrideApprovers)

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { decidingPolicy } from '../../src/restore/deciding-policy.ts';
+import { tightenedTerms } from '../../src/restore/policy/tightening.ts';
+import type { InstancePolicy } from '../../src/restore/policy.ts';
+import type { ApprovalRule } from '../../src/restore/terms.ts';
+import { makePolicy, makeRestore, SAME_PEOPLE } from '../support/make-restore.ts';
+import { APPROVER, APPROVERS_GROUP } from '../support/people.ts';
+
+const rule = (name: string, changes: Partial<ApprovalRule> = {}): ApprovalRule => ({
+  name,
+  needed: 1,
+  users: [APPROVER.id],
+  groups: [APPROVERS_GROUP],
+  ...changes,
+});
+const ofRules = (...rules: readonly ApprovalRule[]) => ({ approval: { rules, denialsNeeded: 1 } });
+const target = (changes: Partial<InstancePolicy> = {}) => makePolicy({ ...ofRules(rule('dba')), ...changes });
+const source = (changes: Partial<InstancePolicy> = {}) =>
+  makePolicy({ alias: 'orders-staging', auraId: 'b2c3d4e5', ...ofRules(rule('dba')), ...changes });
+const OVERWRITE = { method: 'overwrite', source: { auraId: 'b2c3d4e5' } } as const;
+
+describe('who decides about an overwrite', () => {
+  const rulesOf = (of: InstancePolicy | undefined) => of?.approval.rules.map(({ name }) => name);
+
+  it('is known only where both instances are configured', () => {
+    expect(decidingPolicy(target(), OVERWRITE, [target()])).toBeUndefined();
+    expect(rulesOf(decidingPolicy(target(), OVERWRITE, [target(), source()]))).toEqual(['dba']);
+  });
+
+  it('is one person for each rule of the source: one rule of the target stands for one of them', () => {
+    const two = source(ofRules(rule('first dba'), rule('second dba')));
+    expect(rulesOf(decidingPolicy(target(), OVERWRITE, [target(), two]))).toEqual([
+      'dba',
+      'second dba (orders-staging)',
+    ]);
+  });
+
+  it('is nobody with a handed place where the source forbids that', () => {
+    const closed = source({ delegation: 'forbidden' });
+    expect(decidingPolicy(target(), OVERWRITE, [target(), closed])?.delegation).toBe('forbidden');
+    expect(decidingPolicy(target(), OVERWRITE, [target(), source()])?.delegation).toBeUndefined();
+  });
+});
+
+describe('an open overwrite', () => {
+  const planned = makeRestore('approved', { policy: target() });
+  const restore = {
+    ...planned,
+    plan: {
+      ...planned.plan,
+      method: 'overwrite' as const,
+      source: { ...planned.plan.instance, alias: 'orders-staging', auraId: 'b2c3d4e5' },
+      restorePoint: { isLive: true as const, takenAt: planned.since },
+    },
+  };
+  const policyOf = (...instances: readonly InstancePolicy[]) => ({ instances, samePeople: SAME_PEOPLE });
+
+  it('takes over what became tighter for the source', () => {
+    expect(tightenedTerms(restore, policyOf(target(), source()))).toBeUndefined();
+    const owners = rule('owners', { groups: ['S0OWNERS'] });
+    const terms = tightenedTerms(restore, policyOf(target(), source(ofRules(rule('dba'), owners))));
+    expect(terms?.approval.rules.map(({ name }) => name)).toEqual(['dba', 'owners (orders-staging)']);
+    expect(tightenedTerms(restore, policyOf(target(), source({ delegation: 'forbidden' })))).toMatchObject({
+      delegation: 'forbidden',
+    });
+  });
+});
