@@ -131,6 +131,30 @@ const BREAKS: readonly Break[] = [
     caughtAs: 'nothing stuck',
     run: sceneOnly('nobody answers'),
   },
+  {
+    name: 'a create call whose answer was lost is sent again without looking for what it made',
+    file: 'src/aura/made-instances.ts',
+    replace: [
+      [
+        "const made = await actOnce({ method: 'POST', path: '/instances', body }, ANSWER.made, notAfterMs);",
+        "const post = () => actOnce({ method: 'POST', path: '/instances', body }, ANSWER.made, notAfterMs);\n      const made = await post().catch(post);",
+      ],
+    ],
+    caughtAs: 'one restore call per decision',
+    run: sceneOnly("the create call's answer is lost"),
+  },
+  {
+    name: 'a made instance is left where it is when its time is over',
+    file: 'src/restore/new-instance/reaping.ts',
+    replace: [
+      [
+        "if (state.status === 'made' && now < made.removeAt) return undefined;",
+        "if (state.status === 'made') return undefined;",
+      ],
+    ],
+    caughtAs: 'nothing stuck',
+    run: sceneOnly('a new instance is made and removed at its time'),
+  },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
