@@ -15,15 +15,21 @@ const CLOCK = new URL('./clock/preload.ts', import.meta.url).href;
 
 /**
  * The real bot in a process of its own, told by its environment what a real one would be told. With `movableClock` its time
- * of day can be set ahead, without a change to the product: see docs/decisions/0011-the-playground-moves-time-from-outside.md.
+ * of day can be set ahead, from `clockAheadMs` on, without a change to the product: see docs/decisions/0011-the-playground-moves-time-from-outside.md.
  */
 export async function startBotProcess(
   world: World,
   onLine: (line: string) => void = () => undefined,
-  { movableClock = false }: { readonly movableClock?: boolean } = {},
+  { movableClock = false, clockAheadMs = 0 }: { readonly movableClock?: boolean; readonly clockAheadMs?: number } = {},
 ): Promise<Follower & { stop(): Promise<void>; readonly pid: number | undefined }> {
   const child = spawn(process.execPath, ['--import', 'tsx', ...(movableClock ? ['--import', CLOCK] : []), MAIN], {
-    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', NODE_OPTIONS: '', ...world.env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      LOG_LEVEL: 'info',
+      NODE_OPTIONS: '',
+      ...(movableClock ? { PLAYGROUND_CLOCK_AHEAD_MS: String(clockAheadMs) } : {}),
+      ...world.env,
+    },
     stdio: ['ignore', 'pipe', 'inherit', ...(movableClock ? (['ipc'] as const) : [])],
   });
   if (!child.stdout) throw new Error('the bot has no output');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureRedisServer } from '../scripts/ensure-redis.ts';
 import { type ProductionData, playStory } from './auto.ts';
-import { startBotProcess } from './bot-process.ts';
-import { listeningBot, startPlaygroundClock } from './clock/playground-clock.ts';
+import { createChanges } from './changes.ts';
+import { startPlaygroundClock } from './clock/playground-clock.ts';
 import { startDemoWorld } from './demo-world.ts';
 import { prepareNeo4j } from './neo4j/find-neo4j.ts';
 import { startLocalNeo4j } from './neo4j/local-neo4j.ts';
@@ -12,6 +12,7 @@ import { fillProduction, realData } from './neo4j/production.ts';
 import { startPage } from './page/server.ts';
 import { createSidePanel } from './page/side-panel.ts';
 import { readRecords } from './records.ts';
+import { startRestartableBot } from './restartable-bot.ts';
 import { simulatedData } from './simulated-data.ts';
 import { PRODUCTION, type World } from './world.ts';
 
@@ -25,8 +26,7 @@ async function main(): Promise<void> {
   const filled = neo4j && fillProduction(neo4j.server, new Date());
   const clock = startPlaygroundClock();
   const world = await startDemoWorld({ production: filled?.database });
-  const bot = await startBotProcess(world, undefined, { movableClock: true });
-  clock.lead(listeningBot(bot, world.slack));
+  const bot = await startRestartableBot(world, clock);
   const data = filled ? realData(filled.graph) : simulatedData(world);
   const stop = async () => {
     await bot.stop();
@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     graph: filled?.graph,
     time: { clock, records },
     hasGuide: true,
+    changes: createChanges(world, bot.restart),
     files: world.files,
     prices: world.prices,
   });

@@ -1,5 +1,6 @@
 import { STRICT } from './demo-world.ts';
 import { METHOD_SCENES } from './guide-of-methods.ts';
+import { PEOPLE_SCENES } from './guide-of-people.ts';
 import type { GuidedScene } from './guided-scene.ts';
 import { PRODUCTION } from './world.ts';
 
@@ -86,6 +87,7 @@ export const GUIDE: readonly GuidedScene[] = [
       'Move the clock by a day and ask again: Otto is refused.',
     ],
   },
+  ...PEOPLE_SCENES,
   ...METHOD_SCENES,
 ];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MadeInstance } from '../../src/restore/new-instance/made-instance.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { SimInstance } from '../aura/instances.ts';
+import type { Changes } from '../changes.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
 import type { PlaygroundClock } from '../clock/playground-clock.ts';
 import type { DemoFile, DemoFiles } from '../demo-files.ts';
@@ -35,6 +36,8 @@ export interface SidePanelView {
   readonly files?: readonly DemoFile[];
   /** What instances cost, as the bot is told. Absent: nothing is made here. */
   readonly prices?: readonly PriceLine[];
+  /** What else changes, when somebody chooses it. Absent: nothing. */
+  readonly changes?: Changes['offered'];
   readonly restoreCalls: number;
   readonly clock: {
     readonly nowMs: number;
@@ -54,6 +57,7 @@ export const sideAct = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clear-faults') }),
   z.object({ type: z.literal('move-clock'), id: z.string() }),
   z.object({ type: z.literal('console'), instanceId: z.string(), id: z.string() }),
+  z.object({ type: z.literal('change'), id: z.string() }),
   z.object({ type: z.literal('put-file') }),
   z.object({ type: z.literal('damage-file'), name: z.string() }),
 ]);
@@ -84,10 +88,11 @@ export function createSidePanel(
     readonly hasGuide?: boolean;
     readonly files?: DemoFiles;
     readonly prices?: readonly PriceLine[];
+    readonly changes?: Changes;
   } = {},
 ): SidePanel {
   const { aura, slack } = world;
-  const { graph, time, files, prices } = options;
+  const { graph, time, files, prices, changes } = options;
   const openRestores = async () => (time ? time.records.open().catch(() => []) : []);
   const upcoming = async (): Promise<NextMoment | undefined> => time && nextMoment(await openRestores(), Date.now());
   const production = () => aura.instances.find(PRODUCTION.id);
@@ -132,6 +137,7 @@ export function createSidePanel(
         })),
         ...(files ? { files: files.list() } : {}),
         ...(prices ? { prices } : {}),
+        ...(changes ? { changes: changes.offered } : {}),
         scenes: Object.entries(SCENES).map(([id, { label }]) => ({ id, label })),
         faults: FAULT_SWITCHES.map((one) => ({
           id: one.id,
@@ -155,6 +161,8 @@ export function createSidePanel(
         }
         case 'console':
           return actInConsole(act, world, await openRestores());
+        case 'change':
+          return (await changes?.make(act.id)) ?? 'Nothing else changes here.';
         case 'put-file':
           return files ? `${files.put()} is there now. A worker reads it within seconds.` : NO_FILES;
         case 'damage-file':

@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACTION, FIELD, OVERRIDE } from '../../messages/action-ids.ts';
+import { ACTION, FIELD, OVERRIDE, URGENT } from '../../messages/action-ids.ts';
 import { QUICK } from '../../playground/aura/assumptions.ts';
-import { startBotProcess } from '../../playground/bot-process.ts';
-import { listeningBot, type PlaygroundClock, startPlaygroundClock } from '../../playground/clock/playground-clock.ts';
+import { createChanges } from '../../playground/changes.ts';
+import { type PlaygroundClock, startPlaygroundClock } from '../../playground/clock/playground-clock.ts';
 import { MORE_PEOPLE, STRICT, startDemoWorld } from '../../playground/demo-world.ts';
 import { GUIDE } from '../../playground/guide.ts';
 import { createSidePanel, type SidePanel } from '../../playground/page/side-panel.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { type Records, readRecords } from '../../playground/records.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { type RestartableBot, startRestartableBot } from '../../playground/restartable-bot.ts';
+import { approve, cardAt, confirm, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, type World } from '../../playground/world.ts';
 import { plannedNoticesAreSettled } from '../../src/restore/owed-messages.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 
-const { requester, secondApprover, stakeholder, guest } = PEOPLE;
+const { requester, approver, secondApprover, stakeholder, guest } = PEOPLE;
 const { onCall, release, support } = MORE_PEOPLE;
 const DAY_S = 86_400;
 const LONGEST_MS = 150_000;
@@ -23,7 +24,7 @@ const SEEN_MS = 3_000;
 const PATIENTLY = { timeout: 30_000 };
 
 let world: World;
-let bot: Awaited<ReturnType<typeof startBotProcess>>;
+let bot: RestartableBot;
 let clock: PlaygroundClock;
 let records: Records;
 let panel: SidePanel;
@@ -59,10 +60,13 @@ describe('the scenes of the guide', () => {
   beforeAll(async () => {
     clock = startPlaygroundClock();
     world = await startDemoWorld({ pace: { ...QUICK, restoreMs: SEEN_MS } });
-    bot = await startBotProcess(world, undefined, { movableClock: true });
-    clock.lead(listeningBot(bot, world.slack));
+    bot = await startRestartableBot(world, clock);
     records = readRecords(world);
-    panel = createSidePanel(world, { time: { clock, records }, hasGuide: true });
+    panel = createSidePanel(world, {
+      time: { clock, records },
+      hasGuide: true,
+      changes: createChanges(world, bot.restart),
+    });
   }, 60_000);
   afterAll(async () => {
     records.close();
@@ -81,6 +85,105 @@ describe('the scenes of the guide', () => {
     }
     expect(instances.map(({ alias }) => alias)).toEqual([PRODUCTION.alias, 'orders-staging', STRICT.alias]);
   });
+
+  it(
+    'a yes on a condition waits for the requester, and for nobody else',
+    async () => {
+      const card = await ask(PRODUCTION.alias);
+      const ayumi = as(secondApprover);
+      await ayumi.click(card, ACTION.approve);
+      await until('the form', () => ayumi.modal());
+      await confirm(world, card, secondApprover.id);
+      ayumi.type(FIELD.condition, 'Checkout must be told first.');
+      await ayumi.submit();
+      await cardSays(card, 'Waits for');
+      await heard(requester, 'It counts once you accept it');
+      await ayumi.click(card, ACTION.acceptProviso);
+      await heard(secondApprover, 'only');
+      expect(world.aura.calls('take-snapshot')).toEqual([]);
+      await as(requester).click(card, ACTION.acceptProviso);
+      await cardSays(card, 'the requester accepted that');
+      await cardSays(card, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'a nudge reaches who is missing and not looking, and not again at once',
+    async () => {
+      const card = await ask(PRODUCTION.alias, async () => {
+        await as(requester).choose(ACTION.chooseUrgent, URGENT);
+      });
+      await as(approver).click(card, ACTION.look);
+      await cardSays(card, 'Looking:');
+      await as(requester).click(card, ACTION.nudge);
+      await heard(requester, `Nudged in the card's thread: <@${secondApprover.id}>`);
+      await until('the nudge', () =>
+        world.slack
+          .messages(card.channel)
+          .some(({ threadTs, text }) => threadTs === card.ts && text.includes('the requester asks you to answer')),
+      );
+      await as(requester).click(card, ACTION.nudge);
+      await heard(requester, 'you did so a moment ago');
+      await as(requester).click(card, ACTION.withdraw);
+      await cardSays(card, 'Withdrawn');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'a looser rules file waits for those whom it binds, and then counts for new requests alone',
+    async () => {
+      expect(await panel.act({ type: 'change', id: 'looser-rules' })).toContain('names Sam Porter');
+      const rules = await until('the card of the rules', () =>
+        world.slack
+          .messages(CHANNELS.approvals.id)
+          .find(({ metadata }) => JSON.stringify(metadata ?? {}).includes('proposal-')),
+      );
+      await as(stakeholder).click(rules, ACTION.agreeToPolicy);
+      await heard(stakeholder, 'only those whom the rule in force names');
+      const open = await ask(PRODUCTION.alias);
+      const isRefused = (times: number) =>
+        until('Sam to be refused', () => {
+          const said = world.slack.messages(open.channel, stakeholder.id);
+          return (
+            said.filter(({ onlyFor, text }) => onlyFor === stakeholder.id && text.includes('not among those'))
+              .length === times
+          );
+        });
+      await as(stakeholder).click(open, ACTION.approve);
+      await isRefused(1);
+      for (const person of [approver, secondApprover]) await as(person).click(rules, ACTION.agreeToPolicy);
+      await cardSays(rules, 'agreed to, in force');
+      await as(stakeholder).click(open, ACTION.approve);
+      await isRefused(2);
+      await as(requester).click(open, ACTION.withdraw);
+      await cardSays(open, 'Withdrawn');
+      const fresh = await ask(PRODUCTION.alias);
+      await approve(world, fresh, stakeholder.id);
+      await cardSays(fresh, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'somebody who changes the language of Slack is answered in it from then on',
+    async () => {
+      expect(await panel.act({ type: 'change', id: 'language' })).toContain('in German now');
+      await panel.act({ type: 'move-clock', id: 'ten-minutes' });
+      const card = await ask(PRODUCTION.alias, async () => {
+        await until('the German form', () => form(requester).includes('Freigabe anfragen'));
+      });
+      await cardSays(card, 'To confirm or deny:');
+      await as(requester).click(card, ACTION.approve);
+      await heard(requester, 'eigene');
+      await as(requester).click(card, ACTION.withdraw);
+      await cardSays(card, 'Withdrawn');
+      expect(await panel.act({ type: 'change', id: 'language' })).toContain('in English now');
+      await panel.act({ type: 'move-clock', id: 'ten-minutes' });
+    },
+    LONGEST_MS,
+  );
 
   it(
     'two people must agree: on call by the schedule, and the service owner; then a quarter of an hour',

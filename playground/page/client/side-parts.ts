@@ -16,6 +16,8 @@ export function actButton(
   button: {
     readonly id: string;
     readonly label: string;
+    /** For a screen reader, where the label alone does not say what it is about. */
+    readonly name?: string;
     readonly look: 'danger' | 'fault' | '';
     readonly isOn?: boolean;
   },
@@ -99,6 +101,16 @@ export function filesPart(files: NonNullable<SidePanelView['files']>, side: Side
       ),
     ),
     actButton(side, { id: 'put-file', label: 'Put another file there', look: '' }, { type: 'put-file' }),
+  );
+}
+
+/** What the operator and people change besides what they do in Slack. */
+export function changesPart(changes: NonNullable<SidePanelView['changes']>, side: Side): HTMLElement {
+  return el(
+    'section',
+    { class: 'part', id: 'changes' },
+    el('h3', {}, 'What changes besides'),
+    ...changes.map(({ id, label }) => actButton(side, { id: `change-${id}`, label, look: '' }, { type: 'change', id })),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { SideAct, SidePanelView } from '../side-panel.ts';
 import { el } from './dom.ts';
 import { keepFocus } from './keep-focus.ts';
-import { actButton, filesPart, instancePart, pricesPart, type Side } from './side-parts.ts';
+import { actButton, changesPart, filesPart, instancePart, pricesPart, type Side } from './side-parts.ts';
 
 let drawn = '';
 
@@ -28,6 +28,7 @@ function panelOf(view: SidePanelView, side: Side): readonly HTMLElement[] {
     ...others.map((instance) => instancePart(instance, side)),
     ...(view.files ? [filesPart(view.files, side)] : []),
     ...(view.prices ? [pricesPart(view.prices)] : []),
+    ...(view.changes ? [changesPart(view.changes, side)] : []),
     el('h3', {}, 'What goes wrong next'),
     ...view.faults.map(({ id, label, isOn }) =>
       actButton(
