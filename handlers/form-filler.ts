@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { FIELD, OFFERED_START, OVERRIDE, URGENT } from '../messages/action-ids.ts';
 import type { AskedNow, InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
+import { type FormPurpose, purposeIn } from '../messages/form-purpose.ts';
 import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
@@ -21,16 +22,14 @@ import type { Desk, Loss } from './desk.ts';
 import { exportedField, filesShown, savedAtIn } from './file-chosen.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { lossQueryOf } from './loss-query.ts';
-import { decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
+import { asPreview, decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
 
 /** What a person has chosen in the form so far. */
-export interface Choices {
+export interface Choices extends FormPurpose {
   readonly policy?: InstancePolicy | undefined;
   readonly choice: MethodChoice;
-  /** The restore whose safety snapshot was offered. */
-  readonly undoes?: string | undefined;
   readonly snapshotId?: string | undefined;
   /** The id of a file that a worker offers. */
   readonly fileId?: string | undefined;
@@ -139,6 +138,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         ...choices.choice,
         ...shown,
         undoes: choices.undoes,
+        preview: choices.preview,
         newInstance: {
           size: choices.choice.size,
           liveForMinutes: choices.choice.liveForMinutes,
@@ -261,19 +261,22 @@ interface SentForm {
 
 export function choicesIn(
   desk: Desk,
-  { state, private_metadata: undoes }: SentForm,
+  { state, private_metadata }: SentForm,
 ): Choices & { readonly values: FormValues } {
   const { values, start } = choicesOfBlocks(state);
   const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
-  const choice = methodIn(desk.policy, policy, values);
+  const purpose = purposeIn(private_metadata);
+  const method = methodIn(desk.policy, policy, values);
+  const snapshotId = values.choice(snapshotField(pointsOf(policy, method)?.alias));
+  const choice = asPreview(method, purpose.preview, snapshotId);
   const reasonKind = REASON_KINDS.find((known) => known === values.choice(FIELD.reasonKind));
   return {
     values,
     start,
     policy,
     choice,
-    ...(undoes ? { undoes } : {}),
-    snapshotId: values.choice(snapshotField(pointsOf(policy, choice)?.alias)),
+    ...purpose,
+    snapshotId,
     fileId: values.choice(`${FIELD.file}:${policy?.alias ?? ''}`),
     exportId: values.choice(exportedField(policy?.alias ?? '')),
     savedAt: savedAtIn(values),

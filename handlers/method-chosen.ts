@@ -1,6 +1,8 @@
 import { COPIED, FIELD } from '../messages/action-ids.ts';
+import type { PreviewAsked } from '../messages/form-purpose.ts';
 import { policyWithSource } from '../src/restore/both-instances.ts';
 import { type Chosen, methodsOf } from '../src/restore/chosen-method.ts';
+import type { RestoreId } from '../src/restore/names.ts';
 import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
 import { sizesFor } from '../src/restore/new-instance/rules.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -19,6 +21,8 @@ export interface MethodChoice {
   readonly size?: string | undefined;
   /** How long a new instance is to live. */
   readonly liveForMinutes?: number | undefined;
+  /** The request whose restore point would be looked at in the new instance. */
+  readonly previewOf?: RestoreId | undefined;
 }
 
 /** The method that was chosen for an instance, or the first that it offers. */
@@ -35,17 +39,27 @@ export function methodIn(policy: Policy, instance: InstancePolicy | undefined, v
   };
 }
 
+/** The choice as it stands when the form was opened to preview a request: it is one while that restore point is chosen. */
+export function asPreview(
+  choice: MethodChoice,
+  preview: PreviewAsked | undefined,
+  snapshotId: string | undefined,
+): MethodChoice {
+  const isOne = choice.method === 'new-instance' && preview?.snapshotId === snapshotId;
+  return isOne && preview ? { ...choice, previewOf: preview.of } : choice;
+}
+
 function newInstanceIn(instance: InstancePolicy | undefined, values: FormValues) {
   const minutes = Number(values.choice(`${FIELD.life}:${instance?.alias ?? ''}`));
   return {
     size: values.choice(`${FIELD.newSize}:${instance?.alias ?? ''}`),
-    liveForMinutes: minutes > 0 ? minutes : instance?.newInstance?.usualMinutes,
+    ...(minutes > 0 ? { liveForMinutes: minutes } : {}),
   };
 }
 
 /** The policy by which a request of this method would be decided. */
-export function decidingPolicy(policy: InstancePolicy, { method, source }: MethodChoice): InstancePolicy {
-  if (method === 'new-instance') return policyForNewInstance(policy);
+export function decidingPolicy(policy: InstancePolicy, { method, source, previewOf }: MethodChoice): InstancePolicy {
+  if (method === 'new-instance') return policyForNewInstance(policy, { previewOf });
   return source ? policyWithSource(policy, source) : policy;
 }
 
@@ -91,9 +105,9 @@ export async function readChosen(
 async function readNewInstance(
   desk: Desk,
   policy: InstancePolicy,
-  { size, liveForMinutes, snapshotId }: MethodChoice & { readonly snapshotId: string },
+  { size, liveForMinutes, snapshotId, previewOf }: MethodChoice & { readonly snapshotId: string },
 ): Promise<Chosen | undefined> {
-  const { newInstance: rules } = policy;
+  const { newInstance: rules } = policyForNewInstance(policy, { previewOf });
   if (!rules) return undefined;
   const [instance, snapshot, spent] = await Promise.all([
     desk.aura.instance(policy.auraId),
@@ -102,6 +116,11 @@ async function readNewInstance(
   ]);
   const wanted = sizesFor(rules, instance).find(({ type, memory }) => `${type} ${memory}` === size);
   if (!wanted) return undefined;
-  const toMake = { ...wanted, liveForMinutes: liveForMinutes ?? rules.usualMinutes, monthlyCap: rules.monthlyCap };
+  const toMake = {
+    ...wanted,
+    liveForMinutes: liveForMinutes ?? rules.usualMinutes,
+    monthlyCap: rules.monthlyCap,
+    ...(previewOf === undefined ? {} : { previewOf }),
+  };
   return { method: 'new-instance', snapshot, toMake, spent };
 }

@@ -21,12 +21,20 @@ export function registerPreview(app: App, filler: FormFiller): void {
     try {
       const loaded = await desk.coordinator.find(id);
       if (!loaded) return await tell((reader) => trouble('unknown-restore', reader));
-      const { plan, terms } = loaded.restore;
+      const { plan, terms, request } = loaded.restore;
+      const { kind } = request.reason;
       const policy = instanceByName(desk.policy, plan.instance.auraId);
       const snapshotId = snapshotIdOf(plan);
       if (!policy?.newInstance || !terms.previews || !snapshotId)
         return await tell((reader) => ({ text: wordsFor(reader).newInstance.problem.notConfigured }));
-      const preset = { policy, snapshotId, method: 'new-instance' } as const;
+      const preset = {
+        policy,
+        snapshotId,
+        method: 'new-instance',
+        preview: { of: id, snapshotId },
+        // Going back to a safety snapshot is a reason of its own, which a preview is not.
+        ...(kind === 'undo' ? {} : { reasonKind: kind }),
+      } as const;
       await openRestoreForm(filler, client, body.trigger_id, person, preset, tell);
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'preview could not be asked for');

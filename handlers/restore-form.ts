@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { ACTION, DRY_RUN, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
+import type { FormPurpose } from '../messages/form-purpose.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { withCard } from '../messages/replies.ts';
 import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
@@ -15,6 +16,7 @@ import type { Method } from '../src/restore/plan.ts';
 import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
+import type { ReasonKind } from '../src/restore/request.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
 import { lookUpAsked } from './asked-people.ts';
@@ -23,7 +25,7 @@ import { redrawEditForm } from './edits.ts';
 import { fileField, isFromFile, readFile } from './file-chosen.ts';
 import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
-import { decidingPolicy, pointsOf, readChosen } from './method-chosen.ts';
+import { asPreview, decidingPolicy, pointsOf, readChosen } from './method-chosen.ts';
 import { type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -163,15 +165,15 @@ export async function openRestoreForm(
   personId: string,
   preset: {
     readonly policy?: InstancePolicy;
-    readonly undoes?: string;
     readonly snapshotId?: string;
     readonly method?: Method;
-  } = {},
+    readonly reasonKind?: ReasonKind;
+  } & FormPurpose = {},
   tell: (say: Say) => Promise<void> = (say) => whisper(filler.desk, { client, person: personId }, say),
 ): Promise<void> {
   const { desk } = filler;
-  const { policy, undoes, snapshotId } = preset;
-  const usual = policy ? (methodsOf(policy)[0] ?? 'restore-snapshot') : 'restore-snapshot';
+  const { policy, undoes, snapshotId, preview, reasonKind } = preset;
+  const choice = { method: preset.method ?? methodOf(policy), isLive: false };
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
@@ -203,7 +205,9 @@ export async function openRestoreForm(
         policy,
         ...(snapshotId ? { snapshotId } : {}),
         ...(undoes ? { undoes, reasonKind: 'undo' } : {}),
-        choice: { method: preset.method ?? usual, isLive: false },
+        ...(reasonKind ? { reasonKind } : {}),
+        ...(preview ? { preview } : {}),
+        choice: asPreview(choice, preview, snapshotId),
       },
     });
   } catch (error) {
@@ -212,6 +216,10 @@ export async function openRestoreForm(
     const said = troubleWords(error, reader);
     await client.views.update({ view_id: viewId, view: formTrouble(said.text, reader) }).catch(() => tell(() => said));
   }
+}
+
+function methodOf(policy: InstancePolicy | undefined): Method {
+  return (policy && methodsOf(policy)[0]) ?? 'restore-snapshot';
 }
 
 function onChoice(filler: FormFiller) {

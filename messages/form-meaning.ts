@@ -25,7 +25,7 @@ export function meaningBlocks(model: RestoreFormModel, words: Words): KnownBlock
   if (!chosen) return [];
   const { look } = chosen;
   const isNew = method === 'new-instance';
-  const own = isNew ? policyForNewInstance(chosen.policy) : chosen.policy;
+  const own = isNew ? policyForNewInstance(chosen.policy, model) : chosen.policy;
   const policy = source && method === 'overwrite' ? policyWithSource(own, source) : own;
   const memory = look.kind === 'seen' ? look.memory : undefined;
   const estimate = estimateDowntime(policy.estimate, memory, chosen.earlier);

@@ -27,13 +27,14 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
 
 /** Which method fits, where there is a choice; who takes another one says why. */
 function adviceBlocks(
-  { reasonKind }: RestoreFormModel,
+  { reasonKind, previewOf }: RestoreFormModel,
   { policy, look }: NonNullable<RestoreFormModel['chosen']>,
   method: Method,
   words: Words,
 ): KnownBlock[] {
   const allowed = methodsOf(policy);
-  if (allowed.length < 2 || look.kind === 'looking') return [];
+  // Who looks first has not chosen another method yet.
+  if (allowed.length < 2 || look.kind === 'looking' || previewOf) return [];
   const advised = adviseMethod({
     environment: policy.environment,
     allowed,

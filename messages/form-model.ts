@@ -2,13 +2,14 @@ import type { AskedPeople } from '../src/restore/asked-people.ts';
 import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { ExportedFile } from '../src/restore/exports/exported-file.ts';
-import type { Instant } from '../src/restore/names.ts';
+import type { Instant, RestoreId } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { LossReceipt } from '../src/restore/receipt/receipt.ts';
 import type { OnCallThen, ReasonKind } from '../src/restore/request.ts';
 import type { Snapshot } from '../src/restore/snapshot.ts';
 import type { ApprovalRule } from '../src/restore/terms.ts';
+import type { FormPurpose } from './form-purpose.ts';
 
 /** What is known of the chosen instance while the form is open. */
 export type InstanceLook =
@@ -33,7 +34,7 @@ export interface AskedNow {
   readonly people?: AskedPeople;
 }
 
-export interface RestoreFormModel {
+export interface RestoreFormModel extends FormPurpose {
   readonly now: Instant;
   readonly instances: readonly InstancePolicy[];
   readonly chosen?: {
@@ -63,6 +64,8 @@ export interface RestoreFormModel {
     readonly liveForMinutes?: number | undefined;
     readonly spent?: number | undefined;
   };
+  /** The request whose restore point would be looked at in the new instance. */
+  readonly previewOf?: RestoreId | undefined;
   readonly snapshot?: Snapshot | undefined;
   /** The files that workers could upload. */
   readonly offered?: readonly OfferedFile[];
@@ -82,8 +85,6 @@ export interface RestoreFormModel {
         /** One of the moments that the form offered, not one that was typed. */
         readonly isOffered?: boolean;
       };
-  /** The restore whose safety snapshot was offered first. */
-  readonly undoes?: string | undefined;
   /** People may be asked outside their working hours. */
   readonly isUrgent?: boolean;
   /** The person asks for a start in the freeze. */

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
 import { moneyWords } from '../src/restore/new-instance/price.ts';
 import { type NewInstanceRules, newInstanceProblem, type Size, sizesFor } from '../src/restore/new-instance/rules.ts';
 import { usability } from '../src/restore/snapshot.ts';
@@ -15,7 +16,7 @@ const MOST_OPTIONS = 100;
 /** How large the new instance is to be and how long it is to live. */
 export function newInstanceBlocks(model: RestoreFormModel, words: Words): KnownBlock[] {
   const { chosen } = model;
-  const rules = chosen?.policy.newInstance;
+  const rules = rulesIn(model);
   if (!chosen || !rules || chosen.look.kind !== 'seen') return [];
   const sizes = sizesOf(model, rules).slice(0, MOST_OPTIONS);
   if (sizes.length === 0) return [section(words.newInstance.noSize)];
@@ -61,7 +62,7 @@ export function newInstanceBlocks(model: RestoreFormModel, words: Words): KnownB
 /** What it means to ask for it: nothing is lost, what it costs, when it is gone. */
 export function newInstanceMeaning(model: RestoreFormModel, words: Words): string[] {
   const { chosen, snapshot, newInstance } = model;
-  const rules = chosen?.policy.newInstance;
+  const rules = rulesIn(model);
   if (!chosen || !rules) return [words.newInstance.problem.notConfigured];
   if (!snapshot) return [words.form.meaning.choose];
   const usable = usability(snapshot);
@@ -76,6 +77,7 @@ export function newInstanceMeaning(model: RestoreFormModel, words: Words): strin
   if (problem) return [newInstanceProblemWords(problem, words)];
   const money = (amount: number) => moneyWords(amount, size.price.currency);
   return [
+    ...(model.previewOf ? [words.newInstance.previewOf(model.previewOf)] : []),
     words.newInstance.nothingLost({
       source: escaped(chosen.policy.alias),
       what: escaped(`${size.type} ${size.memory}`),
@@ -86,6 +88,10 @@ export function newInstanceMeaning(model: RestoreFormModel, words: Words): strin
     words.newInstance.removal(duration(liveForMinutes, words)),
     words.newInstance.whoSees,
   ];
+}
+
+function rulesIn({ chosen, previewOf }: RestoreFormModel): NewInstanceRules | undefined {
+  return chosen && policyForNewInstance(chosen.policy, { previewOf }).newInstance;
 }
 
 function sizesOf({ chosen }: RestoreFormModel, rules: NewInstanceRules): readonly Size[] {

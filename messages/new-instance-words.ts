@@ -20,6 +20,8 @@ export function newInstanceProblemWords(problem: NewInstanceProblem, words: Word
       return say.tooSmall({ memory: escaped(problem.memory), source: escaped(problem.source) });
     case 'lives-too-long':
       return say.livesTooLong(duration(problem.longestMinutes, words));
+    case 'nothing-to-preview':
+      return say.nothingToPreview(problem.id);
     case 'over-cap': {
       const money = (amount: number) => moneyWords(amount, problem.currency);
       return say.overCap({ cap: money(problem.cap), spent: money(problem.spent), cost: money(problem.cost) });
@@ -46,6 +48,7 @@ export function newInstanceLines(plan: Plan, words: Words): string[] {
   if (plan.method !== 'new-instance') return [];
   const { instance, restorePoint, toMake } = plan;
   return [
+    ...(toMake.previewOf ? [words.newInstance.previewOf(toMake.previewOf)] : []),
     words.newInstance.nothingLost({
       source: escaped(instance.alias),
       what: escaped(`${toMake.type} ${toMake.memory}`),

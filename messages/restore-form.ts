@@ -6,6 +6,7 @@ import { ACTION, DRY_RUN, FIELD, VIEW } from './action-ids.ts';
 import { meaningBlocks } from './form-meaning.ts';
 import { methodBlocks, snapshotsFrom } from './form-method.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { purposeText } from './form-purpose.ts';
 import { startBlocks } from './form-start.ts';
 import { urgencyBlocks } from './form-urgency.ts';
 import { context, environmentLabel, option, quoted, section } from './slack-text.ts';
@@ -23,7 +24,7 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
   return {
     type: 'modal',
     callback_id: VIEW.restoreForm,
-    private_metadata: model.undoes ?? '',
+    private_metadata: purposeText(model),
     title: { type: 'plain_text', text: form.title },
     submit: { type: 'plain_text', text: form.submit },
     close: { type: 'plain_text', text: form.close },
@@ -41,7 +42,7 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
         multiline: true,
         maxLength: 500,
         isRequired: true,
-        ...(model.undoes ? { initial: words.undo.reasonText(model.undoes) } : {}),
+        ...initialReason(model, words),
       }),
       textInput(FIELD.ticket, form.ticket, { maxLength: 200, isRequired: requires(model, 'ticket') }),
       textInput(FIELD.expectedImpact, form.expectedImpact, {
@@ -54,6 +55,11 @@ export function restoreForm(model: RestoreFormModel, reader: Reader = ENGLISH_RE
       dryRunInput(words),
     ],
   };
+}
+
+function initialReason({ undoes, preview }: RestoreFormModel, words: Words): { readonly initial?: string } {
+  if (preview) return { initial: words.newInstance.previewReason(preview.of) };
+  return undoes ? { initial: words.undo.reasonText(undoes) } : {};
 }
 
 /** Stands for a moment, until the first real form: Slack gives a click three seconds to open something. */

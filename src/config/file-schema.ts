@@ -127,6 +127,15 @@ const life = durationMinutes.refine((minutes) => minutes >= 60 && minutes <= LON
   error: 'between 1h and 7d',
 });
 
+/** What is different for a preview of an open request. */
+const preview = z.strictObject({
+  approvers: approvers.exactOptional(),
+  approvals: approvalRules.exactOptional(),
+  sizes: z.array(memory).min(1).exactOptional(),
+  time_to_live: life.exactOptional(),
+  longest: life.exactOptional(),
+});
+
 /** What may be made from an instance's snapshots. */
 const newInstance = z
   .strictObject({
@@ -136,8 +145,12 @@ const newInstance = z
     time_to_live: life.default(24 * 60),
     longest: life.default(LONGEST_LIFE_MINUTES),
     monthly_cap: z.number().positive(),
+    preview: preview.exactOptional(),
   })
-  .refine((rules) => rules.time_to_live <= rules.longest, { error: 'time_to_live must not be longer than longest' });
+  .refine((rules) => rules.time_to_live <= rules.longest, { error: 'time_to_live must not be longer than longest' })
+  .refine(({ preview: own, longest }) => (own?.time_to_live ?? 0) <= (own?.longest ?? longest), {
+    error: 'time_to_live of preview must not be longer than its longest',
+  });
 
 /** What Aura charges, which its API does not tell. */
 const prices = z.strictObject({

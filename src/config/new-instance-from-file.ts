@@ -1,6 +1,7 @@
 import type { PersonId } from '../restore/names.ts';
-import type { NewInstanceRules } from '../restore/new-instance/rules.ts';
+import type { NewInstanceRules, PreviewRules } from '../restore/new-instance/rules.ts';
 import type { Method } from '../restore/plan.ts';
+import type { ApprovalTerms } from '../restore/terms.ts';
 import { approvalFor } from './approval-from-file.ts';
 import type { ConfigFile } from './file-schema.ts';
 import type { Problem } from './problem.ts';
@@ -27,8 +28,10 @@ export function newInstanceFrom(
     problems.push({ where: 'prices', what: 'is missing: nobody may make an instance without seeing what it costs' });
     return undefined;
   }
-  const hasOwnApproval = rules.approvers !== undefined || rules.approvals !== undefined;
-  const approval = hasOwnApproval ? approvalFor([rules], `${where}.new_instance`, samePeople, problems) : undefined;
+  const approvalOf = (level: Level, place: string) =>
+    level.approvers || level.approvals ? approvalFor([level], place, samePeople, problems) : undefined;
+  const approval = approvalOf(rules, `${where}.new_instance`);
+  const ofPreview = rules.preview && approvalOf(rules.preview, `${where}.new_instance.preview`);
   return {
     ...(approval ? { approval } : {}),
     prices: { asOf: prices.as_of, currency: prices.currency, perHour: prices.per_hour },
@@ -36,5 +39,23 @@ export function newInstanceFrom(
     usualMinutes: rules.time_to_live,
     longestMinutes: rules.longest,
     ...(rules.sizes ? { sizes: rules.sizes } : {}),
+    ...(rules.preview ? { preview: previewFrom(rules.preview, rules, ofPreview) } : {}),
+  };
+}
+
+type InFile = NonNullable<ConfigFile['defaults']['new_instance']>;
+type Level = Pick<InFile, 'approvers' | 'approvals'>;
+
+function previewFrom(
+  preview: NonNullable<InFile['preview']>,
+  any: InFile,
+  approval: ApprovalTerms | undefined,
+): PreviewRules {
+  const longestMinutes = preview.longest ?? any.longest;
+  return {
+    ...(approval ? { approval } : {}),
+    longestMinutes,
+    usualMinutes: preview.time_to_live ?? Math.min(any.time_to_live, longestMinutes),
+    ...(preview.sizes ? { sizes: preview.sizes } : {}),
   };
 }

@@ -1,7 +1,11 @@
 import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
+import type { Chosen } from '../restore/chosen-method.ts';
 import { decidingPolicy } from '../restore/deciding-policy.ts';
 import { draftRefusal, newRestore } from '../restore/draft.ts';
+import { previewRefusal } from '../restore/new-instance/policy.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
+import type { InstancePolicy } from '../restore/policy.ts';
+import type { RequestRefusal } from '../restore/refusal.ts';
 import type { Restore } from '../restore/restore.ts';
 import { clocksRefusal } from './decision.ts';
 import { saveForSure } from './sure-save.ts';
@@ -9,6 +13,15 @@ import { saveForSure } from './sure-save.ts';
 /** Takes a request: judges it by the rules in force, and saves the record that holds its instance. */
 export function createRequests(parts: CoordinatorParts): Coordinator['request'] {
   const { store, alarm, log } = parts;
+
+  /** The rules of previews hold only for what is one. */
+  async function noPreviewRefusal(chosen: Chosen, { auraId }: InstancePolicy): Promise<RequestRefusal | undefined> {
+    const previewOf = chosen.method === 'new-instance' ? chosen.toMake.previewOf : undefined;
+    if (chosen.method !== 'new-instance' || previewOf === undefined) return undefined;
+    const { snapshotId } = chosen.snapshot;
+    return previewRefusal({ previewOf, auraId, snapshotId }, (await store.load(previewOf))?.restore);
+  }
+
   return async (draft, shown) => {
     const now = await store.now();
     const inForce = await parts.rules?.now();
@@ -20,7 +33,10 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
       return { kind: 'refused', refusal: { reason: 'unknown-instance', typed, nearest: [] } };
     }
     const links = inForce ? { ...inForce.policy, policyHash: inForce.hash } : { samePeople: parts.samePeople };
-    const refusal = draftRefusal(draft, policy, now, links.samePeople) ?? clocksRefusal(parts.clocks);
+    const refusal =
+      (await noPreviewRefusal(chosen, policy)) ??
+      draftRefusal(draft, policy, now, links.samePeople) ??
+      clocksRefusal(parts.clocks);
     if (refusal) return { kind: 'refused', refusal };
     const restore = newRestore(await store.nextId(), draft, policy, links, now);
     const saved = await saveForSure(store, 0, restore);

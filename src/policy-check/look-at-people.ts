@@ -11,6 +11,7 @@ import type { PeopleRule } from '../restore/terms.ts';
 import { troubleOf } from '../slack/slack-errors.ts';
 import { factsOf, type Home, readSlackUser } from '../slack/slack-user.ts';
 import type { Names } from './names.ts';
+import { otherApprovals } from './new-instance-sentences.ts';
 
 /** Who the people of a configuration are today. */
 export interface Look {
@@ -32,8 +33,14 @@ const MOST_TRIES = 4;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Everybody whom an instance's rules name, in whatever part: who may ask, who must agree, who may override a freeze. */
-export function peopleOf({ requesters, approval, overrideApprovers }: InstancePolicy): PeopleRule {
-  return namedByAny([...approval.rules, ...[requesters, overrideApprovers].filter((rule) => rule !== undefined)]);
+export function peopleOf(instance: InstancePolicy): PeopleRule {
+  const { requesters, approval, overrideApprovers } = instance;
+  const others = otherApprovals(instance).flatMap((other) => other.approval.rules);
+  return namedByAny([
+    ...approval.rules,
+    ...others,
+    ...[requesters, overrideApprovers].filter((rule) => rule !== undefined),
+  ]);
 }
 
 /**

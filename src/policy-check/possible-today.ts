@@ -7,6 +7,7 @@ import type { PersonRefusal, ShortRule } from '../restore/refusal.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
 import type { ApprovalRule } from '../restore/terms.ts';
 import { type Names, named, someOf } from './names.ts';
+import { otherApprovals } from './new-instance-sentences.ts';
 
 /** Whether requests of one instance could be approved by the people as they are today. */
 export interface PossibleToday {
@@ -45,6 +46,7 @@ export function possibleToday(
     usual,
     // What nobody can agree to at any time needs no second sentence about freezes.
     ...(override && usual.problems.length === 0 ? [judge([...rules, override], 'a start in a freeze')] : []),
+    ...otherApprovals(instance).map(({ approval, what }) => judge(approval.rules, what)),
   ];
   const most = Math.max(...askers.map((asker) => denyingHumans(rules, asker, people, samePeople)));
   const tooFew =

@@ -10,6 +10,7 @@ import { noticePlaces, stakeholdersNamed } from '../restore/stakeholders.ts';
 import type { ApprovalTerms, PeopleRule } from '../restore/terms.ts';
 import { exportSentences } from './export-sentences.ts';
 import { type Names, peopleWords } from './names.ts';
+import { newInstanceSentences } from './new-instance-sentences.ts';
 import { reminderSentences } from './reminder-sentences.ts';
 
 const SHOWN_STARTS = 3;
@@ -40,6 +41,7 @@ export function policySentences(
     `gets its data back by ${methodsOf(instance)
       .map((method) => METHOD_NAMES[method])
       .join(', ')}`,
+    ...newInstanceSentences(instance, (approval) => `${agreeWords(approval, names).join(' and ')} must agree`),
     ...exportSentences(instance, (rule) => peopleWords(rule, names)),
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
     `a request expires after ${instance.requestExpiryMinutes} minutes, an approval ${instance.executionExpiryMinutes} minutes after its start time`,
@@ -65,14 +67,18 @@ export function neverStarts(calendar: Calendar, now: Instant): boolean {
   return nextStarts(calendar, now, 1).length === 0;
 }
 
-function approvalSentences({ rules, denialsNeeded }: ApprovalTerms, names: Names): readonly string[] {
-  const agree = rules.map(({ name, needed, ...rule }) =>
+function agreeWords({ rules }: ApprovalTerms, names: Names): readonly string[] {
+  return rules.map(({ name, needed, ...rule }) =>
     name === APPROVERS_RULE
       ? `one of ${peopleWords(rule, names)}`
       : `${needed} of the ${name} (${peopleWords(rule, names)})`,
   );
+}
+
+function approvalSentences(approval: ApprovalTerms, names: Names): readonly string[] {
+  const { denialsNeeded } = approval;
   return [
-    `must be confirmed by ${agree.join(' and by ')}, each a different person and never the requester`,
+    `must be confirmed by ${agreeWords(approval, names).join(' and by ')}, each a different person and never the requester`,
     `ends when ${denialsNeeded === 1 ? 'one of them denies it' : `${denialsNeeded} of them deny it`}`,
   ];
 }

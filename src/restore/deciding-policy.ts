@@ -5,7 +5,8 @@ import type { InstancePolicy } from './policy.ts';
 
 /** A method with the other instance it takes data from, as a form or a plan names them. */
 type Named =
-  | { readonly method: Exclude<Method, 'overwrite'> }
+  | { readonly method: Exclude<Method, 'overwrite' | 'new-instance'> }
+  | { readonly method: 'new-instance'; readonly toMake: Parameters<typeof policyForNewInstance>[1] }
   | { readonly method: 'overwrite'; readonly source: Pick<PlannedInstance, 'auraId'> };
 
 /**
@@ -17,7 +18,7 @@ export function decidingPolicy(
   named: Named,
   instances: readonly InstancePolicy[],
 ): InstancePolicy | undefined {
-  if (named.method === 'new-instance') return policyForNewInstance(own);
+  if (named.method === 'new-instance') return policyForNewInstance(own, named.toMake);
   if (named.method !== 'overwrite') return own;
   const source = instances.find(({ auraId }) => auraId === named.source.auraId);
   return source && policyWithSource(own, source);

@@ -8,7 +8,7 @@ import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
 import { mayActFor, standingRefusal } from './person.ts';
 import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
-import { hashPlan } from './plan.ts';
+import { hashPlan, snapshotIdOf } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
@@ -51,6 +51,8 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   if (who) return who;
   const usable = edit.snapshot && usability(edit.snapshot);
   if (usable?.usable === false) return { reason: 'snapshot-not-usable', why: usable.why };
+  const otherPreview = edit.snapshot && otherPreviewRefusal(restore.plan, edit.snapshot);
+  if (otherPreview) return otherPreview;
   const { checks, noticeChannels } = offeredFor(restore.plan, policy);
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
@@ -65,6 +67,13 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   const rules = rulesOfOverride(restore, edit);
   const short = edit.candidates && approvabilityProblem(rules, request.requestedBy, edit.candidates, terms.samePeople);
   return short && { reason: 'cannot-be-approved', short };
+}
+
+/** A preview shows the restore point of its request: another one would go by rules that are not meant for it. */
+function otherPreviewRefusal(plan: Plan, { snapshotId }: Snapshot): Refusal | undefined {
+  const previewOf = plan.method === 'new-instance' ? plan.toMake.previewOf : undefined;
+  if (previewOf === undefined || snapshotId === snapshotIdOf(plan)) return undefined;
+  return { reason: 'new-instance-not-possible', problem: { kind: 'nothing-to-preview', id: previewOf } };
 }
 
 /** The rules of a plan that overrides a freeze after this change, which takes people of its own; none when it does not. */

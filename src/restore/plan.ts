@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Environment, Instant, PersonId } from './names.ts';
+import type { Environment, Instant, PersonId, RestoreId } from './names.ts';
 import type { Price } from './new-instance/price.ts';
 
 export interface PlannedInstance {
@@ -77,6 +77,8 @@ export interface InstanceToMake {
   readonly price: Price;
   /** What all instances made by the bot may cost together in the month in which it is made. */
   readonly monthlyCap: number;
+  /** The open request whose restore point is looked at in it. Absent: it is no preview. */
+  readonly previewOf?: RestoreId;
 }
 
 export type PlannedStart = { readonly kind: 'when-confirmed' } | { readonly kind: 'at'; readonly at: Instant };

@@ -21,5 +21,6 @@ export function restorePointFacts(plan: MethodPlan): NewEntry['facts'] {
     ...pointFacts(plan.restorePoint),
     ...(plan.method === 'restore-snapshot' ? {} : { method: plan.method }),
     ...(plan.method === 'overwrite' ? { source: plan.source.auraId } : {}),
+    ...(plan.method === 'new-instance' && plan.toMake.previewOf ? { previewOf: plan.toMake.previewOf } : {}),
   };
 }

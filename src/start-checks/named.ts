@@ -15,10 +15,16 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders, ...told }) => [
+    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders, newInstance, ...told }) => [
       ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
       ...(reminders?.escalation ?? []).flatMap(({ groups }) =>
         groups.map((group) => [group, `escalation of ${alias}`] as const),
+      ),
+      ...(newInstance?.approval?.rules ?? []).flatMap(({ groups }) =>
+        groups.map((group) => [group, `new_instance of ${alias}`] as const),
+      ),
+      ...(newInstance?.preview?.approval?.rules ?? []).flatMap(({ groups }) =>
+        groups.map((group) => [group, `new_instance.preview of ${alias}`] as const),
       ),
       ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
       ...stakeholdersNamed({ terms: told }).groups.map((group) => [group, `stakeholders of ${alias}`] as const),

@@ -70,6 +70,7 @@ export const plan = z.discriminatedUnion('method', [
       liveForMinutes: z.number(),
       price: z.object({ perHour: z.number(), currency: text, asOf: text }),
       monthlyCap: z.number(),
+      previewOf: text.exactOptional(),
     }),
     ...planOfAnyMethod,
   }),

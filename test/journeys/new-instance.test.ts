@@ -39,6 +39,10 @@ const others = () =>
   [...journey.aura.instances.all.values()].filter(({ id }) => id !== PRODUCTION.id && id !== STAGING.id);
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
   until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+const exportable = (ids: readonly string[]) =>
+  ids.find((id) =>
+    journey.aura.instances.find(PRODUCTION.id).snapshots.some((one) => one.snapshot_id === id && one.exportable),
+  );
 const created = () => journey.aura.calls('create-instance');
 
 async function ask({ exportable = true, hasChoice = true } = {}) {
@@ -163,25 +167,43 @@ it('a restore of the same instance goes on meanwhile', async () => {
   await cardSays(card, 'Restored to');
 });
 
-it('the card of an open request asks for a new instance of its restore point with one button', async () => {
-  await start();
-  const asked = await requestRestore(journey, {
-    alias: PRODUCTION.alias,
-    pick: (ids) =>
-      ids.find((id) =>
-        journey.aura.instances.find(PRODUCTION.id).snapshots.some((one) => one.snapshot_id === id && one.exportable),
-      ),
-  });
+it('the card of an open request asks for a preview with one button, by the rules of previews', async () => {
+  const preview = {
+    approvers: { users: [PEOPLE.secondApprover.id, PEOPLE.requester.id] },
+    time_to_live: '1h',
+    longest: '1h',
+  };
+  await start({ productionSettings: { new_instance: { ...NEW_INSTANCE, preview } } });
+  const asked = await requestRestore(journey, { alias: PRODUCTION.alias, pick: exportable });
   await rita().click(asked, ACTION.preview);
-  await until('the price', () => form().includes('3.20 USD for 2 h'));
-  await rita().choose(ACTION.chooseReason, 'failed-migration');
-  await until('what it means', () => form().includes('Keep in mind'));
-  rita().type(FIELD.reasonText, 'Is that night clean?');
-  const why = new RegExp(`${FIELD.whyOther}:[a-z-]+`).exec(form())?.[0];
-  if (why) rita().type(why, 'To know before we go back.');
+  await until('the price', () => form().includes('1.60 USD for 1 h'));
+  expect(form()).toContain('Preview of R-1:');
   const card = await submit();
-  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Preview of R-1:');
+  expect(wordsOf(cardAt(journey, card))).toContain('Remove it after 1 h');
+
+  // Who may agree to a restore may not agree to a preview of it.
+  await journey.slack.as(PEOPLE.approver.id).click(card, ACTION.approve);
+  await until('a no', () =>
+    journey.slack.workspace.messages.find(
+      ({ onlyFor, text }) => onlyFor === PEOPLE.approver.id && text.includes('you are not among those who may decide'),
+    ),
+  );
+  expect(created()).toEqual([]);
+  await approve(journey, card, PEOPLE.secondApprover.id);
   await cardSays(card, 'The new instance runs');
   expect(others()).toHaveLength(1);
   expect(wordsOf(cardAt(journey, asked))).not.toContain('Restored');
+});
+
+it('a preview of a request that was withdrawn meanwhile is refused, and said why', async () => {
+  await start();
+  const asked = await requestRestore(journey, { alias: PRODUCTION.alias, pick: exportable });
+  await rita().click(asked, ACTION.preview);
+  await until('the price', () => form().includes('3.20 USD for 2 h'));
+  const other = journey.slack.as(PEOPLE.requester.id);
+  await other.click(asked, ACTION.withdraw);
+  await cardSays(asked, 'Withdrawn');
+  await rita().submit();
+  expect(JSON.stringify(rita().modal()?.errors)).toContain('R-1 does not wait any more');
 });

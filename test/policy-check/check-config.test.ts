@@ -131,6 +131,31 @@ describe('what the configuration means', () => {
     expect(checked.problems).toContain(problem);
   });
 
+  it('says who must agree to new instances and previews, and whether they could today', async () => {
+    const newInstances = (preview: string) =>
+      environmentOf(
+        `approvers: { groups: [S0OWNERS] }\nmethods: [restore-snapshot, new-instance]\nnew_instance: { approvers: { users: [U0ANTON, U0RITA] }, monthly_cap: 50${preview} }`,
+        'prices: { as_of: "2026-11-01", currency: USD, per_hour: { professional-db: { 8GB: 0.72 } } }\n',
+      );
+    const plain = text(await checkConfig(await newInstances(''), NOW));
+    expect(plain).toContain(
+      'may have new instances made from its snapshots: one of Anton Berg (U0ANTON), Rita Osei (U0RITA) must agree; of every size with a price, for 24h when nobody chooses otherwise and 168h at most; all that the bot makes cost at most 50.00 USD in a month',
+    );
+    expect(plain).toContain('previewed by the rules of any new instance: no preview is configured');
+    expect(plain).toContain('today a new instance could be approved, whoever asks');
+
+    const fallback = text(await checkConfig(await newInstances(', preview: { longest: 8h, sizes: [8GB] }'), NOW));
+    expect(fallback).toContain(
+      'previewed: whoever must agree to any new instance must agree; of 8GB, for 8h when nobody chooses otherwise and 8h at most',
+    );
+
+    const nobody = await checkConfig(await newInstances(', preview: { approvers: { groups: [S0GONE] } }'), NOW);
+    expect(text(nobody)).toContain('previewed: one of group @gone (S0GONE) must agree');
+    expect(nobody.problems).toEqual([
+      'orders: a preview could not be approved today, whoever asks: "approvers" needs 1, and 0 can be found.',
+    ]);
+  });
+
   it('counts linked accounts once', async () => {
     const checked = await checkConfig(
       await environmentOf(

@@ -6,6 +6,7 @@ import type { Reader } from '../../src/restore/language.ts';
 import type { MadeInstance } from '../../src/restore/new-instance/made-instance.ts';
 import type { NewInstanceProblem, NewInstanceRules } from '../../src/restore/new-instance/rules.ts';
 import type { Saying } from '../../src/restore/new-instance/sayings.ts';
+import type { InstanceToMake } from '../../src/restore/plan.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Said } from './every-message.ts';
@@ -31,6 +32,7 @@ export const TO_MAKE = {
 export function askedForNew(
   policy: Partial<InstancePolicy> = {},
   draft: Parameters<typeof makeRestore>[1] = {},
+  toMake: InstanceToMake = TO_MAKE,
 ): Restore {
   return makeRestore('awaiting-approval', {
     ...draft,
@@ -44,7 +46,7 @@ export function askedForNew(
     },
     draft: {
       ...draft.draft,
-      chosen: { method: 'new-instance', snapshot: { ...SNAPSHOT, exportable: true }, toMake: TO_MAKE, spent: 0 },
+      chosen: { method: 'new-instance', snapshot: { ...SNAPSHOT, exportable: true }, toMake, spent: 0 },
     },
   });
 }
@@ -73,6 +75,7 @@ export function restoresOfNew(
   const completed = steps(made('handed-over'), 'running-seen', 'restore-finished', 'verification-finished');
   return [
     ['a new instance, asked for', asked],
+    ['a preview, asked for', askedForNew(policy, draft, { ...TO_MAKE, previewOf: 'R-16' })],
     ['a new instance, about to be made', ready],
     ['a new instance, sent', sent],
     ['a new instance, being made', made('handed-over')],
@@ -103,6 +106,7 @@ const PROBLEMS: readonly NewInstanceProblem[] = [
   { kind: 'size-not-allowed', memory: '8GB', allowed: ['16GB'] },
   { kind: 'too-small', memory: '2GB', source: '8GB' },
   { kind: 'lives-too-long', longestMinutes: 1440 },
+  { kind: 'nothing-to-preview', id: 'R-16' },
   { kind: 'over-cap', cap: 50, spent: 45, cost: 17.28, currency: 'USD' },
 ];
 
@@ -147,10 +151,11 @@ export function messagesOfMade(reader: Reader): readonly Said[] {
         payload: formFor(memory, reader),
       }),
     ),
+    { name: 'form for a preview', kind: 'view', payload: formFor('8GB', reader, 'R-16') },
   ];
 }
 
-function formFor(memory: string, reader: Reader) {
+function formFor(memory: string, reader: Reader, previewOf?: string) {
   const policy = makePolicy({
     dependants: [],
     checkNames: [],
@@ -175,6 +180,7 @@ function formFor(memory: string, reader: Reader) {
       },
       method: 'new-instance',
       newInstance: { spent: 3.6 },
+      ...(previewOf ? { previewOf, preview: { of: previewOf, snapshotId: SNAPSHOT.snapshotId } } : {}),
       snapshot: { ...SNAPSHOT, exportable: true },
       start: { kind: 'when-confirmed' },
     },

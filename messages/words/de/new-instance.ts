@@ -19,6 +19,9 @@ export const newInstance: typeof english = {
   confirmed: (by) => `✓ Bestätigt von ${by}`,
   typeName: 'Gib den Namen der Instanz ein, deren Snapshot es ist',
   previewButton: 'Erst ansehen: Vorschau',
+  previewOf: (id) =>
+    `*Vorschau zu ${id}:* Der Stand, auf den ${id} zurückgehen würde, wird hier angesehen, bevor jemand entscheidet. Was darin gezählt wird, kommt auf die Karte von ${id}.`,
+  previewReason: (id) => `Um den Wiederherstellungspunkt von ${id} anzusehen, bevor jemand darüber entscheidet.`,
   size: 'Größe der neuen Instanz',
   sizeOption: ({ memory, perHour }) => `${memory}, ${perHour} je Stunde`,
   life: 'Wie lange wird sie gebraucht?',
@@ -52,6 +55,8 @@ export const newInstance: typeof english = {
     sizeNotAllowed: ({ memory, allowed }) => `${memory} ist hier nicht erlaubt. Erlaubt: ${allowed}.`,
     tooSmall: ({ memory, source }) =>
       `Die Quelle hat ${source}, und ${memory} wäre für ihre Daten zu klein. Wähle mindestens ${source}.`,
+    nothingToPreview: (id) =>
+      `Eine Vorschau zeigt den Wiederherstellungspunkt einer Anfrage, die auf Zustimmung wartet. ${id} wartet nicht mehr oder geht auf einen anderen zurück. Bitte die Karte der Anfrage noch einmal öffnen oder mit \`/restore\` eine neue Instanz anfragen.`,
     livesTooLong: (longest) => `Sie darf höchstens ${longest} bestehen. Wähle eine kürzere Zeit.`,
     overCap: ({ cap, spent, cost }) =>
       `Sie würde ${cost} kosten. Alle Instanzen, die der Bot anlegt, kosten in diesem Monat schon ${spent}, und ${cap} sind erlaubt. Wähle eine kleinere Größe oder eine kürzere Zeit, oder warte, bis eine andere entfernt ist.`,

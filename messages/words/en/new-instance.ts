@@ -22,6 +22,9 @@ export const newInstance = {
   confirmed: (by: string) => `✓ Confirmed by ${by}`,
   typeName: 'Type the name of the instance whose snapshot it is',
   previewButton: 'Look first: preview',
+  previewOf: (id: string) =>
+    `*Preview of ${id}:* the restore point that ${id} would go back to is looked at here before anybody decides. What is counted in it goes onto the card of ${id}.`,
+  previewReason: (id: string) => `To look at the restore point of ${id} before anybody decides about it.`,
   size: 'Size of the new instance',
   sizeOption: (facts: { memory: string; perHour: string }) => `${facts.memory}, ${facts.perHour} an hour`,
   life: 'How long is it needed?',
@@ -54,6 +57,8 @@ export const newInstance = {
       `${facts.memory} is not allowed here. Allowed: ${facts.allowed}.`,
     tooSmall: (facts: { memory: string; source: string }) =>
       `The source has ${facts.source}, and ${facts.memory} would be too small for its data. Choose at least ${facts.source}.`,
+    nothingToPreview: (id: string) =>
+      `A preview shows the restore point of a request that waits for approval. ${id} does not wait any more, or it goes back to another restore point. Open the card of the request again, or ask for a new instance with \`/restore\`.`,
     livesTooLong: (longest: string) => `It may live for ${longest} at most. Choose a shorter time.`,
     overCap: (facts: { cap: string; spent: string; cost: string }) =>
       `It would cost ${facts.cost}. All instances that the bot makes cost ${facts.spent} in this month already, and ${facts.cap} are allowed. Choose a smaller size or a shorter time, or wait until another one is removed.`,

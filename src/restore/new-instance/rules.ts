@@ -1,5 +1,5 @@
 import { gigabytesOf } from '../gigabytes.ts';
-import type { Instant } from '../names.ts';
+import type { Instant, RestoreId } from '../names.ts';
 import type { ApprovalTerms } from '../terms.ts';
 import { costlyTimeOf, type MadeInstance } from './made-instance.ts';
 import { costInMonth, costOf, type Price, type PriceTable, priceOf } from './price.ts';
@@ -15,6 +15,21 @@ export interface NewInstanceRules {
   readonly longestMinutes: number;
   /** The memory that may be chosen, such as `4GB`. Absent: every size with a price. */
   readonly sizes?: readonly string[];
+  /** What is different for a preview of an open request. Absent: nothing. */
+  readonly preview?: PreviewRules;
+}
+
+/** What is different for a new instance that an open request's restore point is looked at in. */
+export interface PreviewRules extends Pick<NewInstanceRules, 'usualMinutes' | 'longestMinutes'> {
+  /** Absent: those who must agree to any new instance. */
+  readonly approval?: ApprovalTerms;
+  /** Absent: the sizes of any new instance. */
+  readonly sizes?: readonly string[];
+}
+
+/** The rules of a preview: its own, and where it has none those of any new instance. */
+export function rulesOfPreview({ preview, ...rules }: NewInstanceRules): NewInstanceRules {
+  return { ...rules, ...preview };
 }
 
 /** A new instance as it is asked for. */
@@ -31,6 +46,8 @@ export type NewInstanceProblem =
   | { readonly kind: 'size-not-allowed'; readonly memory: string; readonly allowed: readonly string[] }
   | { readonly kind: 'too-small'; readonly memory: string; readonly source: string }
   | { readonly kind: 'lives-too-long'; readonly longestMinutes: number }
+  /** The request that it would be a preview of does not wait for approval, or goes back to another restore point. */
+  | { readonly kind: 'nothing-to-preview'; readonly id: RestoreId }
   | {
       readonly kind: 'over-cap';
       readonly cap: number;

@@ -1,4 +1,4 @@
-import type { NewInstanceRules } from '../new-instance/rules.ts';
+import { type NewInstanceRules, type PreviewRules, rulesOfPreview } from '../new-instance/rules.ts';
 import { APPROVAL } from './people-rules.ts';
 import { isEqual, LESS_IS_TIGHTER, type SettingRule, type Weight } from './tighter.ts';
 
@@ -10,28 +10,49 @@ export const NEW_INSTANCE: SettingRule<NewInstanceRules | undefined> = {
     if (!proposed) return ['tightens'];
     const weights = [
       ...LESS_IS_TIGHTER.weigh(inForce.monthlyCap, proposed.monthlyCap, now),
-      ...LESS_IS_TIGHTER.weigh(inForce.longestMinutes, proposed.longestMinutes, now),
-      ...weightsOfSizes(inForce.sizes, proposed.sizes),
-      ...weightsOfApproval(inForce, proposed, now),
+      ...weightsOfMaking(inForce, proposed, now),
+      ...(inForce.preview || proposed.preview
+        ? weightsOfMaking(rulesOfPreview(inForce), rulesOfPreview(proposed), now)
+        : []),
     ];
     return weights.length > 0 ? weights : ['neutral'];
   },
   tighter: (inForce, proposed) => {
     if (!inForce || !proposed) return undefined;
-    const { approval: _, sizes: __, ...rest } = proposed;
-    const sizes = bothOf(inForce.sizes, proposed.sizes);
-    const approval =
-      inForce.approval && proposed.approval ? APPROVAL.tighter(inForce.approval, proposed.approval) : inForce.approval;
+    const { approval: _, sizes: __, preview: ___, ...rest } = proposed;
+    const preview =
+      inForce.preview || proposed.preview
+        ? tighterMaking(rulesOfPreview(inForce), rulesOfPreview(proposed))
+        : undefined;
     return {
       ...rest,
       monthlyCap: Math.min(inForce.monthlyCap, proposed.monthlyCap),
-      longestMinutes: Math.min(inForce.longestMinutes, proposed.longestMinutes),
-      usualMinutes: Math.min(inForce.longestMinutes, proposed.usualMinutes),
-      ...(sizes ? { sizes } : {}),
-      ...(approval ? { approval } : {}),
+      ...tighterMaking(inForce, proposed),
+      ...(preview ? { preview } : {}),
     };
   },
 };
+
+/** What one instance may be and who must agree to it. */
+function weightsOfMaking(inForce: NewInstanceRules, proposed: NewInstanceRules, now: string): readonly Weight[] {
+  return [
+    ...LESS_IS_TIGHTER.weigh(inForce.longestMinutes, proposed.longestMinutes, now),
+    ...weightsOfSizes(inForce.sizes, proposed.sizes),
+    ...weightsOfApproval(inForce, proposed, now),
+  ];
+}
+
+function tighterMaking(inForce: NewInstanceRules, proposed: NewInstanceRules): PreviewRules {
+  const sizes = bothOf(inForce.sizes, proposed.sizes);
+  const approval =
+    inForce.approval && proposed.approval ? APPROVAL.tighter(inForce.approval, proposed.approval) : inForce.approval;
+  return {
+    longestMinutes: Math.min(inForce.longestMinutes, proposed.longestMinutes),
+    usualMinutes: Math.min(inForce.longestMinutes, proposed.usualMinutes),
+    ...(sizes ? { sizes } : {}),
+    ...(approval ? { approval } : {}),
+  };
+}
 
 type Sizes = NewInstanceRules['sizes'];
 

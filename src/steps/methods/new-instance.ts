@@ -67,10 +67,11 @@ export function createNewInstance({
       'DELETE /v1/instances/(the new one), at its time',
     ],
     async send({ instance, restorePoint, toMake }, { restore, notAfterMs }) {
+      const { previewOf: _, ...shape } = toMake;
       try {
         const made = await maker.make(
           {
-            ...toMake,
+            ...shape,
             id: newInstanceId(restore.id),
             restoreId: restore.id,
             owner: restore.request.requestedBy,

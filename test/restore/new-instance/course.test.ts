@@ -45,8 +45,8 @@ describe('a new instance', () => {
   it('is decided by its own approval where there is one, and tells nobody who is not chosen', () => {
     const approval = { rules: [{ name: 'budget', users: ['U9'], groups: [], needed: 1 }], denialsNeeded: 1 };
     const policy = makePolicy({ newInstance: { ...NEW_INSTANCE_RULES, approval }, urgentNoticeLeadMinutes: 5 });
-    expect(policyForNewInstance(policy)).toMatchObject({ approval, noticeChannels: [], dependants: [] });
-    expect(policyForNewInstance(makePolicy()).approval).toEqual(makePolicy().approval);
+    expect(policyForNewInstance(policy, {})).toMatchObject({ approval, noticeChannels: [], dependants: [] });
+    expect(policyForNewInstance(makePolicy(), {}).approval).toEqual(makePolicy().approval);
   });
 });
 
