@@ -182,6 +182,8 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
     /** The live database was compared with the restore point while people decide. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
+    /** What its restore point holds was counted in a new instance. */
+    | { readonly type: 'preview-counted'; readonly at: Instant; readonly preview: RestoreId }
     | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
     | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
     /** What was agreed to is no longer so: the votes lapse, and people are asked anew. */

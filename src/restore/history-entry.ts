@@ -50,6 +50,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       };
     case 'undone':
       return { undoneBy: event.undoneBy };
+    case 'preview-counted':
+      return { preview: event.preview };
     case 'denied':
       return { why: event.why };
     case 'acknowledged':

@@ -118,6 +118,8 @@ export interface Restore {
   readonly movedStart?: MovedStart;
   /** What would be lost, as it was seen last while people decide; see `currentReceipt`. */
   readonly lossReceipt?: LossReceipt;
+  /** The latest preview of it that was counted. */
+  readonly previewed?: { readonly by: RestoreId; readonly at: Instant };
   /** Of the start that is planned now; one for each human. */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** In the order they came; the first is number 1. */

@@ -8,7 +8,7 @@ import { afterReminding } from './nudge.ts';
 import { isHeld } from './objection.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { afterUpdateDue } from './promised-update.ts';
-import { afterLossLook } from './receipt/next-loss-look.ts';
+import { afterLossLook, afterPreviewCounted } from './receipt/next-loss-look.ts';
 import type { Delivery, Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
@@ -31,6 +31,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'loss-looked':
       return afterLossLook(restore, event);
+
+    case 'preview-counted':
+      return afterPreviewCounted(restore, event);
 
     case 'approval-lapsed':
       if (state.status !== 'approved' || event.at < state.lapsesAt) return stale();

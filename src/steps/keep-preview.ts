@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Coordinator } from '../coordinator.ts';
 import { accessUnknown } from '../restore/receipt/access.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import type { LookAtData } from './verify.ts';
@@ -6,11 +7,13 @@ import type { LookAtData } from './verify.ts';
 /**
  * The look at a restored database; of a new instance what was counted is kept for its snapshot. It holds nothing but that, so
  * what a restore to the snapshot would lose is then known exactly. Who may log in to it says nothing about the
- * other instance: what was seen of that stays.
+ * other instance: what was seen of that stays. The request that it is a preview of is then looked at again at once.
  */
 export function keepingPreviews(parts: {
   readonly lookAtData: LookAtData;
   readonly fingerprints: Pick<Fingerprints, 'keep' | 'around'>;
+  /** Where the request that it is a preview of hears of it. */
+  readonly coordinator: Pick<Coordinator, 'apply'>;
   readonly log: Logger;
 }): LookAtData {
   return async (restore) => {
@@ -30,6 +33,8 @@ export function keepingPreviews(parts: {
         fingerprint,
         access,
       });
+      const { previewOf } = plan.toMake;
+      if (previewOf) await parts.coordinator.apply(previewOf, { type: 'preview-counted', preview: restore.id });
     } catch (error) {
       parts.log.warn({ err: error, restoreId: restore.id }, 'what a preview held is not kept');
     }

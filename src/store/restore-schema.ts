@@ -67,6 +67,7 @@ const record = z.object({
   acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
   objections: z.array(objection).exactOptional(),
   lossReceipt: lossReceipt.exactOptional(),
+  previewed: z.object({ by: text, at: instant }).exactOptional(),
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   made: z

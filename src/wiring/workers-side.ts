@@ -173,7 +173,7 @@ function workRunner(
   const looks = createDataLooks({ config, aura, reachNew: newInstances.reachNew, log });
   const data = {
     ...looks,
-    lookAtData: keepingPreviews({ lookAtData: looks.lookAtData, fingerprints: parts.fingerprints, log }),
+    lookAtData: keepingPreviews({ lookAtData: looks.lookAtData, fingerprints: parts.fingerprints, coordinator, log }),
   };
   const runDueStep = createRunDueStep({
     coordinator,

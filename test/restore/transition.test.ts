@@ -44,6 +44,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   reminded: staying(['awaiting-approval']),
   'approval-lapsed': { approved: 'lapsed' },
   'loss-looked': staying(['awaiting-approval']),
+  'preview-counted': staying(['awaiting-approval']),
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
   drifted: into('awaiting-approval', ['approved', 'ready-to-restore']),
@@ -73,8 +74,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 18 statuses and 43 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 43]);
+it('a restore knows 18 statuses and 44 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 44]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -7,7 +7,7 @@ import type { Fingerprint } from '../../src/restore/validation.ts';
 import { keepingPreviews } from '../../src/steps/keep-preview.ts';
 import { createFingerprints } from '../../src/store/fingerprints.ts';
 import { makeRestore, NOW, TAKEN_AT } from '../support/make-restore.ts';
-import { askedForNew } from '../support/new-instance-messages.ts';
+import { askedForNew, TO_MAKE } from '../support/new-instance-messages.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 let test: TestStore;
@@ -28,12 +28,19 @@ const counted = (orders: number): Fingerprint => ({
 
 it('what a new instance holds makes the receipt of a restore to its snapshot exact', async () => {
   const fingerprints = createFingerprints(test.redis, 10);
+  const told: unknown[] = [];
   const look = keepingPreviews({
     lookAtData: async () => ({
       kind: 'verified',
       outcome: { status: 'passed', words: 'all well', results: [], fingerprint: counted(90) },
     }),
     fingerprints,
+    coordinator: {
+      apply: async (id, event) => {
+        told.push([id, event]);
+        return { kind: 'unknown' };
+      },
+    },
     log: pino({ level: 'silent' }),
   });
   const receipt = async ({ plan }: Restore) =>
@@ -48,6 +55,10 @@ it('what a new instance holds makes the receipt of a restore to its snapshot exa
   await look(makeRestore('verifying'));
   expect((await receipt(open)).source).toEqual({ kind: 'none' });
   await look(askedForNew());
+  expect(told, 'it is nobody’s preview').toEqual([]);
+  const preview = askedForNew({}, {}, { ...TO_MAKE, previewOf: 'R-16' });
+  await look(preview);
+  expect(told).toEqual([['R-16', { type: 'preview-counted', preview: preview.id }]]);
   expect(await receipt(open)).toMatchObject({
     source: { kind: 'preview', takenAt: NOW },
     counts: {

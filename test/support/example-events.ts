@@ -87,6 +87,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     at,
     receipt: makeReceipt({ lookedAt: at, point: pointId(plan.restorePoint) }),
   }),
+  'preview-counted': (_, at) => ({ type: 'preview-counted', at, preview: 'R-98' }),
   'preflight-passed': (_, at) => ({
     type: 'preflight-passed',
     at,

@@ -17,6 +17,7 @@ export const history: typeof english = {
     objected: 'Einspruch erhoben',
     'objections-answered': 'Einspruch beantwortet',
     'loss-looked': 'Verlust angesehen',
+    'preview-counted': 'eine Vorschau des Wiederherstellungspunkts wurde gezählt',
     'update-due': 'versprochene Nachricht an Betroffene fällig',
     'request-expired': 'abgelaufen',
     'approval-lapsed': 'verfallen',

@@ -17,6 +17,7 @@ const events: Readonly<Record<string, string>> = {
   'objections-answered': 'objection answered',
   'update-due': 'promised word to stakeholders due',
   'loss-looked': 'loss looked at',
+  'preview-counted': 'a preview of the restore point was counted',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',
   'start-judged': 'start judged',

@@ -21,16 +21,17 @@ export function losesData({ method }: Pick<Plan, 'method'>): boolean {
 /**
  * When the live database of an open request is to be looked at next, in epoch milliseconds; undefined when it is not to be: it
  * was decided about, it loses nothing, or the bot cannot get into the database. With each look the history grows by an entry, so a request that
- * waits for days is looked at less often.
+ * waits for days is looked at less often. A preview that was counted after the last look makes the next one due at once.
  */
 export function nextLossLookAt(
-  restore: Pick<Restore, 'state' | 'terms' | 'plan' | 'request' | 'lossReceipt'>,
+  restore: Pick<Restore, 'state' | 'terms' | 'plan' | 'request' | 'lossReceipt' | 'previewed'>,
 ): number | undefined {
-  const { state, terms, request, plan } = restore;
+  const { state, terms, request, plan, previewed } = restore;
   if (state.status !== 'awaiting-approval' || !terms.receipt || !losesData(plan)) return undefined;
   const requestedMs = Date.parse(request.requestedAt);
   const last = currentReceipt(restore);
   if (!last) return requestedMs;
+  if (previewed && previewed.at >= last.lookedAt) return Date.parse(previewed.at);
   const lookedMs = Date.parse(last.lookedAt);
   return lookedMs + Math.max(terms.receipt.refreshMinutes * 60_000, (lookedMs - requestedMs) / AGE_PARTS);
 }
@@ -42,6 +43,16 @@ export function afterLossLook(restore: Restore, event: Extract<WorkerEvent, { ty
   if (receipt.point !== pointId(restore.plan.restorePoint)) return stale();
   if (restore.lossReceipt && isLater(restore.lossReceipt.lookedAt, receipt.lookedAt)) return stale();
   return noted({ ...restore, lossReceipt: receipt }, event);
+}
+
+/** What a preview held is no longer of use once people have decided; of one that is told twice the first word counts. */
+export function afterPreviewCounted(
+  restore: Restore,
+  event: Extract<WorkerEvent, { type: 'preview-counted' }>,
+): Outcome {
+  const { at, preview } = event;
+  if (restore.state.status !== 'awaiting-approval' || restore.previewed?.by === preview) return stale();
+  return noted({ ...restore, previewed: { by: preview, at } }, event);
 }
 
 function isLater(one: Instant, other: Instant): boolean {

@@ -139,6 +139,18 @@ describe('the loss of an open request', () => {
     expect(nextMinutes(looked(asked, 600))).toBe(700);
   });
 
+  it('is looked at again at once when a preview was counted after the last look, and once', () => {
+    const counted = (restore: Restore, minutes: number) =>
+      followedBy(restore, { type: 'preview-counted', at: addMinutes(NOW, minutes), preview: 'R-98' });
+    const previewed = counted(looked(asked, 600), 610);
+    expect(nextMinutes(previewed)).toBe(610);
+    // A look that was on its way when the preview was counted knows nothing of it.
+    expect(nextMinutes(looked(previewed, 605))).toBe(610);
+    expect(nextMinutes(looked(previewed, 611))).toBeGreaterThan(700);
+    const again = transition(previewed, { type: 'preview-counted', at: addMinutes(NOW, 620), preview: 'R-98' });
+    expect(again).toEqual({ kind: 'refused', refusal: { reason: 'stale' } });
+  });
+
   it('is not looked at without a way into the database, nor after people decided', () => {
     expect(nextMinutes(makeRestore('awaiting-approval'))).toBeUndefined();
     expect(nextMinutes(makeRestore('approved', { policy: { receipt: { refreshMinutes: 5 } } }))).toBeUndefined();
