@@ -1,9 +1,19 @@
 import type { AuraClient } from '../aura/client.ts';
 import { showsRestore } from '../aura/status.ts';
 import { fileLoadMsOf } from '../restore/backup-file.ts';
+import { isAnothersRestore } from '../restore/shadow/own-status.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { type Methods, methodFor } from './methods/method.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
+
+function madeElsewhere(status: string) {
+  return giveUp({
+    step: 'watch-start',
+    reason: 'restored-elsewhere',
+    why: `Aura reports the instance as "${status}", which no file load does: somebody else restores it, past this bot. The file must not be uploaded any more without a new request.`,
+    condition: 'unknown',
+  });
+}
 
 /**
  * Finds out whether a restore call without an answer was carried out. Only reads. When no start shows in time, a
@@ -22,7 +32,9 @@ export function createWatchStart(parts: {
     const { plan, state } = restore;
     try {
       const { status } = await aura.getInstance(plan.instance.auraId, 'reconcile');
-      if (showsRestore(status)) return report({ type: 'start-seen', status });
+      const isAnothers = isAnothersRestore(plan.method, status);
+      if (showsRestore(status) && !isAnothers) return report({ type: 'start-seen', status });
+      if (isAnothers && plan.method === 'backup-file') return madeElsewhere(status);
       if (status === 'loading failed') {
         return giveUp({
           step: 'watch-start',

@@ -1,6 +1,7 @@
 import type { Instant, RestoreId } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import type { Restore } from '../restore.ts';
+import { isAnothersRestore, isBegunByOthers } from './own-status.ts';
 import type { SeenStatus } from './shadow-restore.ts';
 
 /** One answer of Aura about an instance, with the store's clock around it. */
@@ -66,18 +67,23 @@ export function verdictOnLook(
   };
 }
 
-/** True while Aura may be carrying out the call of this restore, so that whatever the instance shows is ours. */
+/**
+ * True while Aura may be carrying out the call of this restore, so that its own looks see whatever the instance shows. A file that is
+ * still to be loaded leaves time for a restore that somebody else makes.
+ */
 export function isOnAura({ plan, state }: Pick<Restore, 'plan' | 'state'>): boolean {
   if (!changesItsInstance(plan)) return false;
-  return state.status === 'restore-sent' || state.status === 'start-unclear' || state.status === 'restoring';
+  if (state.status === 'restoring') return true;
+  return !isBegunByOthers(plan.method) && (state.status === 'restore-sent' || state.status === 'start-unclear');
 }
 
 /** True when the status of this look may come from the call of this restore. */
 function explains(
   { plan, state }: Pick<Restore, 'plan' | 'state'>,
-  { askedAt, answeredAt }: InstanceLook,
+  { status, askedAt, answeredAt }: InstanceLook,
   seen: LastSeen | undefined,
 ): boolean {
+  if (isAnothersRestore(plan.method, status)) return false;
   const intent = 'intent' in state ? state.intent : undefined;
   if (!intent || intent.at > answeredAt || !changesItsInstance(plan)) return false;
   // It was seen running by then: what is asked later shows something that began afterwards.

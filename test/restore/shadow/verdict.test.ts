@@ -114,6 +114,19 @@ describe('a run of ours explains what Aura shows', () => {
     expect(restoringWith(made).kind).toBe('shadow');
   });
 
+  it.each([
+    ['restore-snapshot', ['restoring', 'loading', 'loading failed'], ['overwriting']],
+    ['overwrite', ['overwriting', 'loading', 'loading failed'], ['restoring']],
+    ['backup-file', ['loading', 'loading failed'], ['restoring', 'overwriting']],
+    ['upload', ['loading', 'loading failed'], ['restoring', 'overwriting']],
+  ] as const)('by %s when that can show it, and not when only another kind of restore does', (method, own, others) => {
+    const { plan, ...sent } = makeRestore('restore-sent');
+    const run = { ...sent, plan: { ...plan, method } as Restore['plan'] };
+    const kindOf = (status: string) => verdictOnLook(lookAt(status), seenAs('running'), [run]).kind;
+    expect(own.map(kindOf)).toEqual(own.map(() => 'explained'));
+    expect(others.map(kindOf)).toEqual(others.map(() => 'shadow'));
+  });
+
   it('not when its call was refused or never ran', () => {
     expect(restoringWith(brokenRestore()).kind).toBe('explained');
     expect(restoringWith(makeRestore('failed')).kind).toBe('shadow');
@@ -165,6 +178,16 @@ it.each(STATUSES)(
     expect(isOnAura({ ...rest, plan: { ...plan, method: 'new-instance', restorePoint: pointOf(plan), toMake } })).toBe(
       false,
     );
+  },
+);
+
+it.each(['backup-file', 'upload'] as const)(
+  'an instance that waits for a file by %s is looked at besides',
+  (method) => {
+    const waiting = (restore: Restore) =>
+      isOnAura({ ...restore, plan: { ...restore.plan, method } as Restore['plan'] });
+    expect(waiting(makeRestore('restore-sent'))).toBe(false);
+    expect(waiting(makeRestore('restoring'))).toBe(true);
   },
 );
 
