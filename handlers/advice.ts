@@ -8,10 +8,11 @@ import { adviseMethod, type Case, DATA_PLACES } from '../src/restore/advice.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
+import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import type { Desk } from './desk.ts';
-import type { FormFiller } from './form-filler.ts';
+import { type FormFiller, sizedOf } from './form-filler.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -37,14 +38,20 @@ export function registerAdvice(app: App, filler: FormFiller): void {
     const reader = await desk.directory.readerOf(body.user.id);
     const look = policy && (await lookAt(desk, policy));
     const advised = policy && adviseMethod(caseOf(policy, formValues(view.state), look));
-    if (!policy || !advised?.method) {
+    const { method, reasons = [] } = advised ?? {};
+    if (!policy || !method) {
       const words = wordsFor(reader);
       const text = words.advice.noneAllowed;
       return ack({ response_action: 'errors', errors: { [FIELD.adviceNeeds]: text } });
     }
     await ack({ response_action: 'update', view: openingForm(reader) });
-    const choice = { method: advised.method, isLive: false };
-    const form = { viewId: view.id, personId: body.user.id, choices: { start: WHEN_CONFIRMED, policy, choice } };
+    const choices = {
+      start: WHEN_CONFIRMED,
+      policy,
+      choice: { method, isLive: false },
+      advised: { alias: policy.alias, method, reasons },
+    };
+    const form = { viewId: view.id, personId: body.user.id, choices };
     await filler.fill(client, form).catch((error: unknown) => {
       desk.log.error({ err: error }, 'form could not be filled');
       return whisper(desk, { client, person: body.user.id }, (told) => troubleWords(error, told));
@@ -77,7 +84,14 @@ async function draw(
 ): Promise<void> {
   const [reader, look] = await Promise.all([desk.directory.readerOf(person), lookAt(desk, policy)]);
   const values = formValues(state);
-  const model: AdviceFormModel = { policy, ...(look ? { look } : {}), case: caseOf(policy, values, look) };
+  const one = caseOf(policy, values, look);
+  const earlier = look && (await earlierOf(desk, policy, look, adviseMethod(one).method));
+  const model: AdviceFormModel = {
+    policy,
+    ...(look ? { look } : {}),
+    case: one,
+    ...(earlier ? { earlier } : {}),
+  };
   await client.views.update({ view_id: viewId, view: adviceForm(model, reader) });
 }
 
@@ -88,11 +102,21 @@ async function lookAt(desk: Desk, policy: InstancePolicy) {
     const { snapshots } = await desk.aura.snapshots(policy, type);
     const usable = snapshots.filter((snapshot) => usability(snapshot).usable);
     const times = usable.map(({ takenAt }) => takenAt).sort();
-    return { status, memory, usable: usable.length, newest: times.at(-1), oldest: times[0] };
+    return { status, memory, type, usable: usable.length, newest: times.at(-1), oldest: times[0] };
   } catch (error) {
     desk.log.warn({ err: error, instance: policy.alias }, 'Aura could not be asked for advice');
     return undefined;
   }
+}
+
+async function earlierOf(
+  desk: Desk,
+  policy: InstancePolicy,
+  { type, memory }: { readonly type?: string | undefined; readonly memory?: string | undefined },
+  method: Method | undefined,
+) {
+  const sized = sizedOf(policy, { ...(type ? { type } : {}), ...(memory ? { memory } : {}) });
+  return method && desk.outlook.earlier(sized, method);
 }
 
 function caseOf(
@@ -112,6 +136,7 @@ function caseOf(
     isForCompliance: needs.includes(NEED.compliance),
     isAutomated: needs.includes(NEED.automated),
     ...(dataIsIn ? { dataIsIn } : {}),
+    ...(policy.consoleFileBytes === undefined ? {} : { consoleFileBytes: policy.consoleFileBytes }),
     ...(Number.isFinite(gigabytes) ? { fileBytes: gigabytes * BYTES_OF_GB } : {}),
   };
 }

@@ -16,7 +16,7 @@ import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { firstAtWork } from '../src/restore/reminders.ts';
 import { REASON_KINDS, type ReasonKind } from '../src/restore/request.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
-import type { Snapshot } from '../src/restore/snapshot.ts';
+import { type Snapshot, usability } from '../src/restore/snapshot.ts';
 import { lookUpAsked } from './asked-people.ts';
 import type { Desk, Loss } from './desk.ts';
 import { exportedField, filesShown, savedAtIn } from './file-chosen.ts';
@@ -139,6 +139,7 @@ export function createFormFiller(desk: Desk): FormFiller {
         ...shown,
         undoes: choices.undoes,
         preview: choices.preview,
+        advised: choices.advised,
         newInstance: {
           size: choices.choice.size,
           liveForMinutes: choices.choice.liveForMinutes,
@@ -179,6 +180,7 @@ export function createFormFiller(desk: Desk): FormFiller {
             memory: instance.memory,
             type: instance.type,
             snapshotCount: list.snapshots.length,
+            usableCount: list.snapshots.filter((one) => usability(one).usable).length,
             ...list,
           },
           list.snapshots,

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Advice, adviseMethod, type Case, DATA_PLACES } from '../src/restore/advice.ts';
-import { estimateDowntime } from '../src/restore/estimate.ts';
+import { type EarlierRestores, estimateDowntime } from '../src/restore/estimate.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
@@ -21,6 +21,8 @@ export interface AdviceFormModel {
   };
   /** Absent while Aura is asked. */
   readonly case?: Case;
+  /** How long earlier restores by the advised method took; absent when nobody knows. */
+  readonly earlier?: EarlierRestores;
 }
 
 /** What must hold, and which method that asks for; drawn again with each answer. */
@@ -93,7 +95,11 @@ function questions({ advice }: Words): KnownBlock[] {
   ];
 }
 
-function answerBlocks({ policy, look, case: one }: AdviceFormModel, { zone }: Reader, words: Words): KnownBlock[] {
+function answerBlocks(
+  { policy, look, case: one, earlier }: AdviceFormModel,
+  { zone }: Reader,
+  words: Words,
+): KnownBlock[] {
   const { advice } = words;
   if (!one) return [context(advice.looking)];
   const { method, reasons, forbidden } = adviseMethod(one);
@@ -117,7 +123,7 @@ function answerBlocks({ policy, look, case: one }: AdviceFormModel, { zone }: Re
     advice.advised({ method: words.methods.names[method], alias: escaped(policy.alias) }),
     advice.because(whyWords(reasons, words)),
     advice.limit(advice.limits[method]),
-    advice.takes(downtimeWords({ estimate: estimateDowntime(policy.estimate, look?.memory) }, words)),
+    advice.takes(downtimeWords({ estimate: estimateDowntime(policy.estimate, look?.memory, earlier) }, words)),
     ...(forbidden.length > 0 ? [advice.forbidden(notAllowed)] : []),
   ];
   return [...known, section(lines.join('\n'))];

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
-import { adviseMethod, type Case } from '../src/restore/advice.ts';
+import { type Advice, adviseMethod, type Case } from '../src/restore/advice.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
 import { whyWords } from './advice-form.ts';
 import { fileBlocks } from './form-file.ts';
-import type { RestoreFormModel } from './form-model.ts';
+import type { InstanceLook, RestoreFormModel } from './form-model.ts';
 import { newInstanceBlocks } from './form-new-instance.ts';
 import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
@@ -27,21 +27,15 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
 
 /** Which method fits, where there is a choice; who takes another one says why. */
 function adviceBlocks(
-  { reasonKind, previewOf }: RestoreFormModel,
+  model: RestoreFormModel,
   { policy, look }: NonNullable<RestoreFormModel['chosen']>,
   method: Method,
   words: Words,
 ): KnownBlock[] {
   const allowed = methodsOf(policy);
   // Who looks first has not chosen another method yet.
-  if (allowed.length < 2 || look.kind === 'looking' || previewOf) return [];
-  const advised = adviseMethod({
-    environment: policy.environment,
-    allowed,
-    snapshot: look.kind === 'trouble' ? 'unknown' : 'usable',
-    ...DATA_OF[method],
-    ...(reasonKind ? { reason: reasonKind } : {}),
-  });
+  if (allowed.length < 2 || look.kind === 'looking' || model.previewOf) return [];
+  const advised = adviceGiven(model, policy) ?? adviceFor(model, policy, look, method);
   if (!advised.method) return [];
   const { advice, methods } = words;
   const line = advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) });
@@ -58,6 +52,36 @@ function adviceBlocks(
           } as const,
         ]),
   ];
+}
+
+/** What was advised to whoever told what must hold, and came here from that. */
+function adviceGiven(
+  { advised }: RestoreFormModel,
+  policy: InstancePolicy,
+): Pick<Advice, 'method' | 'reasons'> | undefined {
+  return advised?.alias === policy.alias && methodsOf(policy).includes(advised.method) ? advised : undefined;
+}
+
+function adviceFor(
+  { reasonKind }: RestoreFormModel,
+  policy: InstancePolicy,
+  look: InstanceLook,
+  method: Method,
+): Pick<Advice, 'method' | 'reasons'> {
+  return adviseMethod({
+    environment: policy.environment,
+    allowed: methodsOf(policy),
+    snapshot: snapshotSeen(look),
+    ...DATA_OF[method],
+    ...(reasonKind ? { reason: reasonKind } : {}),
+  });
+}
+
+/** That there is none is known only when all days were read on which Aura may keep one. */
+function snapshotSeen(look: InstanceLook): Case['snapshot'] {
+  if (look.kind !== 'seen') return 'unknown';
+  if ((look.usableCount ?? look.snapshotCount) > 0) return 'usable';
+  return look.daysRead >= look.daysKept ? 'none' : 'unknown';
 }
 
 /** Who chose one of these says where the data is. */

@@ -20,6 +20,8 @@ export type InstanceLook =
       readonly memory?: string | undefined;
       readonly type?: string | undefined;
       readonly snapshotCount: number;
+      /** How many of them can be put back. Absent: all. */
+      readonly usableCount?: number;
       readonly daysRead: number;
       readonly daysKept: number;
     }

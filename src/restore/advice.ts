@@ -25,6 +25,8 @@ export interface Case {
   /** It must run without a person at the console. */
   readonly isAutomated?: boolean;
   readonly fileBytes?: number;
+  /** The largest file that the console takes. Absent: `CONSOLE_LIMIT_BYTES`. */
+  readonly consoleFileBytes?: number;
   readonly reason?: ReasonKind;
 }
 
@@ -32,18 +34,20 @@ export interface Case {
 export const CONSOLE_LIMIT_BYTES = 4_000_000_000;
 
 /** Why a method fits, from the decision framework of the operations guide. */
-export type AdviceReason =
-  | 'snapshot-in-retention'
-  | 'snapshot-unknown'
-  | 'no-snapshot'
-  | 'keeps-present'
-  | 'rehearsal'
-  | 'another-instance'
-  | 'in-a-file'
-  | 'compliance'
-  | 'automated'
-  | 'too-large-for-console'
-  | 'file-by-hand';
+export const ADVICE_REASONS = [
+  'snapshot-in-retention',
+  'snapshot-unknown',
+  'no-snapshot',
+  'keeps-present',
+  'rehearsal',
+  'another-instance',
+  'in-a-file',
+  'compliance',
+  'automated',
+  'too-large-for-console',
+  'file-by-hand',
+] as const;
+export type AdviceReason = (typeof ADVICE_REASONS)[number];
 
 export interface Advice {
   /** The best method for the case; undefined when none of those that fit is allowed. */
@@ -87,7 +91,7 @@ function needsFile({ dataIsIn, isForCompliance, snapshot }: Case): boolean {
 
 function fileFits(one: Case): readonly Fit[] {
   const why: AdviceReason = one.isForCompliance ? 'compliance' : one.dataIsIn === 'file' ? 'in-a-file' : 'no-snapshot';
-  const isLarge = (one.fileBytes ?? 0) > CONSOLE_LIMIT_BYTES;
+  const isLarge = (one.fileBytes ?? 0) > (one.consoleFileBytes ?? CONSOLE_LIMIT_BYTES);
   const byTool: Fit = {
     method: 'upload',
     reasons: [

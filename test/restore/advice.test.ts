@@ -24,6 +24,18 @@ const FRAMEWORK: readonly (readonly [
   ['compliance asks for a certain backup', { isForCompliance: true }, 'backup-file', 'compliance'],
   ['a file of just the limit', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES }, 'backup-file', 'in-a-file'],
   ['a file above it', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1 }, 'upload', 'too-large-for-console'],
+  [
+    'a file that only this console takes',
+    { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1, consoleFileBytes: 8e9 },
+    'backup-file',
+    'file-by-hand',
+  ],
+  [
+    'a file that this console does not take',
+    { dataIsIn: 'file', fileBytes: 2e9, consoleFileBytes: 1e9 },
+    'upload',
+    'too-large-for-console',
+  ],
   ['a scripted process', { dataIsIn: 'file', isAutomated: true }, 'upload', 'automated'],
   ['no snapshot, and a script', { snapshot: 'none', isAutomated: true }, 'upload', 'automated'],
   ['the present state must be kept', { keepsPresent: true }, 'new-instance', 'keeps-present'],

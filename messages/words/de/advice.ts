@@ -11,7 +11,7 @@ export const advice: typeof english = {
     'in-a-file': 'die Daten sind in einer Backup-Datei',
     compliance: 'ein bestimmtes archiviertes Backup ist verlangt',
     automated: 'es muss ohne eine Person an der Konsole laufen',
-    'too-large-for-console': 'die Datei ist größer als die 4 GB, die die Konsole annimmt',
+    'too-large-for-console': 'die Datei ist größer, als die Konsole annimmt',
     'file-by-hand': 'die Konsole nimmt eine Datei dieser Größe ohne weitere Werkzeuge an',
   },
   limits: {

@@ -11,7 +11,7 @@ const reasons: Readonly<Record<AdviceReason, string>> = {
   'in-a-file': 'the data is in a backup file',
   compliance: 'a certain archived backup is asked for',
   automated: 'it must run without a person at the console',
-  'too-large-for-console': 'the file is larger than the 4 GB that the console takes',
+  'too-large-for-console': 'the file is larger than the console takes',
   'file-by-hand': 'the console takes a file of this size without further tools',
 };
 
