@@ -1,7 +1,7 @@
-import { afterEach, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { ACTION, FIELD, NEED } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { until } from '../../playground/story.ts';
+import { approve, cardAt, cards, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -26,4 +26,54 @@ it('advice follows what a person says must hold, and leads to the request', asyn
 
   await rita().submit();
   await until('the request form', () => shown().includes(FIELD.source), 20_000);
+});
+
+const PRICES = { as_of: '2026-11-01', currency: 'USD', per_hour: { 'business-critical': { '8GB': 1.6 } } };
+const METHODS = {
+  methods: ['restore-snapshot', 'new-instance', 'backup-file'],
+  new_instance: { time_to_live: '2h', monthly_cap: 50 },
+};
+
+it('what it will take comes from earlier restores, and the request goes on with what was said to hold', async () => {
+  journey = await startJourney({ settings: { prices: PRICES }, productionSettings: METHODS });
+  const before = await requestRestore(journey);
+  await approve(journey, before);
+  await until('the end', () => wordsOf(cardAt(journey, before)).includes('*Restored to'));
+
+  await rita().slash('/restore', `advise ${PRODUCTION.alias}`, CHANNELS.approvals.id);
+  await says('Restore one of its snapshots');
+  await says('by 1 earlier restore of this instance');
+  await rita().choose(ACTION.adviceNeeds, NEED.keepsPresent);
+  await says('the present state stays as it is');
+  await rita().submit();
+  await says(FIELD.newSize);
+  await says('because the present state stays as it is');
+  expect(shown(), 'what was advised needs no reason').not.toContain(FIELD.whyOther);
+
+  await rita().choose(ACTION.chooseMethod, 'restore-snapshot');
+  await says(`${FIELD.whyOther}:new-instance`);
+  const groups = await rita().suggestions(ACTION.chooseSnapshot, '');
+  const [point] = groups.flatMap(({ options }) => options as readonly { value: string }[]);
+  await rita().choose(ACTION.chooseSnapshot, point?.value ?? '');
+  await rita().choose(ACTION.chooseReason, 'failed-migration');
+  await says('Keep in mind');
+  rita().type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await rita().submit();
+  expect(JSON.stringify(rita().modal()?.errors), 'without a reason it is not taken').toContain(FIELD.whyOther);
+  rita().type(`${FIELD.whyOther}:new-instance`, 'The owners want it back in place.');
+  for (let tries = 0; rita().modal() && tries < 5; tries++) await rita().submit();
+  const card = await until('the card', () => cards(journey)[1]);
+  expect(wordsOf(cardAt(journey, card))).toContain(
+    '*Another way than advised (Make a new instance from a snapshot):* The owners want it back in place.',
+  );
+});
+
+it('where Aura keeps no snapshot the form advises a file', async () => {
+  journey = await startJourney({
+    settings: { prices: PRICES },
+    productionSettings: METHODS,
+    prepare: ({ aura }) => void aura.instances.find(PRODUCTION.id).snapshots.splice(0),
+  });
+  await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await says('because Aura keeps no usable snapshot of that moment');
 });
