@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { createWatchStart } from '../../src/steps/watch-start.ts';
-import { makeRestore, type RestoreIn } from '../support/make-restore.ts';
+import { makeRestore, type RestoreIn, TAKEN_AT } from '../support/make-restore.ts';
 import { makeFakeAura, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
 import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
 
@@ -24,6 +24,17 @@ async function watch(
   expect(calls, 'only reads, whatever happens').toEqual(['read instance a1b2c3d4']);
   return run;
 }
+
+it.each(['restoring', 'overwriting'])('a file that a person was to upload is not what shows as %s', async (status) => {
+  const file = { name: 'orders.dump', kind: 'dump', sizeBytes: 17 } as const;
+  const chosen = { method: 'backup-file', file, savedAt: TAKEN_AT } as const;
+  const awaited = makeRestore('restore-sent', { draft: { chosen }, policy: { methods: ['backup-file'] } });
+  expect(eventOf(await watch(reporting(status), awaited))).toMatchObject({
+    type: 'step-failed',
+    reason: 'restored-elsewhere',
+    condition: 'unknown',
+  });
+});
 
 describe.each([
   ['whose answer was lost', sent],

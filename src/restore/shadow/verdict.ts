@@ -1,7 +1,7 @@
 import type { Instant, RestoreId } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import type { Restore } from '../restore.ts';
-import { isAnothersRestore, isBegunByOthers } from './own-status.ts';
+import { awaitsFile, isAnothersRestore } from './own-status.ts';
 import type { SeenStatus } from './shadow-restore.ts';
 
 /** One answer of Aura about an instance, with the store's clock around it. */
@@ -74,7 +74,7 @@ export function verdictOnLook(
 export function isOnAura({ plan, state }: Pick<Restore, 'plan' | 'state'>): boolean {
   if (!changesItsInstance(plan)) return false;
   if (state.status === 'restoring') return true;
-  return !isBegunByOthers(plan.method) && (state.status === 'restore-sent' || state.status === 'start-unclear');
+  return !awaitsFile(plan.method) && (state.status === 'restore-sent' || state.status === 'start-unclear');
 }
 
 /** True when the status of this look may come from the call of this restore. */

@@ -115,8 +115,6 @@ describe('a run of ours explains what Aura shows', () => {
   });
 
   it.each([
-    ['restore-snapshot', ['restoring', 'loading', 'loading failed'], ['overwriting']],
-    ['overwrite', ['overwriting', 'loading', 'loading failed'], ['restoring']],
     ['backup-file', ['loading', 'loading failed'], ['restoring', 'overwriting']],
     ['upload', ['loading', 'loading failed'], ['restoring', 'overwriting']],
   ] as const)('by %s when that can show it, and not when only another kind of restore does', (method, own, others) => {
