@@ -5,6 +5,9 @@ import type { Saying } from '../src/restore/new-instance/sayings.ts';
 import { escaped, type Message, mention, past, quoted, section } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
+/** A removal takes minutes; more than that has a cause that people should hear of. */
+const LATE_MS = 30 * 60_000;
+
 /** What is said once of an instance that the bot made, in the audit channel or to its owner. */
 export function madeMessage(made: MadeInstance, saying: Saying, reader: Reader = ENGLISH_READER): Message {
   const { saying: say } = wordsFor(reader).newInstance;
@@ -37,9 +40,8 @@ export function madeMessage(made: MadeInstance, saying: Saying, reader: Reader =
       return said(say.leftAlone({ what, id, name: quoted(made.leftAlone?.name ?? '', 60) }));
     case 'removed': {
       const facts = { what, id, at: 'at' in state ? past(state.at) : '' };
-      return said(
-        state.status === 'removed' && state.by === 'others' ? say.removedByOthers(facts) : say.removed(facts),
-      );
+      if (state.status === 'removed' && state.by === 'others') return said(say.removedByOthers(facts));
+      return said(isLate(made) ? `${say.removed(facts)} ${say.removedLate(removeAt)}` : say.removed(facts));
     }
     default:
       return saying satisfies never;
@@ -70,6 +72,10 @@ export function passwordText(
       url,
     }),
   };
+}
+
+function isLate({ state, removeAt }: MadeInstance): boolean {
+  return state.status === 'removed' && Date.parse(state.at) - Date.parse(removeAt) > LATE_MS;
 }
 
 function instanceNamed(name: string, auraId: string | undefined): string {

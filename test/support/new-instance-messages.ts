@@ -96,9 +96,12 @@ const SAYINGS: Readonly<Record<Saying, readonly MadeInstance[]>> = {
   ],
   'ends-soon': [madeInstance({ state: madeAs('0000aaaa') })],
   'left-alone': [madeInstance({ state: madeAs('0000aaaa'), leftAlone: LEFT_ALONE })],
-  removed: (['bot', 'others'] as const).map((by) =>
-    madeInstance({ state: { status: 'removed', auraId: '0000aaaa', at: NOW, by } }),
-  ),
+  removed: [
+    ...(['bot', 'others'] as const).map((by) =>
+      madeInstance({ state: { status: 'removed', auraId: '0000aaaa', at: NOW, by } }),
+    ),
+    madeInstance({ removeAt: NOW, state: { status: 'removed', auraId: '0000aaaa', at: NOW, by: 'bot' } }),
+  ],
 };
 const PROBLEMS: readonly NewInstanceProblem[] = [
   { kind: 'not-configured' },

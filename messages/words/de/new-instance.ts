@@ -75,6 +75,8 @@ export const newInstance: typeof english = {
     leftAlone: ({ what, id, name }) =>
       `${what}, angelegt für ${id}, hätte entfernt werden sollen, aber Aura zeigt ihren Namen oder Ort jetzt anders („${name}“) oder mehr als eine dieses Namens. Der Bot entfernt nichts, was nicht so ist, wie er es angelegt hat. Sie kostet weiter Geld: Behalte sie, oder lösche sie in der Aura-Konsole.`,
     removed: ({ what, id, at }) => `${what}, angelegt für ${id}, wurde entfernt: ${at}.`,
+    removedLate: (due) =>
+      `Ihre Zeit war um: ${due}. Bis jetzt lief kein Worker des Bots, oder Aura hat sie nicht entfernt. Sie hat Geld gekostet, bis sie weg war.`,
     removedByOthers: ({ what, id, at }) =>
       `${what}, angelegt für ${id}, ist weg: Jemand anderes hat sie gelöscht, wie ${at} zu sehen war.`,
     stray: ({ what, isOurMark }) =>

@@ -78,6 +78,8 @@ export const newInstance = {
       `${facts.what}, made for ${facts.id}, should have been removed, but Aura shows its name or place as another now ("${facts.name}"), or more than one of its name. The bot does not remove what is not as it made it. It goes on costing money: keep it, or delete it in the Aura console.`,
     removed: (facts: { what: string; id: string; at: string }) =>
       `${facts.what}, made for ${facts.id}, was removed ${facts.at}.`,
+    removedLate: (due: string) =>
+      `Its time was over ${due}: until now no worker of the bot ran, or Aura did not remove it. It cost money until it was gone.`,
     removedByOthers: (facts: { what: string; id: string; at: string }) =>
       `${facts.what}, made for ${facts.id}, is gone: it was deleted by somebody else, as seen ${facts.at}.`,
     stray: (facts: { what: string; isOurMark: boolean }) =>
