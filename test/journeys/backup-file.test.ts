@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
-import { PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, cards, noticesIn, until, wordsOf } from '../../playground/story.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { approve, cardAt, cards, keyOf, noticesIn, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import {
   chooseFileMethod,
@@ -113,4 +113,18 @@ it.each([
   await rita.submit();
   expect(JSON.stringify(rita.modal()?.errors)).toContain(words);
   expect(cards(journey)).toEqual([]);
+});
+
+it('a snapshot that somebody restores in the console meanwhile is told apart from the file', async () => {
+  journey = await startFileJourney({
+    pace: { restoreMs: 6_000 },
+    settings: { shadow_restores: { look_every: '0.4s' } },
+  });
+  const card = await prepared();
+  journey.aura.console.restore(PRODUCTION.id);
+  await cardSays(card, 'which no file load does: somebody else restores it');
+  await until('the audit channel', () =>
+    journey.slack.messages(CHANNELS.audit.id).some((message) => keyOf(message).startsWith('found:')),
+  );
+  expect(wordsOf(cardAt(journey, card))).not.toContain('Restored to');
 });

@@ -31,10 +31,10 @@ async function chooseSnapshot(): Promise<void> {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await until('the snapshots of the source', () => said().includes('Snapshot of'));
   const groups = await until('restore points', () => rita.suggestions(ACTION.chooseSnapshot, ''));
-  const exportable = groups
+  const point = groups
     .flatMap(({ options }) => options as { value: string; description?: { text: string } }[])
     .find(({ description }) => description?.text.endsWith(', exportable'));
-  await rita.choose(ACTION.chooseSnapshot, exportable?.value ?? '');
+  await rita.choose(ACTION.chooseSnapshot, point?.value ?? '');
 }
 
 async function submit() {
@@ -100,4 +100,17 @@ it('a source that somebody deletes before the start ends it with nothing changed
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'no longer knows the instance that the data was to come from');
   expect(journey.aura.calls('overwrite')).toEqual([]);
+});
+
+it('a source that somebody deletes while Aura copies it ends it with the way back', async () => {
+  journey = await startJourney({ productionSettings: METHODS, pace: { restoreMs: 2_000 } });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias, true);
+  const card = await submit();
+  journey.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
+  await approve(journey, card, PEOPLE.approver.id);
+  await until('the copy', () => journey.aura.calls('overwrite').some(({ applied }) => applied));
+  journey.aura.instances.remove(STAGING.id);
+  await cardSays(card, 'The instance is not usable as it is');
+  await cardSays(card, 'restore the safety snapshot named on the card');
+  expect(journey.aura.calls('overwrite')).toHaveLength(1);
 });

@@ -38,6 +38,7 @@ export async function startFileJourney(
     readonly timing?: Readonly<Record<string, unknown>>;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly pace?: Partial<Pace>;
+    readonly settings?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<FileJourney> {
   const files = mkdtempSync(join(tmpdir(), 'rb-exports-'));
@@ -47,7 +48,7 @@ export async function startFileJourney(
     ...(options.pace ? { pace: options.pace } : {}),
     // The supervisor must have begun within half of the start watch, also on a busy machine.
     timing: { verify_connect: '0.5s', start_watch: '30s', ...options.timing },
-    settings: { backup_files: [{ name: 'exports', directory: files }] },
+    settings: { backup_files: [{ name: 'exports', directory: files }], ...options.settings },
     productionSettings: {
       methods: ['restore-snapshot', 'backup-file', 'upload'],
       bolt: { uri: 'bolt://127.0.0.1:1', password_variable: 'ORDERS_BOLT_PASSWORD' },
