@@ -33,6 +33,8 @@ export async function startJourney(
     readonly prepare?: (world: World) => void;
     /** The same for what takes a while, and gives the bot more of its environment. */
     readonly surround?: (world: World) => Promise<Readonly<Record<string, string>>>;
+    /** Takes each line that the bot logs, of every level. */
+    readonly logTo?: (line: string) => void;
   } = {},
 ): Promise<Journey> {
   const transport = options.transport ?? 'socket';
@@ -66,7 +68,8 @@ export async function startJourney(
     await world.close();
     await redis.stop();
   };
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const { logTo } = options;
+  const log = logTo ? pino({ level: 'trace' }, { write: logTo }) : pino({ level: process.env.TEST_LOG ?? 'silent' });
   let bot = await startBot(config, redis.target, { log }).catch(async (error: unknown) => {
     await closeSurroundings();
     throw error;
