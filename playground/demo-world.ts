@@ -148,7 +148,7 @@ export async function startDemoWorld(
       },
     ],
     settings: {
-      timing: { ...TIMING, start_watch: '30s', verify_connect: '15s', reaper: '2s' },
+      timing: { ...TIMING, start_watch: '30s', verify_connect: '15s', reaper: '2s', upload_silence: '40s' },
       prices: PRICES,
       backup_files: [{ name: 'exports', directory: filesDirectory }],
       shadow_restores: { look_every: '8s' },

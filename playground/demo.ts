@@ -48,6 +48,7 @@ async function main(): Promise<void> {
     changes: createChanges(world, bot.restart),
     files: world.files,
     prices: world.prices,
+    importConsole: world.importConsole,
   });
   const page = await startPage(world.slack, panel, (listener) => {
     const stops = [world.slack.onChange(listener), world.aura.onChange(listener)];

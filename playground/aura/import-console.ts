@@ -15,9 +15,10 @@ export interface ConsoleCall {
 
 /** What goes wrong, for the next `times` calls of this kind. */
 export interface ConsoleFault {
+  /** `put` is met with twice in an upload: when it asks where to, and when it sends the file. */
   readonly at: 'auth' | 'size' | 'import' | 'put' | 'upload-complete' | 'status';
   readonly as: number | 'hang' | 'reset';
-  times: number;
+  readonly times: number;
 }
 
 /** The part of the Aura console that `neo4j-admin database upload` talks to. */
@@ -27,6 +28,9 @@ export interface ImportConsole {
   /** How many files Aura was told to load, whatever the client was told. */
   readonly loads: number;
   add(fault: ConsoleFault): void;
+  /** What still waits to go wrong. */
+  waiting(): readonly ConsoleFault[];
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -53,7 +57,7 @@ export async function startImportConsole(options: {
 }): Promise<ImportConsole> {
   const { instances } = options;
   const calls: ConsoleCall[] = [];
-  const faults: ConsoleFault[] = [];
+  let faults: readonly ConsoleFault[] = [];
   const tokens = new Map<string, { readonly instanceId: string; readonly isConfirmed: boolean }>();
   const uploads = new Map<string, Upload>();
   let loads = 0;
@@ -61,8 +65,10 @@ export async function startImportConsole(options: {
     options.dataVersionOf ?? ((file: Buffer) => `file ${createHash('sha256').update(file).digest('hex').slice(0, 12)}`);
 
   function takeFault(at: ConsoleFault['at']): ConsoleFault['as'] | undefined {
-    const fault = faults.find((one) => one.at === at && one.times > 0);
-    if (fault) fault.times--;
+    const fault = faults.find((one) => one.at === at);
+    faults = faults
+      .map((one) => (one === fault ? { ...one, times: one.times - 1 } : one))
+      .filter(({ times }) => times > 0);
     return fault?.as;
   }
 
@@ -85,6 +91,7 @@ export async function startImportConsole(options: {
       request.socket.destroy();
       return;
     }
+    if (fault === 422) return send(fault, TOO_LARGE);
     if (fault !== undefined) return send(fault, { Message: 'injected' });
     if (place) return putFile(place, request.method, body, send);
     const instance = instances.all.get(id);
@@ -149,7 +156,7 @@ export async function startImportConsole(options: {
 
   function sizeAnswer(fullSize: number): [status: number, content?: unknown] {
     if (options.storageBytes === undefined || fullSize <= options.storageBytes) return [200];
-    return [422, { Message: 'The database is too large for this instance.', Reason: 'ImportExceedsMaxSize', Url: '' }];
+    return [422, TOO_LARGE];
   }
 
   /** Google's resumable upload: one call says where to, the next brings the bytes. */
@@ -181,13 +188,25 @@ export async function startImportConsole(options: {
     get loads() {
       return loads;
     },
-    add: (fault) => void faults.push(fault),
+    add(fault) {
+      faults = [...faults, fault];
+    },
+    waiting: () => faults,
+    clear() {
+      faults = [];
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
 }
+
+const TOO_LARGE = {
+  Message: 'The database is too large for this instance.',
+  Reason: 'ImportExceedsMaxSize',
+  Url: '',
+};
 
 function numberIn(body: Buffer, field: string): number {
   const value: unknown = JSON.parse(body.toString('utf8') || '{}')[field];

@@ -1,10 +1,13 @@
 import type { Fault } from '../aura/faults.ts';
+import type { ConsoleFault } from '../aura/import-console.ts';
 import type { SlackFault } from '../slack/faults.ts';
 
 /** Something that can be made to go wrong next. */
 export type FaultSwitch = { readonly id: string; readonly label: string } & (
   | { readonly aura: Fault }
   | { readonly slack: SlackFault }
+  /** Where files can be uploaded. */
+  | { readonly upload: ConsoleFault }
 );
 
 export const FAULT_SWITCHES: readonly FaultSwitch[] = [
@@ -34,6 +37,26 @@ export const FAULT_SWITCHES: readonly FaultSwitch[] = [
     aura: { kind: 'restore-ends', as: 'old data', times: 1 },
   },
   { id: 'never-ends', label: 'The next restore never ends', aura: { kind: 'restore-ends', as: 'never', times: 1 } },
+  {
+    id: 'lose-create-answer',
+    label: 'Aura makes the next instance and its answer is lost',
+    aura: { kind: 'reset', route: 'create-instance', when: 'after', times: 1 },
+  },
+  {
+    id: 'upload-hangs',
+    label: 'The next upload of a file hangs',
+    upload: { at: 'put', as: 'hang', times: 1 },
+  },
+  {
+    id: 'upload-password',
+    label: 'Aura takes the password of the next upload for wrong',
+    upload: { at: 'auth', as: 401, times: 1 },
+  },
+  {
+    id: 'upload-too-big',
+    label: 'The next file to upload is too big for its instance',
+    upload: { at: 'size', as: 422, times: 1 },
+  },
   { id: 'snapshot-fails', label: 'The next snapshot fails', aura: { kind: 'snapshot-ends', as: 'Failed', times: 1 } },
   {
     id: 'aura-503',
@@ -57,3 +80,9 @@ export const FAULT_SWITCHES: readonly FaultSwitch[] = [
   },
   { id: 'redeliver', label: 'Slack delivers the next click twice', slack: { kind: 'redeliver', times: 1 } },
 ];
+
+/** What a switch has go wrong. */
+export function faultOf(one: FaultSwitch): Fault | SlackFault | ConsoleFault {
+  if ('aura' in one) return one.aura;
+  return 'slack' in one ? one.slack : one.upload;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MadeInstance } from '../../src/restore/new-instance/made-instance.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import type { ImportConsole } from '../aura/import-console.ts';
 import type { SimInstance } from '../aura/instances.ts';
 import type { Changes } from '../changes.ts';
 import { type NextMoment, nextMoment } from '../clock/next-moment.ts';
@@ -12,9 +13,10 @@ import type { GuidedScene } from '../guided-scene.ts';
 import { type DemoGraph, SCENES, type Scene } from '../neo4j/demo-graph.ts';
 import type { Records } from '../records.ts';
 import { PRODUCTION, type World } from '../world.ts';
+import { type ChangingCall, changingCalls } from './changing-calls.ts';
 import { actInConsole, type ConsoleAct, consoleActs } from './console-acts.ts';
 import { dataOf, simulatedDataOf } from './data-shown.ts';
-import { FAULT_SWITCHES } from './fault-switches.ts';
+import { FAULT_SWITCHES, faultOf } from './fault-switches.ts';
 
 /** What the panel beside the conversation shows of the other side: the instances, their data, and what can go wrong. */
 export interface SidePanelView {
@@ -38,7 +40,8 @@ export interface SidePanelView {
   readonly prices?: readonly PriceLine[];
   /** What else changes, when somebody chooses it. Absent: nothing. */
   readonly changes?: Changes['offered'];
-  readonly restoreCalls: number;
+  /** What was asked of Aura so far that changes an instance. */
+  readonly changingCalls: readonly ChangingCall[];
   readonly clock: {
     readonly nowMs: number;
     readonly aheadMs: number;
@@ -89,10 +92,12 @@ export function createSidePanel(
     readonly files?: DemoFiles;
     readonly prices?: readonly PriceLine[];
     readonly changes?: Changes;
+    readonly importConsole?: Pick<ImportConsole, 'loads' | 'add' | 'waiting' | 'clear'>;
   } = {},
 ): SidePanel {
   const { aura, slack } = world;
-  const { graph, time, files, prices, changes } = options;
+  const { graph, time, files, prices, changes, importConsole } = options;
+  const switches = FAULT_SWITCHES.filter((one) => importConsole || !('upload' in one));
   const openRestores = async () => (time ? time.records.open().catch(() => []) : []);
   const upcoming = async (): Promise<NextMoment | undefined> => time && nextMoment(await openRestores(), Date.now());
   const production = () => aura.instances.find(PRODUCTION.id);
@@ -114,13 +119,13 @@ export function createSidePanel(
     async view() {
       const [open, made] = await Promise.all([openRestores(), time?.records.made().catch(() => []) ?? []]);
       const realData = production().backing && graph ? await dataOf(graph, production()) : undefined;
-      const waiting = [...aura.faults.list(), ...slack.faults.list()].map((fault) =>
-        JSON.stringify({ ...fault, times: 0 }),
+      const waiting = [...aura.faults.list(), ...slack.faults.list(), ...(importConsole?.waiting() ?? [])].map(
+        (fault) => JSON.stringify({ ...fault, times: 0 }),
       );
       return {
         clock: clockView(open),
         guide: options.hasGuide ? [...GUIDE, ...(graph ? [LOSS_SCENE] : [])] : [],
-        restoreCalls: aura.calls('restore').length,
+        changingCalls: changingCalls(aura, importConsole),
         instances: [...aura.instances.all.values()].map((instance) => ({
           alias: world.names.get(instance.id)?.alias ?? instance.name,
           id: instance.id,
@@ -139,10 +144,10 @@ export function createSidePanel(
         ...(prices ? { prices } : {}),
         ...(changes ? { changes: changes.offered } : {}),
         scenes: Object.entries(SCENES).map(([id, { label }]) => ({ id, label })),
-        faults: FAULT_SWITCHES.map((one) => ({
+        faults: switches.map((one) => ({
           id: one.id,
           label: one.label,
-          isOn: waiting.includes(JSON.stringify({ ...('aura' in one ? one.aura : one.slack), times: 0 })),
+          isOn: waiting.includes(JSON.stringify({ ...faultOf(one), times: 0 })),
         })),
       };
     },
@@ -154,9 +159,10 @@ export function createSidePanel(
           else production().dataVersion = `ruined: ${SCENES[act.scene].label}`;
           return `Done to ${PRODUCTION.alias}: ${SCENES[act.scene].label}.`;
         case 'fault': {
-          const found = FAULT_SWITCHES.find(({ id }) => id === act.id);
+          const found = switches.find(({ id }) => id === act.id);
           if (found && 'aura' in found) aura.faults.add(found.aura);
-          else if (found) slack.faults.add(found.slack);
+          else if (found && 'slack' in found) slack.faults.add(found.slack);
+          else if (found) importConsole?.add(found.upload);
           return found ? `On: ${found.label}.` : 'There is no such fault.';
         }
         case 'console':
@@ -170,6 +176,7 @@ export function createSidePanel(
         case 'clear-faults':
           aura.faults.clear();
           slack.faults.clear();
+          importConsole?.clear();
           return 'Nothing goes wrong from now on.';
         case 'move-clock': {
           const next = act.id === NEXT ? await upcoming() : undefined;

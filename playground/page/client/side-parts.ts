@@ -38,6 +38,16 @@ export function actButton(
   );
 }
 
+/** What was asked of Aura so far that changes an instance, by name. */
+export function callsPart(calls: SidePanelView['changingCalls']): HTMLElement {
+  return el(
+    'section',
+    { class: 'part', id: 'changing-calls' },
+    el('h3', {}, 'Calls so far that change an instance'),
+    el('dl', {}, ...calls.flatMap(({ label, count }) => [el('dt', {}, label), el('dd', {}, String(count))])),
+  );
+}
+
 /** An instance as Aura has it, its data, its snapshots, and what somebody can do to it in the console. */
 export function instancePart(instance: Instance, side: Side): HTMLElement {
   const { id, alias, environment, removeAt, status, isReal, data, snapshots, consoleActs } = instance;

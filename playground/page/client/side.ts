@@ -1,7 +1,7 @@
 import type { SideAct, SidePanelView } from '../side-panel.ts';
 import { el } from './dom.ts';
 import { keepFocus } from './keep-focus.ts';
-import { actButton, changesPart, filesPart, instancePart, pricesPart, type Side } from './side-parts.ts';
+import { actButton, callsPart, changesPart, filesPart, instancePart, pricesPart, type Side } from './side-parts.ts';
 
 let drawn = '';
 
@@ -19,7 +19,7 @@ function panelOf(view: SidePanelView, side: Side): readonly HTMLElement[] {
   const [first, others] = [view.instances.slice(0, 1), view.instances.slice(1)];
   return [
     el('h2', {}, 'Simulated Aura'),
-    el('p', {}, `Restore calls so far: ${view.restoreCalls}`),
+    callsPart(view.changingCalls),
     ...first.map((instance) => instancePart(instance, side)),
     el('h3', {}, 'Damage production'),
     ...view.scenes.map(({ id, label }) =>
