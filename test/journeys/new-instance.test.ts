@@ -111,6 +111,20 @@ it('a new instance is made beside the other one, its password told to one person
   expect(journey.aura.calls('delete-instance').map(({ path }) => path)).toEqual([`/v1/instances/${made?.id}`]);
 });
 
+it('an instance whose time ends while the whole bot is down is removed when it is back', async () => {
+  await start();
+  await ask();
+  const card = await submit();
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'The new instance runs');
+  await journey.restart(async () => {
+    await endTheirTime();
+    expect(others()).toHaveLength(1);
+  });
+  await until('its end', () => others().length === 0, 40_000);
+  expect(journey.aura.calls('delete-instance')).toHaveLength(1);
+});
+
 it('a create call whose answer is lost is found by its name, made once, and its password said to be lost', async () => {
   await start();
   journey.aura.faults.add({ kind: 'reset', route: 'create-instance', when: 'after', times: 1 });

@@ -102,15 +102,58 @@ it('a source that somebody deletes before the start ends it with nothing changed
   expect(journey.aura.calls('overwrite')).toEqual([]);
 });
 
-it('a source that somebody deletes while Aura copies it ends it with the way back', async () => {
-  journey = await startJourney({ productionSettings: METHODS, pace: { restoreMs: 2_000 } });
-  await chooseOverwrite(PRODUCTION.alias, STAGING.alias, true);
+it.each([
+  ['a snapshot of it', false],
+  ['it as it was', true],
+])('a source that somebody deletes while %s is being copied changes nothing of what Aura does', async (_, isLive) => {
+  journey = await startJourney({ productionSettings: METHODS, pace: { restoreMs: 4_000 } });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias, isLive);
+  if (!isLive) await chooseSnapshot();
   const card = await submit();
-  journey.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
   await approve(journey, card, PEOPLE.approver.id);
-  await until('the copy', () => journey.aura.calls('overwrite').some(({ applied }) => applied));
+  await until('the copy', () => journey.aura.instances.find(PRODUCTION.id).status === 'overwriting', 40_000);
   journey.aura.instances.remove(STAGING.id);
+  await cardSays(card, 'Restored to');
+  expect(journey.aura.calls('overwrite').filter(({ applied }) => applied)).toHaveLength(1);
+});
+
+it('an overwrite whose answer is lost is looked for and not sent again', async () => {
+  journey = await startJourney({ productionSettings: METHODS });
+  journey.aura.faults.add({ kind: 'reset', route: 'overwrite', when: 'after', times: 1 });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  await chooseSnapshot();
+  const card = await submit();
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  expect(journey.aura.calls('overwrite')).toHaveLength(1);
+});
+
+it('an overwrite that ends in "loading failed" is told with the way back', async () => {
+  journey = await startJourney({ productionSettings: METHODS });
+  journey.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  await chooseSnapshot();
+  const card = await submit();
+  await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'The instance is not usable as it is');
   await cardSays(card, 'restore the safety snapshot named on the card');
-  expect(journey.aura.calls('overwrite')).toHaveLength(1);
+  expect(journey.aura.instances.find(STAGING.id).status).toBe('running');
+});
+
+it('a snapshot of the source that cannot be exported is refused in the form', async () => {
+  journey = await startJourney({
+    productionSettings: METHODS,
+    prepare: ({ aura }) => {
+      for (const snapshot of aura.instances.find(STAGING.id).snapshots) snapshot.exportable = false;
+    },
+  });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await until('the snapshots of the source', () => said().includes('Snapshot of'));
+  const groups = await until('restore points', () => rita.suggestions(ACTION.chooseSnapshot, ''));
+  const [first] = groups.flatMap(({ options }) => options as { value: string }[]);
+  await rita.choose(ACTION.chooseSnapshot, first?.value ?? '');
+  await rita.submit();
+  expect(JSON.stringify(rita.modal()?.errors)).toContain('exportable');
+  expect(cards(journey)).toEqual([]);
 });
