@@ -31,14 +31,13 @@ afterEach(async () => {
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
   until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
 
-async function start(settings: Readonly<Record<string, unknown>> = {}): Promise<Written> {
+async function start(): Promise<Written> {
   const logged: string[] = [];
   let directory = '';
   journey = await startJourney({
     logTo: (line) => void logged.push(line),
     settings: {
       prices: { as_of: '2026-11-01', currency: 'USD', per_hour: { 'business-critical': { '8GB': 1.6 } } },
-      ...settings,
     },
     productionSettings: {
       methods: ['new-instance'],
