@@ -118,7 +118,7 @@ it.each([
 });
 
 it('an overwrite whose answer is lost is looked for and not sent again', async () => {
-  journey = await startJourney({ productionSettings: METHODS });
+  journey = await startJourney({ productionSettings: METHODS, pace: { restoreMs: 6_000 } });
   journey.aura.faults.add({ kind: 'reset', route: 'overwrite', when: 'after', times: 1 });
   await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
   await chooseSnapshot();
