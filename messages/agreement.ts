@@ -86,6 +86,7 @@ export function effectOfYes(
   const votes = [...votesOf(restore), standingInFor === undefined ? vote : { ...vote, standingInFor }];
   const filled = filledRules(restore, votes);
   if (verdictOf(restore, votes) === 'approved') {
+    if (restore.plan.dryRun) return { isDecisive: true, words: words.dryRun.effect };
     return { isDecisive: true, words: isPlain(restore) ? effect.only : effect.last };
   }
   const own = filled.find(({ filledBy }) => filledBy.some(({ by }) => by === person.id));

@@ -53,11 +53,12 @@ export function approvalForm(
     title: { type: 'plain_text', text: truncate(approval.title(id), 24) },
     submit: {
       type: 'plain_text',
-      text: effects.some(({ isDecisive }) => isDecisive) ? approval.restore : approval.agree,
+      text: effects.some(({ isDecisive }) => isDecisive) ? submitWords(plan, words) : approval.agree,
     },
     close: { type: 'plain_text', text: approval.close },
     blocks: [
       section(`*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${whatHappens(restore, point, words)}`),
+      ...(plan.dryRun ? [section(words.dryRun.card)] : []),
       ...fileSections(restore, words),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
       receiptBlock(restore, words),
@@ -83,6 +84,12 @@ export function approvalForm(
       context(approval.exactly(planHash.slice(0, 12))),
     ],
   };
+}
+
+/** What the last agreement sets off. */
+function submitWords({ method, dryRun }: Restore['plan'], words: Words): string {
+  if (dryRun) return words.dryRun.submit;
+  return method === 'new-instance' ? words.newInstance.submit : words.approval.restore;
 }
 
 /** The file, as whoever agrees to it must know it. */

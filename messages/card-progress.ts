@@ -34,7 +34,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
   const { progress } = words;
   const { state, stalledAt } = restore;
   const since = (at: Instant) => elapsed(Date.parse(now) - Date.parse(at), words);
-  const phases = progressLine(state.status, words);
+  const phases = progressLine(state.status, words, restore.plan.method);
   return [
     progress.status({ status: statusName(restore, words), elapsed: since(restore.since) }),
     ...(phases ? [phases] : []),
@@ -54,7 +54,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
       : []),
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
     ...madeLines(restore, words),
-    ...('intent' in state && restore.plan.method !== 'new-instance'
+    ...('intent' in state && state.status !== 'verifying' && restore.plan.method !== 'new-instance'
       ? [sentWords(restore, since(state.intent.at), words)]
       : []),
   ];
@@ -108,7 +108,7 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
   return [
     say.confirmed({ by, loss: duration(state.approval.agreedLossMinutes, words) }),
     ...agreed,
-    say.told({ told, of: places.length, withPeople: places.some(isPerson) }),
+    ...(places.length > 0 ? [say.told({ told, of: places.length, withPeople: places.some(isPerson) })] : []),
     ...unreachedPlaces(restore).map(({ place, why }) =>
       say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),

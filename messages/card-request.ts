@@ -135,7 +135,7 @@ function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
   }
   const usable = 'snapshotId' in restorePoint ? usability({ ...restorePoint, status: 'Completed' }) : undefined;
   return [
-    request.plan.preflight(duration(plan.lossBoundMinutes, words)),
+    request.plan.preflight({ bound: duration(plan.lossBoundMinutes, words), looksAt: looksAt(plan) }),
     request.plan.baseline,
     request.plan.safetySnapshot(plan.keepsEvidence),
     request.plan.restore({
@@ -148,6 +148,12 @@ function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
     ...(usable?.usable && usable.caution ? [request.plan.caution] : []),
     request.plan.hash(planHash.slice(0, 12)),
   ];
+}
+
+/** What the preflight can see of it: a file that a person brings is seen by nobody before. */
+function looksAt({ method }: Restore['plan']): 'snapshot' | 'file' | undefined {
+  if (method === 'backup-file') return undefined;
+  return method === 'upload' ? 'file' : 'snapshot';
 }
 
 function ownSnapshotStep(point: RestorePoint, { request }: Words): string {

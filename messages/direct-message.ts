@@ -25,11 +25,12 @@ export function directMessage(
 ): Message {
   const { id, plan } = restore;
   const words = wordsFor(reader);
-  const which = words.direct.which({
-    id,
-    alias: escaped(plan.instance.alias),
-    goal: goalWords(plan, words),
-  });
+  const alias = escaped(plan.instance.alias);
+  const goal = goalWords(plan, words);
+  const which =
+    plan.method === 'new-instance'
+      ? words.newInstance.which({ id, source: alias, goal })
+      : words.direct.which({ id, alias, goal });
   const said = saidOf(kind, restore, nth, words);
   const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
   return {
@@ -100,11 +101,11 @@ function noCardWords({ id, terms, deliveries }: Restore, { direct }: Words): str
 }
 
 function endWords(restore: Restore, words: Words): string {
-  const { state } = restore;
-  const { direct, status } = words;
+  const { state, plan } = restore;
+  const { direct, status, newInstance } = words;
   switch (state.status) {
     case 'completed':
-      return direct.completed(validationOutcome(restore, words));
+      return (plan.method === 'new-instance' ? newInstance.ready : direct.completed)(validationOutcome(restore, words));
     case 'failed':
       return direct.failed({
         why: words.end.failure({ reason: state.reason, why: quoted(state.why, 500) }),

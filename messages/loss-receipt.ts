@@ -45,15 +45,24 @@ function receiptLines(restore: Pick<Restore, 'lossReceipt' | 'plan' | 'terms'>, 
 /** A receipt in words. Every number says how good it is, and what is unknown says why. */
 export function linesOfReceipt(receipt: LossReceipt, words: Words = ENGLISH): readonly string[] {
   const { receipt: say } = words;
-  const { questions, access } = receipt;
+  const { questions } = receipt;
   return [
     `${say.title} ${sourceWords(receipt.source, words)} ${say.lookedAt(past(receipt.lookedAt))}`,
     lastWriteLine(receipt.lastWrite, words),
     ...questions.map(({ name, answer }) => questionLine(quoted(name, LONGEST_QUESTION), answer, words)),
-    ...countLines(receipt, words),
-    ...nameLines(access.users, words.receipt.users, words),
-    ...nameLines(access.roles, words.receipt.roles, words),
+    ...differenceLines(receipt, words),
   ];
+}
+
+/** Counts, users and roles; in one line where none of them is known, for one reason. */
+function differenceLines(receipt: LossReceipt, words: Words): readonly string[] {
+  const { receipt: say } = words;
+  const { counts, access } = receipt;
+  const { users, roles } = access;
+  const because = counts.kind === 'unknown' ? counts.because : undefined;
+  const isAllUnknown = because && [users, roles].every((one) => one.kind === 'unknown' && one.because === because);
+  if (isAllUnknown) return [say.allUnknown(say.because[because])];
+  return [...countLines(receipt, words), ...nameLines(users, say.users, words), ...nameLines(roles, say.roles, words)];
 }
 
 function sourceWords(source: ReceiptSource, words: Words): string {

@@ -72,12 +72,11 @@ function untilLines({ state }: Restore, { asking }: Words): readonly string[] {
 
 function said({ id, plan }: Restore, lines: readonly string[], words: Words): Message {
   const { alias, environment } = plan.instance;
-  const which = words.asking.which({
-    id,
-    alias: escaped(alias),
-    environment: environmentLabel(environment, words),
-    goal: goalWords(plan, words),
-  });
+  const facts = { id, environment: environmentLabel(environment, words), goal: goalWords(plan, words) };
+  const which =
+    plan.method === 'new-instance'
+      ? words.newInstance.which({ ...facts, source: `${escaped(alias)} (${facts.environment})` })
+      : words.asking.which({ ...facts, alias: escaped(alias) });
   return {
     text: fitted(`${which}: ${lines.join('\n')}`, LIMIT.text),
     blocks: [section([`*${which}*`, ...lines].join('\n'))],

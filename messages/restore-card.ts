@@ -40,10 +40,11 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   const { id, plan, state, request } = restore;
   const words = wordsFor(reader);
   const { alias, environment, name, auraId } = plan.instance;
+  const about = plan.method === 'new-instance' ? words.newInstance.about : words.card.about;
   const blocks: KnownBlock[] = [
     header(`${id} · ${alias} · ${environmentLabel(environment, words)}`),
     context(
-      `${words.card.about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) })}${policyWords(restore, words)}`,
+      `${about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) })}${policyWords(restore, words)}`,
     ),
   ];
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
@@ -63,20 +64,26 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
   const { id, plan, state, request } = restore;
   const { card } = words;
   const { alias, environment } = plan.instance;
-  const what = card.what({
-    id,
-    alias: escaped(alias),
-    environment: card.environments[environment],
-    goal: goalWords(plan, words),
-  });
+  const isNew = plan.method === 'new-instance';
+  const source = `${escaped(alias)} (${card.environments[environment]})`;
+  const named = isNew
+    ? words.newInstance.which({ id, source, goal: goalWords(plan, words) })
+    : card.what({
+        id,
+        alias: escaped(alias),
+        environment: card.environments[environment],
+        goal: goalWords(plan, words),
+      });
+  const what = plan.dryRun ? words.dryRun.which(named) : named;
   switch (state.status) {
-    case 'awaiting-approval':
+    case 'awaiting-approval': {
+      const facts = { what, by: mention.person(request.requestedBy), missing: stillMissing(restore, words) };
+      if (isNew) return words.newInstance.waiting(facts);
       return card.waiting({
-        what,
-        by: mention.person(request.requestedBy),
-        missing: stillMissing(restore, words),
+        ...facts,
         loss: duration(dataLossMinutes(plan.restorePoint.takenAt, now), words),
       });
+    }
     case 'failed':
       return card.failed({
         what,

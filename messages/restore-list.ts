@@ -1,8 +1,10 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, RestoreId } from '../src/restore/names.ts';
+import { losesData } from '../src/restore/receipt/next-loss-look.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
 import { duration, environmentLabel, escaped, mention, past } from './slack-text.ts';
+import { statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** A restore with the way to its card. */
@@ -14,15 +16,15 @@ export interface Listed {
 /** One restore in two lines: which, where it stands, by whom, to when. */
 export function restoreLine({ restore, link }: Listed, now: Instant, words: Words = ENGLISH): string {
   const { id, plan, state, request } = restore;
-  const { home, status } = words;
+  const { home } = words;
   const point = plan.restorePoint.takenAt;
   const loss = duration(dataLossMinutes(point, now), words);
   const facts = [
     `*${link ? `<${link}|${id}>` : id}*`,
     escaped(plan.instance.alias),
     environmentLabel(plan.instance.environment, words),
-    `*${status.names[state.status]}*`,
-    ...(state.status === 'awaiting-approval' ? [home.wouldLose(loss)] : []),
+    `*${statusName(restore, words)}*`,
+    ...(state.status === 'awaiting-approval' && losesData(plan) ? [home.wouldLose(loss)] : []),
   ];
   const by = mention.person(request.requestedBy);
   return [facts.join(' · '), home.line({ point: past(point), by, at: past(request.requestedAt) })].join('\n');

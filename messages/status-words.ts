@@ -1,3 +1,4 @@
+import type { Method } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { RestoreState, Status } from '../src/restore/state.ts';
 import { escaped } from './slack-text.ts';
@@ -13,20 +14,33 @@ const PHASES: readonly { readonly label: keyof Words['status']['phases']; readon
   { label: 'done', statuses: ['completed'] },
 ];
 
+/** What is done before data is overwritten, and not where none is. */
+const OF_A_RESTORE: ReadonlySet<string> = new Set(['baseline', 'safetySnapshot']);
+
 /** `✓ Confirmed · ✓ Baseline · ▶ Safety snapshot · Restore · Checks · Done (step 3 of 6)` */
-export function progressLine(current: Status, { status }: Words = ENGLISH): string | undefined {
-  const reached = PHASES.findIndex(({ statuses }) => statuses.includes(current));
+export function progressLine(
+  current: Status,
+  { status, newInstance }: Words = ENGLISH,
+  method?: Method,
+): string | undefined {
+  const isNew = method === 'new-instance';
+  const phases = isNew ? PHASES.filter(({ label }) => !OF_A_RESTORE.has(label)) : PHASES;
+  const reached = phases.findIndex(({ statuses }) => statuses.includes(current));
   if (reached < 0) return undefined;
-  const line = PHASES.map((phase, index) => {
-    const label = status.phases[phase.label];
+  const line = phases.map((phase, index) => {
+    const label = isNew && phase.label === 'restore' ? newInstance.phase : status.phases[phase.label];
     if (index < reached || current === 'completed') return `✓ ${label}`;
     return index === reached ? `▶ *${label}*` : label;
   });
-  return `${line.join(' · ')}  ${status.step({ number: reached + 1, of: PHASES.length })}`;
+  return `${line.join(' · ')}  ${status.step({ number: reached + 1, of: phases.length })}`;
 }
 
-/** What a restore is doing: of a file that is on its way another than of a call. */
-export function statusName({ plan, state }: Pick<Restore, 'plan' | 'state'>, { status, files }: Words): string {
+/** What a restore is doing: of a file that is on its way another than of a call, and of a new instance another than of an old one. */
+export function statusName(
+  { plan, state }: Pick<Restore, 'plan' | 'state'>,
+  { status, files, newInstance }: Words,
+): string {
+  if (plan.method === 'new-instance') return newInstance.statuses[state.status] ?? status.names[state.status];
   const isFile = plan.method === 'backup-file' || plan.method === 'upload';
   return state.status === 'restore-sent' && isFile ? files.sent[plan.method] : status.names[state.status];
 }

@@ -147,7 +147,9 @@ function ownChecks(
       severity: 'error',
       status: schema.notOnline.length === 0 ? 'pass' : 'fail',
       words:
-        schema.notOnline.length === 0 ? `${schema.indexCount} indexes` : `not online: ${schema.notOnline.join(', ')}`,
+        schema.notOnline.length === 0
+          ? `${schema.indexCount} ${schema.indexCount === 1 ? 'index' : 'indexes'}`
+          : `not online: ${schema.notOnline.join(', ')}`,
     },
     {
       name: 'not empty',

@@ -36,7 +36,7 @@ export function createVerify(parts: {
       validation: {
         status: 'error',
         at: now,
-        words: `The database did not answer for ${Math.round(waitedMs / 60_000)} minutes: ${look.words}`,
+        words: `The database did not answer for ${waitWords(waitedMs)}: ${look.words}`,
         results: [
           { name: 'connectivity', severity: 'error', status: 'error', words: look.words },
           ...restore.plan.checks.map((name) => ({
@@ -49,4 +49,9 @@ export function createVerify(parts: {
       },
     });
   };
+}
+
+function waitWords(waitedMs: number): string {
+  const seconds = Math.round(waitedMs / 1000);
+  return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 }

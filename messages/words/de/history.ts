@@ -37,6 +37,7 @@ export const history: typeof english = {
     'verification-finished': 'Datenprüfungen',
     'step-failed': 'fehlgeschlagen',
     'stall-noticed': 'stockt',
+    rehearsed: 'Probelauf beendet',
     denied: 'abgelehnt',
     withdrawn: 'zurückgezogen',
     cancelled: 'angehalten',

@@ -16,8 +16,24 @@ export const newInstance: typeof english = {
   removal: (life) =>
     `*Entfernt:* ${life} nach dem Anlegen, mit allem, was darin ist. Danach kann Aura sie nicht zurückholen.`,
   whoSees: 'Wer ihr Passwort bekommt, kann alles lesen, was der Snapshot enthält.',
+  which: ({ id, source, goal }) => `${id}, neue Instanz neben ${source}: ${goal}`,
+  about: ({ name, auraId, by }) => `Neue Instanz neben ${name} (${auraId}), angefragt von ${by}`,
+  waiting: ({ what, by, missing }) =>
+    `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Nichts wird überschrieben.`,
+  ready: (checks) =>
+    `Die neue Instanz läuft; ihre Adresse steht auf der Karte. Nichts wurde überschrieben. Datenprüfungen: ${checks}`,
+  phase: 'Neue Instanz',
+  submit: 'Instanz anlegen',
+  statuses: {
+    'ready-to-restore': 'Letzte Prüfung, bevor die neue Instanz angelegt wird',
+    'restore-sent': 'Aufruf zum Anlegen gesendet, wartet auf die Antwort',
+    'start-unclear': 'Ein Mensch muss sagen, ob die neue Instanz angelegt wurde',
+    restoring: 'Aura legt die neue Instanz an',
+    verifying: 'Die neue Instanz läuft, ihre Daten werden geprüft',
+    completed: 'Neue Instanz angelegt',
+  },
   confirmed: (by) => `✓ Bestätigt von ${by}`,
-  typeName: 'Gib den Namen der Instanz ein, deren Snapshot es ist',
+  typeName: 'Den Namen der Instanz eingeben, deren Snapshot es ist',
   previewButton: 'Erst ansehen: Vorschau',
   previewOf: (id) =>
     `*Vorschau zu ${id}:* Der Stand, auf den ${id} zurückgehen würde, wird hier angesehen, bevor jemand entscheidet. Was darin gezählt wird, kommt auf die Karte von ${id}.`,
@@ -46,7 +62,7 @@ export const newInstance: typeof english = {
   facts: ({ name, id, url, removeAt }) =>
     `*Neue Instanz:* ${name} (${id})${url ? `, ${url}` : ''}. Wird entfernt: ${removeAt}.`,
   offerInstead:
-    'Oder frage stattdessen eine neue Instanz aus einem Snapshot an: Wähle im Formular „Eine neue Instanz aus einem Snapshot anlegen“. Dann wird nichts überschrieben.',
+    'Oder stattdessen eine neue Instanz aus einem Snapshot anfragen: im Formular „Eine neue Instanz aus einem Snapshot anlegen“ wählen. Dann wird nichts überschrieben.',
   problem: {
     notConfigured:
       'Aus dieser Instanz dürfen keine neuen angelegt werden. Die Betreiber des Bots können es mit new_instance erlauben.',
@@ -54,12 +70,12 @@ export const newInstance: typeof english = {
       `Für ${what} gibt es keinen Preis, und ohne Preis wird nichts angelegt. Bitte die Betreiber des Bots, ihn unter prices einzutragen.`,
     sizeNotAllowed: ({ memory, allowed }) => `${memory} ist hier nicht erlaubt. Erlaubt: ${allowed}.`,
     tooSmall: ({ memory, source }) =>
-      `Die Quelle hat ${source}, und ${memory} wäre für ihre Daten zu klein. Wähle mindestens ${source}.`,
+      `Die Quelle hat ${source}, und ${memory} wäre für ihre Daten zu klein. Bitte mindestens ${source} wählen.`,
     nothingToPreview: (id) =>
       `Eine Vorschau zeigt den Wiederherstellungspunkt einer Anfrage, die auf Zustimmung wartet. ${id} wartet nicht mehr oder geht auf einen anderen zurück. Bitte die Karte der Anfrage noch einmal öffnen oder mit \`/restore\` eine neue Instanz anfragen.`,
-    livesTooLong: (longest) => `Sie darf höchstens ${longest} bestehen. Wähle eine kürzere Zeit.`,
+    livesTooLong: (longest) => `Sie darf höchstens ${longest} bestehen. Bitte eine kürzere Zeit wählen.`,
     overCap: ({ cap, spent, cost }) =>
-      `Sie würde ${cost} kosten. Alle Instanzen, die der Bot anlegt, kosten in diesem Monat schon ${spent}, und ${cap} sind erlaubt. Wähle eine kleinere Größe oder eine kürzere Zeit, oder warte, bis eine andere entfernt ist.`,
+      `Sie würde ${cost} kosten. Alle Instanzen, die der Bot anlegt, kosten in diesem Monat schon ${spent}, und ${cap} sind erlaubt. Bitte eine kleinere Größe oder eine kürzere Zeit wählen, oder warten, bis eine andere entfernt ist.`,
   },
   saying: {
     made: ({ what, id, source, owner, price, removeAt }) =>

@@ -65,6 +65,7 @@ export const receipt: typeof english = {
   moreKinds: (count) => `• und ${count} weitere Labels und Typen`,
   about: ({ what, why }) => `• ${what}: unbekannt, weil ${why}`,
   countsUnknown: (why) => `• Anzahlen: unbekannt, weil ${why}`,
+  allUnknown: (why) => `• Anzahlen, Benutzer und Rollen: unbekannt, weil ${why}`,
   more: (count) => `• und ${count} weitere, die sich unterscheiden`,
   same: (count) =>
     `${count} ${count === 1 ? 'weiteres Label oder weiterer Typ hat' : 'weitere Labels und Typen haben'} dieselbe Anzahl, was nicht dieselben Daten bedeutet.`,

@@ -1,5 +1,7 @@
 import type { request as english } from '../en/request.ts';
 
+const looked = { snapshot: 'der Snapshot ist verwendbar', file: 'die Datei ist die obige' };
+
 export const request: typeof english = {
   reason: (label) => `Grund: ${label}`,
   ticket: (ticket) => `*Ticket:* ${ticket}`,
@@ -23,8 +25,8 @@ export const request: typeof english = {
   asSoonAsConfirmed: 'sobald freigegeben ist',
   onlyUsualChecks: 'nur was der Bot immer prüft',
   plan: {
-    preflight: (bound) =>
-      `1. Vorprüfung: Die Instanz läuft, der Snapshot ist verwendbar, der Datenverlust ist um höchstens ${bound} gewachsen`,
+    preflight: ({ bound, looksAt }) =>
+      `1. Vorprüfung: Die Instanz läuft, ${looksAt ? `${looked[looksAt]}, ` : ''}der Datenverlust ist um höchstens ${bound} gewachsen`,
     baseline: '2. Anzahlen und Schema der Daten festhalten, wie sie jetzt sind',
     safetySnapshot: (isEvidence) =>
       `3. Einen Sicherungs-Snapshot erstellen und auf ihn warten${isEvidence ? '; er wird als Beweis aufbewahrt' : ''}`,

@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 export const trouble: typeof english = {
   kinds: {
     'store-away':
-      'Nichts wurde aufgezeichnet: Der Bot erreicht seine Datenbank gerade nicht. Bitte in einer Minute noch einmal versuchen; bleibt es dabei, bitte dem Betrieb des Bots Bescheid geben.',
+      'Nichts wurde aufgezeichnet: Der Bot erreicht den Speicher seiner Aufzeichnungen gerade nicht. Die Datenbanken in Aura sind nicht gemeint. Bitte in einer Minute noch einmal versuchen; bleibt es dabei, bitte dem Betrieb des Bots Bescheid geben.',
     'store-unclear':
       'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Karte sehen: Sie zeigt, was gilt. Hat sich dort nichts geändert, bitte noch einmal tun; es kann nur einmal zählen.',
     unexpected:

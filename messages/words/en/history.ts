@@ -36,6 +36,7 @@ const events: Readonly<Record<string, string>> = {
   'verification-finished': 'data checks',
   'step-failed': 'failed',
   'stall-noticed': 'stalled',
+  rehearsed: 'dry run complete',
   denied: 'denied',
   withdrawn: 'withdrawn',
   cancelled: 'cancelled',

@@ -1,10 +1,20 @@
 import type { PasswordFate } from '../../../src/restore/new-instance/made-instance.ts';
+import type { Status } from '../../../src/restore/state.ts';
 
 const passwordFates: Readonly<Record<PasswordFate, string>> = {
   'handed-over': 'Its one-time password was handed over when it was made. The bot does not keep it.',
   lost: '*Its one-time password is lost:* it could not be handed over, and Aura tells it only once. Look in the Aura console whether it can be reset there; if not, let this instance be removed and ask for another.',
   unknown:
     '*Its one-time password may be lost:* the answer to the create call did not come, or the bot ended before it could note that the password was handed over. If nobody has it, look in the Aura console whether it can be reset there; if not, let this instance be removed and ask for another.',
+};
+
+const statuses: Readonly<Partial<Record<Status, string>>> = {
+  'ready-to-restore': 'Last look before the new instance is made',
+  'restore-sent': 'Create call sent, waiting for its answer',
+  'start-unclear': 'A person must say whether the new instance was made',
+  restoring: 'Aura is making the new instance',
+  verifying: 'The new instance runs, checking its data',
+  completed: 'New instance made',
 };
 
 /** Instances that the bot makes from snapshots. */
@@ -19,6 +29,19 @@ export const newInstance = {
   removal: (life: string) =>
     `*Removed:* ${life} after it was made, with everything in it. Aura cannot bring it back after that.`,
   whoSees: 'Whoever gets its password can read everything that the snapshot holds.',
+  /** Which request it is, in a title of its own: nobody may take it for a restore of its source. */
+  which: (facts: { id: string; source: string; goal: string }) =>
+    `${facts.id}, new instance beside ${facts.source} from ${facts.goal}`,
+  about: (facts: { name: string; auraId: string; by: string }) =>
+    `New instance beside ${facts.name} (${facts.auraId}), asked for by ${facts.by}`,
+  waiting: (facts: { what: string; by: string; missing: string | undefined }) =>
+    `${facts.what}, asked for by ${facts.by}. ${facts.missing ? `Still missing: ${facts.missing}.` : 'A second person must confirm.'} Nothing is overwritten.`,
+  ready: (checks: string) =>
+    `the new instance runs; its address is on the card. Nothing was overwritten. Data checks: ${checks}`,
+  phase: 'New instance',
+  submit: 'Make new instance',
+  /** What a status is called where it is another than of a restore. */
+  statuses,
   confirmed: (by: string) => `✓ Confirmed by ${by}`,
   typeName: 'Type the name of the instance whose snapshot it is',
   previewButton: 'Look first: preview',
@@ -46,7 +69,7 @@ export const newInstance = {
   failedSource:
     'Nothing happened to the instance whose snapshot it is. If the new one exists, it is removed at its time.',
   facts: (facts: { name: string; id: string; url: string | undefined; removeAt: string }) =>
-    `*New instance:* ${facts.name} (${facts.id})${facts.url ? `, ${facts.url}` : ''}. Removed ${facts.removeAt}.`,
+    `*New instance:* ${facts.name} (${facts.id})${facts.url ? `, ${facts.url}` : ''}. To be removed ${facts.removeAt}.`,
   offerInstead:
     'Or ask for a new instance from a snapshot instead: choose "Make a new instance from a snapshot" in the form. Nothing is overwritten then.',
   problem: {

@@ -77,6 +77,7 @@ export const receipt = {
   moreKinds: (count: string) => `• and ${count} more labels and types`,
   about: (facts: { what: string; why: string }) => `• ${facts.what}: unknown, because ${facts.why}`,
   countsUnknown: (why: string) => `• counts: unknown, because ${why}`,
+  allUnknown: (why: string) => `• counts, users and roles: unknown, because ${why}`,
   more: (count: number) => `• and ${count} more that differ`,
   /** Equal counts must not calm anybody. */
   same: (count: number) =>

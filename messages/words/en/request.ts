@@ -1,3 +1,6 @@
+/** What the preflight says of what the data comes from. */
+const looked = { snapshot: 'the snapshot is usable', file: 'the file is the one above' };
+
 /** What a second person needs to know to decide. */
 export const request = {
   reason: (label: string) => `Reason: ${label}`,
@@ -23,8 +26,8 @@ export const request = {
   asSoonAsConfirmed: 'as soon as it is confirmed',
   onlyUsualChecks: 'only what the bot always checks',
   plan: {
-    preflight: (bound: string) =>
-      `1. Preflight: the instance is running, the snapshot is usable, the data loss has grown by no more than ${bound}`,
+    preflight: (facts: { bound: string; looksAt: 'snapshot' | 'file' | undefined }) =>
+      `1. Preflight: the instance is running, ${facts.looksAt ? `${looked[facts.looksAt]}, ` : ''}the data loss has grown by no more than ${facts.bound}`,
     baseline: '2. Record counts and schema of the data as it is now',
     safetySnapshot: (isEvidence: boolean) =>
       `3. Take a safety snapshot and wait for it${isEvidence ? '; it is kept as evidence' : ''}`,

@@ -1,7 +1,7 @@
 /** Trouble that is nobody's decision: what happened, whether anything was done, and what to do. */
 const kinds = {
   'store-away':
-    "Nothing was recorded: the bot cannot reach its database at the moment. Try again in a minute; if it stays so, tell the bot's operator.",
+    "Nothing was recorded: the bot cannot reach the store of its records at the moment. The Aura databases are not meant. Try again in a minute; if it stays so, tell the bot's operator.",
   'store-unclear':
     'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
   unexpected:
