@@ -102,6 +102,8 @@ export async function startArena(
     readonly people: number;
     readonly roles: readonly Role[];
     readonly timing?: Readonly<Record<string, string>>;
+    /** More of the configuration file. */
+    readonly settings?: Readonly<Record<string, unknown>>;
     readonly patienceMs?: Arena['patienceMs'] | undefined;
     /** Absent: the places that processes reach are reported. */
     readonly isWatched?: boolean;
@@ -206,13 +208,14 @@ export async function startArena(
         ...options.timing,
       },
       ...equipment?.settings,
+      ...options.settings,
     }),
   );
   const redis = await startRedisServer(join(directory, 'redis'));
   const hours = setInterval(() => {
     aura.forgetTokenRequests();
     hourPasses(redis.outside).catch(() => undefined);
-    if (equipment) leasePasses(redis.outside).catch(() => undefined);
+    leasePasses(redis.outside).catch(() => undefined);
   }, HOUR_MS);
   const fleet = await startFleet({
     ...bot,

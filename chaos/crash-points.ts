@@ -111,9 +111,12 @@ export async function crashPoints(
   }
 }
 
+type Kinds = 'instances' | 'equipped' | 'settings';
+
 /** What stands in each arena: equipped instances, of which few scenes are, have one of their own. */
-function arenasFor(scene: string | undefined): readonly { readonly instances: number; readonly equipped: number }[] {
-  const plain = { instances: INSTANCES, equipped: 0 };
+function arenasFor(scene: string | undefined): readonly Pick<Parameters<typeof startArena>[1], Kinds>[] {
+  // A look every two minutes would be reached by chance.
+  const plain = { instances: INSTANCES, equipped: 0, settings: { shadow_restores: 'off' } };
   const equipped = { instances: 0, equipped: EQUIPPED };
   if (scene !== undefined) return [SCENES_OF_EQUIPPED.has(scene as SceneName) ? equipped : plain];
   return [...Array.from({ length: ARENAS }, () => plain), equipped];

@@ -15,19 +15,24 @@ export const SCENES_OF_FILES = {
   'a file is loaded in the console': async (setting) => {
     if (!(await ask(setting, backupFile))) return;
     await agree(setting);
-    await Promise.all([loadWhenPrepared(setting), seeThrough(setting)]);
+    const seeing = new AbortController();
+    const loading = loadWhenPrepared(setting, seeing.signal);
+    await seeThrough(setting);
+    seeing.abort();
+    await loading;
   },
 } as const satisfies Record<string, Scene>;
 
 /** Somebody does in the console what the card says, once everything is prepared. */
-async function loadWhenPrepared(setting: Setting): Promise<void> {
+async function loadWhenPrepared(setting: Setting, signal: AbortSignal): Promise<void> {
   const { arena, instance } = setting;
-  const prepared = await soon(arena.patienceMs.scene, async () => {
+  const prepared = await soon(Number.POSITIVE_INFINITY, async () => {
     const record = await recordOf(setting);
     if (record?.state.status === 'restore-sent') return 'prepared';
-    return record === undefined || isOver(record) ? 'over' : undefined;
+    return signal.aborted || (record && isOver(record)) ? 'over' : undefined;
   });
   if (prepared !== 'prepared') return;
+  arena.aura.instances.settle(instance.auraId, 'running');
   arena.equipment?.consoleActs.push({ at: Date.now(), auraId: instance.auraId, isAsked: true });
   // Files take long to load: what is over between two looks is for people to tell.
   arena.aura.faults.add({ kind: 'restore-ends', as: 'never', times: 1 });

@@ -9,6 +9,7 @@ export const SCENES_OF_SHADOWS = {
   'somebody restores in the console': async (setting) => {
     const { arena, instance, approver } = setting;
     const before = await shadowsOf(setting);
+    arena.aura.instances.settle(instance.auraId, 'running');
     arena.aura.faults.add({ kind: 'restore-ends', as: 'never', times: 1 });
     arena.aura.console.restore(instance.auraId);
     arena.equipment?.consoleActs.push({ at: Date.now(), auraId: instance.auraId, isAsked: false });

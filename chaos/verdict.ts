@@ -42,7 +42,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
     ...judgeExports(exported, messages),
     ...judgeUploads(arena.equipment, records),
     ...judgeMade(arena, records, messages),
-    ...judgeShadows(shadows, arena.equipment?.consoleActs ?? [], messages),
+    ...(arena.equipment ? judgeShadows(shadows, arena.equipment.consoleActs, messages) : []),
   ];
   return {
     violations,
