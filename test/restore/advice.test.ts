@@ -75,6 +75,28 @@ describe('the advice', () => {
     expect(adviseMethod({ ...ANY, ...large }).method).toBeUndefined();
   });
 
+  it.each<[string, Partial<Case>, Advice]>([
+    ['by hand', {}, { method: 'backup-file', reasons: ['in-a-file', 'file-by-hand'], forbidden: [] }],
+    [
+      'by a tool alone',
+      { allowed: ['upload'] },
+      { method: 'upload', reasons: ['in-a-file'], forbidden: ['backup-file'] },
+    ],
+    ['by a script', { isAutomated: true }, { method: 'upload', reasons: ['in-a-file', 'automated'], forbidden: [] }],
+    [
+      'by a script and too large',
+      { isAutomated: true, fileBytes: CONSOLE_LIMIT_BYTES + 1 },
+      { method: 'upload', reasons: ['in-a-file', 'automated', 'too-large-for-console'], forbidden: [] },
+    ],
+    [
+      'by hand where no tool may, although by a script',
+      { isAutomated: true, allowed: ['backup-file'] },
+      { method: 'backup-file', reasons: ['in-a-file', 'file-by-hand'], forbidden: ['upload'] },
+    ],
+  ])('for a file %s says all that speaks for it', (_, facts, advice) => {
+    expect(adviseMethod({ ...ANY, dataIsIn: 'file', ...facts })).toEqual(advice);
+  });
+
   it('is always allowed, has a reason, and names nothing allowed as forbidden', () => {
     const anyCase = fc.record(
       {

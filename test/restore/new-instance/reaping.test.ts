@@ -16,16 +16,19 @@ const { projectId: _, ...OF_UNKNOWN_PROJECT } = own();
 const OVER = '2026-11-11T12:00:00.000Z';
 const BEFORE = '2026-11-11T11:59:59.000Z';
 
+const IN_USE: ReadonlySet<string> = new Set([SOURCE.id, 'eeeeeeee']);
+
 function allOf(
   state: MadeState,
   listed: readonly Listed[],
   now: string,
+  inUse = IN_USE,
   more: Parameters<typeof madeInstance>[0] = {},
 ): readonly Finding[] {
   return findings({
     records: [madeInstance({ ...more, state })],
     listed,
-    inUse: new Set([SOURCE.id, 'eeeeeeee']),
+    inUse,
     mark: MARK,
     now,
     isRecorded: (id) => id === 'R-17',
@@ -137,9 +140,15 @@ describe('what the reaper finds', () => {
     ['that was given up for good', notMade, [own()], '2026-11-12T12:11:00.000Z', []],
     ['not listed ten minutes after', madeAs(ID), [SOURCE], '2026-11-10T12:10:00.000Z', ['gone']],
     ['not listed until then', madeAs(ID), [SOURCE], '2026-11-10T12:09:59.999Z', []],
+    ['being removed before its time', removing, [own()], BEFORE, ['remove']],
     ['being removed, gone at once', removing, [SOURCE], '2026-11-10T12:00:10.000Z', ['gone']],
     ['gone, whatever is there by its name', { ...removing, status: 'removed', by: 'bot' }, [own()], OVER, []],
   ])('one %s', (_, state, listed, now, kinds) => expect(look(state, listed, now)).toEqual(kinds));
+
+  it('never removes the source, although it is configured no more', () => {
+    const listed = [{ ...SOURCE, name: `rb-R-17-${MARK}` }];
+    expect(look(madeAs(SOURCE.id), listed, OVER, new Set())).toEqual(['left-alone']);
+  });
 
   it('says who made it go', () => {
     const found = (state: MadeState) => allOf(state, [SOURCE], OVER).map((one) => 'by' in one && one.by);
@@ -175,8 +184,8 @@ describe('what the reaper finds', () => {
   it('leaves what it has left alone once to people for good, also when its name is the old one again', () => {
     const leftAlone = { at: OVER, name: 'Staging' };
     for (const state of [madeAs(ID), removing])
-      expect(look(state, [SOURCE, own()], '2026-11-20T12:00:00.000Z', { leftAlone })).toEqual([]);
-    expect(look(madeAs(ID), [SOURCE], '2026-11-20T12:00:00.000Z', { leftAlone })).toEqual(['gone']);
+      expect(look(state, [SOURCE, own()], '2026-11-20T12:00:00.000Z', IN_USE, { leftAlone })).toEqual([]);
+    expect(look(madeAs(ID), [SOURCE], '2026-11-20T12:00:00.000Z', IN_USE, { leftAlone })).toEqual(['gone']);
   });
 
   it('tells people of what no record explains, and never removes it', () => {

@@ -65,6 +65,15 @@ it.each([
 
 it.each<[string, MadeState, Readonly<Record<string, string>>, string, over: boolean, settled: boolean]>([
   ['one that is there is neither', madeAs(ID), { made: SOON }, OVER, false, false],
+  [
+    'one that lives for long is neither, days later',
+    madeAs(ID),
+    { made: SOON },
+    '2026-11-17T12:00:00.000Z',
+    false,
+    false,
+  ],
+  ['one that was sent is neither', SENT, {}, OVER, false, false],
   ['one that is being removed is neither', REMOVING, {}, OVER, false, false],
   ['one that is gone is over, and settled once that was said', REMOVED, { removed: OVER }, OVER, true, true],
   ['one that is gone is not settled before', REMOVED, {}, OVER, true, false],

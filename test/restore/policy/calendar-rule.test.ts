@@ -51,6 +51,7 @@ describe('of two calendars', () => {
     ['the one with a freeze of each year', freezes(yearly('12-20', '01-02')), ALWAYS],
     ['the one with a freeze in ten years', freezes(dated('2036-01-10', '2036-01-12')), ALWAYS],
     ['the one with a second freeze at the same time', freezes(LAUNCH, { ...LAUNCH, name: 'audit' }), freezes(LAUNCH)],
+    ['the one with a third freeze', freezes(LAUNCH, monthEnd, yearly('02-29')), freezes(LAUNCH, monthEnd)],
     ['the one with a holiday', onHolidays(CLOSED), ALWAYS],
     ['the one with a frozen holiday', onHolidays(FROZEN), ALWAYS],
     ['the one that cannot be overridden', onHolidays(CLOSED), freezes(dated('2027-01-01', '2027-01-02'))],
@@ -141,6 +142,12 @@ describe('the first moment that would open', () => {
       '2026-11-21T19:00:00.000Z',
     ],
     ['the beginning of a freeze that is gone', freezes(LAUNCH), ALWAYS, '2027-01-10T00:00:00.000Z'],
+    [
+      'the beginning of a freeze of a time far away',
+      freezes(dated('2036-01-10', '2036-01-12')),
+      ALWAYS,
+      '2036-01-10T00:00:00.000Z',
+    ],
     ['now, when it is frozen', freezes(dated('2026-11-01', '2027-01-12')), ALWAYS, NOW],
     [
       'none, when a freeze is only easier to override',

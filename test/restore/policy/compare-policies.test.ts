@@ -81,6 +81,17 @@ describe('compared with the policy in force', () => {
     });
   });
 
+  it('an instance that is in force is not compared with what it once was, nor holds its old name', () => {
+    const bound = makePolicy({ alias: 'orders', auraId: 'a0000000', approval: NIGHTS });
+    const renamed = { ...ORDERS, alias: 'shop' };
+    const other = { ...PRICES, alias: 'orders' };
+    const inForce = policy([renamed], { onCall: onCall('P1') });
+    expect(compare(inForce, policy([renamed, other], { onCall: onCall('P2') }), [bound])).toStrictEqual({
+      changes: [{ kind: 'instance-added', after: other }],
+      merged: policy([renamed, other], { onCall: onCall('P2') }),
+    });
+  });
+
   it('a known name for another database is no instance until people have agreed', () => {
     const other = { ...PRICES, alias: ORDERS.alias };
     const reused = (before: InstancePolicy) => [{ kind: 'name-reused', before, after: other }];
@@ -102,6 +113,12 @@ describe('compared with the policy in force', () => {
       changes: [{ kind: 'links', before: { samePeople: [] }, after: { samePeople: LINKED, mayActFor: LINKED } }],
       merged: policy([ORDERS], { samePeople: LINKED, mayActFor: [] }),
     });
+  });
+
+  it('linked accounts of whom it is said that they may act for each other are the same as those of whom it is meant', () => {
+    const said = policy([ORDERS], { samePeople: LINKED, mayActFor: LINKED });
+    const meant = policy([ORDERS], { samePeople: LINKED });
+    expect(compare(meant, said)).toStrictEqual({ changes: [], merged: meant });
   });
 
   it('another schedule behind a name waits where rules use the name, also those of an instance that is gone', () => {
@@ -163,6 +180,11 @@ describe('once people have agreed', () => {
       'an instance has its new rules',
       { kind: 'settings', before: ORDERS, after, changes: [] },
       { ...inForce, instances: [PRICES, after] },
+    ],
+    [
+      'an instance has its new name and no other',
+      { kind: 'settings', before: ORDERS, after: { ...ORDERS, alias: 'shop' }, changes: [] },
+      { ...inForce, instances: [PRICES, { ...ORDERS, alias: 'shop' }] },
     ],
     [
       'an instance is there',
