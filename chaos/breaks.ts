@@ -148,8 +148,8 @@ const BREAKS: readonly Break[] = [
     file: 'src/restore/new-instance/reaping.ts',
     replace: [
       [
-        "if (state.status === 'made' && now < made.removeAt) return undefined;",
-        "if (state.status === 'made') return undefined;",
+        "if ((state.status === 'made' && now < made.removeAt) || made.leftAlone) return undefined;",
+        "if (state.status === 'made' || made.leftAlone) return undefined;",
       ],
     ],
     caughtAs: 'nothing stuck',
