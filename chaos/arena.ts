@@ -89,7 +89,8 @@ const REQUESTS_PER_MINUTE = 6000;
 /** How soon an hour has passed for Aura's tokens: what deaths waste of an hour's allowance would hold everything up for minutes. */
 const HOUR_MS = 3_000;
 
-const PATIENCE_MS = { scene: 75_000, quiet: 45_000 };
+/** Work that hangs is taken up once more after two minutes. */
+const PATIENCE_MS = { scene: 150_000, quiet: 45_000 };
 /** Apart by more than the minute to which the confirmation asks for them. */
 const SNAPSHOT_AGES_MS = [300_000, 60_000];
 

@@ -12,6 +12,8 @@ export type WorkRunner = (work: Work) => Promise<Rest>;
 const AFTER_ERROR_MS = 5_000;
 /** When the worker stops, how long work in hand may go on before another worker may take it up too. */
 const HANDOVER_AFTER_MS = 1_000;
+/** Far longer than a look takes. What hangs for ever would keep its lock for ever, and its restore waiting. */
+const HANGS_AFTER_MS = 120_000;
 
 /**
  * The consuming side of the queue. A runner that throws is not failed for good but looked at again: whether a restore
@@ -19,12 +21,14 @@ const HANDOVER_AFTER_MS = 1_000;
  * counts stalls over a job's whole life, and a restore outlives many deploys.
  *
  * A worker that stops does not keep others waiting for what it has in hand: it gives the reminder back and goes on with the
- * work until its deadline. Two at the same work do no harm, as after a lost lock.
+ * work until its deadline. Two at the same work do no harm, as after a lost lock. So is work that does not come to an end.
  */
 export function startWorkWorker(parts: {
   readonly connection: ConnectionOptions;
   readonly prefix: string;
   readonly run: WorkRunner;
+  /** After this time without an end, work is taken up once more beside what hangs. */
+  readonly hangsAfterMs?: number;
   readonly log: Logger;
 }): { close(deadlineMs: number): Promise<void> } {
   const { run, log } = parts;
@@ -35,7 +39,7 @@ export function startWorkWorker(parts: {
       // Cards and messages are found again by the sweep; only a step must not be forgotten in between.
       return job.data.kind === 'step' ? { kind: 'again', afterMs: AFTER_ERROR_MS } : { kind: 'done' };
     });
-    const rest = await doneOrGivenBack(running);
+    const rest = await doneOrGivenBack(running, job.data);
     if (rest.kind === 'done') return;
     await job.moveToDelayed(Date.now() + rest.afterMs, token);
     throw new DelayedError();
@@ -44,12 +48,20 @@ export function startWorkWorker(parts: {
   const inHand = new Set<Promise<Rest>>();
   const givingBack = new Set<() => void>();
 
-  function doneOrGivenBack(running: Promise<Rest>): Promise<Rest> {
+  function doneOrGivenBack(running: Promise<Rest>, { kind: work, restoreId }: Work): Promise<Rest> {
     return new Promise((resolve) => {
-      const giveBack = () => resolve({ kind: 'again', afterMs: 0 });
+      const giveBack = () => {
+        clearTimeout(hangs);
+        resolve({ kind: 'again', afterMs: 0 });
+      };
+      const hangs = setTimeout(() => {
+        log.error({ restoreId, work }, 'work does not come to an end; it is taken up once more');
+        giveBack();
+      }, parts.hangsAfterMs ?? HANGS_AFTER_MS);
       inHand.add(running);
       givingBack.add(giveBack);
       void running.then((rest) => {
+        clearTimeout(hangs);
         inHand.delete(running);
         givingBack.delete(giveBack);
         resolve(rest);

@@ -60,6 +60,19 @@ describe('work that rests', () => {
   });
 });
 
+describe('a runner that never ends', () => {
+  it('has its work taken up once more, beside it', async () => {
+    let runs = 0;
+    place.startWorker(async () => {
+      runs++;
+      return runs === 1 ? new Promise<Rest>(() => undefined) : DONE;
+    }, 300);
+    await place.queue.ensureStep(restoring, Date.now());
+    await place.idle();
+    expect(runs).toBe(2);
+  });
+});
+
 describe('a runner that throws', () => {
   it('has its step looked at again in a few seconds, and again, never failed for good', async () => {
     let runs = 0;

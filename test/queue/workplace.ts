@@ -27,9 +27,15 @@ export function openWorkplace(target: RedisTarget) {
     queue,
     jobs,
     log,
-    startWorker(run: WorkRunner) {
+    startWorker(run: WorkRunner, hangsAfterMs?: number) {
       const connection = connect();
-      const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run, log });
+      const worker = startWorkWorker({
+        connection,
+        prefix: KEY_PREFIX,
+        run,
+        ...(hangsAfterMs === undefined ? {} : { hangsAfterMs }),
+        log,
+      });
       closers.push(async () => {
         await worker.close(CLOSE_DEADLINE_MS);
         connection.disconnect();
