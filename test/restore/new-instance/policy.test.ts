@@ -45,5 +45,7 @@ it.each<[string, () => Plan, Partial<InstancePolicy>, boolean]>([
 });
 
 it('what a new instance holds is never outgrown, for years', () => {
-  expect(policyForNewInstance(makePolicy({ lossBoundMinutes: 0 })).lossBoundMinutes).toBeGreaterThan(5 * 365 * 24 * 60);
+  expect(policyForNewInstance(makePolicy({ lossBoundMinutes: 0 }), {}).lossBoundMinutes).toBeGreaterThan(
+    5 * 365 * 24 * 60,
+  );
 });
