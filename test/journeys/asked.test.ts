@@ -125,9 +125,9 @@ it('the form says whom it asks and how many are notified, and exactly those are:
     },
   });
   expect(form).toContain(
-    `1 of the database owners: <!subteam^${APPROVERS_GROUP}>, whoever is on call (primary): <@${ON_CALL.id}> at `,
+    `*Must agree as database owners:* 1 of <!subteam^${APPROVERS_GROUP}>, whoever is on call (primary): <@${ON_CALL.id}> at `,
   );
-  expect(form).toMatch(/\(4 people besides you\)[^)]*\*Must agree:\* 1 of the service owner: /);
+  expect(form).toMatch(/\(4 people besides you\)[^)]*\*Must agree as service owner:\* 1 of /);
   expect(form).toContain(`<@${stakeholder.id}>, <@${LEFT.id}> (1 person besides you)`);
   expect(form).toContain('*Notified when you send it:* 6 people besides you. 1 of them cannot decide');
 
@@ -152,7 +152,7 @@ it('with the schedule away and an override wanted, the form says at least how ma
   const card = await requestRestore(journey, {
     beforeSubmit: async () => {
       await rita.choose(ACTION.chooseOverride, OVERRIDE.yes);
-      await formSaying(`freeze override: <@${RELEASE.id}>`);
+      await formSaying(`freeze override:* 1 of <@${RELEASE.id}>`);
       form = await formSaying('Notified when you send it');
       rita.type(FIELD.overrideReason, 'Orders are wrong.');
     },
