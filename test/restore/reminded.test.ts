@@ -143,6 +143,24 @@ describe('a stage', () => {
   });
 });
 
+describe('a schedule that could not be read', () => {
+  const restore = () => asked({ afterMinutes: [], escalation: [{ ...FALLBACK, afterMinutes: 40 }, ON_CALL] });
+  const sentWith = (unknownSchedules?: readonly string[]) =>
+    remindedAt(restore(), look([LEAD], unknownSchedules ? { unknownSchedules } : {}), later(40)).sent;
+
+  it('is on record with the stage that names it, and with no other', () => {
+    expect(sentWith(['days', 'databases'])).toStrictEqual([
+      { kind: 'fallback', at: later(40), to: [LEAD.id] },
+      { kind: 'on-call', at: later(40), to: [], unknown: ['databases'] },
+    ]);
+  });
+
+  it('is not on record where all that the stage names were read', () => {
+    for (const unknown of [undefined, [], ['days']])
+      expect(sentWith(unknown)[1]).toStrictEqual({ kind: 'on-call', at: later(40), to: [] });
+  });
+});
+
 describe('a nudge', () => {
   const restore = () => asked();
   const looking = () => followedBy(restore(), { type: 'looking', at: later(5), person: APPROVER });

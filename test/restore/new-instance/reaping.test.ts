@@ -102,6 +102,14 @@ describe('what the reaper finds', () => {
       return [
         [`${status}: created with the call`, state, created('2026-11-10T12:00:02.000Z'), at, ['found']],
         [`${status}: created by a clock that is behind`, state, created('2026-11-10T11:58:00.000Z'), at, ['found']],
+        [
+          `${status}: created by one as far behind as may be`,
+          state,
+          created('2026-11-10T11:55:00.000Z'),
+          at,
+          ['found'],
+        ],
+        [`${status}: created as late as may be`, state, created('2026-11-10T13:00:00.000Z'), at, ['found']],
         [`${status}: created by hand before the call`, state, created('2026-11-10T09:00:00.000Z'), at, ['left-alone']],
         [`${status}: created by hand long after it`, state, created('2026-11-10T13:30:00.000Z'), at, ['left-alone']],
       ];

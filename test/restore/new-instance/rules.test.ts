@@ -6,6 +6,7 @@ import {
   type NewInstanceProblem,
   type NewInstanceRules,
   newInstanceProblem,
+  rulesOfPreview,
   sizesFor,
   spentOn,
 } from '../../../src/restore/new-instance/rules.ts';
@@ -112,6 +113,13 @@ describe('what a new instance may be', () => {
     ]);
     expect(offered()[0]).toBe('business-critical 4GB 0.9');
   });
+});
+
+it('a preview has its own rules where the operator set any, and the others otherwise', () => {
+  expect(rulesOfPreview(RULES)).toEqual(RULES);
+  const preview = { usualMinutes: 60, longestMinutes: 120 };
+  const { preview: _, ...others } = rulesOfPreview({ ...RULES, preview });
+  expect(others).toEqual({ ...RULES, ...preview });
 });
 
 describe('the price', () => {

@@ -74,6 +74,7 @@ it.each<[string, MadeState, Readonly<Record<string, string>>, string, over: bool
     false,
   ],
   ['one that was sent is neither', SENT, {}, OVER, false, false],
+  ['one that never was is over at once', { ...NOT_MADE, neverWas: true }, { 'not-made': SOON }, SOON, true, true],
   ['one that is being removed is neither', REMOVING, {}, OVER, false, false],
   ['one that is gone is over, and settled once that was said', REMOVED, { removed: OVER }, OVER, true, true],
   ['one that is gone is not settled before', REMOVED, {}, OVER, true, false],
