@@ -8,6 +8,14 @@ import { ENGLISH, type Words } from './words/words.ts';
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
+/** What a file system allows, so that no real name is cut. */
+const LONGEST_NAME = 255;
+
+/** The name of a file for mrkdwn. A longer one is cut: it would take the place of what is said after it. */
+export function fileName(name: string): string {
+  return quoted(name, LONGEST_NAME);
+}
+
 /** `3.2 GB`: a GB is 1024³, as Neo4j counts. */
 export function sizeWords(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
@@ -24,7 +32,7 @@ export function fileLines({ plan, request }: Pick<Restore, 'plan' | 'request'>, 
   return [
     files.replaced(escaped(instance.alias)),
     files.file({
-      file: `\`${escaped(file.name)}\``,
+      file: `\`${fileName(file.name)}\``,
       kind: files.kinds[file.kind],
       size: sizeWords(file.sizeBytes),
       place: file.directory === undefined ? undefined : escaped(file.directory),
@@ -56,7 +64,7 @@ function exportLines(exported: PlannedExport | undefined, words: Words): string[
 export function goalWords({ restorePoint }: Pick<Plan, 'restorePoint'>, words: Words): string {
   const point = utc(restorePoint.takenAt);
   return 'file' in restorePoint
-    ? words.files.goal({ file: escaped(restorePoint.file.name), point })
+    ? words.files.goal({ file: fileName(restorePoint.file.name), point })
     : words.approval.snapshotOf(point);
 }
 
@@ -64,7 +72,7 @@ export function goalWords({ restorePoint }: Pick<Plan, 'restorePoint'>, words: W
 export function goalInForm({ restorePoint }: Pick<Plan, 'restorePoint'>, isTimeAsked: boolean, words: Words): string {
   const { approval, files } = words;
   if ('file' in restorePoint) {
-    const file = `\`${escaped(restorePoint.file.name)}\``;
+    const file = `\`${fileName(restorePoint.file.name)}\``;
     return isTimeAsked ? files.goalUntold(file) : files.goal({ file, point: past(restorePoint.takenAt) });
   }
   return isTimeAsked ? approval.pointOnCard : approval.snapshotOf(past(restorePoint.takenAt));
@@ -80,7 +88,7 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
     say.title(mention.person(request.requestedBy)),
     say.open({ name: escaped(instance.name), auraId: escaped(instance.auraId), alias: escaped(instance.alias) }),
     say.check({
-      file: `\`${escaped(name)}\``,
+      file: `\`${fileName(name)}\``,
       size: sizeWords(sizeBytes),
       sha256: sha256 === undefined ? undefined : `\`${escaped(sha256)}\``,
     }),

@@ -1,13 +1,14 @@
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Plan, PlannedInstance, RestorePoint } from '../src/restore/plan.ts';
+import { fileName } from './file-words.ts';
 import { duration, escaped, past } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** A restore point by its time and what it is: the snapshot's id, the file's name. */
 export function pointWords(point: RestorePoint, { methods }: Words): string {
   if ('snapshotId' in point) return `${past(point.takenAt)} (\`${escaped(point.snapshotId)}\`)`;
-  if ('file' in point) return `${past(point.takenAt)} (\`${escaped(point.file.name)}\`)`;
+  if ('file' in point) return `${past(point.takenAt)} (\`${fileName(point.file.name)}\`)`;
   return methods.live;
 }
 
@@ -31,7 +32,7 @@ export function methodStep(plan: Plan, { methods }: Words): string | undefined {
     case 'backup-file':
     case 'upload':
       return methods.fileStep({
-        file: `\`${escaped(plan.restorePoint.file.name)}\``,
+        file: `\`${fileName(plan.restorePoint.file.name)}\``,
         byHand: plan.method === 'backup-file',
       });
     case 'new-instance':

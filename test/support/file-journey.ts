@@ -38,17 +38,23 @@ export async function startFileJourney(
     readonly timing?: Readonly<Record<string, unknown>>;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly pace?: Partial<Pace>;
+    /** More of the configuration file, at its top level. */
     readonly settings?: Readonly<Record<string, unknown>>;
+    /** Names of more files with the same content. */
+    readonly moreFiles?: readonly string[];
+    /** Done to the surroundings before the bot starts. */
+    readonly prepare?: (world: World) => void;
   } = {},
 ): Promise<FileJourney> {
   const files = mkdtempSync(join(tmpdir(), 'rb-exports-'));
-  writeFileSync(join(files, FILE), options.content ?? CONTENT);
+  for (const name of [FILE, ...(options.moreFiles ?? [])]) writeFileSync(join(files, name), options.content ?? CONTENT);
   let console: ImportConsole | undefined;
   const journey = await startJourney({
     ...(options.pace ? { pace: options.pace } : {}),
     // The supervisor must have begun within half of the start watch, also on a busy machine.
     timing: { verify_connect: '0.5s', start_watch: '30s', ...options.timing },
     settings: { backup_files: [{ name: 'exports', directory: files }], ...options.settings },
+    ...(options.prepare ? { prepare: options.prepare } : {}),
     productionSettings: {
       methods: ['restore-snapshot', 'backup-file', 'upload'],
       bolt: { uri: 'bolt://127.0.0.1:1', password_variable: 'ORDERS_BOLT_PASSWORD' },
