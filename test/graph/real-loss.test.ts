@@ -203,8 +203,8 @@ describe.skipIf(hasNoNeo4j)('on a real Neo4j (skipped without Java and Maven)', 
       linesOfReceipt(receipt).filter((line) => /Order|Customer|all nodes/.test(line));
 
     expect(saying(receiptOf({ isLive: true, takenAt: LOOKED_AT }, { source }, live)).slice(1)).toEqual([
-      '• Order: 37 more afterwards (263 now, 300 in the source); known',
       '• Customer: 5 fewer afterwards (305 now, 300 in the source); known',
+      '• Order: 37 more afterwards (263 now, 300 in the source); known',
       '• all nodes: 32 more afterwards (680 now, 712 in the source); known',
     ]);
     const file = { file: { name: 'orders.backup', kind: 'backup', sizeBytes: 5 }, takenAt: SNAPSHOT_AT } as const;
@@ -212,8 +212,8 @@ describe.skipIf(hasNoNeo4j)('on a real Neo4j (skipped without Java and Maven)', 
     const instance = { alias: ALIAS, auraId: AURA_ID };
     const exported = { exportId: 'E-7', instance, snapshotId: good, place: 'the vault', recordedBy: 'U1' };
     expect(saying(receiptOf({ ...file, exported }, { own }, live)).slice(1)).toEqual([
-      '• Order: 37 would come back (263 now, 300 then); known',
       '• Customer: 5 would be lost (305 now, 300 then); known',
+      '• Order: 37 would come back (263 now, 300 then); known',
       '• all nodes: 32 would come back (680 now, 712 then); known',
     ]);
     expect(saying(receiptOf(file, {}, live)).slice(1)).toEqual([

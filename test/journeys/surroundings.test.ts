@@ -65,8 +65,8 @@ describe('while the clocks of the bot and of Aura are apart', () => {
     await on.slack.as(PEOPLE.secondApprover.id).click(card, ACTION.approve);
     await heard(on, PEOPLE.secondApprover.id, "the bot's clock is 10 minutes behind Aura's");
     expect(on.slack.as(PEOPLE.secondApprover.id).modal()).toBeUndefined();
-    await cardSays(on, card, 'approval refused, tried by <@U0ANTON>: clocks-apart');
-    await cardSays(on, card, 'approval refused, tried by <@U0AYUMI>: clocks-apart');
+    await cardSays(on, card, 'approval refused, tried by <@U0ANTON>: clocks too far apart');
+    await cardSays(on, card, 'approval refused, tried by <@U0AYUMI>: clocks too far apart');
 
     await expect(requestRestore(on, { alias: STAGING.alias })).rejects.toThrow(/10 minutes behind Aura's/);
     on.slack.as(PEOPLE.requester.id).closeModal();

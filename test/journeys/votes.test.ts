@@ -189,7 +189,7 @@ it('the approver of production knows the restore point from the card; three wron
   anton.type(FIELD.instanceName, PRODUCTION.alias);
   await anton.submit();
   expect(JSON.stringify(anton.modal()?.errors)).toContain('after three wrong answers');
-  await cardSays(card, 'wrong-answer');
+  await cardSays(card, 'a wrong answer');
   anton.closeModal();
   await anton.click(card, ACTION.approve);
   await until('the refusal', () =>

@@ -55,25 +55,29 @@ async function toTheNextMoment(): Promise<void> {
   await panel.act({ type: 'move-clock', id: 'next' });
 }
 
-/** What the guide says, in the demo's own world, with the real bot and a clock that is moved as its buttons do. */
-describe('the scenes of the guide', () => {
-  beforeAll(async () => {
-    clock = startPlaygroundClock();
-    world = await startDemoWorld({ pace: { ...QUICK, restoreMs: SEEN_MS } });
-    bot = await startRestartableBot(world, clock);
-    records = readRecords(world);
-    panel = createSidePanel(world, {
-      time: { clock, records },
-      hasGuide: true,
-      changes: createChanges(world, bot.restart),
-    });
-  }, 60_000);
-  afterAll(async () => {
-    records.close();
-    clock.close();
-    await bot.stop();
-    await world.close();
+/** The demo's own world, with the real bot and a clock that is moved as its buttons do. */
+async function begin(): Promise<void> {
+  clock = startPlaygroundClock();
+  world = await startDemoWorld({ pace: { ...QUICK, restoreMs: SEEN_MS } });
+  bot = await startRestartableBot(world, clock);
+  records = readRecords(world);
+  panel = createSidePanel(world, {
+    time: { clock, records },
+    hasGuide: true,
+    changes: createChanges(world, bot.restart),
   });
+}
+
+async function end(): Promise<void> {
+  records.close();
+  clock.close();
+  await bot.stop();
+  await world.close();
+}
+
+describe('the scenes of the guide', () => {
+  beforeAll(begin, 60_000);
+  afterAll(end);
 
   it('are shown, each with its steps, and name people and instances that there are', async () => {
     const { guide, instances } = await panel.view();
@@ -85,6 +89,125 @@ describe('the scenes of the guide', () => {
     }
     expect(instances.map(({ alias }) => alias)).toEqual([PRODUCTION.alias, 'orders-staging', STRICT.alias]);
   });
+
+  it(
+    'two people must agree: on call by the schedule, and the service owner; then a quarter of an hour',
+    async () => {
+      const card = await ask(STRICT.alias);
+      await approve(world, card, onCall.id, STRICT.alias);
+      await cardSays(card, /on call \(databases, PagerDuty schedule PDEMO1/);
+      await cardSays(card, /Still missing:\* service owner/);
+      await as(support).click(card, ACTION.approve);
+      await heard(support, 'not among those who may decide');
+      await as(guest).click(card, ACTION.approve);
+      await heard(guest, 'guests cannot');
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      await cardSays(card, 'waiting to start');
+      expect(world.aura.calls('take-snapshot')).toEqual([]);
+      await toTheNextMoment();
+      await cardSays(card, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'an objection holds the start until it is answered',
+    async () => {
+      const card = await ask(STRICT.alias);
+      await approve(world, card, secondApprover.id, STRICT.alias);
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      const direct = `D${support.id.slice(1)}`;
+      const head = await until('the direct message', () =>
+        world.slack.messages(direct).findLast(({ blocks }) => JSON.stringify(blocks).includes(ACTION.object)),
+      );
+      await as(support).click({ channel: direct, ts: head.ts }, ACTION.object);
+      await until('the form', () => as(support).modal());
+      as(support).type(FIELD.objection, 'Customers are paying right now.');
+      await as(support).submit();
+      await toTheNextMoment();
+      await cardSays(card, 'Held by an objection');
+      await as(secondApprover).click(card, ACTION.answer);
+      await until('the form', () => as(secondApprover).modal());
+      await as(secondApprover).choose('kind', 'go-on');
+      as(secondApprover).type(FIELD.answerWords, 'They are told to wait.');
+      await as(secondApprover).submit();
+      await cardSays(card, 'Restored to');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'nobody answers: the request expires at its moment',
+    async () => {
+      const card = await ask(PRODUCTION.alias);
+      await panel.act({ type: 'move-clock', id: 'ten-minutes' });
+      expect((await panel.view()).clock.moves?.map(({ label }) => label).join()).toContain('expires');
+      await toTheNextMoment();
+      await cardSays(card, 'Nobody confirmed');
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'a start in a freeze needs the release manager as well',
+    async () => {
+      const inTheFreeze = Math.ceil(Date.now() / 60_000) * 60 + 2 * DAY_S;
+      const card = await ask(STRICT.alias, async () => {
+        await as(requester).choose(ACTION.chooseStart, 'at');
+        await until('the field', () => form(requester).includes(ACTION.chooseStartTime));
+        await as(requester).choose(ACTION.chooseStartTime, inTheFreeze);
+        await until('the freeze', () => form(requester).includes('Month-end closing'));
+        await as(requester).choose(ACTION.chooseOverride, OVERRIDE.yes);
+        await until('the question why', () => form(requester).includes(FIELD.overrideReason));
+        as(requester).type(FIELD.overrideReason, 'Payments are wrong.');
+      });
+      await approve(world, card, secondApprover.id, STRICT.alias);
+      await approve(world, card, stakeholder.id, STRICT.alias);
+      await cardSays(card, /Still missing:\* freeze override/);
+      await approve(world, card, release.id, STRICT.alias);
+      await cardSays(card, 'waiting to start');
+      await toTheNextMoment();
+      await cardSays(card, 'Restored to');
+      expect(Date.now()).toBeGreaterThan(inTheFreeze * 1000);
+      expect(world.slack.messages(CHANNELS.status.id).length).toBeGreaterThan(0);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'somebody stands in for a day, and no longer',
+    async () => {
+      const ayumi = as(secondApprover);
+      await ayumi.slash('/restore', 'delegate', CHANNELS.approvals.id);
+      await until('the form', () => ayumi.modal());
+      await ayumi.choose('person', support.id);
+      const tomorrow = Math.floor(Date.now() / 60_000) * 60 + DAY_S;
+      await ayumi.choose('time', tomorrow, FIELD.delegationEnd);
+      await ayumi.submit();
+      expect(ayumi.modal()?.errors).toBeUndefined();
+      const card = await ask(PRODUCTION.alias);
+      await approve(world, card, support.id);
+      await cardSays(card, `<@${support.id}> for <@${secondApprover.id}>`);
+      await cardSays(card, 'Restored to');
+      await panel.act({ type: 'move-clock', id: 'a-day' });
+      const next = await ask(PRODUCTION.alias);
+      await as(support).click(next, ACTION.approve);
+      await until('the refusal', () =>
+        world.slack
+          .messages(CHANNELS.approvals.id, support.id)
+          .findLast(({ onlyFor, ts }) => onlyFor === support.id && ts > next.ts),
+      );
+      expect(as(support).modal()).toBeUndefined();
+      await as(requester).click(next, ACTION.withdraw);
+      await cardSays(next, 'Withdrawn');
+    },
+    LONGEST_MS,
+  );
+});
+
+describe('the scenes of the guide about people who say more than yes or no', () => {
+  beforeAll(begin, 60_000);
+  afterAll(end);
 
   it(
     'a yes on a condition waits for the requester, and for nobody else',
@@ -181,120 +304,6 @@ describe('the scenes of the guide', () => {
       await cardSays(card, 'Withdrawn');
       expect(await panel.act({ type: 'change', id: 'language' })).toContain('in English now');
       await panel.act({ type: 'move-clock', id: 'ten-minutes' });
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'two people must agree: on call by the schedule, and the service owner; then a quarter of an hour',
-    async () => {
-      const card = await ask(STRICT.alias);
-      await approve(world, card, onCall.id, STRICT.alias);
-      await cardSays(card, /on call \(databases, PagerDuty schedule PDEMO1/);
-      await cardSays(card, /Still missing:\* service owner/);
-      await as(support).click(card, ACTION.approve);
-      await heard(support, 'not among those who may decide');
-      await as(guest).click(card, ACTION.approve);
-      await heard(guest, 'guests cannot');
-      await approve(world, card, stakeholder.id, STRICT.alias);
-      await cardSays(card, 'waiting to start');
-      expect(world.aura.calls('take-snapshot')).toEqual([]);
-      await toTheNextMoment();
-      await cardSays(card, 'Restored to');
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'an objection holds the start until it is answered',
-    async () => {
-      const card = await ask(STRICT.alias);
-      await approve(world, card, secondApprover.id, STRICT.alias);
-      await approve(world, card, stakeholder.id, STRICT.alias);
-      const direct = `D${support.id.slice(1)}`;
-      const head = await until('the direct message', () =>
-        world.slack.messages(direct).findLast(({ blocks }) => JSON.stringify(blocks).includes(ACTION.object)),
-      );
-      await as(support).click({ channel: direct, ts: head.ts }, ACTION.object);
-      await until('the form', () => as(support).modal());
-      as(support).type(FIELD.objection, 'Customers are paying right now.');
-      await as(support).submit();
-      await toTheNextMoment();
-      await cardSays(card, 'Held by an objection');
-      await as(secondApprover).click(card, ACTION.answer);
-      await until('the form', () => as(secondApprover).modal());
-      await as(secondApprover).choose('kind', 'go-on');
-      as(secondApprover).type(FIELD.answerWords, 'They are told to wait.');
-      await as(secondApprover).submit();
-      await cardSays(card, 'Restored to');
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'nobody answers: the request expires at its moment',
-    async () => {
-      const card = await ask(PRODUCTION.alias);
-      await panel.act({ type: 'move-clock', id: 'ten-minutes' });
-      expect((await panel.view()).clock.moves?.map(({ label }) => label).join()).toContain('expires');
-      await toTheNextMoment();
-      await cardSays(card, 'Nobody confirmed');
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'a start in a freeze needs the release manager as well',
-    async () => {
-      const inTheFreeze = Math.ceil(Date.now() / 60_000) * 60 + 2 * DAY_S;
-      const card = await ask(STRICT.alias, async () => {
-        await as(requester).choose(ACTION.chooseStart, 'at');
-        await until('the field', () => form(requester).includes(ACTION.chooseStartTime));
-        await as(requester).choose(ACTION.chooseStartTime, inTheFreeze);
-        await until('the freeze', () => form(requester).includes('Month-end closing'));
-        await as(requester).choose(ACTION.chooseOverride, OVERRIDE.yes);
-        await until('the question why', () => form(requester).includes(FIELD.overrideReason));
-        as(requester).type(FIELD.overrideReason, 'Payments are wrong.');
-      });
-      await approve(world, card, secondApprover.id, STRICT.alias);
-      await approve(world, card, stakeholder.id, STRICT.alias);
-      await cardSays(card, 'freeze override missing');
-      await approve(world, card, release.id, STRICT.alias);
-      await cardSays(card, 'waiting to start');
-      await toTheNextMoment();
-      await cardSays(card, 'Restored to');
-      expect(Date.now()).toBeGreaterThan(inTheFreeze * 1000);
-      expect(world.slack.messages(CHANNELS.status.id).length).toBeGreaterThan(0);
-    },
-    LONGEST_MS,
-  );
-
-  it(
-    'somebody stands in for a day, and no longer',
-    async () => {
-      const ayumi = as(secondApprover);
-      await ayumi.slash('/restore', 'delegate', CHANNELS.approvals.id);
-      await until('the form', () => ayumi.modal());
-      await ayumi.choose('person', support.id);
-      const tomorrow = Math.floor(Date.now() / 60_000) * 60 + DAY_S;
-      await ayumi.choose('time', tomorrow, FIELD.delegationEnd);
-      await ayumi.submit();
-      expect(ayumi.modal()?.errors).toBeUndefined();
-      const card = await ask(PRODUCTION.alias);
-      await approve(world, card, support.id);
-      await cardSays(card, `<@${support.id}> for <@${secondApprover.id}>`);
-      await cardSays(card, 'Restored to');
-      await panel.act({ type: 'move-clock', id: 'a-day' });
-      const next = await ask(PRODUCTION.alias);
-      await as(support).click(next, ACTION.approve);
-      await until('the refusal', () =>
-        world.slack
-          .messages(CHANNELS.approvals.id, support.id)
-          .findLast(({ onlyFor, ts }) => onlyFor === support.id && ts > next.ts),
-      );
-      expect(as(support).modal()).toBeUndefined();
-      await as(requester).click(next, ACTION.withdraw);
-      await cardSays(next, 'Withdrawn');
     },
     LONGEST_MS,
   );
