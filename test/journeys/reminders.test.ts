@@ -41,7 +41,7 @@ it('those who do not answer are reminded in the thread, the fallback is told dir
   const card = await requestRestore(journey);
   // Slack takes the first reminder, and nobody hears that it did.
   slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 1 });
-  expect(wordsOf(cardAt(journey, card))).toContain('reminded* after 1 s, 3 s');
+  expect(wordsOf(cardAt(journey, card))).toContain('reminded* after 1 s and 3 s');
   expect(wordsOf(cardAt(journey, card))).toContain('After 5 s also told');
 
   await until('both reminders', () => thread(card).filter(({ text }) => text.includes('still waits')).length === 2);
