@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { type Assumptions, DEMO, type Pace } from './aura/assumptions.ts';
-import type { BackingDatabase } from './aura/instances.ts';
+import type { BackingDatabase, NewDatabase } from './aura/instances.ts';
 import { type AuraSimulator, startAuraSimulator } from './aura/simulator.ts';
 import { APPROVERS_GROUP, CHANNELS, GROUPS, PEOPLE } from './people.ts';
 import { type SlackSimulator, startSlackSimulator } from './slack/simulator.ts';
@@ -67,6 +67,8 @@ export async function startWorld(options: {
   readonly pace?: Pace;
   readonly assumptions?: Partial<Assumptions>;
   readonly production?: ProductionDatabase | undefined;
+  /** A real database to stand behind an instance that the bot makes. */
+  readonly newDatabase?: NewDatabase | undefined;
   /** Merged into the configuration file at the top level. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Merged into the settings of the production instance. */
@@ -86,6 +88,7 @@ export async function startWorld(options: {
   const aura = await startAuraSimulator({
     requestsPerMinute: REQUESTS_PER_MINUTE,
     pace: options.pace ?? DEMO,
+    newDatabase: options.newDatabase,
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     instances: [
       {

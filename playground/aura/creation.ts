@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Instances, Refused, type SimInstance } from './instances.ts';
+import { type Instances, type NewDatabase, Refused, type SimInstance } from './instances.ts';
 
 const createBody = z
   .object({
@@ -45,7 +45,11 @@ export function configurationsOf(instances: Instances) {
 /** Begins an instance, from a snapshot where one is named; answers it with its password. Throws `Refused`, or on a malformed body. */
 export function createInstance(
   text: string,
-  { instances, now }: { readonly instances: Instances; readonly now: () => number },
+  {
+    instances,
+    now,
+    newDatabase,
+  }: { readonly instances: Instances; readonly now: () => number; readonly newDatabase?: NewDatabase | undefined },
 ): { readonly created: SimInstance; readonly password: string } {
   const { source_instance_id, source_snapshot_id, version: _, ...wanted } = createBody.parse(JSON.parse(text));
   const configuration = configurationsOf(instances).find(
@@ -62,13 +66,13 @@ export function createInstance(
     ...wanted,
     id,
     created_at: new Date(now()).toISOString(),
-    connection_url: `neo4j+s://${id}.databases.neo4j.io`,
+    connection_url: newDatabase?.boltUrl ?? `neo4j+s://${id}.databases.neo4j.io`,
     status: 'creating',
     operation: undefined,
     dataVersion: snapshot?.dataVersion ?? source?.dataVersion ?? 'empty',
     snapshots: [],
-    backing: undefined,
+    backing: newDatabase,
   };
-  instances.create(created);
-  return { created, password: randomUUID() };
+  instances.create(created, snapshot?.snapshot_id);
+  return { created, password: newDatabase?.password ?? randomUUID() };
 }

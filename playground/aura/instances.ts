@@ -8,6 +8,12 @@ export interface BackingDatabase {
   restore(snapshotId: string): Promise<void>;
 }
 
+/** A real database for the instances that are made, of which there is one at a time. */
+export interface NewDatabase extends BackingDatabase {
+  readonly boltUrl: string;
+  readonly password: string;
+}
+
 export interface SimSnapshot {
   readonly snapshot_id: string;
   readonly instance_id: string;
@@ -55,7 +61,7 @@ export interface Instances {
   readonly all: ReadonlyMap<string, SimInstance>;
   add(instance: SimInstance): void;
   /** Begins to make one: unknown to reads at first, then `creating`, then `running` with a scheduled snapshot under way. */
-  create(instance: SimInstance): void;
+  create(instance: SimInstance, snapshotId?: string): void;
   /** Those that reads know. */
   visible(): readonly SimInstance[];
   find(id: string): SimInstance;
@@ -209,7 +215,7 @@ export function createInstances(parts: {
       parts.onChange();
     },
     visible: () => [...all.values()].filter(isVisible),
-    create(instance) {
+    create(instance, snapshotId) {
       if (all.size >= parts.most) {
         throw new Refused(
           405,
@@ -220,10 +226,19 @@ export function createInstances(parts: {
       instance.visibleAt = now() + pace.createVisibleMs;
       instance.operation = 'creating';
       all.set(instance.id, instance);
+      const loading =
+        (snapshotId === undefined ? undefined : instance.backing?.restore(snapshotId)) ?? Promise.resolve();
       after(pace.createVisibleMs + pace.otherMs, () => {
-        if (!all.has(instance.id)) return;
-        end(instance, 'running');
-        takeSnapshot(instance, 'Scheduled');
+        const finish = (status: 'running' | 'loading failed') => {
+          if (!all.has(instance.id)) return;
+          end(instance, status);
+          if (status === 'running') takeSnapshot(instance, 'Scheduled');
+          parts.onChange();
+        };
+        loading.then(
+          () => finish('running'),
+          () => finish('loading failed'),
+        );
       });
       parts.onChange();
     },

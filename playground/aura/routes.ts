@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configurationsOf, createInstance } from './creation.ts';
 import type { Route } from './faults.ts';
-import { type Instances, Refused, type SimInstance, type SimSnapshot } from './instances.ts';
+import { type Instances, type NewDatabase, Refused, type SimInstance, type SimSnapshot } from './instances.ts';
 
 export interface Matched {
   readonly name: Route;
@@ -49,7 +49,13 @@ const patchBody = z.object({ name: z.string().optional(), memory: z.string().opt
 /** Answers a permitted request. Throws `Refused` for Aura's own refusals; anything else thrown is a malformed body. */
 export function answerTo(
   route: Matched,
-  request: { readonly url: URL; readonly body: string; readonly instances: Instances; readonly now: () => number },
+  request: {
+    readonly url: URL;
+    readonly body: string;
+    readonly instances: Instances;
+    readonly now: () => number;
+    readonly newDatabase?: NewDatabase | undefined;
+  },
 ): Answer {
   const { instances } = request;
   const seen = (data: unknown): Answer => ({ status: 200, body: { data }, applied: false });

@@ -5,7 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Assumptions, LIKELY, type Pace, QUICK } from './assumptions.ts';
 import { type AuraConsole, createConsole } from './console.ts';
 import { createFaults, type Faults, type Route } from './faults.ts';
-import { createInstances, type Instances, Refused, type SimInstance, type SimSnapshot } from './instances.ts';
+import {
+  createInstances,
+  type Instances,
+  type NewDatabase,
+  Refused,
+  type SimInstance,
+  type SimSnapshot,
+} from './instances.ts';
 import { type Client, createOAuth } from './oauth.ts';
 import { answerTo, routeOf } from './routes.ts';
 import { seedSnapshots } from './seed-snapshots.ts';
@@ -60,6 +67,8 @@ export async function startAuraSimulator(options: {
   /** How many instances the project may have. Absent: any number. */
   readonly mostInstances?: number;
   readonly now?: () => number;
+  /** Stands behind whatever instance is made. Absent: none has a database. */
+  readonly newDatabase?: NewDatabase | undefined;
 }): Promise<AuraSimulator> {
   const host = options.host ?? '127.0.0.1';
   if (host !== '127.0.0.1' && host !== '::1') throw new Error(`the Aura simulator serves loopback only, not ${host}`);
@@ -173,7 +182,7 @@ export async function startAuraSimulator(options: {
           'ongoing-database-operation',
           'The database is currently undergoing an operation: updating',
         );
-      const answer = answerTo(route, { url, body, instances, now });
+      const answer = answerTo(route, { url, body, instances, now, newDatabase: options.newDatabase });
       call.applied = answer.applied;
       const shown = faults.take(['show-status'], (one) => (one.route ?? 'get-instance') === route.name);
       if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });

@@ -24,7 +24,8 @@ export interface LocalNeo4j extends BackingDatabase {
 
 /** What an embedded 5.26 needs to be let into, on Java 17 and later. */
 const OPENED = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'];
-const ANSWER_WITHIN_MS = 60_000;
+/** Long enough for a Java program that starts on a machine with much else to do. */
+const ANSWER_WITHIN_MS = 180_000;
 
 /** Starts a server in `home` and does not wait for it. It ends with this process, because it ends when its standard input closes. */
 export async function startLocalNeo4j(

@@ -80,7 +80,10 @@ it('with the schedule out of reach only the fallback group counts, and the card 
   await cardSays(card, '*It could not be found out who is on call* (nights): only the people and groups');
   expect(direct(NOOR.id)).toEqual([]);
   await journey.slack.as(NOOR.id).click(card, ACTION.approve);
-  await cardSays(card, `approval refused, tried by <@${NOOR.id}>: not among those who are asked; PagerDuty did not answer (nights`);
+  await cardSays(
+    card,
+    `approval refused, tried by <@${NOOR.id}>: not among those who are asked; PagerDuty did not answer (nights`,
+  );
   expect(journey.slack.as(NOOR.id).modal()).toBeUndefined();
   expect(journey.aura.calls('take-snapshot')).toHaveLength(0);
 

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { type Pace, QUICK } from '../../playground/aura/assumptions.ts';
+import type { NewDatabase } from '../../playground/aura/instances.ts';
 import { type ProductionDatabase, startWorld, type World } from '../../playground/world.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
@@ -20,6 +21,8 @@ export async function startJourney(
     readonly transport?: 'socket' | 'http';
     readonly pace?: Partial<Pace>;
     readonly production?: ProductionDatabase;
+    /** A real database to stand behind an instance that the bot makes. */
+    readonly newDatabase?: NewDatabase;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
     readonly timing?: Readonly<Record<string, unknown>>;
     /** The language that people use Slack in, by their ids, as Slack writes it. */
@@ -43,6 +46,7 @@ export async function startJourney(
     transport,
     pace: { ...QUICK, ...options.pace },
     production: options.production,
+    newDatabase: options.newDatabase,
     settings: {
       timing: {
         poll_interval: '0.1s',
