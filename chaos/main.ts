@@ -31,7 +31,7 @@ const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot
   --project DIR  the project to build and run (default: this one)`;
 
 /** The short form, which is part of the suite. */
-const SHORT = { share: 0.3, restores: 50, approvers: 100, rounds: 20 };
+const SHORT = { share: 0.2, restores: 50, approvers: 100, rounds: 20 };
 
 async function main(): Promise<number> {
   if (values.help) {

@@ -23,6 +23,6 @@ describe('the campaign against the real bot, its short form', () => {
       expect(said).toContain(`seed ${SEED}`);
       expect(code, said).toBe(0);
     },
-    600_000,
+    1_200_000,
   );
 });
