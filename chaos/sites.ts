@@ -33,6 +33,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
     'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
+  [/^src\/store\/local-redis\.js/, 'only where the bot runs its own Redis; test/store/local-redis.test.ts kills it'],
   [/^src\/upload\/run-tool\.js/, 'only the program beside the bot runs the tool; test/upload is its'],
   [/noteGone\(/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
   [
@@ -73,6 +74,8 @@ export function sitesIn(compiled: string): readonly Site[] {
 const EVENTS_ELSEWHERE: Readonly<Record<string, string>> = {
   'update-due':
     'comes after a minute at least; test/restore/promised-update.test.ts, and it is saved as any other event',
+  'preview-counted':
+    'comes only with a database that answers; test/journeys/real-preview.test.ts, and it is saved as any other event',
   'rules-tightened': 'only with a new file; test/restore/policy/tightening.test.ts, and it is saved as any other event',
 };
 
