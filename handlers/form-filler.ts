@@ -7,6 +7,7 @@ import { isUrgentByDefault, urgencyField } from '../messages/form-urgency.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
+import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -22,7 +23,7 @@ import type { Desk, Loss } from './desk.ts';
 import { exportedField, filesShown, savedAtIn } from './file-chosen.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { lossQueryOf } from './loss-query.ts';
-import { asPreview, decidingPolicy, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
+import { asPreview, type MethodChoice, methodIn, pointsOf } from './method-chosen.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { auraSaid } from './trouble-words.ts';
 
@@ -101,7 +102,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     const { policy, choice } = choices;
     const shown = policy ? await filesShown(desk, { ...choices, alias: policy.alias, method: choice.method }) : {};
     const points = pointsOf(policy, choice);
-    const deciding = policy && decidingPolicy(policy, choice);
+    const deciding = policy && policyOfMethod(policy, choice);
     const spending = choice.method === 'new-instance' ? desk.spentOnNewInstances() : Promise.resolve(undefined);
     const asking = deciding ? askedBy(deciding, personId, choices, now) : Promise.resolve(undefined);
     const working = policy ? firstAtWorkOf(policy, personId, now) : Promise.resolve(undefined);

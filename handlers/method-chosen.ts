@@ -1,9 +1,8 @@
 import { COPIED, FIELD } from '../messages/action-ids.ts';
 import type { PreviewAsked } from '../messages/form-purpose.ts';
-import { policyWithSource } from '../src/restore/both-instances.ts';
 import { type Chosen, methodsOf } from '../src/restore/chosen-method.ts';
+import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { RestoreId } from '../src/restore/names.ts';
-import { policyForNewInstance } from '../src/restore/new-instance/policy.ts';
 import { sizesFor } from '../src/restore/new-instance/rules.ts';
 import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName, type Policy } from '../src/restore/policy.ts';
@@ -57,12 +56,6 @@ function newInstanceIn(instance: InstancePolicy | undefined, values: FormValues)
   };
 }
 
-/** The policy by which a request of this method would be decided. */
-export function decidingPolicy(policy: InstancePolicy, { method, source, previewOf }: MethodChoice): InstancePolicy {
-  if (method === 'new-instance') return policyForNewInstance(policy, { previewOf });
-  return source ? policyWithSource(policy, source) : policy;
-}
-
 /** Whose snapshots a form offers; undefined when none. */
 export function pointsOf(policy: InstancePolicy | undefined, { method, source, isLive }: MethodChoice) {
   if (method === 'overwrite') return isLive ? undefined : source;
@@ -107,7 +100,7 @@ async function readNewInstance(
   policy: InstancePolicy,
   { size, liveForMinutes, snapshotId, previewOf }: MethodChoice & { readonly snapshotId: string },
 ): Promise<Chosen | undefined> {
-  const { newInstance: rules } = policyForNewInstance(policy, { previewOf });
+  const { newInstance: rules } = policyOfMethod(policy, { method: 'new-instance', previewOf });
   if (!rules) return undefined;
   const [instance, snapshot, spent] = await Promise.all([
     desk.aura.instance(policy.auraId),

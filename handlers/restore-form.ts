@@ -10,6 +10,7 @@ import { trouble } from '../messages/trouble.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
+import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { Draft } from '../src/restore/draft.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -25,7 +26,7 @@ import { redrawEditForm } from './edits.ts';
 import { fileField, isFromFile, readFile } from './file-chosen.ts';
 import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
-import { asPreview, decidingPolicy, pointsOf, readChosen } from './method-chosen.ts';
+import { asPreview, pointsOf, readChosen } from './method-chosen.ts';
 import { type FormValues, formValues, interactionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -96,7 +97,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
         return await fail(file.field, (reader) => ({ text: file.words(wordsFor(reader)) }));
       }
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
-      const deciding = decidingPolicy(policy, choice);
+      const deciding = policyOfMethod(policy, choice);
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
       const [person, instance, chosen, candidates, undoes] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),

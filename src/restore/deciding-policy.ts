@@ -1,13 +1,30 @@
 import { policyWithSource } from './both-instances.ts';
+import type { RestoreId } from './names.ts';
 import { policyForNewInstance } from './new-instance/policy.ts';
-import type { Method, PlannedInstance } from './plan.ts';
+import type { InstanceToMake, Method, PlannedInstance } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
 
 /** A method with the other instance it takes data from, as a form or a plan names them. */
 type Named =
   | { readonly method: Exclude<Method, 'overwrite' | 'new-instance'> }
-  | { readonly method: 'new-instance'; readonly toMake: Parameters<typeof policyForNewInstance>[1] }
+  | { readonly method: 'new-instance'; readonly toMake: Pick<InstanceToMake, 'previewOf'> }
   | { readonly method: 'overwrite'; readonly source: Pick<PlannedInstance, 'auraId'> };
+
+/**
+ * The policy by which a request of this method is decided, with what is known of it: a form may leave open where the data of an
+ * overwrite comes from.
+ */
+export function policyOfMethod(
+  own: InstancePolicy,
+  chosen: {
+    readonly method: Method;
+    readonly source?: InstancePolicy | undefined;
+    readonly previewOf?: RestoreId | undefined;
+  },
+): InstancePolicy {
+  if (chosen.method === 'new-instance') return policyForNewInstance(own, chosen);
+  return chosen.method === 'overwrite' && chosen.source ? policyWithSource(own, chosen.source) : own;
+}
 
 /**
  * The policy by which a restore of this method is decided, of the instance that gets the data or whose snapshot it is. Undefined
@@ -18,8 +35,9 @@ export function decidingPolicy(
   named: Named,
   instances: readonly InstancePolicy[],
 ): InstancePolicy | undefined {
-  if (named.method === 'new-instance') return policyForNewInstance(own, named.toMake);
-  if (named.method !== 'overwrite') return own;
+  const { method } = named;
+  if (method === 'new-instance') return policyOfMethod(own, { method, previewOf: named.toMake.previewOf });
+  if (method !== 'overwrite') return policyOfMethod(own, { method });
   const source = instances.find(({ auraId }) => auraId === named.source.auraId);
-  return source && policyWithSource(own, source);
+  return source && policyOfMethod(own, { method, source });
 }
