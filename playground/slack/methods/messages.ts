@@ -28,35 +28,33 @@ export function messageMethods(
     return { threadTs, ...(String(args.reply_broadcast) === 'true' ? { isAnnounced: true } : {}) };
   }
 
+  /** Puts what was sent into its channel. */
+  function put(
+    args: Json,
+    how: (channel: string) => Partial<SimMessage>,
+  ): { readonly channel: string; readonly ts: string } {
+    const { id: channel } = channelFor(workspace, args);
+    refuseMessage(args);
+    const ts = nextTs();
+    workspace.messages.push({
+      ts,
+      channel,
+      user: botUserId,
+      text: String(args.text),
+      blocks: blocksIn(args),
+      ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
+      ...how(channel),
+    });
+    return { channel, ts };
+  }
+
   return {
     'chat.postMessage': (args) => {
-      const channel = channelFor(workspace, args);
-      refuseMessage(args);
-      const ts = nextTs();
-      workspace.messages.push({
-        ts,
-        channel: channel.id,
-        user: botUserId,
-        text: String(args.text),
-        blocks: blocksIn(args),
-        ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
-        ...threadIn(args, channel.id),
-      });
-      return { ok: true, channel: channel.id, ts, message: { ts } };
+      const { channel, ts } = put(args, (id) => threadIn(args, id));
+      return { ok: true, channel, ts, message: { ts } };
     },
     'chat.postEphemeral': (args) => {
-      const channel = channelFor(workspace, args);
-      refuseMessage(args);
-      const ts = nextTs();
-      workspace.messages.push({
-        ts,
-        channel: channel.id,
-        user: botUserId,
-        text: String(args.text),
-        blocks: blocksIn(args),
-        ...(isJson(args.metadata) ? { metadata: args.metadata } : {}),
-        onlyFor: String(args.user),
-      });
+      const { ts } = put(args, () => ({ onlyFor: String(args.user) }));
       return { ok: true, message_ts: ts };
     },
     'chat.update': (args) => {
