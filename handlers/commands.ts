@@ -23,7 +23,7 @@ import type { Desk } from './desk.ts';
 import { askForExport, listExports } from './exports.ts';
 import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
-import { openRestoreForm } from './restore-form.ts';
+import { openRestoreForm } from './opening-restore-form.ts';
 import { interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { openUndoForm } from './undo.ts';

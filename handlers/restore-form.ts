@@ -1,23 +1,17 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { ACTION, DRY_RUN, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
-import type { FormPurpose } from '../messages/form-purpose.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { withCard } from '../messages/replies.ts';
-import { formGap, formTrouble, openingForm } from '../messages/restore-form.ts';
+import { formGap } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
-import { trouble } from '../messages/trouble.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
-import { methodsOf } from '../src/restore/chosen-method.ts';
 import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { Draft } from '../src/restore/draft.ts';
-import { requesterRefusal } from '../src/restore/person.ts';
-import type { Method } from '../src/restore/plan.ts';
+import type { RestoreId } from '../src/restore/names.ts';
 import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
-import type { ReasonKind } from '../src/restore/request.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
 import { lookUpAsked } from './asked-people.ts';
@@ -26,8 +20,9 @@ import { redrawEditForm } from './edits.ts';
 import { fileField, isFromFile, readFile } from './file-chosen.ts';
 import { type Choices, choicesIn, type FormFiller, sizedOf, snapshotField } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
-import { asPreview, pointsOf, readChosen } from './method-chosen.ts';
-import { type FormValues, formValues, interactionOf } from './slack-input.ts';
+import { pointsOf, readChosen } from './method-chosen.ts';
+import { openRestoreForm } from './opening-restore-form.ts';
+import { type FormValues, formValues, submissionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -90,6 +85,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       return fail(FIELD.startTime, (reader) => formGap('startTime', reader));
     const { policy, reasonKind } = choices;
     try {
+      const submittedAt = await desk.now();
       const file = isFromFile(choice.method)
         ? await readFile(desk, { method: choice.method, alias: policy.alias, values: choices.values })
         : undefined;
@@ -136,13 +132,15 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           onCall: asked.onCall,
           ...(undoes ? { undoes } : {}),
           ...otherThanAdvised(choices.values),
-          ...interactionOf(body),
+          ...submissionOf(view),
+          submittedAt,
         },
         policy,
       );
       if (requested.kind === 'requested') return await ack();
       const { refusal } = requested;
-      const link = refusal.reason === 'instance-claimed' ? await desk.lists.linkTo(refusal.by) : undefined;
+      const other = otherRestoreIn(refusal);
+      const link = other && (await desk.lists.linkTo(other));
       await fail(fieldOf(refusal, field), (reader) => refusalText(refusal, { reader }));
       if (!link) return;
       await whisper(desk, { client, person: body.user.id }, (reader) => ({
@@ -153,74 +151,6 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       await fail(field, (reader) => troubleWords(error, reader));
     }
   });
-}
-
-/**
- * Opens the form for a person, with an instance chosen already or not. Somebody who may not ask for that instance hears
- * why before they have filled in anything.
- */
-export async function openRestoreForm(
-  filler: FormFiller,
-  client: WebClient,
-  triggerId: string,
-  personId: string,
-  preset: {
-    readonly policy?: InstancePolicy;
-    readonly snapshotId?: string;
-    readonly method?: Method;
-    readonly reasonKind?: ReasonKind;
-  } & FormPurpose = {},
-  tell: (say: Say) => Promise<void> = (say) => whisper(filler.desk, { client, person: personId }, say),
-): Promise<void> {
-  const { desk } = filler;
-  const { policy, undoes, snapshotId, preview, reasonKind } = preset;
-  const choice = { method: preset.method ?? methodOf(policy), isLive: false };
-  let viewId: string | undefined;
-  try {
-    // The trigger is good for three seconds: open something first, then look.
-    const opened = await client.views.open({
-      trigger_id: triggerId,
-      view: openingForm(await desk.directory.readerOf(personId)),
-    });
-    viewId = opened.view?.id;
-  } catch (error) {
-    desk.log.error({ err: error }, 'form could not be opened');
-    return tell((reader) => trouble('unexpected', reader));
-  }
-  if (!viewId) return;
-  try {
-    if (policy) {
-      // With the store away the form says so at once, not after each part that needs it has waited for it.
-      const [person] = await Promise.all([
-        desk.directory.readForDecision(personId, policy.requesters ?? { groups: [] }),
-        desk.now(),
-      ]);
-      const refusal = requesterRefusal(person, policy.requesters, policy.alias);
-      if (refusal) await tell((reader) => refusalText(refusal, { reader }));
-    }
-    await filler.fill(client, {
-      viewId,
-      personId,
-      choices: {
-        start: { kind: 'when-confirmed' },
-        policy,
-        ...(snapshotId ? { snapshotId } : {}),
-        ...(undoes ? { undoes, reasonKind: 'undo' } : {}),
-        ...(reasonKind ? { reasonKind } : {}),
-        ...(preview ? { preview } : {}),
-        choice: asPreview(choice, preview, snapshotId),
-      },
-    });
-  } catch (error) {
-    desk.log.error({ err: error }, 'form could not be filled');
-    const reader = await desk.directory.readerOf(personId);
-    const said = troubleWords(error, reader);
-    await client.views.update({ view_id: viewId, view: formTrouble(said.text, reader) }).catch(() => tell(() => said));
-  }
-}
-
-function methodOf(policy: InstancePolicy | undefined): Method {
-  return (policy && methodsOf(policy)[0]) ?? 'restore-snapshot';
 }
 
 function onChoice(filler: FormFiller) {
@@ -272,6 +202,12 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     default:
       return FIELD.instance;
   }
+}
+
+/** The restore because of which there is not another one. */
+function otherRestoreIn(refusal: PersonRefusal | RequestRefusal): RestoreId | undefined {
+  if (refusal.reason === 'instance-claimed') return refusal.by;
+  return refusal.reason === 'asked-again' ? refusal.with : undefined;
 }
 
 /** The override a person asked for: of the freezes that hold at the chosen start, which the plan then names. */

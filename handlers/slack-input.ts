@@ -38,7 +38,22 @@ const withTrigger = z.object({ trigger_id: z.string().min(1) });
  */
 export function interactionOf(body: unknown): { readonly interaction?: string } {
   const trigger = withTrigger.safeParse(body).data?.trigger_id;
-  return trigger ? { interaction: createHash('sha256').update(trigger).digest('base64url').slice(0, 16) } : {};
+  return trigger ? { interaction: shortHash(trigger) } : {};
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+const sentView = z.object({ id: z.string().min(1), state: z.unknown() });
+
+/**
+ * Names what a form was sent with, for a form of which at most one thing comes: the same again is that Slack delivers it
+ * twice, or that its sender, told of trouble after three seconds, presses the button of the form that still stands there.
+ */
+export function submissionOf(view: unknown): { readonly interaction?: string } {
+  const sent = sentView.safeParse(view).data;
+  return sent ? { interaction: shortHash(JSON.stringify([sent.id, sent.state])) } : {};
 }
 
 const option = z.object({ value: z.string() }).nullish();

@@ -6,7 +6,7 @@ import { wordsFor } from '../messages/words/words.ts';
 import { instanceByName } from '../src/restore/policy.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
 import type { FormFiller } from './form-filler.ts';
-import { openRestoreForm } from './restore-form.ts';
+import { openRestoreForm } from './opening-restore-form.ts';
 import { restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';

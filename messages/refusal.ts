@@ -117,6 +117,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       });
     case 'instance-claimed':
       return say.instanceClaimed(refusal.by);
+    case 'asked-again':
+      return say.askedAgain(refusal.with);
     case 'snapshot-not-usable':
       return say.snapshotNotUsable(words.form.snapshot.unusable[refusal.why]);
     case 'snapshot-not-exportable':

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION, FIELD } from '../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from './people.ts';
-import type { Place } from './slack/personas.ts';
+import type { Persona, Place } from './slack/personas.ts';
 import type { SimMessage } from './slack/workspace.ts';
 import { PRODUCTION, type World } from './world.ts';
 
@@ -30,19 +30,32 @@ export async function until<T>(
 /** Requests a restore in the form, as a person would, and returns where its card stands. */
 export async function requestRestore(
   world: World,
-  request: {
-    readonly by?: string;
-    readonly alias?: string;
-    /** Picks a restore point by its place in the menu, newest first. */
-    readonly pick?: (ids: readonly string[]) => string | undefined;
-    readonly reason?: string;
-    readonly text?: string;
+  request: RequestOfRestore & {
     /** Done with the filled form before it is sent. */
     readonly beforeSubmit?: () => Promise<void>;
   } = {},
 ): Promise<{ readonly channel: string; readonly ts: string }> {
-  const persona = world.slack.as(request.by ?? PEOPLE.requester.id);
   const cardsBefore = cards(world).length;
+  const persona = await fillRequest(world, request);
+  await request.beforeSubmit?.();
+  const submitted = await persona.submit();
+  if (persona.modal()) throw new StoryError(`the form was not accepted: ${JSON.stringify(submitted.answer)}`);
+  const card = await until('the card', () => cards(world)[cardsBefore]);
+  return { channel: card.channel, ts: card.ts };
+}
+
+interface RequestOfRestore {
+  readonly by?: string;
+  readonly alias?: string;
+  /** Picks a restore point by its place in the menu, newest first. */
+  readonly pick?: (ids: readonly string[]) => string | undefined;
+  readonly reason?: string;
+  readonly text?: string;
+}
+
+/** Opens the form and fills it in. It is not sent yet; answers with whoever has it before them. */
+export async function fillRequest(world: World, request: RequestOfRestore = {}): Promise<Persona> {
+  const persona = world.slack.as(request.by ?? PEOPLE.requester.id);
   if (persona.modal()) persona.closeModal();
   await persona.slash('/restore', request.alias ?? PRODUCTION.alias, CHANNELS.approvals.id);
   await until('the form', () => {
@@ -59,11 +72,7 @@ export async function requestRestore(
   await persona.choose(ACTION.chooseReason, request.reason ?? 'corrupted-data');
   await until('what it means', () => /Keep in mind|Zu bedenken/.test(JSON.stringify(persona.modal()?.view ?? {})));
   persona.type(FIELD.reasonText, request.text ?? 'A bad import set every price to zero.');
-  await request.beforeSubmit?.();
-  const submitted = await persona.submit();
-  if (persona.modal()) throw new StoryError(`the form was not accepted: ${JSON.stringify(submitted.answer)}`);
-  const card = await until('the card', () => cards(world)[cardsBefore]);
-  return { channel: card.channel, ts: card.ts };
+  return persona;
 }
 
 /** The second person reads, types the words and confirms. */

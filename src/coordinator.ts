@@ -36,6 +36,8 @@ export interface RestoreStore {
   now(): Promise<Instant>;
   /** A fresh id. One that is never used is no harm. */
   nextId(): Promise<RestoreId>;
+  /** What this person has asked for since then, earliest first. */
+  requestedSince(person: PersonId, since: Instant): Promise<readonly RestoreId[]>;
   /** The open restore that holds an instance. */
   holderOf(auraId: string): Promise<RestoreId | undefined>;
 }

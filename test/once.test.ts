@@ -80,6 +80,44 @@ describe('what Slack delivers twice counts once', () => {
     expect(second).toEqual({ kind: 'refused', refusal: { reason: 'instance-claimed', by: restore.id } });
   });
 
+  describe('a form that was held up on its way', () => {
+    const late = async (submittedAt: string, interaction = 'form-late') =>
+      coordinatorOn(test.store).request({ ...(await draft(interaction)), submittedAt }, makePolicy());
+
+    it('asks for nothing when its sender has asked for the same again, though that is over', async () => {
+      const submittedAt = await test.store.now();
+      const restore = await requested();
+      await coordinatorOn(test.store).apply(restore.id, { type: 'withdrawn', person: REQUESTER });
+      expect(await late(submittedAt)).toEqual({
+        kind: 'refused',
+        refusal: { reason: 'asked-again', with: restore.id },
+      });
+      expect(await test.store.open()).toEqual([]);
+    });
+
+    it('is answered like its other delivery, which was faster', async () => {
+      const submittedAt = await test.store.now();
+      const restore = await requested();
+      await coordinatorOn(test.store).apply(restore.id, { type: 'withdrawn', person: REQUESTER });
+      expect(await late(submittedAt, 'form-1')).toMatchObject({ kind: 'requested', restore: { id: restore.id } });
+    });
+
+    it('counts when what its sender asked for since is another instance or another way', async () => {
+      const submittedAt = await test.store.now();
+      const other = { ...makePolicy(), auraId: 'c0ffee02', alias: 'items' };
+      const asked = await coordinatorOn(test.store).request(await draft('form-1'), other);
+      expect(asked.kind).toBe('requested');
+      expect(await late(submittedAt)).toMatchObject({ kind: 'requested' });
+    });
+
+    it('counts when its sender asked before it was sent', async () => {
+      const restore = await requested();
+      await coordinatorOn(test.store).apply(restore.id, { type: 'withdrawn', person: REQUESTER });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await late(await test.store.now())).toMatchObject({ kind: 'requested' });
+    });
+  });
+
   it('an approval: no refusal of one’s own decision', async () => {
     const restore = await requested();
     const coordinator = coordinatorOn(test.store);

@@ -1,7 +1,8 @@
-import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
+import type { Coordinator, CoordinatorParts, Requested } from '../coordinator.ts';
 import type { Chosen } from '../restore/chosen-method.ts';
 import { decidingPolicy } from '../restore/deciding-policy.ts';
 import { draftRefusal, newRestore } from '../restore/draft.ts';
+import type { Instant } from '../restore/names.ts';
 import { previewRefusal } from '../restore/new-instance/policy.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
@@ -22,6 +23,23 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     return previewRefusal({ previewOf, auraId, snapshotId }, (await store.load(previewOf))?.restore);
   }
 
+  /**
+   * What became of this form, or of what its sender asked for instead, while it was on its way. Slack tells people after
+   * three seconds that something went wrong; what they then ask for anew may be over already when the first form gets here.
+   */
+  async function repetitionOf({ request, plan, id }: Restore, submittedAt: Instant): Promise<Requested | undefined> {
+    const ids = await store.requestedSince(request.requestedBy, submittedAt);
+    const others = await Promise.all(ids.map((other) => store.load(other)));
+    for (const other of others) {
+      if (!other || other.restore.plan.method !== plan.method) continue;
+      if (other.restore.plan.instance.auraId !== plan.instance.auraId) continue;
+      if (isSameSubmission(other.restore, { request })) return { kind: 'requested', ...other };
+      log.info({ restoreId: id, repeatedBy: other.restore.id }, 'a late form was asked again meanwhile');
+      return { kind: 'refused', refusal: { reason: 'asked-again', with: other.restore.id } };
+    }
+    return undefined;
+  }
+
   return async (draft, shown) => {
     const now = await store.now();
     const inForce = await parts.rules?.now();
@@ -39,6 +57,8 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
       clocksRefusal(parts.clocks);
     if (refusal) return { kind: 'refused', refusal };
     const restore = newRestore(await store.nextId(), draft, policy, links, now);
+    const repeated = draft.submittedAt && (await repetitionOf(restore, draft.submittedAt));
+    if (repeated) return repeated;
     const saved = await saveForSure(store, 0, restore);
     if (saved.kind === 'conflict') throw new Error(`restore ${restore.id} exists already`);
     if (saved.kind === 'claimed') {
@@ -54,7 +74,10 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
 }
 
 /** The same form, delivered again: its request is on record already. */
-function isSameSubmission({ request: one }: Restore, { request: other }: Restore): boolean {
+function isSameSubmission(
+  { request: one }: Pick<Restore, 'request'>,
+  { request: other }: Pick<Restore, 'request'>,
+): boolean {
   return (
     one.interaction !== undefined && one.interaction === other.interaction && one.requestedBy === other.requestedBy
   );

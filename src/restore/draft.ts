@@ -45,6 +45,8 @@ export interface Draft {
   readonly isDryRun?: boolean;
   /** Names the one submission of the form. */
   readonly interaction?: string;
+  /** When the form came in. Absent: nobody can have asked again since. */
+  readonly submittedAt?: Instant;
   readonly start: PlannedStart;
   /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
   readonly candidates?: readonly PersonFacts[];

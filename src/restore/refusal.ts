@@ -98,6 +98,8 @@ export type RequestRefusal =
   | ClocksRefusal
   | { readonly reason: 'unknown-instance'; readonly typed: string; readonly nearest: readonly string[] }
   | { readonly reason: 'instance-claimed'; readonly by: RestoreId }
+  /** It took so long that its sender has asked for the same with another form meanwhile. */
+  | { readonly reason: 'asked-again'; readonly with: RestoreId }
   | { readonly reason: 'snapshot-not-usable'; readonly why: UnusableBecause }
   /** Aura would refuse to copy from it. */
   | { readonly reason: 'snapshot-not-exportable' }

@@ -126,6 +126,8 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
       return `R-${await redis.incr(KEY.sequence)}`;
     },
 
+    requestedSince: (person, since) => redis.zrangebyscore(KEY.byPerson(person), Date.parse(since), '+inf'),
+
     async holderOf(auraId: string): Promise<RestoreId | undefined> {
       return (await redis.get(KEY.claim(auraId))) ?? undefined;
     },

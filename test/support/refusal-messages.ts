@@ -73,6 +73,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   stale: { reason: 'stale' },
   'unknown-instance': { reason: 'unknown-instance', typed: 'oders', nearest: ['orders', 'items'] },
   'instance-claimed': { reason: 'instance-claimed', by: 'R-1' },
+  'asked-again': { reason: 'asked-again', with: 'R-2' },
   'snapshot-not-usable': { reason: 'snapshot-not-usable', why: 'still-running' },
   'snapshot-not-exportable': { reason: 'snapshot-not-exportable' },
   'method-not-allowed': { reason: 'method-not-allowed', method: 'overwrite', allowed: ['restore-snapshot'] },

@@ -55,6 +55,8 @@ export const refusal: typeof english = {
     `In der Konfiguration des Bots gibt es keine Instanz „${typed}“.${meant} \`/restore\` zeigt alle.`,
   instanceClaimed: (id) =>
     `Nichts wurde angefragt: Für diese Instanz gibt es schon eine offene Wiederherstellung, ${id}. \`/restore status ${id}\` zeigt, wo sie steht.`,
+  askedAgain: (id) =>
+    `Aus diesem Formular ist nichts geworden: Es wurde unterwegs aufgehalten, und Sie haben dasselbe inzwischen noch einmal angefragt, mit ${id}. Verfolgen Sie es mit \`/restore status ${id}\`.`,
   snapshotNotUsable: (why) => `Dieser Snapshot ist nicht verwendbar: ${why}. Bitte einen anderen wählen.`,
   startInThePast:
     'Dieser Start liegt in der Vergangenheit. Bitte eine spätere Zeit wählen, oder „Sobald freigegeben ist“.',

@@ -54,6 +54,8 @@ export const refusal = {
     `There is no instance "${facts.typed}" in the bot's configuration.${facts.meant} \`/restore\` lists them all.`,
   instanceClaimed: (id: string) =>
     `Nothing was asked for: there is an open restore of this instance already, ${id}. Follow it with \`/restore status ${id}\`.`,
+  askedAgain: (id: string) =>
+    `Nothing came of this form: it was held up on its way, and you have asked for the same again since, with ${id}. Follow it with \`/restore status ${id}\`.`,
   snapshotNotUsable: (why: string) => `This snapshot cannot be used: ${why}. Choose another one.`,
   startInThePast: 'This start is in the past. Choose a later time, or "As soon as it is confirmed".',
   startTooSoon: (earliest: string) => `Stakeholders need notice first: the earliest start is ${earliest}.`,
