@@ -2,109 +2,16 @@ import { z } from 'zod';
 import { bytesOfSize } from '../restore/backup-file.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
 import { LANGUAGES } from '../restore/language.ts';
-import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
-import type { PeopleRule } from '../restore/terms.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';
 import { exportsOf } from './export-schema.ts';
-import { escalatesTo, escalationOf, reminders, withEscalation } from './reminder-schema.ts';
+import { newInstance, prices } from './new-instance-schema.ts';
+import { alias, approvalRules, approvers, channelId, groupId, onCall, people, userId } from './people-schema.ts';
+import { escalationOf, reminders } from './reminder-schema.ts';
 
 /** The methods that this release carries out. */
 const OFFERED_METHODS = ['restore-snapshot', 'overwrite', 'backup-file', 'upload', 'new-instance'] as const;
 const ENVIRONMENTS = ['production', 'staging', 'development'] as const;
-
-/** Slack ids, with where to find one, since people first try names. */
-const slackId = (kind: string, form: RegExp, where: string) =>
-  z.string().regex(form, { error: `the id of a Slack ${kind} (${where})` });
-
-const userId = slackId('user', /^[UW][A-Z0-9]+$/, 'like U012ABCDEF; in Slack: profile, three dots, Copy member ID');
-const groupId = slackId(
-  'user group',
-  /^S[A-Z0-9]+$/,
-  'like S012ABCDEF; in Slack: the group, three dots, Copy group ID',
-);
-const channelId = slackId(
-  'channel',
-  /^[CG][A-Z0-9]+$/,
-  'like C012ABCDEF; in Slack: channel details, at the very bottom',
-);
-
-const alias = z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, { error: 'an alias of small letters, digits, - _ .' });
-
-/** A user or group must stand beside a schedule: they are all that counts while nobody knows who is on call. */
-const NAMED_BESIDE =
-  'at least one user or group, also beside on_call: they alone count while nobody knows who is on call';
-const people = z
-  .strictObject({
-    users: z.array(userId).default([]),
-    groups: z.array(groupId).default([]),
-    on_call: z.array(alias).default([]),
-  })
-  .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
-  .transform(withOnCall);
-const approvers = z
-  .strictObject({
-    users: z.array(userId).default([]),
-    groups: z.array(groupId).default([]),
-    on_call: z.array(alias).default([]),
-    escalates_to: escalatesTo,
-  })
-  .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
-  .transform(withEscalation)
-  .transform(withOnCall);
-
-function withOnCall<R extends PeopleRule>({ on_call, ...rule }: R & { readonly on_call: readonly string[] }) {
-  return on_call.length > 0 ? { ...rule, onCall: on_call } : rule;
-}
-
-const schedule = z.discriminatedUnion('provider', [
-  z.strictObject({ provider: z.literal('pagerduty'), id: z.string().min(1) }),
-  z
-    .strictObject({
-      provider: z.literal('opsgenie'),
-      id: z.string().min(1).exactOptional(),
-      name: z.string().min(1).exactOptional(),
-    })
-    .refine(({ id, name }) => (id === undefined) !== (name === undefined), { error: 'named by either id or name' }),
-]);
-
-const onCall = z.strictObject({
-  schedules: z.record(alias, schedule).default({}),
-  /** Slack accounts of e-mail addresses that Slack does not know. */
-  people: z
-    .record(
-      z.email().transform((email) => email.toLowerCase()),
-      userId,
-    )
-    .default({}),
-  max_age: durationMs.default(300_000),
-});
-
-const approvalRules = z
-  .array(
-    z
-      .strictObject({
-        name: z
-          .string()
-          .trim()
-          .min(1)
-          .max(60)
-          .refine((name) => name.toLowerCase() !== OVERRIDE_RULE, { error: 'another name: the bot gives this one' }),
-        users: z.array(userId).default([]),
-        groups: z.array(groupId).default([]),
-        on_call: z.array(alias).default([]),
-        needed: z.int().min(1).max(20).default(1),
-        escalates_to: escalatesTo,
-      })
-      .refine(({ users, groups }) => users.length + groups.length > 0, { error: NAMED_BESIDE })
-      .transform(withEscalation)
-      .transform(withOnCall),
-  )
-  .min(1)
-  .max(10)
-  .refine((rules) => new Set(rules.map(({ name }) => name.toLowerCase())).size === rules.length, {
-    error: 'rules with different names',
-  });
 
 /** How often something is looked at: never without a pause, or looking is all the bot does. */
 const interval = durationMs.refine((ms) => ms > 0, { error: 'a pause longer than 0s' });
@@ -119,44 +26,6 @@ const sizeBytes = z.string({ error: 'a size such as 4GB' }).transform((text, con
   if (bytes !== undefined && bytes > 0) return bytes;
   context.addIssue({ code: 'custom', message: 'a size such as 4GB' });
   return z.NEVER;
-});
-
-const memory = z.string().regex(/^\d+GB$/, { error: 'a memory size such as 4GB' });
-const LONGEST_LIFE_MINUTES = 7 * 24 * 60;
-const life = durationMinutes.refine((minutes) => minutes >= 60 && minutes <= LONGEST_LIFE_MINUTES, {
-  error: 'between 1h and 7d',
-});
-
-/** What is different for a preview of an open request. */
-const preview = z.strictObject({
-  approvers: approvers.exactOptional(),
-  approvals: approvalRules.exactOptional(),
-  sizes: z.array(memory).min(1).exactOptional(),
-  time_to_live: life.exactOptional(),
-  longest: life.exactOptional(),
-});
-
-/** What may be made from an instance's snapshots. */
-const newInstance = z
-  .strictObject({
-    approvers: approvers.exactOptional(),
-    approvals: approvalRules.exactOptional(),
-    sizes: z.array(memory).min(1).exactOptional(),
-    time_to_live: life.default(24 * 60),
-    longest: life.default(LONGEST_LIFE_MINUTES),
-    monthly_cap: z.number().positive(),
-    preview: preview.exactOptional(),
-  })
-  .refine((rules) => rules.time_to_live <= rules.longest, { error: 'time_to_live must not be longer than longest' })
-  .refine(({ preview: own, longest }) => (own?.time_to_live ?? 0) <= (own?.longest ?? longest), {
-    error: 'time_to_live of preview must not be longer than its longest',
-  });
-
-/** What Aura charges, which its API does not tell. */
-const prices = z.strictObject({
-  as_of: z.iso.date({ error: 'the day of the prices, like 2026-11-01' }),
-  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'a currency such as USD' }),
-  per_hour: z.record(z.string(), z.record(memory, z.number().positive())),
 });
 
 /** What may be set per instance, or for all of them under `defaults`; what neither sets has a default of the bot's, where there is a safe one. */
