@@ -1,42 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { loadPolicy } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
-import { readCheck } from '../../src/graph/check-definition.ts';
 import { exportSentences } from '../../src/policy-check/export-sentences.ts';
-
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'rb-exports-'));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+import { policyOf, problemsIn } from '../support/config-file.ts';
 
 const OFF_SITE = { name: 'off-site', keep_for: '400d', place: 'the vault', owners: { users: ['U012ABCDEF'] } };
 
-function read(...exports: readonly Readonly<Record<string, unknown>>[]) {
-  const file = join(directory, 'restore-bot.yaml');
+type ExportRule = Readonly<Record<string, unknown>>;
+
+function read(...exports: readonly ExportRule[]) {
   const defaults = {
     approvers: { users: ['U0APPROVER', 'U0ANOTHER'] },
     approvals_channel: 'C012APPROVALS',
     contact: 'the owners',
   };
   const instances = { orders: { aura_id: 'a1b2c3d4', environment: 'production', exports } };
-  writeFileSync(file, stringify({ defaults, instances }));
-  return loadPolicy({ CONFIG_FILE: file }, readCheck).instances[0];
+  return policyOf(stringify({ defaults, instances })).instances[0];
 }
 
-function problemsOf(...exports: readonly Readonly<Record<string, unknown>>[]): string {
-  try {
-    read(...exports);
-    return '';
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.message;
-  }
-}
+const problemsOf = (...exports: readonly ExportRule[]) => problemsIn(() => read(...exports)).join('\n');
 
 describe('exports in the configuration file', () => {
   it('fall due as the file says, with safe defaults', () => {

@@ -3,45 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
 import { readCheck } from '../../src/graph/check-definition.ts';
-import { startRefusal } from '../../src/restore/calendar.ts';
+import { DOZEN, ENVIRONMENT, configOf as load, problemsIn } from '../support/config-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rb-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const ENVIRONMENT = {
-  SLACK_BOT_TOKEN: 'xoxb-secret-1',
-  SLACK_APP_TOKEN: 'xapp-secret-2',
-  AURA_CLIENT_ID: 'id',
-  AURA_CLIENT_SECRET: 'secret-3',
-};
-
-function load(yaml: string, env: Record<string, string> = {}) {
-  const file = join(folder, `${Math.random()}.yaml`);
-  writeFileSync(file, yaml);
-  return loadConfig({ ...ENVIRONMENT, CONFIG_FILE: file, ...env }, readCheck);
-}
-
-function problems(yaml: string, env: Record<string, string> = {}): readonly string[] {
-  try {
-    load(yaml, env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map(({ where, what }) => `${where}: ${what}`);
-    throw error;
-  }
-  return [];
-}
-
-const DOZEN = `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvers: { users: [U1, U2] }
-    approvals_channel: C1
-    contact: the owners
-`;
+const problems = (...given: Parameters<typeof load>) => problemsIn(() => load(...given));
 
 describe('a configuration', () => {
   it('of a dozen lines works, with the safe defaults', () => {
@@ -250,69 +218,6 @@ ${people}
     expect(problems(`${DOZEN}    ${line}\n`).join('\n')).toContain(words);
   });
 
-  it('adds up windows, freezes and holidays of instance, environment and defaults; the rest is set by the narrowest', () => {
-    writeFileSync(
-      join(folder, 'holidays.ics'),
-      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Unity Day\nDTSTART;VALUE=DATE:20261003\nEND:VEVENT\nEND:VCALENDAR\n',
-    );
-    const { policy } = load(`${DOZEN}
-    windows: [{ days: [sat], from: "00:00", to: "24:00", zone: UTC }]
-    freezes: [{ name: mine, monthly: -2..1, zone: UTC }]
-environments:
-  production:
-    freezes: [{ name: production, yearly: 12-20..01-02, zone: Europe/Berlin }]
-    freeze_override: { approvers: { users: [U9] } }
-    notice_lead: 10m
-    urgent_notice_lead: 4m
-  staging:
-    freezes: [{ name: staging, days: [fri], from: "16:00", to: "24:00", zone: UTC }]
-defaults:
-  windows: [{ from: 2026-10-01T00:00:00Z, to: 2026-11-01T00:00:00Z }]
-  notice_lead: 20m
-  holidays: [{ calendar: germany, effect: frozen }]
-calendars:
-  germany: { file: holidays.ics, zone: Europe/Berlin }
-`);
-    const [orders] = policy.instances;
-    expect(orders).toMatchObject({
-      noticeLeadMinutes: 10,
-      urgentNoticeLeadMinutes: 4,
-      overrideApprovers: { users: ['U9'], groups: [] },
-      workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
-      calendar: {
-        windows: [{ days: ['sat'] }],
-        outerWindows: [[{ from: '2026-10-01T00:00:00.000Z' }]],
-        freezes: [{ name: 'mine' }, { name: 'production' }],
-        holidays: [{ calendar: 'germany', effect: 'frozen', zone: 'Europe/Berlin' }],
-      },
-    });
-    expect(orders && startRefusal(orders.calendar, '2026-10-03T12:00:00.000Z')).toMatchObject({
-      kind: 'frozen',
-      freezes: ['Unity Day'],
-      nextPossible: ['2026-10-03T22:00:00.000Z', '2026-10-10T00:00:00.000Z', '2026-10-17T00:00:00.000Z'],
-    });
-  });
-
-  it('takes a lead of urgent requests only where it is shorter', () => {
-    const { policy } = load(`${DOZEN}    notice_lead: 10m\n    urgent_notice_lead: 10m\n`);
-    expect(policy.instances[0]).not.toHaveProperty('urgentNoticeLeadMinutes');
-    expect(problems(`${DOZEN}    notice_lead: 10m\n    urgent_notice_lead: 11m\n`)).toEqual([
-      expect.stringMatching(/urgent_notice_lead.*must not be longer than notice_lead, which is 10 minutes/),
-    ]);
-  });
-
-  it('names a calendar file that is missing or broken, with its path and what to do', () => {
-    writeFileSync(join(folder, 'broken.ics'), 'BEGIN:VCALENDAR\nBEGIN:VEVENT\n');
-    const found = problems(`${DOZEN}calendars:
-  gone: { file: gone.ics, zone: UTC }
-  broken: { file: broken.ics, zone: UTC }
-`);
-    expect(found).toEqual([
-      expect.stringMatching(/^calendars\.gone\.file: .*gone\.ics cannot be read\. Name an ICS file/),
-      expect.stringMatching(/^calendars\.broken\.file: .*broken\.ics is not a calendar file .* Export it again/),
-    ]);
-  });
-
   it('tells the channels of dependants as well, each channel once, and keeps who owns them', () => {
     const { policy } = load(`${DOZEN}
     stakeholders: { users: [U7] }
@@ -422,64 +327,5 @@ describe('delegation', () => {
     expect(policyOf('', '', 'delegation: forbidden')).toBe('forbidden');
     expect(policyOf('', 'delegation: forbidden', 'delegation: allowed')).toBe('forbidden');
     expect(policyOf('delegation: forbidden', 'delegation: allowed', 'delegation: allowed')).toBe('forbidden');
-  });
-});
-
-describe('files to restore from', () => {
-  const UPLOADS = `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvers: { users: [U1, U2] }
-    approvals_channel: C1
-    contact: the owners
-    methods: [backup-file, upload]
-    console_file_limit: 8GB
-    file_load: 90m
-    bolt: { password_variable: ORDERS_PASSWORD }
-backup_files:
-  - { name: exports, directory: /srv/exports }
-`;
-
-  it('lie in the directories that are named, and are uploaded where neo4j-admin is', () => {
-    const { files, policy } = load(UPLOADS, {
-      ORDERS_PASSWORD: 'secret-4',
-      NEO4J_ADMIN: '/opt/neo4j/bin/neo4j-admin',
-      JAVA_HOME: '/opt/java',
-      DATA_DIR: '/var/bot',
-    });
-    expect(files).toEqual({
-      places: [{ name: 'exports', directory: '/srv/exports' }],
-      tool: ['/opt/neo4j/bin/neo4j-admin'],
-      surroundings: { JAVA_HOME: '/opt/java' },
-      uploadsDirectory: '/var/bot/uploads',
-      silenceMs: 900_000,
-    });
-    expect(policy.instances[0]).toMatchObject({ consoleFileBytes: 8 * 2 ** 30, fileLoadMinutes: 90 });
-  });
-
-  it('are uploaded by no process that is not told of the tool', () => {
-    expect(load(UPLOADS, { ORDERS_PASSWORD: 'secret-4' }).files).not.toHaveProperty('tool');
-    expect(load(DOZEN).files.places).toEqual([]);
-  });
-
-  it('cannot be uploaded without a password and a directory', () => {
-    const bare = UPLOADS.replace(/ +bolt: .*\n/, '').replace(/backup_files:\n.*\n/, '');
-    expect(problems(bare)).toEqual([
-      'instances.orders.bolt: is missing: an upload needs the user and the password of the database',
-      'backup_files: names no directory, and orders may be restored by an upload from one',
-    ]);
-  });
-
-  it.each([
-    [
-      'a directory by half a path',
-      UPLOADS.replace('/srv/exports', 'exports'),
-      /directory: must be the whole path|the whole path/,
-    ],
-    ['a size that is none', UPLOADS.replace('8GB', 'large'), /console_file_limit/],
-  ])('cannot be %s', (_, yaml, problem) => {
-    expect(problems(yaml, { ORDERS_PASSWORD: 'secret-4' }).join('\n')).toMatch(problem);
   });
 });

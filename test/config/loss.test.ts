@@ -1,54 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
-import { readCheck } from '../../src/graph/check-definition.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'rb-loss-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { describe, expect, it } from 'vitest';
+import { configOf, ordersFile, problemsIn } from '../support/config-file.ts';
 
 const BOLT = 'bolt: { password_variable: ORDERS_PASSWORD }';
 
-function load(instance: string, more = '') {
-  const file = join(folder, 'restore-bot.yaml');
-  writeFileSync(
-    file,
-    `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvals_channel: C1
-    contact: the owners
-    approvers: { groups: [S1] }
-    ${instance}
-${more}
-`,
-  );
-  return loadConfig(
-    {
-      SLACK_BOT_TOKEN: 'xoxb-1',
-      SLACK_APP_TOKEN: 'xapp-1',
-      AURA_CLIENT_ID: 'id',
-      AURA_CLIENT_SECRET: 's',
-      ORDERS_PASSWORD: 'p',
-      CONFIG_FILE: file,
-    },
-    readCheck,
-  );
-}
+const load = (instance: string, more = '') =>
+  configOf(ordersFile(`approvers: { groups: [S1] }\n    ${instance}`, more), { ORDERS_PASSWORD: 'p' });
 
-function problems(...given: Parameters<typeof load>): readonly string[] {
-  try {
-    load(...given);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ where, what }) => `${where}: ${what}`);
-  }
-}
+const problems = (...given: Parameters<typeof load>) => problemsIn(() => load(...given));
 
 describe('the loss receipt in the configuration', () => {
   it('is refreshed every five minutes within 20 seconds and 200,000 rows when nothing is said', () => {

@@ -1,42 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { loadPolicy } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
-import { readCheck } from '../../src/graph/check-definition.ts';
+import { expect, it } from 'vitest';
+import { ordersFile, policyOf, problemsIn } from '../support/config-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'rb-new-instance-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const PRICES = 'prices: { as_of: "2026-11-01", currency: USD, per_hour: { professional-db: { 8GB: 0.72 } } }';
 
 function load(preview: string) {
-  const file = join(folder, 'restore-bot.yaml');
-  writeFileSync(
-    file,
-    `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvals_channel: C1
-    contact: the owners
-    approvers: { groups: [S1] }
+  const rules = `approvers: { groups: [S1] }
     methods: [restore-snapshot, new-instance]
-    new_instance: { time_to_live: 12h, longest: 2d, monthly_cap: 50${preview} }
-prices: { as_of: "2026-11-01", currency: USD, per_hour: { professional-db: { 8GB: 0.72 } } }
-`,
-  );
-  return loadPolicy({ CONFIG_FILE: file }, readCheck).instances[0]?.newInstance;
-}
-
-function problems(preview: string): readonly string[] {
-  try {
-    load(preview);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ where, what }) => `${where}: ${what}`);
-  }
+    new_instance: { time_to_live: 12h, longest: 2d, monthly_cap: 50${preview} }`;
+  return policyOf(ordersFile(rules, PRICES)).instances[0]?.newInstance;
 }
 
 it('previews have no rules of their own when nothing is said', () => {
@@ -61,5 +32,5 @@ it.each([
   [', preview: { longest: 8d }', /between 1h and 7d/],
   [', preview: { monthly_cap: 5 }', /monthly_cap/],
 ])('%s is refused', (preview, why) => {
-  expect(problems(preview).join('\n')).toMatch(why);
+  expect(problemsIn(() => load(preview)).join('\n')).toMatch(why);
 });

@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
-import { readCheck } from '../../src/graph/check-definition.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
+import { configOf, ordersFile, problemsIn } from '../support/config-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rb-on-call-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,39 +11,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const KEYS = { PAGERDUTY_TOKEN: 'pd-secret', OPSGENIE_API_KEY: 'og-secret' };
 
 function load(onCall: string, approvers: string, env: Record<string, string> = KEYS) {
-  const file = join(folder, 'restore-bot.yaml');
-  writeFileSync(
-    file,
-    `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvers: ${approvers}
-    approvals_channel: C1
-    contact: the owners
-on_call: ${onCall}
-`,
-  );
-  const surroundings = {
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AURA_CLIENT_ID: 'id',
-    AURA_CLIENT_SECRET: 's',
-    CONFIG_FILE: file,
-  };
-  return loadConfig({ ...surroundings, ...env }, readCheck);
+  return configOf(ordersFile(`approvers: ${approvers}`, `on_call: ${onCall}`), env);
 }
 
-function problems(...given: Parameters<typeof load>): string {
-  try {
-    load(...given);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return '';
-}
+const problems = (...given: Parameters<typeof load>) => problemsIn(() => load(...given)).join('\n');
 
 const BOTH = `
   max_age: 2m
@@ -97,7 +66,7 @@ describe('on-call schedules in the configuration', () => {
 
   it('stand in any of several rules', () => {
     const several = (alias: string) =>
-      `{ groups: [S9] }\n    approvals_channel: C1\n    contact: the owners\n  second:\n    aura_id: "b1b2c3d4"\n    environment: staging\n    approvals: [{ name: owners, groups: [S1], on_call: [${alias}], needed: 2 }]`;
+      `{ groups: [S9] }\n  second:\n    aura_id: "b1b2c3d4"\n    environment: staging\n    approvals_channel: C1\n    contact: the owners\n    approvals: [{ name: owners, groups: [S1], on_call: [${alias}], needed: 2 }]`;
     const { policy } = load(BOTH, several('nights'));
     expect(policy.instances[1]?.approval.rules).toEqual([
       { name: 'owners', users: [], groups: ['S1'], onCall: ['nights'], needed: 2 },

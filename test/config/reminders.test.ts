@@ -1,49 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.ts';
-import { ConfigError } from '../../src/config/problem.ts';
-import { readCheck } from '../../src/graph/check-definition.ts';
+import { describe, expect, it } from 'vitest';
+import { configOf, ordersFile, problemsIn } from '../support/config-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'rb-reminders-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const load = (instance: string, more = '') =>
+  configOf(ordersFile(instance, more), { PAGERDUTY_TOKEN: 'p' }).policy.instances[0];
 
-function load(instance: string, more = '') {
-  const file = join(folder, 'restore-bot.yaml');
-  writeFileSync(
-    file,
-    `
-instances:
-  orders:
-    aura_id: "a1b2c3d4"
-    environment: production
-    approvals_channel: C1
-    contact: the owners
-    ${instance}
-${more}
-`,
-  );
-  const env = {
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AURA_CLIENT_ID: 'id',
-    AURA_CLIENT_SECRET: 's',
-    PAGERDUTY_TOKEN: 'p',
-    CONFIG_FILE: file,
-  };
-  return loadConfig(env, readCheck).policy.instances[0];
-}
-
-function problems(...given: Parameters<typeof load>): readonly string[] {
-  try {
-    load(...given);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ where, what }) => `${where}: ${what}`);
-  }
-}
+const problems = (...given: Parameters<typeof load>) => problemsIn(() => load(...given));
 
 const APPROVERS = 'approvers: { groups: [S1] }';
 const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' };
