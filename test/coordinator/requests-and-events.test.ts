@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { KEY } from '../../src/store/keys.ts';
+import { approvalOf as approval, useCoordinators } from '../support/coordinators.ts';
+import { makeDraft, makePolicy } from '../support/make-restore.ts';
+import { APPROVER, APPROVERS_GROUP, BYSTANDER, GUEST, makePerson, REQUESTER } from '../support/people.ts';
+
+const test = useCoordinators();
+const { coordinatorOn, freshened, requested } = test;
+
+describe('a request', () => {
+  it('is on record, holds its instance and is rung for, dated by Redis', async () => {
+    const coordinator = coordinatorOn(test.store);
+    const before = await test.store.now();
+    const answer = await coordinator.request(await freshened(), makePolicy());
+    expect(answer).toMatchObject({ kind: 'requested', restore: { state: { status: 'awaiting-approval' } } });
+    expect(coordinator.rung).toHaveLength(1);
+    const loaded = await coordinator.find(coordinator.rung[0]?.id ?? '');
+    expect(loaded?.restore).toEqual(coordinator.rung[0]);
+    expect((loaded?.restore.since ?? '') >= before).toBe(true);
+  });
+
+  it('that the rules refuse leaves nothing behind', async () => {
+    const coordinator = coordinatorOn(test.store);
+    const answer = await coordinator.request(makeDraft({ person: GUEST }), makePolicy());
+    expect(answer).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
+    expect(await test.redis.keys('*')).toEqual([]);
+    expect(coordinator.rung).toEqual([]);
+  });
+
+  it('is one of many at once for the same instance; the others are told whose it is', async () => {
+    const other = await test.another();
+    const coordinators = [coordinatorOn(test.store), coordinatorOn(other.store)] as const;
+    const draft = await freshened();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => coordinators[index % 2 ? 0 : 1].request(draft, makePolicy())),
+    );
+    other.close();
+    const won = answers.flatMap((answer) => (answer.kind === 'requested' ? [answer.restore.id] : []));
+    expect(won).toHaveLength(1);
+    for (const answer of answers) {
+      if (answer.kind === 'refused') expect(answer.refusal).toEqual({ reason: 'instance-claimed', by: won[0] });
+    }
+    expect(await test.store.open()).toEqual(won);
+  });
+});
+
+describe('an event', () => {
+  it('changes the record, is dated by Redis and rung for', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    const applied = await coordinator.apply(restore.id, approval(restore));
+    if (applied.kind !== 'changed') throw new Error('the approval should count');
+    expect(applied.restore).toMatchObject({ since: applied.now, state: { status: 'approved' } });
+    expect(coordinator.rung).toEqual([applied.restore]);
+    expect((await coordinator.find(restore.id))?.restore).toEqual(applied.restore);
+  });
+
+  it('for a restore nobody knows is answered so', async () => {
+    const coordinator = coordinatorOn(test.store);
+    expect(await coordinator.apply('R-99', { type: 'withdrawn', person: REQUESTER })).toEqual({ kind: 'unknown' });
+  });
+
+  it('that a person may not do changes nothing but the history', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    const applied = await coordinator.apply(restore.id, approval(restore, REQUESTER));
+    expect(applied).toMatchObject({ kind: 'refused', refusal: { reason: 'own-request' } });
+    const found = (await coordinator.find(restore.id))?.restore;
+    expect(found?.state).toEqual(restore.state);
+    expect(found?.history.at(-1)).toMatchObject({
+      event: 'attempt-refused',
+      by: REQUESTER.id,
+      facts: { attempt: 'approve', reason: 'own-request' },
+    });
+  });
+
+  it('of a worker that comes too late is refused without a trace', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    const applied = await coordinator.apply(restore.id, { type: 'restore-intended', attemptId: 'attempt-1' });
+    expect(applied).toMatchObject({ kind: 'refused', refusal: { reason: 'stale' } });
+    expect((await coordinator.find(restore.id))?.restore).toEqual(restore);
+    expect(coordinator.rung).toEqual([]);
+  });
+
+  it('moves nothing when the claim on the instance is gone or another’s', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    await test.redis.del(KEY.claim(restore.plan.instance.auraId));
+    await expect(coordinator.apply(restore.id, approval(restore))).rejects.toThrow(/does not hold its instance/);
+    await test.redis.set(KEY.claim(restore.plan.instance.auraId), 'R-99');
+    await expect(coordinator.apply(restore.id, approval(restore))).rejects.toThrow(/R-99/);
+    expect((await coordinator.find(restore.id))?.restore).toEqual(restore);
+  });
+
+  it('that meets another writer is judged again by the newer record', async () => {
+    const restore = await requested();
+    const [one, other] = [coordinatorOn(test.store), coordinatorOn(test.store)];
+    const answers = await Promise.all([
+      one.apply(restore.id, { type: 'denied', person: APPROVER, why: 'No.' }),
+      other.apply(restore.id, approval(restore, makePerson('U0GRETA', { groups: [APPROVERS_GROUP] }))),
+    ]);
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['changed', 'refused']);
+    const loser = answers.find((answer) => answer.kind === 'refused');
+    expect(loser).toMatchObject({ refusal: { reason: 'already-past' } });
+  });
+
+  it('that a handler refused early is written down, and repeated only so often', async () => {
+    const restore = await requested();
+    const coordinator = coordinatorOn(test.store);
+    for (let click = 0; click < 7; click++) {
+      await coordinator.recordRefusal(
+        restore.id,
+        { by: BYSTANDER.id, attempt: 'open-approval' },
+        { reason: 'not-an-approver' },
+      );
+    }
+    const history = (await coordinator.find(restore.id))?.restore.history ?? [];
+    expect(history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id)).toHaveLength(5);
+  });
+});
