@@ -7,6 +7,7 @@ export type Site = string;
 /** What a line must look like to be a place where the bot writes or calls out. */
 const DOORS: readonly RegExp[] = [
   /\bredis\.(?:set|del|h?set(?:nx)?|hdel|incr|[xzs](?:add|rem|del|trim)|p?expire|rename)\(/,
+  /\b(?:redis\.rpush|waiting\.lpop)\(/,
   /\bredis\.eval(?:sha)?\(/,
   /\.multi\(\)/,
   /\bfetch\(/,

@@ -3,17 +3,17 @@ import { registerHandlers } from '../../handlers/index.ts';
 import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import { createDelegations } from '../../src/delegations.ts';
 import { createLog } from '../../src/log.ts';
-import { createWorkQueue } from '../../src/queue/work-queue.ts';
+import { createDistantAlarm } from '../../src/queue/distant-alarm.ts';
+import { ringBell } from '../../src/store/bell.ts';
 import { createDelegationStore } from '../../src/store/delegation-store.ts';
-import { KEY_PREFIX } from '../../src/store/keys.ts';
-import { connectForClicks, connectForQueue } from '../../src/store/redis.ts';
+import { connectForClicks } from '../../src/store/redis.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
 import { TEAM_ID } from '../people.ts';
 import { personOf } from '../restores.ts';
 import { serve } from './serve.ts';
 
 /**
- * The bot's own handlers, coordinator, store and queue, with one difference: everybody's status is known without asking
+ * The bot's own handlers, coordinator, store and alarm, with one difference: everybody's status is known without asking
  * Slack. What is left is what a durable click costs.
  */
 await serve<{
@@ -26,7 +26,6 @@ await serve<{
   const redis = connectForClicks({ url: redisUrl });
   await redis.connect();
   const store = createRestoreStore(redis);
-  const queue = createWorkQueue({ connection: connectForQueue({ url: redisUrl }), prefix: KEY_PREFIX, log });
   const app = new App({
     token: botToken,
     receiver: new HTTPReceiver({ signingSecret, logLevel: LogLevel.ERROR }),
@@ -39,7 +38,12 @@ await serve<{
     policy: { instances: [], samePeople: [] },
     home: { teamId: TEAM_ID },
     rules: { record: notHere, answer: notHere },
-    coordinator: createCoordinator({ store, alarm: queue, samePeople: [], log }),
+    coordinator: createCoordinator({
+      store,
+      alarm: createDistantAlarm((ids) => ringBell(redis, ids), log),
+      samePeople: [],
+      log,
+    }),
     directory: {
       readForDecision: async (id, { groups }) => personOf(id, groups),
       readEachForDecision: async (ids, { groups }) => ids.map((id) => personOf(id, groups)),

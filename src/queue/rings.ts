@@ -1,18 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
-import type { RestoreId } from '../restore/names.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import { endsSooner } from '../restore/policy/tightening.ts';
 import type { Restore } from '../restore/restore.ts';
+import { createCollection } from './collection.ts';
 import { addAll, latestJob, stepJobs, type Work, waitsForNotices, wakeStep } from './work.ts';
 
-/** Reminders are not urgent: what changes within this time costs one round trip together. */
-const COLLECT_MS = 5;
-/** Keeps Redis free for others in between. */
-const MOST_TOGETHER = 50;
 /** A card is drawn once for all that changes within this time: people cannot read faster, and Slack limits its edits. */
 const DRAW_AFTER_MS = 200;
 
@@ -31,20 +26,13 @@ interface Wanted {
  * counts. A failure is logged and left to the sweep.
  */
 export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet(): Promise<void> } {
-  const waiting = new Map<RestoreId, Wanted>();
-  let working: Promise<void> | undefined;
-
-  async function work(): Promise<void> {
-    while (waiting.size > 0) {
-      await sleep(COLLECT_MS);
-      const together = [...waiting.values()].slice(0, MOST_TOGETHER);
-      for (const { restore } of together) waiting.delete(restore.id);
-      await putInQueue(together).catch((error: unknown) =>
-        log.warn({ err: error, restores: together.length }, 'could not ring; the sweep will'),
-      );
-    }
-    working = undefined;
-  }
+  const changed = createCollection<Wanted>(
+    (all) =>
+      putInQueue(all).catch((error: unknown) =>
+        log.warn({ err: error, restores: all.length }, 'could not ring; the sweep will'),
+      ),
+    both,
+  );
 
   async function putInQueue(all: readonly Wanted[]): Promise<void> {
     const now = Date.now();
@@ -60,15 +48,8 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
   }
 
   return {
-    ring(restore, before) {
-      const wanted = wantedAfter(restore, before);
-      const earlier = waiting.get(restore.id);
-      waiting.set(restore.id, earlier ? both(earlier, wanted) : wanted);
-      working ??= work();
-    },
-    async quiet() {
-      while (working) await working;
-    },
+    ring: (restore, before) => changed.add(restore.id, wantedAfter(restore, before)),
+    quiet: changed.quiet,
   };
 }
 

@@ -29,6 +29,8 @@ export const KEY = {
   open: `${KEY_PREFIX}:open`,
   ended: `${KEY_PREFIX}:ended`,
   due: `${KEY_PREFIX}:due`,
+  /** Restores that changed where there is no worker, until one has heard of them. */
+  bell: `${KEY_PREFIX}:bell`,
   /** Cards whose last drawing is older than the record: id → version owed. */
   redraw: `${KEY_PREFIX}:redraw`,
   /** Restores that owe somebody a message. */

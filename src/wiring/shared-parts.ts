@@ -11,6 +11,7 @@ import type { Coordinator } from '../coordinator.ts';
 import { createExportKeeper, type ExportKeeper, type ExportStore } from '../exports/export-keeper.ts';
 import { createMetrics, type Metrics } from '../health.ts';
 import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
+import { createDistantAlarm } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { createWorkQueue, type WorkQueue } from '../queue/work-queue.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
@@ -20,6 +21,7 @@ import { createSlackClient } from '../slack/web-client.ts';
 import { unsafeRedisRefusal } from '../start-checks/redis-check.ts';
 import { createAuraBudget } from '../store/aura-budget.ts';
 import { createAuraTokenCache } from '../store/aura-token-cache.ts';
+import { ringBell } from '../store/bell.ts';
 import { type CardDrawings, createCardDrawings } from '../store/card-drawings.ts';
 import { createExportStore } from '../store/export-store.ts';
 import { createFingerprints } from '../store/fingerprints.ts';
@@ -95,7 +97,8 @@ export async function createSharedParts(
   const store = createRestoreStore(redis, clocks.saw);
   const queue = createWorkQueue({ connection: queueConnection, prefix: KEY_PREFIX, log });
   closing.after(() => queue.close());
-  closing.after(() => queue.quiet());
+  const alarm = config.role === 'slack' ? createDistantAlarm((ids) => ringBell(redis, ids), log) : queue;
+  closing.after(() => alarm.quiet());
   const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
   const metrics = createMetrics(async () => (await store.open()).length);
   const rules = createPolicyKeeper({
@@ -135,7 +138,7 @@ export async function createSharedParts(
     shadows: createShadowKeeper({ store: shadowStore, policy: rules.latest, log }),
     coordinator: createCoordinator({
       store,
-      alarm: queue,
+      alarm,
       samePeople: config.policy.samePeople,
       rules,
       log,

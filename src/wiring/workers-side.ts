@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDelegations } from '../delegations.ts';
 import { createDataLooks } from '../graph/data-looks.ts';
 import { createCardRefreshes } from '../queue/card-refreshes.ts';
+import { startHeeding } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
@@ -21,6 +22,7 @@ import { keepingPreviews } from '../steps/keep-preview.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
+import { createEar } from '../store/bell.ts';
 import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
 import { createHeadPlaces } from '../store/head-places.ts';
@@ -61,6 +63,10 @@ export function startWorkersSide(parts: SharedParts): void {
   });
   const worker = startWorkWorker({ connection, prefix: KEY_PREFIX, run, log });
   closing.intake(() => worker.close(CLOSE_DEADLINE_MS));
+  const ear = connectForQueue(parts.redisTarget);
+  ear.on('error', (error) => log.warn({ err: error }, 'connection for other processes’ rings in trouble'));
+  const heeding = startHeeding({ ear: createEar(ear), store, alarm: queue, log });
+  closing.intake(() => heeding.stop());
   const sweep = startSweep({
     store,
     queue,
