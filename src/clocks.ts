@@ -5,8 +5,6 @@ export type SawClock = (clock: OtherClock, theirMs: number, askedAtMs: number) =
 
 export interface SeenClocks extends Clocks {
   readonly saw: SawClock;
-  /** Every difference that is known now, however small. */
-  known(): readonly ClockDifference[];
 }
 
 interface Sighting {

@@ -14,6 +14,8 @@ export interface ClockDifference {
 export interface Clocks {
   /** The largest difference that is too large for decisions; answers at once, from what was seen. Unknown clocks count as right. */
   apart(): ClockDifference | undefined;
+  /** Every difference that is known now, however small. */
+  known(): readonly ClockDifference[];
 }
 
 /** Windows, expiry and data loss are only as right as the clocks; beyond this nobody should decide by them. */
@@ -23,6 +25,18 @@ const NAMES: Readonly<Record<OtherClock, string>> = { redis: "Redis'", aura: "Au
 
 export function isTooFarApart({ aheadMs }: ClockDifference): boolean {
   return Math.abs(aheadMs) > MOST_APART_MS;
+}
+
+/** Aura writes times in whole seconds, and so does the clock that it shows. */
+const COARSENESS_MS = 1_000;
+
+/**
+ * How far Aura's clock may be ahead of that of the records, Redis', in milliseconds. One that was not seen lately may be off by
+ * as much as is let pass.
+ */
+export function mostAheadMs(known: readonly ClockDifference[]): number {
+  const aheadMs = (of: OtherClock) => known.find(({ clock }) => clock === of)?.aheadMs;
+  return (aheadMs('aura') ?? MOST_APART_MS) - (aheadMs('redis') ?? -MOST_APART_MS) + COARSENESS_MS;
 }
 
 /**

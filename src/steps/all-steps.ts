@@ -54,7 +54,7 @@ export function createSteps(parts: {
       ),
     ),
     'take-baseline': createTakeBaseline(data.takeFingerprint),
-    'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing }),
+    'request-safety-snapshot': createRequestSafetySnapshot({ aura, methods, timing, ...clocks }),
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
     'send-restore': unlessForbidden(
       'send-restore',

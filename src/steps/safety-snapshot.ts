@@ -1,10 +1,12 @@
 import type { AuraClient } from '../aura/client.ts';
 import { AuraRefusedError } from '../aura/errors.ts';
+import type { Clocks } from '../restore/clock-difference.ts';
 import type { Instant } from '../restore/names.ts';
 import { stretchOf } from '../restore/next-look.ts';
 import { type Plan, snapshotIdOf } from '../restore/plan.ts';
 import { accessUnknown } from '../restore/receipt/access.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
+import { daysOfSafetySnapshot, type FoundSafetySnapshot, findSafetySnapshot } from '../restore/safety-snapshot.ts';
 import type { Snapshot } from '../restore/snapshot.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { type Methods, methodFor } from './methods/method.ts';
@@ -12,8 +14,6 @@ import { unknownMethod } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';
 
-/** Our clock and Aura's may differ by this much when a snapshot is recognised by its time. */
-const CLOCK_SLACK_MS = 60_000;
 /** A snapshot that was asked for without an answer shows in the list within this time, or was never begun. */
 const APPEARS_WITHIN_MS = 60_000;
 /** A snapshot id that Aura just gave out may be unknown to it for a moment. */
@@ -24,27 +24,23 @@ type Aura = Pick<AuraClient, 'takeSnapshot' | 'listSnapshots' | 'getSnapshot'>;
 
 /**
  * Asks Aura for the safety snapshot. The asking is saved first; a run that finds it saved looks for the snapshot before
- * it asks again. Asking twice would be harmless, only wasteful.
+ * it asks again. Asking twice is harmless, only wasteful; taking an older snapshot for ours would lose what it lacks.
  */
 export function createRequestSafetySnapshot(parts: {
   readonly aura: Aura;
   readonly methods: Methods;
   readonly timing: Pick<Timing, 'snapshotPollMs'>;
+  /** Absent: nothing is known about other clocks. */
+  readonly clocks?: Clocks;
 }): RunStep<'requesting-safety-snapshot'> {
-  const { aura, timing } = parts;
+  const { aura, timing, clocks } = parts;
 
-  async function adopt(plan: Plan, sentAt: Instant, now: Instant): Promise<string | undefined> {
-    const earliest = Date.parse(sentAt) - CLOCK_SLACK_MS;
-    const days = new Set([new Date(earliest).toISOString().slice(0, 10), now.slice(0, 10)]);
-    for (const day of days) {
-      const listed = await aura.listSnapshots(plan.instance.auraId, day, 'reconcile');
-      const ours = listed.find(
-        ({ snapshotId, profile, takenAt }) =>
-          snapshotId !== snapshotIdOf(plan) && profile.toLowerCase() === 'adhoc' && Date.parse(takenAt) >= earliest,
-      );
-      if (ours) return ours.snapshotId;
+  async function find(plan: Plan, sentAt: Instant, now: Instant): Promise<FoundSafetySnapshot> {
+    const listed: Snapshot[] = [];
+    for (const day of daysOfSafetySnapshot(sentAt, now)) {
+      listed.push(...(await aura.listSnapshots(plan.instance.auraId, day, 'reconcile')));
     }
-    return undefined;
+    return findSafetySnapshot(listed, { sentAt, restorePointId: snapshotIdOf(plan), clocks });
   }
 
   return async function requestSafetySnapshot({ restore, now, saveFirst }) {
@@ -52,9 +48,11 @@ export function createRequestSafetySnapshot(parts: {
     if (plan.dryRun) return rehearse(parts.methods, plan);
     try {
       if (state.sentAt) {
-        const snapshotId = await adopt(plan, state.sentAt, now);
-        if (snapshotId) return report({ type: 'safety-snapshot-requested', snapshotId });
-        if (Date.parse(now) - Date.parse(state.sentAt) < APPEARS_WITHIN_MS) {
+        const found = await find(plan, state.sentAt, now);
+        if (found.kind === 'taken') {
+          return report({ type: 'safety-snapshot-requested', snapshotId: found.snapshotId });
+        }
+        if (found.kind === 'not-seen' && Date.parse(now) - Date.parse(state.sentAt) < APPEARS_WITHIN_MS) {
           return lookAgain(timing.snapshotPollMs, 'Asked Aura for the safety snapshot; looking for it in the list.');
         }
       } else if (!(await saveFirst({ type: 'safety-snapshot-intended' }))) {
@@ -122,7 +120,7 @@ export function createWatchSafetySnapshot(parts: {
 
   return async function watchSafetySnapshot({ restore, now }) {
     const { plan, state } = restore;
-    const waitedMs = Date.parse(now) - Date.parse(state.requestedAt);
+    const waitedMs = Date.parse(now) - Date.parse(restore.since);
     try {
       const snapshot = await aura.getSnapshot(plan.instance.auraId, state.snapshotId, 'poll');
       switch (snapshot.status.toLowerCase()) {

@@ -10,7 +10,7 @@ const test = useCoordinators();
 const { coordinatorOn, freshened, requested } = test;
 
 describe('clocks that are too far apart', () => {
-  const clocks: Clocks = { apart: () => ({ clock: 'aura', aheadMs: 95_000 }) };
+  const clocks: Clocks = { apart: () => ({ clock: 'aura', aheadMs: 95_000 }), known: () => [] };
   const REFUSED = { kind: 'refused', refusal: { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 } };
 
   it('let nobody confirm, and the history keeps the attempt', async () => {

@@ -163,7 +163,7 @@ describe('an instance that the bot makes', () => {
   it('is not removed by a clock that is not right, but when it is right again', async () => {
     let aheadMs = 86_400_000;
     const one = startProcess({
-      clocks: { apart: () => (aheadMs > 30_000 ? { clock: 'redis', aheadMs } : undefined) },
+      clocks: { known: () => [], apart: () => (aheadMs > 30_000 ? { clock: 'redis', aheadMs } : undefined) },
     });
     await one.maker.make(order(), soon());
     await settled();

@@ -72,7 +72,7 @@ describe('the preflight and clocks that are too far apart', () => {
       methods: createMethods({ aura, timing: TIMING }),
       calendarOf: () => undefined,
       timing: TIMING,
-      clocks: { apart: () => apart },
+      clocks: { apart: () => apart, known: () => [] },
     });
     const held = await runStep(preflight, told, startAt);
     expect(wordsOf(held)).toMatch(/Held back: the bot's clock and Redis' are more than 30 seconds apart/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Clocks, OtherClock } from '../../src/restore/clock-difference.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import type { KeptFingerprint } from '../../src/restore/receipt/kept-fingerprint.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
@@ -19,13 +20,30 @@ function askedAt(at = fresh.since) {
   return inStatus(followedBy(fresh, exampleEvent('safety-snapshot-intended', fresh, at)), 'requesting-safety-snapshot');
 }
 
-function request(answers: Partial<AuraAnswers> = {}, restore = fresh, now = restore.since, isSaved = true) {
+const IN_STEP = seeing({ aura: 0 });
+
+/** What is known of the clocks: how far each is ahead of the bot's. */
+function seeing(ahead: { readonly aura?: number; readonly redis?: number }): Clocks {
+  const known = Object.entries({ redis: 0, ...ahead }).map(([clock, aheadMs]) => ({
+    clock: clock as OtherClock,
+    aheadMs,
+  }));
+  return { apart: () => undefined, known: () => known };
+}
+
+function request(
+  answers: Partial<AuraAnswers> = {},
+  restore = fresh,
+  now = restore.since,
+  { isSaved = true, clocks = IN_STEP }: { readonly isSaved?: boolean; readonly clocks?: Clocks } = {},
+) {
   const { aura, calls } = makeFakeAura(answers);
   return runStep(
     createRequestSafetySnapshot({
       aura,
       methods: createMethods({ aura, timing: { pollMs: 100, startWatchMs: 1_000 } }),
       timing,
+      clocks,
     }),
     restore,
     now,
@@ -53,7 +71,7 @@ describe('asking for the safety snapshot', () => {
   });
 
   it('is left to the run that was first', async () => {
-    const run = await request({}, fresh, fresh.since, false);
+    const run = await request({}, fresh, fresh.since, { isSaved: false });
     expect(run).toMatchObject({ outcome: { kind: 'look-again', afterMs: 5_000 }, calls: [] });
   });
 
@@ -83,20 +101,39 @@ describe('a safety snapshot that was asked for without an answer', () => {
   const asked = askedAt();
   const soon = addMinutes(fresh.since, 0.5);
 
+  const later = (ms: number) => instantOf(Date.parse(fresh.since) + ms);
+
   it('is found in the list and taken over, not asked for again', async () => {
-    const run = await request({ listed: [adHoc(fresh.since)] }, asked, soon);
+    const run = await request({ listed: [adHoc(later(1_000))] }, asked, soon);
     expect(eventOf(run)).toEqual({ type: 'safety-snapshot-requested', snapshotId: 'safety-9' });
     expect(run.calls).not.toContain(TAKE);
     expect(run.saved).toEqual([]);
   });
 
-  it('is recognised although Aura’s clock is up to a minute behind', async () => {
-    const minuteBehind = addMinutes(fresh.since, -1);
-    expect(eventOf(await request({ listed: [adHoc(minuteBehind)] }, asked, soon))).toMatchObject({
-      snapshotId: 'safety-9',
-    });
-    const earlier = adHoc(instantOf(Date.parse(minuteBehind) - 1));
-    expect(wordsOf(await request({ listed: [earlier] }, asked, soon))).toMatch(/looking for it/);
+  it.each([
+    ['a minute before the call', -60_000, IN_STEP],
+    ['a second before the call', -1_000, IN_STEP],
+    ['in the same second, in which Aura writes no fractions', 999, IN_STEP],
+    ['after the call by a clock that is 20 seconds ahead', 20_999, seeing({ aura: 20_000 })],
+    ['after the call by a clock that is ahead of that of the records', 20_999, seeing({ aura: 5_000, redis: -15_000 })],
+    ['half a minute after the call by a clock that nobody saw', 30_000, seeing({})],
+  ])('is not taken for one that somebody may have begun before it: %s', async (_, ms, clocks) => {
+    const run = await request({ listed: [adHoc(later(ms), { status: 'Completed' })] }, asked, soon, { clocks });
+    expect(eventOf(run)).toMatchObject({ type: 'safety-snapshot-requested', snapshotId: 'safety-1' });
+    expect(run.calls).toContain(TAKE);
+  });
+
+  it.each([
+    ['by a clock that is 20 seconds ahead', 21_000, seeing({ aura: 20_000 })],
+    ['by a clock that is 20 seconds behind', -19_000, seeing({ aura: -20_000 })],
+    ['by a clock that nobody saw', 31_000, seeing({})],
+  ])('is recognised when it was certainly begun after the call, %s', async (_, ms, clocks) => {
+    const run = await request({ listed: [adHoc(later(ms))] }, asked, addMinutes(fresh.since, 2), { clocks });
+    expect(eventOf(run)).toMatchObject({ snapshotId: 'safety-9' });
+  });
+
+  it('is still looked for when there is only one from long before', async () => {
+    expect(wordsOf(await request({ listed: [adHoc(later(-60_001))] }, asked, soon))).toMatch(/looking for it/);
   });
 
   it('is never mistaken for a scheduled one', async () => {
@@ -190,12 +227,14 @@ describe('waiting for the safety snapshot', () => {
     });
   });
 
-  it('gives Aura a minute to know the snapshot it just named', async () => {
-    const { requestedAt } = waiting.state;
+  it('gives Aura a minute to know the snapshot it just named, however long ago it was first asked for', async () => {
     const unknown = refusal('not-found-snapshot');
-    const lastPatience = instantOf(Date.parse(requestedAt) + 59_999);
-    expect((await watch(unknown, lastPatience)).outcome.kind).toBe('look-again');
-    expect(eventOf(await watch(unknown, addMinutes(requestedAt, 1)))).toMatchObject({
+    const askedTwice = { ...waiting, since: addMinutes(waiting.state.requestedAt, 10) };
+    const look = (now: string) =>
+      runStep(createWatchSafetySnapshot({ aura: makeFakeAura({ snapshot: unknown }).aura, timing }), askedTwice, now);
+    const lastPatience = instantOf(Date.parse(askedTwice.since) + 59_999);
+    expect((await look(lastPatience)).outcome.kind).toBe('look-again');
+    expect(eventOf(await look(addMinutes(askedTwice.since, 1)))).toMatchObject({
       reason: 'safety-snapshot-failed',
     });
   });

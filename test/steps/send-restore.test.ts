@@ -96,7 +96,7 @@ describe('the restore call', () => {
       methods: createMethods({ aura, timing: TIMING }),
       calendarOf: () => undefined,
       timing: TIMING,
-      clocks: { apart: () => ({ clock: 'aura', aheadMs }) },
+      clocks: { apart: () => ({ clock: 'aura', aheadMs }), known: () => [] },
     });
     const first = await runStep(send, ready);
     aheadMs = 95_000;
@@ -113,7 +113,10 @@ describe('the restore call', () => {
 
   it('is judged by the clock as Aura shows it at the last look, not by an older one', async () => {
     const { aura, calls } = makeFakeAura();
-    const clocks = { apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined) };
+    const clocks = {
+      apart: () => (calls.length > 0 ? ({ clock: 'aura', aheadMs: 60_000 } as const) : undefined),
+      known: () => [],
+    };
     const run = await runStep(
       createSendRestore({
         methods: createMethods({ aura, timing: TIMING }),

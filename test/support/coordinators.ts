@@ -24,7 +24,10 @@ export function useCoordinators() {
   const log = pino({ level: 'silent' });
 
   /** A coordinator as one process has it, and what it rang for. */
-  function coordinatorOn(store: TestStore['store'] = test().store, clocks: Clocks = { apart: () => undefined }) {
+  function coordinatorOn(
+    store: TestStore['store'] = test().store,
+    clocks: Clocks = { apart: () => undefined, known: () => [] },
+  ) {
     const rung: Restore[] = [];
     const alarm = { ring: (restore: Restore) => rung.push(restore) };
     return { ...createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log, clocks }), rung };
