@@ -39,6 +39,8 @@ export interface Cast {
   edit(who: string, mark: string, change: Change, until?: () => Promise<unknown>): Promise<Deed['told']>;
   /** A click of a button on the card. */
   click(who: string, mark: string, what: Click, action: string): Promise<Deed['told']>;
+  /** Ends the further requests with this mark that still wait, where the first goes on: some ways claim no instance. */
+  withdrawTwins(who: string, mark: string): Promise<void>;
   /** A click of a button on any message. */
   press(who: string, message: SimMessage, action: string): Promise<void>;
   /** Opens a form from any message, fills it in and submits it. */
@@ -132,7 +134,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
   async function askFromCardUntilTaken(who: string, mark: string, how: FromCard): Promise<Place | undefined> {
     const deadline = Date.now() + ASK_WITHIN_MS;
     while (Date.now() < deadline) {
-      if (!card(how.newMark)) await askFromCard(who, mark, how);
+      if (!card(how.newMark) && !isTaken(how.newMark)) await askFromCard(who, mark, how);
       const found = await soon(CARD_WITHIN_MS, () => card(how.newMark));
       if (found) return { channel: found.channel, ts: found.ts };
     }
@@ -155,6 +157,29 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       const submitted = await Promise.all(Array.from({ length: times }, () => troupe.submit(persona, opened.form)));
       return submitted.map((answer) => note({ who, what, mark, ...answer }));
     }).catch((error: unknown) => [note({ who, what, mark, told: 'unanswered', words: String(error) })]);
+  }
+
+  /** Clicks a button of the message that is found, and notes what came of it. */
+  async function clickOn(
+    find: () => SimMessage | undefined | Promise<SimMessage | undefined>,
+    cardNow: () => SimMessage | undefined,
+    { who, mark, what }: Pick<Deed, 'who' | 'mark'> & { readonly what: Click },
+    action: string,
+  ): Promise<Deed['told']> {
+    return alone(who, async (persona) => {
+      const found = await find();
+      if (!found) return 'unanswered' as const;
+      const { isAcknowledged } = await persona.click({ channel: found.channel, ts: found.ts }, action);
+      if (!isAcknowledged) return note({ who, what, mark, told: 'unanswered', words: '' });
+      // A no is whispered, a yes is on the card; both come after the acknowledgement.
+      const answer = await soon(ANSWER_WITHIN_MS, () => {
+        const no = troupe.whisper(persona.lastTrigger() ?? '');
+        if (no) return WHISPERED_YES.test(no.text) ? { told: 'done' as const, words: no.text } : noIn(no.text);
+        const now = cardNow();
+        return now && YES[what](who).test(wordsOf(now)) ? { told: 'done' as const, words: now.text } : undefined;
+      });
+      return note({ who, what, mark, ...(answer ?? { told: 'unanswered', words: '' }) });
+    }).catch(() => 'unanswered');
   }
 
   /** The card, or what stakeholders read where the button is theirs, once it has the button. */
@@ -191,7 +216,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     async request(who, alias, mark, { fill = oldestSnapshot, withinMs = ASK_WITHIN_MS } = {}) {
       const deadline = Date.now() + withinMs;
       while (Date.now() < deadline) {
-        if (!card(mark)) await askOnce(who, alias, mark, fill);
+        if (!card(mark) && !isTaken(mark)) await askOnce(who, alias, mark, fill);
         const found = await soon(CARD_WITHIN_MS, () => card(mark) ?? (isRefused(mark) ? 'refused' : undefined));
         if (found === 'refused') return undefined;
         if (found) return { channel: found.channel, ts: found.ts };
@@ -255,21 +280,30 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       }),
 
     click: (who, mark, what, action) =>
-      alone(who, async (persona) => {
-        const found = await withButton(mark, action);
-        if (!found) return 'unanswered' as const;
-        const { isAcknowledged } = await persona.click({ channel: found.channel, ts: found.ts }, action);
-        if (!isAcknowledged) return note({ who, what, mark, told: 'unanswered', words: '' });
-        // A no is whispered, a yes is on the card; both come after the acknowledgement.
-        const answer = await soon(ANSWER_WITHIN_MS, () => {
-          const no = troupe.whisper(persona.lastTrigger() ?? '');
-          if (no) return WHISPERED_YES.test(no.text) ? { told: 'done' as const, words: no.text } : noIn(no.text);
-          const now = card(mark);
-          return now && YES[what](who).test(wordsOf(now)) ? { told: 'done' as const, words: now.text } : undefined;
-        });
-        return note({ who, what, mark, ...(answer ?? { told: 'unanswered', words: '' }) });
-      }).catch(() => 'unanswered'),
+      clickOn(
+        () => withButton(mark, action),
+        () => card(mark),
+        { who, mark, what },
+        action,
+      ),
+
+    async withdrawTwins(who, mark) {
+      const asks = (twin: SimMessage) => wordsOf(twin).includes(`"${ACTION.withdraw}"`);
+      for (const twin of troupe.twins(mark).filter(asks)) {
+        await clickOn(
+          () => twin,
+          () => twin,
+          { who, mark, what: 'withdraw' },
+          ACTION.withdraw,
+        );
+      }
+    },
   };
+
+  /** Whoever was told yes waits for the card. */
+  function isTaken(mark: string): boolean {
+    return troupe.deeds.some((deed) => deed.what === 'request' && deed.mark === mark && deed.told === 'done');
+  }
 
   function isRefused(mark: string): boolean {
     const last = troupe.deeds.findLast((deed) => deed.what === 'request' && deed.mark === mark);

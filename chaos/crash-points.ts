@@ -37,11 +37,11 @@ export async function crashPoints(
   options: {
     readonly say: (line: string) => void;
     readonly share: number;
-    readonly points?: string;
+    readonly points?: readonly string[];
     readonly scene?: string;
   },
 ): Promise<PartResult> {
-  const isHurried = options.scene !== undefined && options.points === NO_POINTS;
+  const isHurried = options.scene !== undefined && options.points?.includes(NO_POINTS);
   const arenas = await Promise.all(
     arenasFor(options.scene).map((kinds) =>
       startArena(bot, {
@@ -92,6 +92,7 @@ export async function crashPoints(
     );
     // Whoever was kept from it by the deaths of others answers now: what is open after that is stuck.
     await Promise.all(played.filter(({ cast, mark }) => cast.card(mark)).map(seeThrough));
+    await Promise.all(played.map(({ cast, requester, mark }) => cast.withdrawTwins(requester, mark)));
     const parts = await Promise.all(
       stages.map(async ({ arena, cast }) => {
         await untilQuiet(arena);
@@ -129,11 +130,11 @@ interface Job {
 
 function armsAt(
   points: readonly string[],
-  { share, points: wanted }: { readonly share: number; readonly points?: string; readonly scene?: string },
+  { share, points: wanted }: { readonly share: number; readonly points?: readonly string[]; readonly scene?: string },
   random: Random,
 ): readonly Arm[] {
   return points
-    .filter((point) => !isElsewhere(point) && (wanted === undefined || point.includes(wanted)))
+    .filter((point) => !isElsewhere(point) && (wanted?.some((words) => point.includes(words)) ?? true))
     .flatMap((point): Arm[] => [
       { point, when: 'before' },
       { point, when: 'after' },

@@ -13,7 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
     long: { type: 'boolean', default: false },
-    points: { type: 'string' },
+    points: { type: 'string', multiple: true },
     scene: { type: 'string' },
     restores: { type: 'string' },
     project: { type: 'string', default: '.' },
@@ -25,7 +25,8 @@ const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot
   --seed N       repeat the run with this seed
   --long         all crash points, 1,000 random restores, more races (default: a short form)
   --only PART    crash-points, random or races; may be given several times
-  --points TEXT  of the crash points all whose name has this in it, and no other; "none" plays the scenes undisturbed
+  --points TEXT  of the crash points all whose name has this in it, and no other; may be given several times; "none" plays the
+                 scenes undisturbed
   --scene NAME   of the scenes for the crash points only this one; with no points, steps must follow within 15 s
   --restores N   so many random restores
   --project DIR  the project to build and run (default: this one)`;

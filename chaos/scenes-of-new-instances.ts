@@ -29,9 +29,7 @@ export const SCENES_OF_NEW_INSTANCES = {
     await seeMade(setting);
     const stray = strayIn(arena, mark);
     await seeRemoved(setting);
-    const isTold = () =>
-      arena.slack.workspace.messages.some((one) => keyOf(one)?.startsWith(`stray:${stray}:`)) || undefined;
-    await soon(arena.patienceMs.scene, isTold);
+    await seeTold(arena, stray);
   },
   'a preview': async (setting) => {
     if (!(await ask(setting))) return;
@@ -41,6 +39,7 @@ export const SCENES_OF_NEW_INSTANCES = {
       await agree(preview);
       await seeMade(preview);
       await seeRemoved(preview);
+      await cast.withdrawTwins(requester, preview.mark);
     }
     await cast.click(requester, mark, 'withdraw', ACTION.withdraw);
     await stopped(setting);
@@ -50,6 +49,8 @@ export const SCENES_OF_NEW_INSTANCES = {
 const LOOK_EVERY_MS = 300;
 /** How long the answer to a create call may be on its way. */
 const ANSWERED_WITHIN_MS = 3_000;
+/** A worker starts, looks at Aura's list and says what it found in less. */
+const TOLD_WITHIN_MS = 12_000;
 
 /** Waits for the end of the restore; a call that nobody answered is soon an old one. */
 async function seeMade(setting: Setting): Promise<void> {
@@ -71,6 +72,16 @@ async function hurry(setting: Setting, signal: AbortSignal): Promise<void> {
     sentSince ??= Date.now();
     if (Date.now() - sentSince > ANSWERED_WITHIN_MS) await timeOfMadePasses(outside, made.id, false);
   }
+}
+
+/**
+ * What no record explains is looked for with every removal, by a worker that starts, and else once an hour: where nothing was
+ * made, so that nothing is removed, another worker starts.
+ */
+async function seeTold({ slack, fleet, patienceMs }: Setting['arena'], stray: string): Promise<void> {
+  const isTold = () => slack.workspace.messages.some((one) => keyOf(one)?.startsWith(`stray:${stray}:`)) || undefined;
+  const deadline = Date.now() + patienceMs.scene;
+  while (!(await soon(TOLD_WITHIN_MS, isTold)) && Date.now() < deadline) fleet.kill(fleet.places.lastIndexOf('worker'));
 }
 
 /** Its time is over: waits until it is gone, and that was said. */

@@ -8,6 +8,8 @@ export interface Sights {
   /** What stakeholders read of it in a channel. */
   head(mark: string): SimMessage | undefined;
   restoreId(mark: string): string | undefined;
+  /** The cards of further requests with this mark: of somebody who asked again because no answer came. */
+  twins(mark: string): readonly SimMessage[];
   /** What was said to one person alone because of the act with this trigger, first. */
   whisper(trigger: string): SimMessage | undefined;
   /** Somebody deletes the card. */
@@ -22,6 +24,8 @@ export function createSights({ messages }: Pick<Workspace, 'messages'>): Sights 
   const restores = new Map<string, string>();
   const cards = new Map<string, SimMessage>();
   const heads = new Map<string, SimMessage>();
+  /** The marks of further requests, by their ids. */
+  const twins = new Map<string, string>();
   const whispers = new Map<string, SimMessage>();
   let read = 0;
 
@@ -35,7 +39,10 @@ export function createSights({ messages }: Pick<Workspace, 'messages'>): Sights 
     if (key !== 'card') return;
     if (!cards.has(id)) cards.set(id, message);
     const mark = MARK.exec(wordsOf(message))?.[1];
-    if (mark !== undefined && !restores.has(mark)) restores.set(mark, id);
+    if (mark === undefined) return;
+    const first = restores.get(mark);
+    if (first === undefined) restores.set(mark, id);
+    else if (first !== id) twins.set(id, mark);
   }
 
   function look(): void {
@@ -56,6 +63,10 @@ export function createSights({ messages }: Pick<Workspace, 'messages'>): Sights 
     restoreId,
     card: of(cards),
     head: of(heads),
+    twins(mark) {
+      look();
+      return [...twins].flatMap(([id, ofMark]) => (ofMark === mark ? (cards.get(id) ?? []) : []));
+    },
     whisper(trigger) {
       look();
       return whispers.get(trigger);
