@@ -39,12 +39,14 @@ export async function startSite(
     readonly timing?: Readonly<Record<string, unknown>>;
     /** More of the configuration file, at its top level. */
     readonly settings?: Readonly<Record<string, unknown>>;
+    readonly productionSettings?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<Site> {
   const redis = await startMortalRedis();
   const world = await startWorld({
     transport: 'socket',
     pace: { ...QUICK, ...options.pace },
+    ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
     settings: { ...options.settings, timing: { ...TIMING, ...options.timing } },
   });
   const eye = await redis.connect();

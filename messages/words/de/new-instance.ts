@@ -81,7 +81,7 @@ export const newInstance: typeof english = {
     made: ({ what, id, source, owner, price, removeAt }) =>
       `${what} wurde für ${id} aus einem Snapshot von ${source} angelegt, für ${owner}. Sie kostet ${price} je Stunde und wird entfernt: ${removeAt}.`,
     found: ({ what, id, source, removeAt }) =>
-      `${what} wurde in Aura gefunden: Der Aufruf, der sie für ${id} aus einem Snapshot von ${source} anlegte, blieb ohne Antwort. Niemandem wurde ihr Passwort genannt. Sie wird entfernt: ${removeAt}.`,
+      `${what} wurde in Aura gefunden: Der Aufruf, der sie für ${id} aus einem Snapshot von ${source} anlegte, blieb ohne Antwort, oder der Bot endete, bevor er die Antwort festhalten konnte. Ihr Einmalpasswort ist vielleicht verloren. Sie wird entfernt: ${removeAt}.`,
     notMade: ({ name, id, why }) =>
       `Für ${id} wurde keine Instanz ${name} angelegt. ${why} Der Bot sucht noch zwei Tage nach ihr und entfernt sie, falls sie kommt.`,
     neverWas: ({ name, id, why }) =>

@@ -90,7 +90,7 @@ export const newInstance = {
     made: (facts: { what: string; id: string; source: string; owner: string; price: string; removeAt: string }) =>
       `${facts.what} was made for ${facts.id} from a snapshot of ${facts.source}, for ${facts.owner}. It costs ${facts.price} an hour and is removed ${facts.removeAt}.`,
     found: (facts: { what: string; id: string; source: string; removeAt: string }) =>
-      `${facts.what} was found in Aura: the call that made it for ${facts.id} from a snapshot of ${facts.source} had no answer. Nobody was told its password. It is removed ${facts.removeAt}.`,
+      `${facts.what} was found in Aura: the call that made it for ${facts.id} from a snapshot of ${facts.source} had no answer, or the bot ended before it could record the answer. Its one-time password may be lost. It is removed ${facts.removeAt}.`,
     notMade: (facts: { name: string; id: string; why: string }) =>
       `No instance ${facts.name} was made for ${facts.id}. ${facts.why} The bot goes on looking for it for two days and removes it if it comes.`,
     neverWas: (facts: { name: string; id: string; why: string }) =>
