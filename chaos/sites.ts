@@ -29,6 +29,7 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     /^src\/store\/fingerprints\.js/,
     'only with a database that answers, of which there is none here; one script that may be repeated, test/store/fingerprints.test.ts',
   ],
+  [/^src\/monitoring\//, 'no monitoring is configured here; test/journeys/monitoring.test.ts kills in between'],
   [/^src\/policy-check\//, 'npm run check-config, a program of its own; only reads'],
   [
     /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
@@ -73,6 +74,8 @@ export function sitesIn(compiled: string): readonly Site[] {
 
 /** Events that no scene can bring about, and who looks after them instead. */
 const EVENTS_ELSEWHERE: Readonly<Record<string, string>> = {
+  'monitoring-called': 'no monitoring is configured here; test/journeys/monitoring.test.ts kills after it',
+  'monitoring-answered': 'no monitoring is configured here; test/journeys/monitoring.test.ts',
   'update-due':
     'comes after a minute at least; test/restore/promised-update.test.ts, and it is saved as any other event',
   'preview-counted':

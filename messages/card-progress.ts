@@ -11,6 +11,7 @@ import { agreedBy } from './agreement.ts';
 import { consoleLines } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { downtimeWords } from './loss-words.ts';
+import { monitoringLines } from './monitoring-line.ts';
 import { madeLines } from './new-instance-words.ts';
 import { acceptedLines } from './proviso.ts';
 import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
@@ -121,5 +122,6 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
         ]
       : toCome(say.toBeDocumented)),
     ...(safety ? [say.wayBack(`\`${escaped(safety.snapshotId)}\``)] : toCome(say.wayBackToBeTaken)),
+    ...monitoringLines(restore, words),
   ];
 }

@@ -20,6 +20,7 @@ import { home } from './de/home.ts';
 import { looserRule } from './de/looser-rule.ts';
 import { loss } from './de/loss.ts';
 import { methods } from './de/methods.ts';
+import { monitoring } from './de/monitoring.ts';
 import { newInstance } from './de/new-instance.ts';
 import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
@@ -69,6 +70,7 @@ export const de: typeof en = {
   onCall,
   policy,
   policyChange,
+  monitoring,
   progress,
   proviso,
   reasons,

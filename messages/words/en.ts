@@ -20,6 +20,7 @@ import { home } from './en/home.ts';
 import { looserRule } from './en/looser-rule.ts';
 import { loss } from './en/loss.ts';
 import { methods } from './en/methods.ts';
+import { monitoring } from './en/monitoring.ts';
 import { newInstance } from './en/new-instance.ts';
 import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
@@ -68,6 +69,7 @@ export const en = {
   onCall,
   policy,
   policyChange,
+  monitoring,
   progress,
   proviso,
   reasons,

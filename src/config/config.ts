@@ -11,6 +11,13 @@ export interface BoltAccess {
   readonly database: string;
 }
 
+/** Where the monitoring of an instance is asked, and how the bot shows who it is. */
+export interface MonitoringAccess {
+  readonly url: string;
+  /** Behind a function, so that printing or serialising the configuration does not give it away. */
+  readonly token?: () => string;
+}
+
 /** What one look at live data for a loss receipt may cost, and what it asks. */
 export interface LossBudget {
   readonly timeMs: number;
@@ -73,6 +80,8 @@ export interface Config {
   readonly logLevel: string;
   readonly policy: Policy;
   readonly boltByAlias: Readonly<Record<string, BoltAccess>>;
+  /** Where the monitoring of each instance is silenced, for those that have it. */
+  readonly monitoringByAlias: Readonly<Record<string, MonitoringAccess>>;
   /** The configured checks of each instance, as they stand in the file; `src/graph` reads them. */
   readonly checksByAlias: Readonly<Record<string, readonly unknown[]>>;
   /** How the loss is looked at in each instance that the bot can get into. */

@@ -101,6 +101,10 @@ const settings = {
     .exactOptional(),
 };
 
+/** Names what is secret, which never stands in the file itself. */
+const variableName = (secret: string) =>
+  z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: `the NAME of an environment variable, never ${secret}` });
+
 /** A directory that files may be restored from. */
 const filePlace = z.strictObject({
   name: alias,
@@ -117,10 +121,16 @@ const instanceSettings = z.strictObject({
     .strictObject({
       uri: z.string().exactOptional(),
       user: z.string().default('neo4j'),
-      password_variable: z
-        .string()
-        .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'the NAME of an environment variable, never a password' }),
+      password_variable: variableName('a password'),
       database: z.string().default('neo4j'),
+    })
+    .exactOptional(),
+  monitoring: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https$/, error: 'an https address' })
+        .or(z.url({ hostname: /^(?:localhost|127\.0\.0\.1)$/ })),
+      token_variable: variableName('a token').exactOptional(),
     })
     .exactOptional(),
   checks: z.array(z.unknown()).default([]),

@@ -2,7 +2,7 @@ import { joined } from '../restore/policy/linked-accounts.ts';
 import type { InstancePolicy, Policy } from '../restore/policy.ts';
 import { approvalFor, overrideProblem } from './approval-from-file.ts';
 import { type Calendars, calendarFrom } from './calendars.ts';
-import type { BoltAccess, Config, LossBudget, ReadCheck } from './config.ts';
+import type { BoltAccess, Config, LossBudget, MonitoringAccess, ReadCheck } from './config.ts';
 import type { ConfigFile, InstanceSettings } from './file-schema.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { lossFrom, questionProblems } from './loss-from-file.ts';
@@ -10,7 +10,7 @@ import { newInstanceFrom } from './new-instance-from-file.ts';
 import type { Problem } from './problem.ts';
 import { remindersFrom } from './reminders-from-file.ts';
 
-type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'checksByAlias' | 'lossByAlias'>;
+type FromFile = Pick<Config, 'policy' | 'boltByAlias' | 'monitoringByAlias' | 'checksByAlias' | 'lossByAlias'>;
 
 /** The bot's own defaults, each the safe one. */
 const DEFAULTS = {
@@ -45,6 +45,7 @@ export function policyFrom(
   const boltByAlias: Record<string, BoltAccess> = {};
   const checksByAlias: Record<string, readonly unknown[]> = {};
   const lossByAlias: Record<string, LossBudget> = {};
+  const monitoringByAlias: Record<string, MonitoringAccess> = {};
   const aliasByAuraId = new Map<string, string>();
 
   for (const [alias, own] of Object.entries(file.instances)) {
@@ -109,6 +110,9 @@ export function policyFrom(
       });
     }
     if (own.bolt) boltByAlias[alias] = boltAccess(own.bolt, `${where}.bolt`, secret, problems);
+    if (own.monitoring) {
+      monitoringByAlias[alias] = monitoringAccess(own.monitoring, `${where}.monitoring`, secret, problems);
+    }
     const loss = lossFrom(levels.map((level) => level.settings.loss_receipt).reverse());
     if (own.bolt) lossByAlias[alias] = { ...loss.budget, questions: own.loss_questions };
     problems.push(...questionProblems(own, where));
@@ -156,7 +160,13 @@ export function policyFrom(
   }
   problems.push(...lookAlikes(Object.keys(file.instances)));
   if (Object.keys(file.instances).length === 0) problems.push({ where: 'instances', what: 'names no instance' });
-  return { policy: { instances, samePeople, ...channelLanguagesOf(file) }, boltByAlias, checksByAlias, lossByAlias };
+  return {
+    policy: { instances, samePeople, ...channelLanguagesOf(file) },
+    boltByAlias,
+    monitoringByAlias,
+    checksByAlias,
+    lossByAlias,
+  };
 }
 
 function channelLanguagesOf({ channels }: ConfigFile): Pick<Policy, 'channelLanguages'> {
@@ -194,6 +204,20 @@ function checkNamesOf(
     problems.push({ where: `${where}.checks.${index}`, what: read.problem });
     return [];
   });
+}
+
+function monitoringAccess(
+  { url, token_variable: variable }: NonNullable<InstanceSettings['monitoring']>,
+  where: string,
+  secret: (name: string) => string | undefined,
+  problems: Problem[],
+): MonitoringAccess {
+  if (variable === undefined) return { url };
+  const token = secret(variable);
+  if (token === undefined) {
+    problems.push({ where: `${where}.token_variable`, what: `names ${variable}, which is not set` });
+  }
+  return { url, token: () => token ?? '' };
 }
 
 function boltAccess(

@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Alarm } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
+import { owesResume } from '../restore/monitoring.ts';
 import { owedMessages, startWaitsNoLonger } from '../restore/owed-messages.ts';
 import { endsSooner } from '../restore/policy/tightening.ts';
 import type { Restore } from '../restore/restore.ts';
@@ -58,7 +59,7 @@ function wantedAfter(restore: Restore, before?: Restore): Wanted {
   return {
     restore,
     step: isFreeToStart || (!waitsForNotices(restore) && (!before || !isSameStep(restore, before))),
-    messages: owesMore(restore, before),
+    messages: owesMore(restore, before) || owesResume(restore),
     wake: startWaitsNoLonger(restore, Date.now()) || endsSooner(restore),
   };
 }

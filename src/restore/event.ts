@@ -2,6 +2,7 @@ import type { Proviso } from './agreement.ts';
 import type { Calendar } from './calendar.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
+import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { OnCallLook } from './on-call.ts';
@@ -260,6 +261,14 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'undone'; readonly at: Instant; readonly undoneBy: RestoreId }
     /** A promised word to stakeholders fell due. */
     | { readonly type: 'update-due'; readonly at: Instant }
+    /** The monitoring of the instance is about to be asked. */
+    | { readonly type: 'monitoring-called'; readonly at: Instant; readonly act: MonitoringAct }
+    | {
+        readonly type: 'monitoring-answered';
+        readonly at: Instant;
+        readonly act: MonitoringAct;
+        readonly answer: MonitoringAnswer;
+      }
     | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }
     | { readonly type: 'message-settled'; readonly at: Instant; readonly key: string; readonly delivery: Delivery }
   );

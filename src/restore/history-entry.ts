@@ -104,6 +104,10 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { words: event.words };
     case 'stall-noticed':
       return { limitMinutes: event.limitMinutes };
+    case 'monitoring-called':
+      return { act: event.act };
+    case 'monitoring-answered':
+      return event.answer.kind === 'done' ? { act: event.act } : { act: event.act, 'given-up': event.answer.why };
     case 'message-settled':
       return event.delivery.status === 'posted'
         ? { message: event.key, channel: event.delivery.channel, ts: event.delivery.ts }

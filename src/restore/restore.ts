@@ -41,6 +41,7 @@
  */
 
 import type { AskedAnew, DeclinedProviso } from './agreement.ts';
+import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { Plan } from './plan.ts';
@@ -126,6 +127,8 @@ export interface Restore {
   readonly objections?: readonly Objection[];
   /** Oldest first. */
   readonly updates?: readonly PromisedUpdate[];
+  /** The latest call to the instance's monitoring. Absent: none was made. */
+  readonly monitoring?: MonitoringCall;
   /** When the current state was first said to be stalled. */
   readonly stalledAt?: Instant;
   /** The new instance of the method `new-instance`, once Aura has told its id. */

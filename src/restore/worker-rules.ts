@@ -2,6 +2,7 @@ import { entered, noted, type Outcome, reached, sentPart, stale, verifying } fro
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
+import { afterMonitoringAnswered, afterMonitoringCalled } from './monitoring.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import { withNoticeLead } from './notice-lead.ts';
 import { afterReminding } from './nudge.ts';
@@ -212,6 +213,12 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'update-due':
       return afterUpdateDue(restore, event);
+
+    case 'monitoring-called':
+      return afterMonitoringCalled(restore, event);
+
+    case 'monitoring-answered':
+      return afterMonitoringAnswered(restore, event);
 
     case 'message-settled': {
       const { key, delivery } = event;

@@ -11,6 +11,7 @@ import { createPreflight } from './preflight.ts';
 import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
 import { createSendRestore } from './send-restore.ts';
+import type { SilenceMonitoring } from './silence-monitoring.ts';
 import type { CalendarOf, RunStep, Steps, Timing } from './step.ts';
 import { createTakeBaseline, type TakeFingerprint } from './take-baseline.ts';
 import { createVerify, type LookAtData } from './verify.ts';
@@ -34,6 +35,8 @@ export function createSteps(parts: {
   readonly methodsAllowed: MethodsAllowed;
   /** Absent: no instances are made. */
   readonly newInstances?: NewInstances;
+  /** Asks the monitoring to be silent before the restore call. Absent: there is none to ask. */
+  readonly silence?: SilenceMonitoring;
 }): Steps {
   const { aura, data, calendarOf, timing, newInstances } = parts;
   const ofNew = newInstances && { aura, timing, maker: newInstances.maker };
@@ -41,6 +44,7 @@ export function createSteps(parts: {
   const looks = parts.looks ? { looks: parts.looks } : {};
   const fingerprints = parts.fingerprints ? { fingerprints: parts.fingerprints } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
+  const silence = parts.silence ? { silence: parts.silence } : {};
   return {
     'expire-request': expireRequest,
     remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
@@ -62,7 +66,7 @@ export function createSteps(parts: {
       unlessMadeElsewhere(
         'send-restore',
         parts.madeElsewhere,
-        createSendRestore({ methods, timing, calendarOf, ...clocks }),
+        createSendRestore({ methods, timing, calendarOf, ...silence, ...clocks }),
       ),
     ),
     'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),

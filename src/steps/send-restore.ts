@@ -7,6 +7,7 @@ import { sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
 import { agreementObstacle, notSent, unknownMethod } from './preflight.ts';
+import type { SilenceMonitoring } from './silence-monitoring.ts';
 import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
 /**
@@ -25,6 +26,8 @@ export function createSendRestore(parts: {
   readonly timing: Pick<Timing, 'pollMs' | 'startWatchMs'>;
   readonly newAttemptId?: () => string;
   readonly calendarOf: CalendarOf;
+  /** Absent: there is no monitoring to silence. */
+  readonly silence?: SilenceMonitoring;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
 }): RunStep<'ready-to-restore'> {
@@ -39,6 +42,8 @@ export function createSendRestore(parts: {
     if (tooLate) return notSent('send-restore', tooLate);
     const method = methodFor(methods, plan);
     if (!method) return unknownMethod('send-restore', plan);
+    const silencing = await parts.silence?.({ restore, now, saveFirst });
+    if (silencing) return silencing;
     const look = await method.look(plan, { step: 'send-restore', priority: 'person-waiting' });
     if (look.kind === 'obstacle') return look.outcome;
     const apart = parts.clocks?.apart();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnreadableRecordError } from '../coordinator.ts';
+import { MONITORING_ACTS } from '../restore/monitoring-call.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { ANSWERS } from '../restore/stakeholder-facts.ts';
@@ -70,6 +71,19 @@ const record = z.object({
   previewed: z.object({ by: text, at: instant }).exactOptional(),
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
+  monitoring: z
+    .object({
+      act: z.enum(MONITORING_ACTS),
+      calledAt: instant,
+      answer: z
+        .discriminatedUnion('kind', [
+          z.object({ kind: z.literal('done'), at: instant, reference: text.exactOptional() }),
+          z.object({ kind: z.literal('given-up'), at: instant, why: text }),
+        ])
+        .exactOptional(),
+      reference: text.exactOptional(),
+    })
+    .exactOptional(),
   made: z
     .object({
       auraId: text,

@@ -5,6 +5,7 @@ import type { SawClock } from '../clocks.ts';
 import { type Loaded, type RestoreStore, type Saved, SaveUnclearError } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { instantOf } from '../restore/instant.ts';
+import { owesResume } from '../restore/monitoring.ts';
 import type { Instant, PersonId, RestoreId } from '../restore/names.ts';
 import { owedMessages } from '../restore/owed-messages.ts';
 import type { Restore } from '../restore/restore.ts';
@@ -93,7 +94,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
         String(Date.parse(request.requestedAt)),
         due ? String(Date.parse(due.at)) : '',
         hasEnded(state.status) ? String(Date.parse(restore.since)) : '',
-        owedMessages(restore).length > 0 ? '1' : '',
+        owedMessages(restore).length > 0 || owesResume(restore) ? '1' : '',
         String(Date.now() + redisAheadMs + SAVE_WITHIN_MS),
         randomUUID(),
         ...entries.map((entry) => JSON.stringify(entry)),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createDelegations } from '../delegations.ts';
 import { createDataLooks } from '../graph/data-looks.ts';
+import { createAskMonitoring } from '../monitoring/monitoring-hook.ts';
+import { createResumeMonitoring } from '../monitoring/resume-monitoring.ts';
 import { createCardRefreshes } from '../queue/card-refreshes.ts';
 import { startHeeding } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
@@ -20,6 +22,7 @@ import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { keepingPreviews } from '../steps/keep-preview.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
+import { createSilenceMonitoring } from '../steps/silence-monitoring.ts';
 import type { CalendarOf } from '../steps/step.ts';
 import { headsBetween } from '../store/audit-stream.ts';
 import { createEar } from '../store/bell.ts';
@@ -175,6 +178,8 @@ function workRunner(
     policy,
     log,
   });
+  const askMonitoring = createAskMonitoring((alias) => config.monitoringByAlias[alias]);
+  const resumeMonitoring = createResumeMonitoring({ coordinator, ask: askMonitoring, log });
   const newInstances = startNewInstances(parts);
   const looks = createDataLooks({ config, aura, reachNew: newInstances.reachNew, log });
   const data = {
@@ -196,6 +201,10 @@ function workRunner(
       madeElsewhere: parts.shadowStore.foundSince,
       methodsAllowed,
       newInstances,
+      silence: createSilenceMonitoring({
+        isConfigured: (alias) => alias in config.monitoringByAlias,
+        ask: askMonitoring,
+      }),
     }),
     timing,
     refreshCard,
@@ -209,7 +218,8 @@ function workRunner(
         await drawCard(work.restoreId);
         return { kind: 'done' };
       case 'messages':
-        await deliver(work.restoreId);
+        // Neither waits for the other: Slack may be away, or the monitoring.
+        await Promise.all([resumeMonitoring(work.restoreId), deliver(work.restoreId)]);
         return { kind: 'done' };
       default:
         return work satisfies never;

@@ -70,12 +70,14 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'step-failed': into('failed', OPEN),
   'step-observed': staying(OPEN),
   'stall-noticed': staying(OPEN),
+  'monitoring-called': staying(['ready-to-restore']),
+  'monitoring-answered': {},
   'update-due': staying(OPEN.filter((status) => status !== 'awaiting-approval' && status !== 'approved')),
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 18 statuses and 44 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 44]);
+it('a restore knows 18 statuses and 46 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 46]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

@@ -167,6 +167,13 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     calls: [`POST /v1/instances/${plan.instance.auraId}/snapshots`],
   }),
   undone: (_, at) => ({ type: 'undone', at, undoneBy: 'R-99' }),
+  'monitoring-called': (_, at) => ({ type: 'monitoring-called', at, act: 'silence' }),
+  'monitoring-answered': ({ monitoring }, at) => ({
+    type: 'monitoring-answered',
+    at,
+    act: monitoring?.act ?? 'silence',
+    answer: { kind: 'done', reference: 'silence-7' },
+  }),
   'update-due': (restore, at) => ({ type: 'update-due', at: later(at, nextUpdateAt(restore) ?? at) }),
   'message-settled': ({ plan }, at) => ({
     type: 'message-settled',

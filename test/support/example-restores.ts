@@ -40,6 +40,18 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
   });
   const approved = afterEvents(asked, ['approved']);
   const restoring = afterEvents(asked, EVENTS_TO.restoring);
+  const ready = afterEvents(asked, EVENTS_TO['ready-to-restore']);
+  const silencing = followedBy(ready, exampleEvent('monitoring-called', ready));
+  const silenced = followedBy(silencing, exampleEvent('monitoring-answered', silencing));
+  const overAndSilent = followedBy(silenced, exampleEvent('cancelled', silenced));
+  const resuming = followedBy(overAndSilent, { type: 'monitoring-called', at: addMinutes(NOW, 30), act: 'resume' });
+  const givenUp = (restore: Restore, act: 'silence' | 'resume'): Restore =>
+    followedBy(restore, {
+      type: 'monitoring-answered',
+      at: addMinutes(NOW, 31),
+      act,
+      answer: { kind: 'given-up', why: 'Antwort-503' },
+    });
   const proviso = { condition: 'Kasse-9 zu', notBefore: addMinutes(NOW, 600) };
   const delegates = [{ to: 'U7', from: 'U1', until: addMinutes(NOW, 600) }];
   const delegated: Restore = makeRestore('awaiting-approval', {
@@ -119,6 +131,12 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['objected to and going on', followedBy(objected, answered)],
     ['objected to and put off', followedBy(objected, { ...answered, kind: 'put-off' })],
     ['acknowledged', followedBy(approved, exampleEvent('acknowledged', approved))],
+    ['silencing its monitoring', silencing],
+    ['watched by nobody', silenced],
+    ['whose monitoring did not take it', givenUp(silencing, 'silence')],
+    ['over, asking its monitoring to resume', resuming],
+    ['over, its monitoring watching again', followedBy(resuming, exampleEvent('monitoring-answered', resuming))],
+    ['over, its monitoring silent still', givenUp(resuming, 'resume')],
     ['told a word that was promised', followedBy(restoring, exampleEvent('update-due', restoring))],
     ['moved', moved],
     ['being counted', counted],

@@ -40,6 +40,8 @@ export async function startSite(
     /** More of the configuration file, at its top level. */
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
+    /** More of the bot's environment. */
+    readonly env?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Site> {
   const redis = await startMortalRedis();
@@ -65,7 +67,13 @@ export async function startSite(
     eye,
     record,
     async start(role = 'all') {
-      const env = { ...world.env, REDIS_URL: redis.url, ROLE: role, LOG_LEVEL: process.env.TEST_LOG ?? 'info' };
+      const env = {
+        ...world.env,
+        ...options.env,
+        REDIS_URL: redis.url,
+        ROLE: role,
+        LOG_LEVEL: process.env.TEST_LOG ?? 'info',
+      };
       const started = await startBotProcess({ ...world, env }, (line) => {
         if (process.env.TEST_LOG) process.stdout.write(`${role} ${line}\n`);
       });

@@ -18,6 +18,8 @@ export const history: typeof english = {
     'objections-answered': 'Einspruch beantwortet',
     'loss-looked': 'Verlust angesehen',
     'preview-counted': 'eine Vorschau des Wiederherstellungspunkts wurde gezählt',
+    'monitoring-called': 'Überwachung gebeten',
+    'monitoring-answered': 'Antwort der Überwachung',
     'update-due': 'versprochene Nachricht an Betroffene fällig',
     'request-expired': 'abgelaufen',
     'approval-lapsed': 'verfallen',

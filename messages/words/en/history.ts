@@ -15,6 +15,8 @@ const events: Readonly<Record<string, string>> = {
   acknowledged: 'acknowledged',
   objected: 'objected to',
   'objections-answered': 'objection answered',
+  'monitoring-called': 'monitoring asked',
+  'monitoring-answered': 'monitoring answered',
   'update-due': 'promised word to stakeholders due',
   'loss-looked': 'loss looked at',
   'preview-counted': 'a preview of the restore point was counted',

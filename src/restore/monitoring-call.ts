@@ -1,0 +1,19 @@
+import type { Instant } from './names.ts';
+
+/** What the monitoring of an instance is asked: to be silent while it is restored, and to resume. */
+export const MONITORING_ACTS = ['silence', 'resume'] as const;
+export type MonitoringAct = (typeof MONITORING_ACTS)[number];
+
+/** What became of a call. */
+export type MonitoringAnswer =
+  /** `reference` is what the monitoring calls the silence, by which it is ended. */
+  { readonly kind: 'done'; readonly reference?: string } | { readonly kind: 'given-up'; readonly why: string };
+
+/** The latest call to the monitoring. */
+export interface MonitoringCall {
+  readonly act: MonitoringAct;
+  /** Saved before anything was sent: from then on it may have had its effect. */
+  readonly calledAt: Instant;
+  readonly answer?: MonitoringAnswer & { readonly at: Instant };
+  readonly reference?: string;
+}

@@ -1,0 +1,68 @@
+import { noted, type Outcome, stale } from './change.ts';
+import type { WorkerEvent } from './event.ts';
+import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
+import type { Restore } from './restore.ts';
+import type { Status } from './state.ts';
+
+/** How long a restore waits for monitoring that does not answer. Alerts that nobody silenced cost less than a late restore. */
+const SILENCE_WITHIN_SECONDS = 30;
+/** How long it is tried to end a silence before that is left to people. */
+const RESUME_WITHIN_MINUTES = 24 * 60;
+
+/** From just before the restore call until the data was checked. */
+const SILENT: ReadonlySet<Status> = new Set([
+  'ready-to-restore',
+  'restore-sent',
+  'start-unclear',
+  'restoring',
+  'verifying',
+]);
+
+/** What is to be done about monitoring before the restore call is sent, where there is monitoring to silence. */
+export function silenceStep(restore: Restore, now: Instant): 'begin' | 'repeat' | 'give-up' | 'none' {
+  const { monitoring, plan } = restore;
+  if (plan.method === 'new-instance') return 'none';
+  if (monitoring?.act !== 'silence') return 'begin';
+  if (monitoring.answer) return 'none';
+  return now < addMinutes(monitoring.calledAt, SILENCE_WITHIN_SECONDS / 60) ? 'repeat' : 'give-up';
+}
+
+/** True when a silence that may have begun was not ended yet, although the restore is over or was put off. */
+export function owesResume({ monitoring, state }: Restore): boolean {
+  if (!monitoring || SILENT.has(state.status)) return false;
+  return monitoring.act === 'silence' || monitoring.answer === undefined;
+}
+
+/** True when it was tried so long that people must do it. */
+export function resumeIsHopeless({ monitoring }: Restore, now: Instant): boolean {
+  return monitoring?.act === 'resume' && now >= addMinutes(monitoring.calledAt, RESUME_WITHIN_MINUTES);
+}
+
+/** A call is about to be made. */
+export function afterMonitoringCalled(
+  restore: Restore,
+  event: Extract<WorkerEvent, { type: 'monitoring-called' }>,
+): Outcome {
+  const { monitoring, state } = restore;
+  const { act, at } = event;
+  const fits =
+    act === 'silence'
+      ? state.status === 'ready-to-restore' && silenceStep(restore, at) === 'begin'
+      : monitoring?.act === 'silence' && owesResume(restore);
+  if (!fits) return stale();
+  const reference = act === 'resume' && monitoring?.reference ? { reference: monitoring.reference } : {};
+  return noted({ ...restore, monitoring: { act, calledAt: at, ...reference } }, event);
+}
+
+/** A call was answered, or given up. */
+export function afterMonitoringAnswered(
+  restore: Restore,
+  event: Extract<WorkerEvent, { type: 'monitoring-answered' }>,
+): Outcome {
+  const { monitoring } = restore;
+  const { act, answer, at } = event;
+  if (monitoring?.act !== act || monitoring.answer) return stale();
+  const reference = answer.kind === 'done' && answer.reference ? { reference: answer.reference } : {};
+  return noted({ ...restore, monitoring: { ...monitoring, ...reference, answer: { ...answer, at } } }, event);
+}
