@@ -13,7 +13,7 @@ import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
-import { wayBackFrom } from '../src/restore/undo.ts';
+import { isUndoOf } from '../src/restore/undo.ts';
 import { lookUpAsked } from './asked-people.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
@@ -104,7 +104,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           rules,
           (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
         ),
-        undoneBy(desk, choices),
+        undoneBy(desk, policy, choices),
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
@@ -199,6 +199,7 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
         'override-reason': FIELD.overrideReason,
       }[refusal.field];
     case 'test-on-production':
+    case 'undoes-nothing':
       return FIELD.reasonKind;
     default:
       return FIELD.instance;
@@ -226,11 +227,14 @@ function otherThanAdvised(values: FormValues): Pick<Draft, 'otherThanAdvised'> {
   return advised && why ? { otherThanAdvised: { advised, why } } : {};
 }
 
-/** The restore that is undone: only when its safety snapshot is what was chosen. */
-async function undoneBy(desk: Desk, { undoes, snapshotId }: Choices): Promise<string | undefined> {
+/** The restore that is undone: only when what was chosen does undo it. */
+async function undoneBy(
+  desk: Desk,
+  { auraId }: InstancePolicy,
+  { undoes, snapshotId, choice: { method } }: Choices,
+): Promise<string | undefined> {
   const loaded = undoes ? await desk.coordinator.find(undoes) : undefined;
-  const safety = loaded && wayBackFrom(loaded.restore)?.safetySnapshot;
-  return safety && safety.snapshotId === snapshotId ? undoes : undefined;
+  return loaded && isUndoOf(loaded.restore, { method, auraId, snapshotId }) ? undoes : undefined;
 }
 
 function policyOfBlock(desk: Desk, blockId: string): InstancePolicy | undefined {

@@ -5,6 +5,7 @@ import type { RestorePoint } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
+import { undoneBy } from '../src/restore/undo.ts';
 import { agreementLines } from './agreement.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { fileLines } from './file-words.ts';
@@ -36,12 +37,11 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
   const anew = askedAnewLines(restore, words);
+  const undoes = undoneBy(restore);
   return [
     ...(restore.plan.dryRun ? [section(words.dryRun.card)] : []),
     ...(anew.length > 0 ? [section(anew.join('\n'))] : []),
-    ...(request.undoes
-      ? [section(words.undo.undoes({ id: request.undoes, point: past(restore.plan.restorePoint.takenAt) }))]
-      : []),
+    ...(undoes ? [section(words.undo.undoes({ id: undoes, point: past(restore.plan.restorePoint.takenAt) }))] : []),
     section([...fileLines(restore, words), ...lossLines(restore, now, { isTimeAsked: false, words })].join('\n')),
     receiptBlock(restore, words),
     ownWords(say.reason(reason.label), request.reason.text, 1200),

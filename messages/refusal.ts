@@ -90,6 +90,10 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.anotherLooks({ by: mention.person(refusal.by), until: moment(refusal.until) });
     case 'nothing-changed':
       return say.nothingChanged;
+    case 'undo-goes-elsewhere':
+      return words.undo.goesElsewhere(refusal.undoes);
+    case 'undoes-nothing':
+      return words.undo.undoesNothing;
     case 'nudged-lately':
       return words.asking.nudgedLately(moment(refusal.until));
     case 'nudged-enough':

@@ -82,6 +82,7 @@ export function draftRefusal(
   if (draft.reason.kind === 'rollback-test' && policy.environment === 'production') {
     return { reason: 'test-on-production' };
   }
+  if (draft.reason.kind === 'undo' && !draft.undoes) return { reason: 'undoes-nothing' };
   const late = startTimeRefusal(draft, policy, now);
   if (late) return late;
   const rules = rulesNeeded({ plan: draft, terms: policy });

@@ -15,6 +15,7 @@ import type { Restore } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
 import { type Snapshot, usability } from './snapshot.ts';
 import type { ApprovalRule } from './terms.ts';
+import { undoneBy } from './undo.ts';
 
 /** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */
 export interface Edit extends OverrideChange {
@@ -53,6 +54,8 @@ export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy
   if (usable?.usable === false) return { reason: 'snapshot-not-usable', why: usable.why };
   const otherPreview = edit.snapshot && otherPreviewRefusal(restore.plan, edit.snapshot);
   if (otherPreview) return otherPreview;
+  const otherUndo = edit.snapshot && otherUndoRefusal(restore, edit.snapshot);
+  if (otherUndo) return otherUndo;
   const { checks, noticeChannels } = offeredFor(restore.plan, policy);
   if (!edit.checks.every((name) => checks.includes(name))) return { reason: 'not-offered', what: 'check' };
   if (!edit.noticeChannels.every((id) => noticeChannels.includes(id)))
@@ -74,6 +77,13 @@ function otherPreviewRefusal(plan: Plan, { snapshotId }: Snapshot): Refusal | un
   const previewOf = plan.method === 'new-instance' ? plan.toMake.previewOf : undefined;
   if (previewOf === undefined || snapshotId === snapshotIdOf(plan)) return undefined;
   return { reason: 'new-instance-not-possible', problem: { kind: 'nothing-to-preview', id: previewOf } };
+}
+
+/** An undo goes back to the safety snapshot: with another one it would undo nothing, and its card and its end would say it did. */
+function otherUndoRefusal(restore: Restore, { snapshotId }: Snapshot): Refusal | undefined {
+  const undoes = undoneBy(restore);
+  if (undoes === undefined || snapshotId === snapshotIdOf(restore.plan)) return undefined;
+  return { reason: 'undo-goes-elsewhere', undoes };
 }
 
 /** The rules of a plan that overrides a freeze after this change, which takes people of its own; none when it does not. */

@@ -10,6 +10,7 @@ import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
 import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
 import { hasEnded } from './state.ts';
+import { undoneBy } from './undo.ts';
 import { dependsStill } from './votes.ts';
 
 /**
@@ -218,8 +219,9 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
 }
 
 /** The restore that was undone is told first: from then on its card and its head messages say so. */
-function undoneDue({ request: { undoes }, terms }: Restore): readonly OwedMessage[] {
-  return undoes ? [{ key: `undone:${undoes}`, kind: 'undone', to: terms.approvalsChannel }] : [];
+function undoneDue(restore: Restore): readonly OwedMessage[] {
+  const undoes = undoneBy(restore);
+  return undoes ? [{ key: `undone:${undoes}`, kind: 'undone', to: restore.terms.approvalsChannel }] : [];
 }
 
 /**

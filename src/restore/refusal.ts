@@ -68,6 +68,8 @@ export type MomentRefusal =
   | { readonly reason: 'wrong-answer' }
   | { readonly reason: 'form-closed'; readonly until: Instant }
   | { readonly reason: 'nothing-changed' }
+  /** A request that undoes a restore was edited to another restore point. */
+  | { readonly reason: 'undo-goes-elsewhere'; readonly undoes: RestoreId }
   | { readonly reason: 'nudged-lately'; readonly until: Instant }
   | { readonly reason: 'nudged-enough'; readonly most: number }
   /** Nobody who is missing may be asked at this hour; `from` is when somebody next may. */
@@ -122,4 +124,6 @@ export type RequestRefusal =
   | { readonly reason: 'override-not-possible'; readonly alias: string }
   | { readonly reason: 'field-missing'; readonly field: 'reason' | 'ticket' | 'expected-impact' | 'override-reason' }
   | { readonly reason: 'test-on-production' }
+  /** Its reason is an undo, and what was chosen undoes no restore. */
+  | { readonly reason: 'undoes-nothing' }
   | { readonly reason: 'cannot-be-approved'; readonly short: readonly ShortRule[] };

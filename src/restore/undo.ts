@@ -1,7 +1,8 @@
 import { noted, type Outcome, stale } from './change.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
-import type { Instant } from './names.ts';
+import type { Instant, RestoreId } from './names.ts';
+import { type Plan, snapshotIdOf } from './plan.ts';
 import type { Restore } from './restore.ts';
 import type { SafetySnapshot } from './state.ts';
 import { hasEnded } from './state.ts';
@@ -22,6 +23,31 @@ export function wayBackFrom({ state, plan, terms, undone }: Restore): WayBack | 
   const days = terms.retentionDays ?? tierOf(plan.instance.type).retentionDays;
   const { safetySnapshot } = state;
   return { safetySnapshot, until: addMinutes(safetySnapshot.completedAt, days * MINUTES_OF_DAY) };
+}
+
+/** What a request chose: how the data comes back, to which instance, and from which snapshot. */
+export interface ChosenWay {
+  readonly method: Plan['method'];
+  readonly auraId: string;
+  readonly snapshotId?: string | undefined;
+}
+
+/** Whether a request undoes this restore: it puts the same instance itself back to the safety snapshot, in place. */
+export function isUndoOf(earlier: Restore, { method, auraId, snapshotId }: ChosenWay): boolean {
+  const wayBack = wayBackFrom(earlier);
+  return (
+    wayBack !== undefined &&
+    method === 'restore-snapshot' &&
+    auraId === earlier.plan.instance.auraId &&
+    snapshotId === wayBack.safetySnapshot.snapshotId
+  );
+}
+
+/** The restore that this one undoes: what it was asked for, as long as its plan still goes back to the same snapshot. */
+export function undoneBy({ request, plan, askedAnew = [] }: Restore): RestoreId | undefined {
+  if (plan.method !== 'restore-snapshot') return undefined;
+  const asked = askedAnew[0]?.before ?? plan;
+  return snapshotIdOf(asked) === snapshotIdOf(plan) ? request.undoes : undefined;
 }
 
 /** Another restore put the instance back to this one's safety snapshot. */

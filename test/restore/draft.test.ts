@@ -51,6 +51,12 @@ describe('a request', () => {
     expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'test-on-production' });
     expect(draftRefusal(draft, makePolicy({ environment: 'staging' }), NOW)).toBeUndefined();
   });
+
+  it('an undo is asked for of a restore that it undoes', () => {
+    const draft = makeDraft({ reason: { kind: 'undo', text: 'The import was right after all.' } });
+    expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'undoes-nothing' });
+    expect(draftRefusal({ ...draft, undoes: 'R-16' }, makePolicy(), NOW)).toBeUndefined();
+  });
 });
 
 describe('the planned start', () => {

@@ -128,6 +128,16 @@ describe('what an edit may choose', () => {
     expect(changeOf(edit)).toStrictEqual({ restorePoint, start, checks, noticeChannels });
   });
 
+  it('is no other snapshot for an undo, which goes back to that one; what else it changes is allowed', () => {
+    const undo = makeRestore('awaiting-approval', { policy: { approval }, draft: { undoes: 'R-16' } });
+    const own = { ...SNAPSHOT, snapshotId: pointOf(undo.plan).snapshotId };
+    expect(editRefusal(undo, { ...edit, snapshot: own }, policy, NOW)).toBeUndefined();
+    expect(editRefusal(undo, { ...edit, snapshot: { ...SNAPSHOT, snapshotId: 'another' } }, policy, NOW)).toEqual({
+      reason: 'undo-goes-elsewhere',
+      undoes: 'R-16',
+    });
+  });
+
   it('is as soon a start as the request may have: sooner when it is urgent', () => {
     const start = { kind: 'at', at: addMinutes(NOW, 6) } as const;
     const soon = makePolicy({ ...policy, urgentNoticeLeadMinutes: 5 });

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { requestBlocks } from '../../messages/card-request.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
+import { METHODS } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
-import { wayBackFrom } from '../../src/restore/undo.ts';
+import { isUndoOf, undoneBy, wayBackFrom } from '../../src/restore/undo.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { afterEvents, inStatus, makeRestore, STATUSES } from '../support/make-restore.ts';
+import {
+  afterEvents,
+  EVENTS_TO,
+  followedBy,
+  inStatus,
+  makeRestore,
+  NOW,
+  SNAPSHOT,
+  STATUSES,
+} from '../support/make-restore.ts';
 
 const DAY = 24 * 60;
+const PRICE = { perHour: 1, currency: 'USD', asOf: '2026-11-01' };
 /** Ended after their call was sent: something was changed. */
 const CHANGED: readonly Status[] = ['completed', 'failed'];
 
@@ -77,5 +90,67 @@ describe('a restore that another one undid', () => {
 
   it.each(STATUSES.filter((status) => !CHANGED.includes(status)))('is never one that is %s', (status) => {
     expect(undo(makeRestore(status))).toMatchObject({ kind: 'refused', refusal: { reason: 'stale' } });
+  });
+});
+
+describe('a request undoes a restore', () => {
+  const earlier = makeRestore('completed');
+  const { auraId } = earlier.plan.instance;
+  const { snapshotId } = safetySnapshotOf(earlier);
+
+  it.each(METHODS)('only when it puts the instance itself back to the safety snapshot: %s', (method) => {
+    expect(isUndoOf(earlier, { method, auraId, snapshotId })).toBe(method === 'restore-snapshot');
+  });
+
+  it('not when it goes to another snapshot, or to none, or puts another instance back', () => {
+    const method = 'restore-snapshot';
+    expect(isUndoOf(earlier, { method, auraId, snapshotId: 'snapshot-1' })).toBe(false);
+    expect(isUndoOf(earlier, { method, auraId, snapshotId: undefined })).toBe(false);
+    expect(isUndoOf(earlier, { method, auraId: 'b5c6d7e8', snapshotId })).toBe(false);
+  });
+
+  it('not when that was undone already', () => {
+    const undone = afterEvents(earlier, ['undone']);
+    expect(isUndoOf(undone, { method: 'restore-snapshot', auraId, snapshotId })).toBe(false);
+  });
+});
+
+describe('what a restore says that it undid', () => {
+  const asked = makeRestore('awaiting-approval', { draft: { undoes: 'R-16' } });
+  const owesTheWord = (restore: Restore) => owedMessages(restore).some(({ key }) => key === 'undone:R-16');
+  const says = (restore: Restore) => JSON.stringify(requestBlocks(restore, NOW)).includes('Undoes R-16');
+
+  it('is said on its card, and told once it is complete', () => {
+    expect(says(asked)).toBe(true);
+    expect(owesTheWord(asked)).toBe(false);
+    expect(owesTheWord(afterEvents(asked, EVENTS_TO.completed))).toBe(true);
+    expect(owesTheWord(afterEvents(asked, EVENTS_TO.failed))).toBe(false);
+  });
+
+  it('is nothing by its dry run, which changes nothing', () => {
+    expect(owesTheWord(makeRestore('rehearsed', { draft: { undoes: 'R-16', isDryRun: true } }))).toBe(false);
+  });
+
+  it('is nothing in a record that was edited to another snapshot, or asks for a new instance', () => {
+    const elsewhere = followedBy(asked, exampleEvent('edited', asked));
+    const toMake = { type: 'professional-db', memory: '8GB', liveForMinutes: 60, price: PRICE, monthlyCap: 100 };
+    const chosen = { method: 'new-instance', snapshot: { ...SNAPSHOT, exportable: true }, toMake, spent: 0 } as const;
+    const made = makeRestore('awaiting-approval', { draft: { undoes: 'R-16', chosen } });
+    for (const restore of [elsewhere, made]) {
+      expect(restore.request.undoes).toBe('R-16');
+      expect(undoneBy(restore)).toBeUndefined();
+      expect(says(restore)).toBe(false);
+    }
+    expect(owesTheWord(afterEvents(elsewhere, EVENTS_TO.completed))).toBe(false);
+    const { state } = makeRestore('completed');
+    expect(owesTheWord({ ...made, state })).toBe(false);
+  });
+
+  it('stays when something else of it was edited', () => {
+    const { checks, noticeChannels } = asked.plan;
+    const change = { start: { kind: 'at', at: addMinutes(NOW, 40) }, checks, noticeChannels } as const;
+    const later = followedBy(asked, { ...exampleEvent('edited', asked), change });
+    expect(undoneBy(later)).toBe('R-16');
+    expect(says(later)).toBe(true);
   });
 });

@@ -61,6 +61,8 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'wrong-answer': { reason: 'wrong-answer' },
   'form-closed': { reason: 'form-closed', until: later },
   'nothing-changed': { reason: 'nothing-changed' },
+  'undo-goes-elsewhere': { reason: 'undo-goes-elsewhere', undoes: 'R-16' },
+  'undoes-nothing': { reason: 'undoes-nothing' },
   'nudged-lately': { reason: 'nudged-lately', until: later },
   'nudged-enough': { reason: 'nudged-enough', most: 3 },
   'nobody-to-nudge': { reason: 'nobody-to-nudge', from: later },
