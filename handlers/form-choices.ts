@@ -52,7 +52,7 @@ export function choicesIn(
   const { values, start } = choicesOfBlocks(state);
   const policy = instanceByName(desk.policy, values.choice(FIELD.instance) ?? '');
   const purpose = purposeIn(private_metadata);
-  const method = methodIn(desk.policy, policy, values);
+  const method = methodIn(desk.policy, policy, { values, undoes: purpose.undoes });
   const snapshotId = values.choice(snapshotField(pointsOf(policy, method)?.alias));
   const choice = asPreview(method, purpose.preview, snapshotId);
   const reasonKind = REASON_KINDS.find((known) => known === values.choice(FIELD.reasonKind));

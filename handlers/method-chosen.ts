@@ -1,6 +1,6 @@
 import { COPIED, FIELD } from '../messages/action-ids.ts';
 import type { PreviewAsked } from '../messages/form-purpose.ts';
-import { type Chosen, methodsOf } from '../src/restore/chosen-method.ts';
+import { type Chosen, methodsFor } from '../src/restore/chosen-method.ts';
 import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { RestoreId } from '../src/restore/names.ts';
 import { sizesFor } from '../src/restore/new-instance/rules.ts';
@@ -24,9 +24,13 @@ export interface MethodChoice {
   readonly previewOf?: RestoreId | undefined;
 }
 
-/** The method that was chosen for an instance, or the first that it offers. */
-export function methodIn(policy: Policy, instance: InstancePolicy | undefined, values: FormValues): MethodChoice {
-  const offered = instance ? methodsOf(instance) : [];
+/** The method that was chosen for an instance, or the first that it offers for what the form was opened for. */
+export function methodIn(
+  policy: Policy,
+  instance: InstancePolicy | undefined,
+  { values, undoes }: { readonly values: FormValues; readonly undoes?: RestoreId | undefined },
+): MethodChoice {
+  const offered = instance ? methodsFor(instance, undoes) : [];
   const wanted = values.choice(`${FIELD.method}:${instance?.alias ?? ''}`);
   const method = offered.find((one) => one === wanted) ?? offered[0] ?? 'restore-snapshot';
   const source = values.choice(`${FIELD.source}:${instance?.alias ?? ''}`);

@@ -32,7 +32,8 @@ export async function openRestoreForm(
 ): Promise<void> {
   const { desk } = filler;
   const { policy, undoes, snapshotId, preview, reasonKind } = preset;
-  const choice = { method: preset.method ?? methodOf(policy), isLive: false };
+  const method = undoes ? 'restore-snapshot' : (preset.method ?? methodOf(policy));
+  const choice = { method, isLive: false };
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Advice, adviseMethod, type Case } from '../src/restore/advice.ts';
-import { methodsOf } from '../src/restore/chosen-method.ts';
+import { methodsFor, methodsOf } from '../src/restore/chosen-method.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
@@ -15,7 +15,7 @@ import type { Words } from './words/words.ts';
 export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[] {
   const { chosen, method = 'restore-snapshot' } = model;
   if (!chosen) return [];
-  const offered = methodsOf(chosen.policy);
+  const offered = methodsFor(chosen.policy, model.undoes);
   return [
     ...(offered.length > 1 ? [methodInput(offered, method, chosen.policy.alias, words)] : []),
     ...adviceBlocks(model, chosen, method, words),
@@ -32,7 +32,7 @@ function adviceBlocks(
   method: Method,
   words: Words,
 ): KnownBlock[] {
-  const allowed = methodsOf(policy);
+  const allowed = methodsFor(policy, model.undoes);
   // Who looks first has not chosen another method yet.
   if (allowed.length < 2 || look.kind === 'looking' || model.previewOf) return [];
   const advised = adviceGiven(model, policy) ?? adviceFor(model, policy, look, method);
@@ -63,14 +63,14 @@ function adviceGiven(
 }
 
 function adviceFor(
-  { reasonKind }: RestoreFormModel,
+  { reasonKind, undoes }: RestoreFormModel,
   policy: InstancePolicy,
   look: InstanceLook,
   method: Method,
 ): Pick<Advice, 'method' | 'reasons'> {
   return adviseMethod({
     environment: policy.environment,
-    allowed: methodsOf(policy),
+    allowed: methodsFor(policy, undoes),
     snapshot: snapshotSeen(look),
     ...DATA_OF[method],
     ...(reasonKind ? { reason: reasonKind } : {}),

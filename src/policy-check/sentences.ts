@@ -41,6 +41,7 @@ export function policySentences(
     `gets its data back by ${methodsOf(instance)
       .map((method) => METHOD_NAMES[method])
       .join(', ')}`,
+    ...undoSentences(instance),
     ...newInstanceSentences(instance, (approval) => `${agreeWords(approval, names).join(' and ')} must agree`),
     ...exportSentences(instance, (rule) => peopleWords(rule, names)),
     `cards and notices are in ${LANGUAGE_NAMES[instance.language ?? 'en']}${languagesOf(channelLanguages)}`,
@@ -54,6 +55,14 @@ export function policySentences(
     ...startSentences(calendar, now),
     overrideSentence(overrideApprovers, names),
   ];
+}
+
+/** Said where nobody would think so by the methods: what overwrites the instance can be undone. */
+function undoSentences(instance: InstancePolicy): readonly string[] {
+  const methods = methodsOf(instance);
+  const replaces = methods.some((method) => method !== 'new-instance');
+  if (!replaces || methods.includes('restore-snapshot')) return [];
+  return ['may all the same be put back to the safety snapshot of a restore, to undo it, when the same people agree'];
 }
 
 function languagesOf(channels: Readonly<Record<string, Language>>): string {

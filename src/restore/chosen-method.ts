@@ -1,6 +1,6 @@
 import { type ChosenFile, fileObstacle } from './backup-file.ts';
 import { gigabytesOf } from './gigabytes.ts';
-import type { Instant } from './names.ts';
+import type { Instant, RestoreId } from './names.ts';
 import { newInstanceProblem } from './new-instance/rules.ts';
 import type { FilePoint, InstanceToMake, Method, MethodPlan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
@@ -31,6 +31,16 @@ export const USUAL_METHODS: readonly Method[] = ['restore-snapshot'];
 /** The methods a request for this instance may choose from. */
 export function methodsOf(policy: Pick<InstancePolicy, 'methods'>): readonly Method[] {
   return policy.methods ?? USUAL_METHODS;
+}
+
+/**
+ * The methods a request for this instance may choose from: whoever undoes a restore may go back to its safety snapshot whatever
+ * the rules name, since a restore that went wrong could not be undone otherwise. The same people must agree.
+ */
+export function methodsFor(policy: Pick<InstancePolicy, 'methods'>, undoes: RestoreId | undefined): readonly Method[] {
+  const named = methodsOf(policy);
+  if (undoes === undefined || named.includes('restore-snapshot')) return named;
+  return ['restore-snapshot', ...named];
 }
 
 /** Why this method cannot be used as it was chosen at this moment. `instance` is the one that would get the data. */

@@ -1,6 +1,6 @@
 import { approvabilityProblem } from './approvability.ts';
 import { freezesAt, startRefusal } from './calendar.ts';
-import { type Chosen, chosenRefusal, methodPlanOf } from './chosen-method.ts';
+import { type Chosen, chosenRefusal, methodPlanOf, methodsFor } from './chosen-method.ts';
 import { type EarlierRestores, estimateDowntime } from './estimate.ts';
 import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
@@ -72,7 +72,8 @@ export function draftRefusal(
 ): PersonRefusal | RequestRefusal | undefined {
   const person = requesterRefusal(draft.person, policy.requesters, policy.alias);
   if (person) return person;
-  const method = chosenRefusal(draft.chosen, policy, draft.instance, now);
+  const methods = methodsFor(policy, draft.undoes);
+  const method = chosenRefusal(draft.chosen, { ...policy, methods }, draft.instance, now);
   if (method) return method;
   if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
   for (const field of policy.requiredFields) {

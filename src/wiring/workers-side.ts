@@ -8,9 +8,10 @@ import { startHeeding } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
-import { methodsOf } from '../restore/chosen-method.ts';
+import { methodsFor } from '../restore/chosen-method.ts';
 import type { RestoreId } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
+import { undoneBy } from '../restore/undo.ts';
 import { createRulesFollower } from '../rules-follower.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
@@ -140,7 +141,7 @@ function workRunner(
   const { policy, timing } = config;
   const methodsAllowed = async (restore: Restore) => {
     const rules = await coordinator.rulesFor(restore);
-    return rules && methodsOf(rules);
+    return rules && methodsFor(rules, undoneBy(restore));
   };
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { ACTION, DRY_RUN } from '../../messages/action-ids.ts';
+import { ACTION, COPIED, DRY_RUN, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, cards, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
-import { PRODUCTION } from '../../playground/world.ts';
+import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
@@ -69,6 +69,48 @@ it('an undo needs a second person like any other restore, and what was undone ca
   await until('the answer', () =>
     journey.slack.workspace.messages.some(({ text }) => text.includes('changed nothing that could be undone')),
   );
+});
+
+/** Overwrites production with staging as it is, to the end. */
+async function overwritten() {
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await until('the sources', () => formOf(PEOPLE.requester.id).includes(ACTION.chooseSource), 20_000);
+  await rita.choose(ACTION.chooseSource, STAGING.alias);
+  await rita.choose(ACTION.chooseCopied, COPIED.live);
+  await rita.choose(ACTION.chooseReason, 'failed-migration');
+  await until('what it means', () => formOf(PEOPLE.requester.id).includes('Keep in mind'), 20_000);
+  rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await rita.submit();
+  const made = await until('the card', () => cards(journey)[0], 20_000);
+  const card = { channel: made.channel, ts: made.ts };
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  return card;
+}
+
+it('what is only ever overwritten is undone all the same, from its safety snapshot and from no other one', async () => {
+  journey = await startJourney({ productionSettings: { methods: ['overwrite'] } });
+  journey.aura.instances.find(PRODUCTION.id).dataVersion = 'just before';
+  const first = await overwritten();
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).not.toBe('just before');
+
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  await rita.click(first, ACTION.undo);
+  await until('what would be lost', () => formOf(PEOPLE.requester.id).includes('will be lost'), 20_000);
+  const points = await rita.suggestions(ACTION.chooseSnapshot, '');
+  const oldest = points.flatMap(({ options }) => options as readonly { value: string }[]).at(-1);
+  await rita.choose(ACTION.chooseSnapshot, oldest?.value ?? '');
+  await rita.submit();
+  expect(JSON.stringify(rita.modal()?.errors)).toContain('do not allow this way');
+  rita.closeModal();
+
+  const card = await undo(first, PEOPLE.requester.id);
+  await cardSays(card, 'Undoes R-1');
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Restored to');
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('just before');
+  await cardSays(first, 'Undone* by R-2');
 });
 
 it('a dry run does everything but what changes something, tells no stakeholder and lists the calls', async () => {

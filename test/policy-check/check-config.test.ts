@@ -79,6 +79,16 @@ describe('what the configuration means', () => {
     expect(text(checked)).toContain('today a request could be approved, whoever asks');
   });
 
+  it.each([
+    ['', false],
+    ['methods: [overwrite, restore-snapshot]', false],
+    ['methods: [overwrite]', true],
+  ])('says that a restore can be undone where the methods do not: %s', async (methods, isSaid) => {
+    const checked = await checkConfig(await environmentOf(`approvers: { groups: [S0OWNERS] }\n${methods}`), NOW);
+    expect(checked.problems).toEqual([]);
+    expect(text(checked).includes('put back to the safety snapshot of a restore, to undo it')).toBe(isSaid);
+  });
+
   it('names those whose own requests could not be approved', async () => {
     const checked = await checkConfig(
       await environmentOf('approvals: [{ name: owners, groups: [S0OWNERS], needed: 2 }]'),

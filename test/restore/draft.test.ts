@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { methodsOf } from '../../src/restore/chosen-method.ts';
 import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/draft.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
@@ -50,6 +51,28 @@ describe('a request', () => {
     const draft = makeDraft({ reason: { kind: 'rollback-test', text: 'Quarterly rehearsal.' } });
     expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'test-on-production' });
     expect(draftRefusal(draft, makePolicy({ environment: 'staging' }), NOW)).toBeUndefined();
+  });
+
+  it.each([[['overwrite', 'restore-snapshot']], [['upload']], [['new-instance', 'backup-file']]] as const)(
+    'an undo goes back to the safety snapshot where the methods are %s',
+    (methods) => {
+      const policy = makePolicy({ methods });
+      expect(draftRefusal(makeDraft({ undoes: 'R-16' }), policy, NOW)).toBeUndefined();
+      const isNamed = methodsOf(policy).includes('restore-snapshot');
+      const plain = isNamed
+        ? undefined
+        : { reason: 'method-not-allowed', method: 'restore-snapshot', allowed: methods };
+      expect(draftRefusal(makeDraft(), policy, NOW)).toEqual(plain);
+    },
+  );
+
+  it('an undo opens no other method', () => {
+    const source = { alias: 'stock', auraId: 'b1', name: 'Stock', environment: 'staging', memory: '8GB' } as const;
+    const draft = makeDraft({ undoes: 'R-16', chosen: { method: 'overwrite', source } });
+    expect(draftRefusal(draft, makePolicy({ methods: ['upload'] }), NOW)).toMatchObject({
+      reason: 'method-not-allowed',
+      method: 'overwrite',
+    });
   });
 
   it('an undo is asked for of a restore that it undoes', () => {
