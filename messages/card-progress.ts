@@ -3,6 +3,7 @@ import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { isHeld } from '../src/restore/objection.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
+import { currentReceipt } from '../src/restore/receipt/next-loss-look.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
@@ -10,6 +11,7 @@ import { hasEnded } from '../src/restore/state.ts';
 import { agreedBy } from './agreement.ts';
 import { consoleLines } from './file-words.ts';
 import { latenessWords } from './late-notice.ts';
+import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords } from './loss-words.ts';
 import { monitoringLines } from './monitoring-line.ts';
 import { madeLines } from './new-instance-words.ts';
@@ -27,8 +29,15 @@ export function progressBlocks(restore: Restore, now: Instant, words: Words = EN
     section(progressLines(restore, now, words).join('\n')),
     context(progress.restorePoint({ at: point, plan: restore.planHash.slice(0, 12) })),
     ...(console.length > 0 ? [section(console.join('\n'))] : []),
+    ...receiptWhileWaiting(restore, words),
     section(checklist(restore, words).join('\n')),
   ];
+}
+
+/** What would be lost is counted on until the run begins: it may still be stopped, and an old number would mislead. */
+function receiptWhileWaiting(restore: Restore, words: Words): KnownBlock[] {
+  const isWaiting = restore.state.status === 'approved' && currentReceipt(restore) !== undefined;
+  return isWaiting ? [receiptBlock(restore, words)] : [];
 }
 
 function progressLines(restore: Restore, now: Instant, words: Words): string[] {

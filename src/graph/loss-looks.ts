@@ -22,7 +22,7 @@ import { createTargets } from './targets.ts';
 /** For a fingerprint on the way, which asks the count store alone. */
 const FINGERPRINT_MS = 20_000;
 
-/** The looks at live data that a loss receipt is made of: one for each snapshot, and one while people decide. */
+/** The looks at live data that a loss receipt is made of: one for each snapshot, and those until a restore begins. */
 export function createLossLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;

@@ -50,7 +50,7 @@ export function policySentences(
     `an approval lapses when the data loss grows by more than ${instance.lossBoundMinutes} minutes`,
     `checks: ${checkNames.join(', ') || 'only what the bot always checks'}`,
     instance.receipt
-      ? `what a restore would lose is counted after each snapshot, and every ${instance.receipt.refreshMinutes} minutes while people decide`
+      ? `what a restore would lose is counted after each snapshot, and every ${instance.receipt.refreshMinutes} minutes until the restore begins`
       : 'what a restore would lose of the data is unknown: no bolt is configured',
     ...startSentences(calendar, now),
     overrideSentence(overrideApprovers, names),

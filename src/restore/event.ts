@@ -181,7 +181,7 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'approval-lapsed'; readonly at: Instant }
     /** It was seen whom a reminder is due to. */
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
-    /** The live database was compared with the restore point while people decide. */
+    /** The live database was compared with the restore point while people decide or the start is waited for. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
     /** What its restore point holds was counted in a new instance. */
     | { readonly type: 'preview-counted'; readonly at: Instant; readonly preview: RestoreId }

@@ -54,7 +54,7 @@ export interface InstancePolicy {
   readonly checkNames: readonly string[];
   /** How data may come back to it. Absent: from its own snapshots only. */
   readonly methods?: readonly Method[];
-  /** How the loss is looked at while people decide. Absent: there is no way into the database. */
+  /** How the loss is looked at until the restore begins. Absent: there is no way into the database. */
   readonly receipt?: ReceiptTerms;
   /** The largest file that the Aura console takes. Absent: four gigabytes. */
   readonly consoleFileBytes?: number;

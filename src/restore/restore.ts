@@ -117,7 +117,7 @@ export interface Restore {
   /** Present when the start was missed, from the moment this was said. */
   readonly lateStart?: LateStart;
   readonly movedStart?: MovedStart;
-  /** What would be lost, as it was seen last while people decide; see `currentReceipt`. */
+  /** What would be lost, as it was seen last before the restore begins; see `currentReceipt`. */
   readonly lossReceipt?: LossReceipt;
   /** The latest preview of it that was counted. */
   readonly previewed?: { readonly by: RestoreId; readonly at: Instant };

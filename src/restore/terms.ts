@@ -95,7 +95,7 @@ export interface Terms {
   readonly actionRequired: string;
   readonly objectives: { readonly rpoMinutes?: number; readonly rtoMinutes?: number };
   readonly estimate: Estimate;
-  /** How the loss is looked at while people decide. Absent: it is not, as the bot has no way into the database. */
+  /** How the loss is looked at until the restore begins. Absent: it is not, as the bot has no way into the database. */
   readonly receipt?: ReceiptTerms;
   readonly dependants: readonly Dependant[];
   /** People who are told besides the channels and may object. Absent: nobody but the owners of dependants. */

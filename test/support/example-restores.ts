@@ -98,6 +98,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['an overwrite from the source as it is', overwrites[0] ?? asked],
     ['an overwrite from a snapshot', overwrites[1] ?? asked],
     ['an overwrite that is complete', afterEvents(overwrites[1] ?? asked, EVENTS_TO.completed)],
+    ['agreed to, its loss counted', followedBy(withReceipt({}), exampleEvent('approved', withReceipt({})))],
     ['undone', followedBy(afterEvents(asked, EVENTS_TO.completed), exampleEvent('undone', asked))],
     ['an undo', makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } })],
     ...fromFiles(),

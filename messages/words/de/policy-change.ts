@@ -33,7 +33,7 @@ const labels: Readonly<Record<Setting, string>> = {
   consoleFileBytes: 'Die größte Datei, die die Aura-Konsole annimmt',
   newInstance: 'Was aus ihren Snapshots angelegt werden darf',
   checkNames: 'Was nach einer Wiederherstellung geprüft wird',
-  receipt: 'Wie der Verlust angesehen wird, solange entschieden wird',
+  receipt: 'Wie der Verlust angesehen wird, bis eine Wiederherstellung beginnt',
   calendar: 'Wann Wiederherstellungen starten können',
   delegation: 'Ob jemand seinen Platz übergeben kann',
   reminders: 'Wie erinnert wird, solange niemand antwortet',

@@ -28,7 +28,7 @@ const labels: Readonly<Record<Setting, string>> = {
   objections: 'What an objection does',
   updateMinutes: 'How often stakeholders hear of a restore that has started',
   checkNames: 'What is checked after a restore',
-  receipt: 'How the loss is looked at while people decide',
+  receipt: 'How the loss is looked at until a restore begins',
   calendar: 'When restores may start',
   delegation: 'Whether people may hand their place over',
   reminders: 'How people are asked again while nobody answers',

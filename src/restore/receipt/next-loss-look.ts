@@ -1,6 +1,7 @@
 import { noted, type Outcome, stale } from '../change.ts';
 import type { WorkerEvent } from '../event.ts';
 import type { Instant } from '../names.ts';
+import { isHeld } from '../objection.ts';
 import type { Plan } from '../plan.ts';
 import type { Restore } from '../restore.ts';
 import { type LossReceipt, pointId } from './receipt.ts';
@@ -18,40 +19,56 @@ export function losesData({ method }: Pick<Plan, 'method'>): boolean {
   return method !== 'new-instance';
 }
 
+/** True while a receipt is of use: people decide, or it was agreed to and waits for its start, when it may still be stopped. */
+export function receiptIsKept({ state }: Pick<Restore, 'state'>): boolean {
+  return state.status === 'awaiting-approval' || state.status === 'approved';
+}
+
 /**
- * When the live database of an open request is to be looked at next, in epoch milliseconds; undefined when it is not to be: it
- * was decided about, it loses nothing, or the bot cannot get into the database. With each look the history grows by an entry, so a request that
+ * When the live database of a request is to be looked at next, in epoch milliseconds; undefined when it is not to be: it
+ * begins, has begun or ended, it loses nothing, or the bot cannot get into the database. With each look the history grows by an entry, so a request that
  * waits for days is looked at less often. A preview that was counted after the last look makes the next one due at once.
  */
 export function nextLossLookAt(
-  restore: Pick<Restore, 'state' | 'terms' | 'plan' | 'request' | 'lossReceipt' | 'previewed'>,
+  restore: Pick<Restore, 'state' | 'terms' | 'plan' | 'request' | 'lossReceipt' | 'previewed' | 'objections'>,
 ): number | undefined {
-  const { state, terms, request, plan, previewed } = restore;
-  if (state.status !== 'awaiting-approval' || !terms.receipt || !losesData(plan)) return undefined;
+  const { state, terms, plan } = restore;
+  if (!receiptIsKept(restore) || !terms.receipt || !losesData(plan)) return undefined;
+  const nextMs = dueMs(restore, terms.receipt);
+  // Where the run begins before, its own looks follow.
+  const isBegun = state.status === 'approved' && nextMs >= Date.parse(state.startAt) && !isHeld(restore);
+  return isBegun ? undefined : nextMs;
+}
+
+function dueMs(
+  restore: Pick<Restore, 'plan' | 'request' | 'lossReceipt' | 'previewed'>,
+  { refreshMinutes }: { readonly refreshMinutes: number },
+): number {
+  const { request, previewed } = restore;
   const requestedMs = Date.parse(request.requestedAt);
   const last = currentReceipt(restore);
   if (!last) return requestedMs;
   if (previewed && previewed.at >= last.lookedAt) return Date.parse(previewed.at);
   const lookedMs = Date.parse(last.lookedAt);
-  return lookedMs + Math.max(terms.receipt.refreshMinutes * 60_000, (lookedMs - requestedMs) / AGE_PARTS);
+  return lookedMs + Math.max(refreshMinutes * 60_000, (lookedMs - requestedMs) / AGE_PARTS);
 }
 
-/** A receipt counts while people decide, and for the restore point that they decide about. */
+/** A receipt counts until the run begins, and for the restore point that was chosen. It changes no vote. */
 export function afterLossLook(restore: Restore, event: Extract<WorkerEvent, { type: 'loss-looked' }>): Outcome {
   const { receipt } = event;
-  if (restore.state.status !== 'awaiting-approval') return stale();
+  if (!receiptIsKept(restore)) return stale();
   if (receipt.point !== pointId(restore.plan.restorePoint)) return stale();
   if (restore.lossReceipt && isLater(restore.lossReceipt.lookedAt, receipt.lookedAt)) return stale();
   return noted({ ...restore, lossReceipt: receipt }, event);
 }
 
-/** What a preview held is no longer of use once people have decided; of one that is told twice the first word counts. */
+/** What a preview held is no longer of use once the run begins; of one that is told twice the first word counts. */
 export function afterPreviewCounted(
   restore: Restore,
   event: Extract<WorkerEvent, { type: 'preview-counted' }>,
 ): Outcome {
   const { at, preview } = event;
-  if (restore.state.status !== 'awaiting-approval' || restore.previewed?.by === preview) return stale();
+  if (!receiptIsKept(restore) || restore.previewed?.by === preview) return stale();
   return noted({ ...restore, previewed: { by: preview, at } }, event);
 }
 

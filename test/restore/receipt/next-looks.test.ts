@@ -151,9 +151,49 @@ describe('the loss of an open request', () => {
     expect(again).toEqual({ kind: 'refused', refusal: { reason: 'stale' } });
   });
 
-  it('is not looked at without a way into the database, nor after people decided', () => {
+  it('is not looked at without a way into the database, nor once the run has begun or the request has ended', () => {
     expect(nextMinutes(makeRestore('awaiting-approval'))).toBeUndefined();
-    expect(nextMinutes(makeRestore('approved', { policy: { receipt: { refreshMinutes: 5 } } }))).toBeUndefined();
+    for (const status of ['taking-baseline', 'restoring', 'completed', 'denied', 'withdrawn'] as const)
+      expect(nextMinutes(makeRestore(status, { policy: { receipt: { refreshMinutes: 5 } } })), status).toBeUndefined();
+  });
+
+  describe('while it waits for its start', () => {
+    const startingAt = (minutes: number, restore = asked): Restore => {
+      const approved = followedBy(restore, exampleEvent('approved', restore));
+      if (approved.state.status !== 'approved') throw new Error('not approved');
+      return { ...approved, state: { ...approved.state, startAt: addMinutes(NOW, minutes) } };
+    };
+
+    it('is looked at as before, until the start is due', () => {
+      const receipt = looked(asked, 3);
+      expect(nextMinutes(startingAt(400, receipt))).toBe(8);
+      expect(nextMinutes(looked(startingAt(400, receipt), 300))).toBe(350);
+      expect(nextMinutes(looked(startingAt(400, receipt), 399))).toBeUndefined();
+      expect(nextMinutes(startingAt(8, receipt)), 'the run’s own looks follow').toBeUndefined();
+      expect(nextMinutes(startingAt(9, receipt))).toBe(8);
+    });
+
+    it('is looked at beyond its planned start while an objection holds it', () => {
+      const held = { by: 'U0OBJECTOR', at: NOW, why: 'A batch job runs.', holds: true };
+      const waiting = { ...looked(startingAt(8), 9), objections: [held] };
+      expect(nextMinutes(waiting)).toBe(14);
+      const answer = { by: 'U0OTHER', at: NOW, kind: 'go-on' as const, words: 'It is over.' };
+      expect(nextMinutes({ ...waiting, objections: [{ ...held, answer }] })).toBeUndefined();
+    });
+
+    it('changes no vote, no plan and no turn by its looks', () => {
+      const approved = startingAt(400);
+      const receipt = looked(approved, 30);
+      expect(receipt.lossReceipt?.lookedAt).toBe(addMinutes(NOW, 30));
+      const { state, planHash, turn } = approved;
+      expect(receipt).toMatchObject({ state, planHash, turn });
+    });
+
+    it('is looked at again at once when a preview was counted', () => {
+      const receipt = looked(startingAt(400), 30);
+      const counted = followedBy(receipt, { type: 'preview-counted', at: addMinutes(NOW, 32), preview: 'R-98' });
+      expect(nextMinutes(counted)).toBe(32);
+    });
   });
 
   it('is looked at anew when another restore point is chosen, and the old receipt is not shown', () => {
@@ -184,10 +224,10 @@ describe('the loss of an open request', () => {
     expect(transition(first, { type: 'loss-looked', at: addMinutes(NOW, 7), receipt }).kind).toBe('refused');
   });
 
-  it('is nothing to anybody once it was decided, or when a new instance is made beside the live one', () => {
-    const approved = followedBy(asked, exampleEvent('approved', asked));
-    const receipt = makeReceipt({ lookedAt: addMinutes(NOW, 9), point: pointId(asked.plan.restorePoint) });
-    expect(transition(approved, { type: 'loss-looked', at: addMinutes(NOW, 9), receipt }).kind).toBe('refused');
+  it('is nothing to anybody once the run has begun, or when a new instance is made beside the live one', () => {
+    const begun = makeRestore('taking-baseline', { policy: { receipt: { refreshMinutes: 5 } } });
+    const receipt = makeReceipt({ lookedAt: addMinutes(NOW, 9), point: pointId(begun.plan.restorePoint) });
+    expect(transition(begun, { type: 'loss-looked', at: addMinutes(NOW, 9), receipt }).kind).toBe('refused');
     expect([losesData({ method: 'new-instance' }), losesData({ method: 'restore-snapshot' })]).toEqual([false, true]);
     const toMake = TO_MAKE;
     const { restorePoint } = asked.plan;
