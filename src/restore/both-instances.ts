@@ -1,9 +1,10 @@
 import type { InstancePolicy } from './policy.ts';
-import type { ApprovalRule } from './terms.ts';
+import { namedByAny } from './rules-needed.ts';
+import type { ApprovalRule, Dependant } from './terms.ts';
 
 /**
  * The rules of an instance that is to be overwritten from another one: those who decide about the source must agree as well,
- * because its data leaves it, and both sides' stakeholders are told. A rule of the source that asks the same people for no more
+ * because its data leaves it, and both sides' stakeholders and dependants are told and may object. A rule of the source that asks the same people for no more
  * than one of the target is not asked twice; each rule of the target stands for at most one of the source. Where either side lets
  * nobody hand a place over, nobody may.
  */
@@ -21,7 +22,29 @@ export function policyWithSource(target: InstancePolicy, source: InstancePolicy)
       denialsNeeded: Math.min(target.approval.denialsNeeded, source.approval.denialsNeeded),
     },
     noticeChannels: [...new Set([...target.noticeChannels, ...source.noticeChannels])],
+    ...peopleOfBoth(target, source),
   };
+}
+
+/**
+ * Whoever either side names. Where the target names nobody, its channels speak for everybody in them, and still do: the people of
+ * the source then stand among the dependants.
+ */
+function peopleOfBoth(
+  target: InstancePolicy,
+  source: InstancePolicy,
+): Pick<InstancePolicy, 'dependants' | 'stakeholders'> {
+  const dependants = eachOnce([...target.dependants, ...source.dependants]);
+  const { stakeholders } = source;
+  if (!stakeholders) return { dependants };
+  if (target.stakeholders) return { dependants, stakeholders: namedByAny([target.stakeholders, stakeholders]) };
+  const { users, groups } = stakeholders;
+  return { dependants: [...dependants, { name: source.alias, users, groups }] };
+}
+
+function eachOnce(dependants: readonly Dependant[]): readonly Dependant[] {
+  const seen = new Map(dependants.map((one) => [JSON.stringify(one), one]));
+  return [...seen.values()];
 }
 
 function notStoodFor(rules: readonly ApprovalRule[], by: readonly ApprovalRule[]): readonly ApprovalRule[] {

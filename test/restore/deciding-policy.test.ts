@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decidingPolicy } from '../../src/restore/deciding-policy.ts';
 import { tightenedTerms } from '../../src/restore/policy/tightening.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
+import { stakeholdersNamed } from '../../src/restore/stakeholders.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { makePolicy, makeRestore, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP } from '../support/people.ts';
@@ -39,6 +40,39 @@ describe('who decides about an overwrite', () => {
     const closed = source({ delegation: 'forbidden' });
     expect(decidingPolicy(target(), OVERWRITE, [target(), closed])?.delegation).toBe('forbidden');
     expect(decidingPolicy(target(), OVERWRITE, [target(), source()])?.delegation).toBeUndefined();
+  });
+});
+
+describe('who is told of an overwrite', () => {
+  const people = (name: string) => ({ users: [`U0${name}`], groups: [`S0${name}`] });
+  const told = (of: InstancePolicy, by: InstancePolicy) => {
+    const policy = decidingPolicy(of, OVERWRITE, [of, by]) ?? of;
+    const { dependants, stakeholders } = policy;
+    return stakeholdersNamed({ terms: { dependants, ...(stakeholders ? { stakeholders } : {}) } });
+  };
+
+  it('are the channels, the stakeholders and the owners of dependants of both', () => {
+    const of = target({ noticeChannels: ['C0OF'], stakeholders: people('OF'), dependants: [] });
+    const by = source({
+      noticeChannels: ['C0BY'],
+      stakeholders: people('BY'),
+      dependants: [{ name: 'reports', ...people('REPORTS') }],
+    });
+    expect(decidingPolicy(of, OVERWRITE, [of, by])?.noticeChannels).toEqual(['C0OF', 'C0BY']);
+    expect(told(of, by)).toEqual({ users: ['U0OF', 'U0BY', 'U0REPORTS'], groups: ['S0OF', 'S0BY', 'S0REPORTS'] });
+  });
+
+  it('are the stakeholders of the source too where the target names none, whose channels still speak for everybody', () => {
+    const of = target({ dependants: [] });
+    const by = source({ stakeholders: people('BY'), dependants: [] });
+    expect(told(of, by).users).toEqual(['U0BY']);
+    expect(decidingPolicy(of, OVERWRITE, [of, by])?.stakeholders).toBeUndefined();
+  });
+
+  it('is named once for what depends on both', () => {
+    const dependants = [{ name: 'checkout', owner: 'Team Cart' }];
+    const of = target({ dependants });
+    expect(decidingPolicy(of, OVERWRITE, [of, source({ dependants })])?.dependants).toEqual(dependants);
   });
 });
 
