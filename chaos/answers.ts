@@ -1,4 +1,5 @@
 import { FIELD } from '../messages/action-ids.ts';
+import { restorePointOnCard, sourceOnCard } from '../playground/card-facts.ts';
 import type { Persona } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 
@@ -6,9 +7,9 @@ import type { SimMessage } from '../playground/slack/workspace.ts';
 export function typeWhatTheCardSays(persona: Persona, card: SimMessage): void {
   persona.type(FIELD.restoreWord, 'RESTORE');
   persona.type(FIELD.instanceName, /db-\d+/.exec(JSON.stringify(card.blocks))?.[0] ?? '');
-  if (!JSON.stringify(persona.modal()?.view).includes(FIELD.restorePointTyped)) return;
-  const [, time = ''] = /snapshot of (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/.exec(card.text) ?? [];
-  persona.type(FIELD.restorePointTyped, time);
+  const form = JSON.stringify(persona.modal()?.view);
+  if (form.includes(FIELD.sourceName)) persona.type(FIELD.sourceName, sourceOnCard(card) ?? '');
+  if (form.includes(FIELD.restorePointTyped)) persona.type(FIELD.restorePointTyped, restorePointOnCard(card) ?? '');
 }
 
 /** Confirms another instance than the one on the card. */

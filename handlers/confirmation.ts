@@ -1,6 +1,6 @@
 import { FIELD } from '../messages/action-ids.ts';
 import { confirmationWords, wrongAnswerWords } from '../messages/approval-form.ts';
-import { asksForTime, isRestorePointTime } from '../src/restore/confirmation.ts';
+import { asksForTime, isRestorePointTime, sourceAskedFor } from '../src/restore/confirmation.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
@@ -8,7 +8,8 @@ import type { FormValues } from './slack-input.ts';
 
 /**
  * What is wrong with the answers of the confirmation, by block id: the word that the form asks for, in any of the bot's
- * languages, the instance's name in any case, and for production the restore point's time, chosen or typed. Undefined when all are right.
+ * languages, the instance's name in any case, and for production the restore point's time, chosen or typed, or the name of the instance
+ * whose data is copied as it is. Undefined when all are right.
  */
 export function wrongAnswers(values: FormValues, restore: Restore, reader: Reader): Record<string, string> | undefined {
   const say = wrongAnswerWords(reader);
@@ -20,7 +21,16 @@ export function wrongAnswers(values: FormValues, restore: Restore, reader: Reade
     errors[FIELD.instanceName] = say.name;
   }
   if (asksForTime(restore)) Object.assign(errors, wrongTime(values, restore, reader));
+  const source = sourceAskedFor(restore);
+  if (source !== undefined) Object.assign(errors, wrongSource(values, source, reader));
   return Object.keys(errors).length > 0 ? errors : undefined;
+}
+
+function wrongSource(values: FormValues, source: string, reader: Reader): Record<string, string> {
+  if (values.text(FIELD.sourceName)?.toLowerCase() === source.toLowerCase()) return {};
+  const say = wrongAnswerWords(reader);
+  // A form that was opened before there was this question has no place for it.
+  return values.has(FIELD.sourceName) ? { [FIELD.sourceName]: say.source } : { [FIELD.restoreWord]: say.noSource };
 }
 
 function wrongTime(values: FormValues, restore: Restore, reader: Reader): Record<string, string> {

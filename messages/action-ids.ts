@@ -95,6 +95,7 @@ export const FIELD = {
   overrideReason: 'rb_field_override_reason',
   restoreWord: 'rb_field_restore_word',
   instanceName: 'rb_field_instance_name',
+  sourceName: 'rb_field_source_name',
   restorePointTime: 'rb_field_restore_point_time',
   restorePointTyped: 'rb_field_restore_point_typed',
   place: 'rb_field_place',

@@ -4,18 +4,21 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { answersOpenTo, unanswered } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { escaped, mention, option, past, quoted, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Answers every objection that has none yet; offers what this person may decide. */
 export function answerForm(restore: Restore, person: PersonFacts, reader: Reader = ENGLISH_READER): ModalView {
   const { id, plan } = restore;
-  const say = wordsFor(reader).stakeholders.answerForm;
+  const words = wordsFor(reader);
+  const say = words.stakeholders.answerForm;
   const open = unanswered(restore);
   const lines = open.map(({ objection: { by, at, why } }) =>
     say.objection({ by: mention.person(by), at: past(at), why: quoted(why, 400) }),
   );
-  const alias = `*${escaped(plan.instance.alias)}*`;
+  const target = `*${escaped(plan.instance.alias)}*`;
+  const deed = inWay(words.goals.deed, goalSaid(restore, words, { target }), {});
   return {
     type: 'modal',
     callback_id: VIEW.answerForm,
@@ -24,7 +27,7 @@ export function answerForm(restore: Restore, person: PersonFacts, reader: Reader
     submit: { type: 'plain_text', text: say.submit },
     close: { type: 'plain_text', text: say.close },
     blocks: [
-      section([say.about({ alias, point: past(plan.restorePoint.takenAt) }), ...lines].join('\n')),
+      section([say.about(deed), ...lines].join('\n')),
       {
         type: 'input',
         block_id: FIELD.answerKind,

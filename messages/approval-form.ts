@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { asksForTime, offeredTimes } from '../src/restore/confirmation.ts';
+import { asksForTime, offeredTimes, sourceAskedFor } from '../src/restore/confirmation.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -11,7 +11,8 @@ import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
 import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
-import { fileLines, goalInForm } from './file-words.ts';
+import { fileLines } from './file-words.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
 import {
   coming,
@@ -43,7 +44,7 @@ export function approvalForm(
   const { alias, environment } = plan.instance;
   const isNew = plan.method === 'new-instance';
   const isTimeAsked = asksForTime(restore);
-  const point = goalInForm(plan, isTimeAsked, words);
+  const goal = goalSaid(restore, words, isTimeAsked ? { time: () => undefined } : {});
   const places = placesLeft(restore, voter);
   const effects = places.map((place) => ({ place, ...effectOfYes(restore, voter, now, { place, words }) }));
   return {
@@ -57,7 +58,9 @@ export function approvalForm(
     },
     close: { type: 'plain_text', text: approval.close },
     blocks: [
-      section(`*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${whatHappens(restore, point, words)}`),
+      section(
+        `*${escaped(alias)}* · *${environmentLabel(environment, words)}*\n${inWay(approval.whatHappens, goal, { requester: mention.person(restore.request.requestedBy) })}`,
+      ),
       ...(plan.dryRun ? [section(words.dryRun.card)] : []),
       ...fileSections(restore, words),
       section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
@@ -76,6 +79,7 @@ export function approvalForm(
         element: { type: 'plain_text_input', action_id: 'name', max_length: 100 },
       },
       ...(isTimeAsked ? timeInputs(offeredTimes(restore, voter.id), words) : []),
+      ...(sourceAskedFor(restore) === undefined ? [] : [sourceInput(words)]),
       ...placeBlocks(effects, words),
       ...provisoInputs(words),
       ...(state.status === 'awaiting-approval'
@@ -186,6 +190,17 @@ function timeInputs(times: readonly Instant[], { approval }: Words): KnownBlock[
   ];
 }
 
+/** The name of the instance whose data is copied, where no time of that data is known: to be typed by everybody. */
+function sourceInput({ approval }: Words): KnownBlock {
+  return {
+    type: 'input',
+    block_id: FIELD.sourceName,
+    label: { type: 'plain_text', text: approval.typeSource },
+    hint: { type: 'plain_text', text: approval.sourceHint },
+    element: { type: 'plain_text_input', action_id: 'source', max_length: 100 },
+  };
+}
+
 /** What may be typed to confirm, in whatever language the form was read. */
 export function confirmationWords(): readonly string[] {
   return allWords().map(({ approval }) => approval.word);
@@ -194,14 +209,7 @@ export function confirmationWords(): readonly string[] {
 /** What to say at an answer that is wrong. */
 export function wrongAnswerWords(
   reader: Reader,
-): Readonly<Record<'word' | 'name' | 'typedTime' | 'chosenTime' | 'noTime', string>> {
+): Readonly<Record<'word' | 'name' | 'source' | 'noSource' | 'typedTime' | 'chosenTime' | 'noTime', string>> {
   const { wrong, word } = wordsFor(reader).approval;
   return { ...wrong, word: wrong.word(word) };
-}
-
-function whatHappens({ plan, request }: Restore, point: string, words: Words): string {
-  const requester = mention.person(request.requestedBy);
-  return plan.method === 'new-instance'
-    ? words.newInstance.whatHappens({ source: escaped(plan.instance.alias), requester })
-    : words.approval.whatHappens({ point, requester });
 }

@@ -7,6 +7,7 @@ import { wayBackFrom } from '../src/restore/undo.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { downtimeWords } from './loss-words.ts';
 import { madeLines, newInstanceEnd } from './new-instance-words.ts';
 import { listed } from './people.ts';
@@ -36,32 +37,38 @@ export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH
   ];
 }
 
-function whatHappened({ state, plan }: Restore, words: Words): string[] {
+function whatHappened(restore: Restore, words: Words): string[] {
+  const { state } = restore;
   const { end, status } = words;
-  const point = past(plan.restorePoint.takenAt);
+  const goal = goalSaid(restore, words);
+  const deed = inWay(words.goals.deed, goal, {});
+  const nothingDone = inWay(end.nothingDone, goal, {});
   switch (state.status) {
     case 'completed':
-      return [end.completed({ point, at: past(state.at) })];
+      return [inWay(end.completed, goal, { at: past(wellSince(restore, state.at)) })];
     case 'rehearsed':
-      return [words.dryRun.done({ point, at: past(state.at) }), ...state.calls.map((call) => `• \`${escaped(call)}\``)];
+      return [
+        inWay(words.dryRun.done, goal, { at: past(state.at) }),
+        ...state.calls.map((call) => `• \`${escaped(call)}\``),
+      ];
     case 'failed':
       return [
-        end.failed({ point, reason: state.reason, why: quoted(state.why, 800) }),
+        end.failed({ deed, reason: state.reason, why: quoted(state.why, 800) }),
         end.instance(status.conditions[state.condition]),
         end.whatToDo(status.nextAfter[state.reason]),
       ];
     case 'denied':
-      return [end.denied({ by: mention.person(state.by), why: quoted(state.why, 800) }), end.nothingDone(point)];
+      return [end.denied({ by: mention.person(state.by), why: quoted(state.why, 800) }), nothingDone];
     case 'withdrawn':
-      return [end.withdrawn({ by: mention.person(state.by), point })];
+      return [end.withdrawn({ by: mention.person(state.by), nothingDone })];
     case 'cancelled':
-      return [end.stopped({ by: mention.person(state.by), point })];
+      return [inWay(end.stopped, goal, { person: mention.person(state.by) })];
     case 'expired':
-      return [end.expired({ point, ...deadlineWords(state.expiresAt, state.at, words) })];
+      return [end.expired({ deed, ...deadlineWords(state.expiresAt, state.at, words) })];
     case 'lapsed':
       return [
         end.lapsed({
-          point,
+          deed,
           by: agreedBy(state.approval.votes, words),
           ...deadlineWords(state.lapsesAt, state.at, words),
         }),
@@ -69,6 +76,11 @@ function whatHappened({ state, plan }: Restore, words: Words): string[] {
     default:
       return [status.names[state.status]];
   }
+}
+
+/** Since when the data is there: a new instance is of use before its data is checked. */
+function wellSince({ plan, state }: Restore, endedAt: Instant): Instant {
+  return plan.method === 'new-instance' && 'restoredAt' in state ? state.restoredAt : endedAt;
 }
 
 /** A bot that was away at a deadline says when it came to see it. */

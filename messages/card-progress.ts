@@ -10,6 +10,7 @@ import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { hasEnded } from '../src/restore/state.ts';
 import { agreedBy } from './agreement.ts';
 import { consoleLines } from './file-words.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords } from './loss-words.ts';
@@ -23,11 +24,10 @@ import { ENGLISH, type Words } from './words/words.ts';
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { progress } = words;
-  const point = past(restore.plan.restorePoint.takenAt);
   const console = consoleLines(restore, words);
   return [
     section(progressLines(restore, now, words).join('\n')),
-    context(progress.restorePoint({ at: point, plan: restore.planHash.slice(0, 12) })),
+    context(inWay(progress.restorePoint, goalSaid(restore, words), { plan: restore.planHash.slice(0, 12) })),
     ...(console.length > 0 ? [section(console.join('\n'))] : []),
     ...receiptWhileWaiting(restore, words),
     section(checklist(restore, words).join('\n')),
@@ -113,16 +113,22 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
   const toCome = (line: string) => (hasEnded(state.status) ? [] : [line]);
   const agreed = acceptedLines(state.approval.votes, words).map((line) => `✓ ${line}`);
-  const by = agreedBy(state.approval.votes, words);
-  if (restore.plan.method === 'new-instance') return [words.newInstance.confirmed(by), ...agreed];
+  const goal = goalSaid(restore, words);
+  const confirmed = inWay(say.confirmed, goal, {
+    person: agreedBy(state.approval.votes, words),
+    loss: duration(state.approval.agreedLossMinutes, words),
+  });
+  if (restore.plan.method === 'new-instance') return [confirmed, ...agreed];
   return [
-    say.confirmed({ by, loss: duration(state.approval.agreedLossMinutes, words) }),
+    confirmed,
     ...agreed,
     ...(places.length > 0 ? [say.told({ told, of: places.length, withPeople: places.some(isPerson) })] : []),
     ...unreachedPlaces(restore).map(({ place, why }) =>
       say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
-    ...(preflight ? [say.verified(duration(preflight.lossMinutes, words))] : toCome(say.toBeVerified)),
+    ...(preflight
+      ? [inWay(say.verified, goal, { loss: duration(preflight.lossMinutes, words) })]
+      : toCome(say.toBeVerified)),
     ...(baseline
       ? [
           baseline.kind === 'taken'

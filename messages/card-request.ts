@@ -103,7 +103,8 @@ export function lossLines(
   const loss = plannedLossMinutes(restore, now);
   const goesBack = request.goesBackToo(reasons.alsoGoesBack);
   if (plan.method === 'new-instance') return newInstanceLines(plan, words);
-  if (plan.method === 'overwrite') return [...overwriteLines(plan, now, words), downtimeLine(terms, words), goesBack];
+  if (plan.method === 'overwrite')
+    return [...overwriteLines(plan, now, { isTimeAsked, words }), downtimeLine(terms, words), goesBack];
   return [
     request.lost(isTimeAsked ? request.theRestorePoint : past(restorePoint.takenAt)),
     request.dataLoss({

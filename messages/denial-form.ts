@@ -2,13 +2,16 @@ import type { ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { escaped, mention, past, section, truncate } from './slack-text.ts';
+import { goalSaid, inWay } from './goal-words.ts';
+import { escaped, mention, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** A no needs a reason, so that the requester knows what to do instead. */
 export function denialForm(restore: Restore, reader: Reader = ENGLISH_READER): ModalView {
   const { id, plan, request, terms } = restore;
-  const { denial } = wordsFor(reader);
+  const words = wordsFor(reader);
+  const { denial } = words;
+  const target = `*${escaped(plan.instance.alias)}*`;
   return {
     type: 'modal',
     callback_id: VIEW.denialForm,
@@ -19,8 +22,7 @@ export function denialForm(restore: Restore, reader: Reader = ENGLISH_READER): M
     blocks: [
       section(
         denial.whatHappens({
-          alias: `*${escaped(plan.instance.alias)}*`,
-          point: past(plan.restorePoint.takenAt),
+          deed: inWay(words.goals.deed, goalSaid(restore, words, { target }), {}),
           requester: mention.person(request.requestedBy),
           denialsNeeded: terms.approval.denialsNeeded,
         }),

@@ -5,13 +5,14 @@ import type { DirectKind } from '../src/restore/owed-message.ts';
 import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
-import { consoleLines, goalWords } from './file-words.ts';
+import { consoleLines } from './file-words.ts';
+import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
-import { duration, escaped, fitted, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
+import { duration, fitted, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -23,14 +24,8 @@ export function directMessage(
   nth = 1,
   reader: Reader = ENGLISH_READER,
 ): Message {
-  const { id, plan } = restore;
   const words = wordsFor(reader);
-  const alias = escaped(plan.instance.alias);
-  const goal = goalWords(plan, words);
-  const which =
-    plan.method === 'new-instance'
-      ? words.newInstance.which({ id, source: alias, goal })
-      : words.direct.which({ id, alias, goal });
+  const which = words.direct.which({ id: restore.id, deed: deedWords(restore, words) });
   const said = saidOf(kind, restore, nth, words);
   const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
   return {
@@ -84,10 +79,11 @@ function untilWords(at: Instant | undefined, { basics }: Words): string {
   return at ? basics.until(past(at)) : basics.inTime;
 }
 
-function lateWords({ lateStart, plan }: Restore, words: Words): string {
+function lateWords(restore: Restore, words: Words): string {
+  const { lateStart, plan } = restore;
   if (!lateStart) return words.direct.startsLate;
-  return words.direct.late({
-    by: latenessWords(lateStart, words),
+  return inWay(words.direct.late, goalSaid(restore, words), {
+    lateBy: latenessWords(lateStart, words),
     plannedAt: past(lateStart.plannedAt),
     why: quoted(lateStart.why, 300),
     loss: duration(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at), words),
@@ -113,7 +109,7 @@ function endWords(restore: Restore, words: Words): string {
         next: status.nextAfter[state.reason],
       });
     case 'cancelled':
-      return direct.stopped(mention.person(state.by));
+      return inWay(direct.stopped, goalSaid(restore, words), { person: mention.person(state.by) });
     case 'lapsed':
       return direct.lapsed(untilWords(state.lapsesAt, words));
     default:

@@ -1,9 +1,9 @@
 import { type FileObstacle, fileLoadMsOf } from '../src/restore/backup-file.ts';
 import { instantOf } from '../src/restore/instant.ts';
-import type { FileKind, Plan, PlannedExport } from '../src/restore/plan.ts';
+import type { FileKind, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
-import { escaped, mention, moment, past, quoted, utc } from './slack-text.ts';
+import { escaped, mention, moment, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -58,24 +58,6 @@ function exportLines(exported: PlannedExport | undefined, words: Words): string[
       by: mention.person(recordedBy),
     }),
   ];
-}
-
-/** To what a plan restores, in the middle of a sentence, with the time: a snapshot, or a file by its name. */
-export function goalWords({ restorePoint }: Pick<Plan, 'restorePoint'>, words: Words): string {
-  const point = utc(restorePoint.takenAt);
-  return 'file' in restorePoint
-    ? words.files.goal({ file: fileName(restorePoint.file.name), point })
-    : words.approval.snapshotOf(point);
-}
-
-/** The same for whoever decides; without the time when they are asked for it. */
-export function goalInForm({ restorePoint }: Pick<Plan, 'restorePoint'>, isTimeAsked: boolean, words: Words): string {
-  const { approval, files } = words;
-  if ('file' in restorePoint) {
-    const file = `\`${fileName(restorePoint.file.name)}\``;
-    return isTimeAsked ? files.goalUntold(file) : files.goal({ file, point: past(restorePoint.takenAt) });
-  }
-  return isTimeAsked ? approval.pointOnCard : approval.snapshotOf(past(restorePoint.takenAt));
 }
 
 /** What a person does in the Aura console, once everything is prepared. Empty at any other time and for other methods. */

@@ -6,6 +6,7 @@ import type { Restore } from '../src/restore/restore.ts';
 import { type StakeholderStatus, stakeholderStatus, statusSince } from '../src/restore/stakeholder-status.ts';
 import { groupsMentionedIn, isPerson } from '../src/restore/stakeholders.ts';
 import { ACTION } from './action-ids.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { durationRange } from './loss-words.ts';
 import { instanceContext } from './notice.ts';
@@ -31,7 +32,7 @@ export function headMessage(restore: Restore, place: string, reader: Reader = EN
     head.next(nextWords(restore, status, words)),
     ...(groups.length > 0 ? [head.for(listed(groups.map(mention.group), words))] : []),
   ];
-  const title = head.title({ status, alias });
+  const title = inWay(head.title, goalSaid(restore, words, { target: alias }), { status });
   const body = [
     section(lines.join('\n')),
     ...buttons(restore, words),
@@ -40,15 +41,17 @@ export function headMessage(restore: Restore, place: string, reader: Reader = EN
   return { text: spokenText(escaped(title), body, words), blocks: [header(title), ...body] };
 }
 
-/** Which restore it is, and to which state the database goes back, or was to go back. */
+/** Which restore it is, and which data the database gets, or was to get. */
 export function aboutWords(restore: Restore, words: Words, isCalledOff = false): string {
-  const facts = { about: instanceContext(restore, words), point: past(restore.plan.restorePoint.takenAt) };
-  return isCalledOff ? words.stakeholders.aboutCalledOff(facts) : words.stakeholders.about(facts);
+  const { about, aboutCalledOff } = words.stakeholders;
+  const facts = { about: instanceContext(restore, words) };
+  return inWay(isCalledOff ? aboutCalledOff : about, goalSaid(restore, words), facts);
 }
 
 function statusWords(restore: Restore, status: StakeholderStatus, words: Words): string {
   const { head } = words.stakeholders;
   const since = past(statusSince(restore));
+  const goal = goalSaid(restore, words);
   switch (status) {
     case 'planned':
       return plannedWords(restore, words);
@@ -59,15 +62,15 @@ function statusWords(restore: Restore, status: StakeholderStatus, words: Words):
     case 'preparing':
       return head.preparing(since);
     case 'restoring':
-      return head.restoring(since);
+      return inWay(head.restoring, goal, { at: since });
     case 'verifying':
-      return head.verifying(since);
+      return inWay(head.verifying, goal, { at: since });
     case 'done':
-      return head.done({ at: since, point: past(restore.plan.restorePoint.takenAt) });
+      return inWay(head.done, goal, { at: since });
     case 'failed':
       return head.failed(since);
     case 'called-off':
-      return head.calledOff(since);
+      return inWay(head.calledOff, goal, { at: since });
     case 'undone':
       return head.undone({ at: since, by: restore.undone?.by ?? '' });
     default:
@@ -85,22 +88,22 @@ function plannedWords({ state, lateStart }: Restore, words: Words): string {
 
 /** What it means for whoever reads it, while it can still mean something. */
 function meaningLines(restore: Restore, status: StakeholderStatus, words: Words): readonly string[] {
-  const { plan, terms } = restore;
+  const { terms } = restore;
   const { head } = words.stakeholders;
-  const point = past(plan.restorePoint.takenAt);
+  const goal = goalSaid(restore, words);
   const contact = head.contact(terms.contact);
   const interruption = head.interruption(durationRange(terms.estimate, words));
   switch (status) {
     case 'planned':
     case 'held':
-      return [head.lossToCome(point), interruption, contact];
+      return [inWay(head.lossToCome, goal, {}), interruption, contact];
     case 'preparing':
     case 'restoring':
-      return [head.lossNow(point), interruption, contact];
+      return [inWay(head.lossNow, goal, {}), interruption, contact];
     case 'verifying':
-      return [head.lossDone(point), contact];
+      return [inWay(head.lossDone, goal, {}), contact];
     case 'done':
-      return [head.lossDone(point), head.actionRequired(terms.actionRequired), contact];
+      return [inWay(head.lossDone, goal, {}), head.actionRequired(terms.actionRequired), contact];
     default:
       return [contact];
   }

@@ -1,8 +1,10 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { LateStart, Restore } from '../src/restore/restore.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { hours } from './loss-words.ts';
-import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { duration, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words, wordsFor } from './words/words.ts';
 
@@ -11,7 +13,8 @@ export function lateNotice(restore: Restore, reader: Reader = ENGLISH_READER): N
   const { lateStart, plan, terms } = restore;
   const words = wordsFor(reader);
   const { notices } = words;
-  const point = plan.restorePoint.takenAt;
+  const goal = goalSaid(restore, words);
+  const lossAt = (at: Instant) => ({ hours: hours(dataLossMinutes(plan.restorePoint.takenAt, at), words) });
   return noticeOf(
     {
       title: notices.late.title,
@@ -19,12 +22,12 @@ export function lateNotice(restore: Restore, reader: Reader = ENGLISH_READER): N
         ['When', lateStart && notices.late.when(past(lateStart.plannedAt))],
         ['Late', lateStart && latenessWords(lateStart, words)],
         ['Why', lateStart?.why.trim() && notices.late.why(quoted(lateStart.why, 300))],
-        ['Impact', lateStart && notices.impact(hours(dataLossMinutes(point, lateStart.at), words))],
-        ['Data Loss', notices.dataLoss(past(point))],
+        ['Impact', lateStart && inWay(notices.impact, goal, lossAt(lateStart.at))],
+        ['Data Loss', inWay(notices.dataLoss, goal, {})],
       ],
       closing: [notices.late.please(terms.contact)],
       contact: terms.contact,
-      about: instanceContext(restore, words),
+      about: noticeContext(restore, words),
     },
     words,
   );

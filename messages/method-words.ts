@@ -45,8 +45,12 @@ export function methodStep(plan: Plan, { methods }: Words): string | undefined {
   }
 }
 
-/** Target and source of an overwrite, told apart, and what becomes of the target's data. Empty for other methods. */
-export function overwriteLines(plan: Plan, now: Instant, words: Words): string[] {
+/** Target and source of an overwrite, told apart, and what becomes of the target's data, for a reader who is asked for the time without it. Empty for other methods. */
+export function overwriteLines(
+  plan: Plan,
+  now: Instant,
+  { isTimeAsked, words }: { readonly isTimeAsked: boolean; readonly words: Words },
+): string[] {
   if (plan.method !== 'overwrite') return [];
   const { methods } = words;
   const { instance, source, restorePoint } = plan;
@@ -56,7 +60,7 @@ export function overwriteLines(plan: Plan, now: Instant, words: Words): string[]
     ...('isLive' in restorePoint
       ? [methods.replacedLive(both)]
       : [
-          methods.replaced({ ...both, point: past(restorePoint.takenAt) }),
+          methods.replaced({ ...both, point: isTimeAsked ? methods.pointOnCard : past(restorePoint.takenAt) }),
           methods.copyAge(duration(dataLossMinutes(restorePoint.takenAt, now), words)),
         ]),
   ];

@@ -95,8 +95,6 @@ export function madeLines({ made }: Pick<Restore, 'made'>, { newInstance }: Word
 /** How a new instance came out. Undefined for other methods, and where the usual words fit. */
 export function newInstanceEnd({ plan, state }: Restore, { newInstance, end }: Words): string[] | undefined {
   if (plan.method !== 'new-instance') return undefined;
-  const point = past(plan.restorePoint.takenAt);
-  if (state.status === 'completed') return [newInstance.completed({ point, at: past(state.restoredAt) })];
   if (state.status === 'failed')
     return [
       newInstance.failed({ why: end.failure({ reason: state.reason, why: quoted(state.why, 800) }) }),

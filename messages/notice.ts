@@ -1,4 +1,5 @@
 import type { Restore } from '../src/restore/restore.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { context, environmentLabel, escaped, header, type Message, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -36,7 +37,12 @@ export function noticeOf(
   };
 }
 
-/** Which instance a notice is about; the template has no line for it. */
+/** Which instance a notice is about, and what is done to it where that is another than to put it back; the template has no line for it. */
+export function noticeContext(restore: Restore, words: Words = ENGLISH): string {
+  return inWay(words.notices.aboutWhat, goalSaid(restore, words), { about: instanceContext(restore, words) });
+}
+
+/** Which instance a restore is about. */
 export function instanceContext({ id, plan }: Restore, words: Words = ENGLISH): string {
   const { alias, name, environment } = plan.instance;
   return words.notices.about({

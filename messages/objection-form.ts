@@ -2,17 +2,18 @@ import type { ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
-import { escaped, mention, moment, past, section, truncate } from './slack-text.ts';
+import { goalSaid, inWay } from './goal-words.ts';
+import { escaped, mention, moment, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** An objection needs a reason, because somebody must answer it. */
 export function objectionForm(restore: Restore, place: string | undefined, reader: Reader = ENGLISH_READER): ModalView {
   const { id, plan, request, terms, state } = restore;
-  const say = wordsFor(reader).stakeholders.objectionForm;
+  const words = wordsFor(reader);
+  const say = words.stakeholders.objectionForm;
   const isBeforeStart = state.status === 'approved';
   const about = say.about({
-    alias: `*${escaped(plan.instance.alias)}*`,
-    point: past(plan.restorePoint.takenAt),
+    deed: inWay(words.goals.deed, goalSaid(restore, words, { target: `*${escaped(plan.instance.alias)}*` }), {}),
     requester: mention.person(request.requestedBy),
     startAt: isBeforeStart ? moment(state.startAt) : undefined,
     follows: terms.objections === 'hold' && isBeforeStart ? say.holds : say.holdsNothing,

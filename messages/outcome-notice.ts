@@ -1,7 +1,8 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { goalSaid, inWay } from './goal-words.ts';
+import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { past, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -11,12 +12,13 @@ import { type Words, wordsFor } from './words/words.ts';
  * told of the start, when it is named, is told here what it was.
  */
 export function outcomeNotice(restore: Restore, channel?: string, reader: Reader = ENGLISH_READER): Notice {
-  const { state, plan, terms } = restore;
+  const { state, terms } = restore;
   const words = wordsFor(reader);
   const { completed, ended } = words.notices;
   const { contact } = terms;
   const unannounced = channel === undefined ? [] : unannouncedWords(restore, channel, words);
-  const about = instanceContext(restore, words);
+  const about = noticeContext(restore, words);
+  const goal = goalSaid(restore, words);
   if (state.status === 'completed') {
     return noticeOf(
       {
@@ -24,7 +26,7 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
         fields: [
           ['Completion Time', past(state.at)],
           ['Status', serviceStatus(restore, words)],
-          ['Data State', completed.dataState(past(plan.restorePoint.takenAt))],
+          ['Data State', inWay(completed.dataState, goal, {})],
           ['Action Required', terms.actionRequired],
         ],
         closing: [...unannounced, completed.please(contact)],
@@ -41,7 +43,7 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
       fields: [
         ['End Time', past(restore.since)],
         ['Status', endWords(restore, words)],
-        ['Data State', ended.dataState[condition]],
+        ['Data State', inWay(ended.dataState[condition], goal, {})],
         ['Action Required', condition === 'unchanged' ? ended.nothingToDo : ended.wait(contact)],
       ],
       closing: [...unannounced, ended.contact(contact)],
@@ -52,15 +54,13 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
   );
 }
 
-function unannouncedWords(
-  { state, plan, request, deliveries }: Restore,
-  channel: string,
-  { notices, reasons }: Words,
-): readonly string[] {
+function unannouncedWords(restore: Restore, channel: string, words: Words): readonly string[] {
+  const { state, request, deliveries } = restore;
+  const { notices, reasons } = words;
   if (deliveries[plannedKey(channel)]?.status === 'posted') return [];
   const begunAt = 'intent' in state ? state.intent?.at : undefined;
   return [
-    notices.unannounced({ point: past(plan.restorePoint.takenAt), begunAt: begunAt && past(begunAt) }),
+    inWay(notices.unannounced, goalSaid(restore, words), { begunAt: begunAt && past(begunAt) }),
     notices.unannouncedReason({
       label: reasons.kinds[request.reason.kind].label,
       text: quoted(request.reason.text, 300),

@@ -3,9 +3,11 @@ import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { hours, hoursRange } from './loss-words.ts';
-import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { moment, past, quoted } from './slack-text.ts';
+import type { GoalSaid } from './words/ways.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /**
@@ -17,7 +19,8 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
   const { plan, terms, state } = restore;
   const words = wordsFor(reader);
   const { notices } = words;
-  const point = plan.restorePoint.takenAt;
+  const goal = goalSaid(restore, words);
+  const lossAt = (at: Instant) => ({ hours: hours(dataLossMinutes(plan.restorePoint.takenAt, at), words) });
   const begunAt = begunAtOf(state);
   const plannedAt = state.status === 'approved' ? state.startAt : undefined;
   const isLate = plannedAt !== undefined && now !== undefined && isLateNews(plannedAt, now);
@@ -29,19 +32,19 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
       fields: [
         ['When', whenWords(when, words)],
         ['Duration', notices.planned.duration(hoursRange(terms.estimate, words))],
-        ['Impact', startAt && notices.impact(hours(dataLossMinutes(point, startAt), words))],
+        ['Impact', startAt && inWay(notices.impact, goal, lossAt(startAt))],
         ['Reason', reasonWords(restore, words)],
-        ['Last Data Point', past(point)],
-        ['Data Loss', notices.dataLoss(past(point))],
+        ['Last Data Point', inWay(notices.lastDataPoint, goal, {})],
+        ['Data Loss', inWay(notices.dataLoss, goal, {})],
       ],
       closing: [
         notices.planned.please,
-        askedOf(state, isLate ? undefined : startAt, words),
+        askedOf(state, goal, isLate ? undefined : startAt, words),
         notices.planned.planForIt,
         notices.planned.contact(terms.contact),
       ],
       contact: terms.contact,
-      about: instanceContext(restore, words),
+      about: noticeContext(restore, words),
     },
     words,
   );
@@ -68,7 +71,12 @@ function reasonWords({ request: { reason } }: Restore, { notices, reasons }: Wor
   return notices.reason({ label: reasons.kinds[reason.kind].label, text: quoted(reason.text, 300) });
 }
 
-function askedOf(state: Restore['state'], startAt: Instant | undefined, { notices: { planned } }: Words): string {
-  if ('intent' in state && state.intent) return planned.expectLoss;
+function askedOf(
+  state: Restore['state'],
+  goal: GoalSaid,
+  startAt: Instant | undefined,
+  { notices: { planned } }: Words,
+): string {
+  if ('intent' in state && state.intent) return inWay(planned.expectLoss, goal, {});
   return state.status === 'approved' && startAt ? planned.saveBefore(moment(startAt)) : planned.saveAtOnce;
 }

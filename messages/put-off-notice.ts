@@ -1,6 +1,6 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import { instanceContext, type Notice, noticeOf } from './notice.ts';
+import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { past, quoted } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -22,7 +22,7 @@ export function putOffNotice(restore: Restore, round = 1, reader: Reader = ENGLI
       ],
       closing: [putOff.contact(terms.contact)],
       contact: terms.contact,
-      about: instanceContext(restore, words),
+      about: noticeContext(restore, words),
     },
     words,
   );

@@ -6,6 +6,7 @@ import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { fileObstacleWords } from './file-words.ts';
+import { deedWords } from './goal-words.ts';
 import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody, listed, ruleName } from './people.ts';
@@ -22,8 +23,7 @@ export function refusalText(
   const which = restore
     ? words.refusal.about({
         id: restore.id,
-        alias: escaped(restore.plan.instance.alias),
-        point: utc(restore.plan.restorePoint.takenAt),
+        deed: deedWords(restore, words),
       })
     : '';
   return { text: `${reasonWords(refusal, restore, reader, words)}${which}` };

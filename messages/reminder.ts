@@ -5,10 +5,10 @@ import type { Restore } from '../src/restore/restore.ts';
 import { remindedNow } from '../src/restore/round.ts';
 import type { Stage } from '../src/restore/terms.ts';
 import { stillMissing } from './agreement.ts';
-import { goalWords } from './file-words.ts';
+import { deedWords } from './goal-words.ts';
 import { listed, ruleName } from './people.ts';
 import { LIMIT } from './slack-limits.ts';
-import { environmentLabel, escaped, fitted, type Message, mention, moment, section, utc } from './slack-text.ts';
+import { environmentLabel, escaped, fitted, type Message, mention, moment, section } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** The reply in the card's thread that asks those who have not answered once more. It mentions them and nobody else. */
@@ -42,8 +42,7 @@ export function nudgedReply(restore: Restore, reader: Reader = ENGLISH_READER): 
     text: words.asking.nudged({
       people: listed((nudge?.to ?? []).map(mention.person), words),
       id: restore.id,
-      alias: escaped(restore.plan.instance.alias),
-      point: utc(restore.plan.restorePoint.takenAt),
+      deed: deedWords(restore, words),
     }),
   };
 }
@@ -70,13 +69,10 @@ function untilLines({ state }: Restore, { asking }: Words): readonly string[] {
   return state.status === 'awaiting-approval' ? [asking.until(moment(state.expiresAt))] : [];
 }
 
-function said({ id, plan }: Restore, lines: readonly string[], words: Words): Message {
-  const { alias, environment } = plan.instance;
-  const facts = { id, environment: environmentLabel(environment, words), goal: goalWords(plan, words) };
-  const which =
-    plan.method === 'new-instance'
-      ? words.newInstance.which({ ...facts, source: `${escaped(alias)} (${facts.environment})` })
-      : words.asking.which({ ...facts, alias: escaped(alias) });
+function said(restore: Restore, lines: readonly string[], words: Words): Message {
+  const { alias, environment } = restore.plan.instance;
+  const target = `${escaped(alias)} (${environmentLabel(environment, words)})`;
+  const which = words.direct.which({ id: restore.id, deed: deedWords(restore, words, target) });
   return {
     text: fitted(`${which}: ${lines.join('\n')}`, LIMIT.text),
     blocks: [section([`*${which}*`, ...lines].join('\n'))],

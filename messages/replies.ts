@@ -2,6 +2,7 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant, RestoreId } from '../src/restore/names.ts';
 import { type Snapshot, usability } from '../src/restore/snapshot.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { meantWords } from './refusal.ts';
 import { cardText } from './restore-card.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
@@ -87,14 +88,8 @@ export function snapshotTakenReply(alias: string, snapshotId: string, reader: Re
 }
 
 export function stoppedReply({ restore }: Listed, reader: Reader = ENGLISH_READER): Message {
-  const { id, plan } = restore;
-  return reply([
-    wordsFor(reader).replies.stopped({
-      id,
-      alias: escaped(plan.instance.alias),
-      point: utc(plan.restorePoint.takenAt),
-    }),
-  ]);
+  const words = wordsFor(reader);
+  return reply([inWay(words.replies.stopped, goalSaid(restore, words, { time: utc }), { id: restore.id })]);
 }
 
 export function helpReply(reader: Reader = ENGLISH_READER): Message {

@@ -14,7 +14,7 @@ import { historyBlock } from './card-history.ts';
 import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
 import { stakeholderLines } from './card-stakeholders.ts';
-import { goalWords } from './file-words.ts';
+import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { policyWords } from './policy/policy-words.ts';
 import { LIMIT } from './slack-limits.ts';
 import {
@@ -40,12 +40,13 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   const { id, plan, state, request } = restore;
   const words = wordsFor(reader);
   const { alias, environment, name, auraId } = plan.instance;
-  const about = plan.method === 'new-instance' ? words.newInstance.about : words.card.about;
+  const target = `${escaped(name)} (${escaped(auraId)})`;
+  const about = inWay(words.card.about, goalSaid(restore, words, { target }), {
+    person: mention.person(request.requestedBy),
+  });
   const blocks: KnownBlock[] = [
     header(`${id} · ${alias} · ${environmentLabel(environment, words)}`),
-    context(
-      `${about({ name: escaped(name), auraId: escaped(auraId), by: mention.person(request.requestedBy) })}${policyWords(restore, words)}`,
-    ),
+    context(`${about}${policyWords(restore, words)}`),
   ];
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
   else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
@@ -64,23 +65,15 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
   const { id, plan, state, request } = restore;
   const { card } = words;
   const { alias, environment } = plan.instance;
-  const isNew = plan.method === 'new-instance';
-  const source = `${escaped(alias)} (${card.environments[environment]})`;
-  const named = isNew
-    ? words.newInstance.which({ id, source, goal: goalWords(plan, words) })
-    : card.what({
-        id,
-        alias: escaped(alias),
-        environment: card.environments[environment],
-        goal: goalWords(plan, words),
-      });
+  const target = `${escaped(alias)} (${card.environments[environment]})`;
+  const named = card.what({ id, deed: deedWords(restore, words, target) });
   const what = plan.dryRun ? words.dryRun.which(named) : named;
   switch (state.status) {
     case 'awaiting-approval': {
-      const facts = { what, by: mention.person(request.requestedBy), missing: stillMissing(restore, words) };
-      if (isNew) return words.newInstance.waiting(facts);
-      return card.waiting({
-        ...facts,
+      return inWay(card.waiting, goalSaid(restore, words), {
+        what,
+        person: mention.person(request.requestedBy),
+        missing: stillMissing(restore, words),
         loss: duration(dataLossMinutes(plan.restorePoint.takenAt, now), words),
       });
     }

@@ -4,6 +4,7 @@ import type { ReplyKind } from '../src/restore/owed-message.ts';
 import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
+import { goalSaid, inWay } from './goal-words.ts';
 import { aboutWords } from './head-message.ts';
 import { durationRange } from './loss-words.ts';
 import { context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
@@ -34,21 +35,21 @@ export function threadReply(
 }
 
 function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Words): string {
-  const { state, plan, terms, movedStart, since } = restore;
+  const { state, terms, movedStart, since } = restore;
+  const goal = goalSaid(restore, words);
   const { reply } = words.stakeholders;
   const next = nextSentence(restore, words);
   switch (kind) {
     case 'start-moved':
       return reply.startMoved({ from: moment(movedStart?.from ?? since), to: moment(movedStart?.to ?? since) });
     case 'started':
-      return reply.started({
+      return inWay(reply.started, goal, {
         at: past('intent' in state && state.intent ? state.intent.at : since),
         time: durationRange(terms.estimate, words),
-        point: past(plan.restorePoint.takenAt),
         next,
       });
     case 'verifying':
-      return reply.verifying({ at: past('restoredAt' in state ? state.restoredAt : since), next });
+      return inWay(reply.verifying, goal, { at: past('restoredAt' in state ? state.restoredAt : since), next });
     case 'update':
       return updateWords(restore, facts, words);
     case 'objection':

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION, FIELD } from '../messages/action-ids.ts';
+import { restorePointOnCard, sourceOnCard } from './card-facts.ts';
 import { CHANNELS, PEOPLE } from './people.ts';
 import type { Persona, Place } from './slack/personas.ts';
 import type { SimMessage } from './slack/workspace.ts';
@@ -95,6 +96,7 @@ export async function confirm(world: World, card: Place, by: string, alias: stri
   persona.type(FIELD.restoreWord, 'RESTORE');
   persona.type(FIELD.instanceName, alias);
   const form = JSON.stringify(persona.modal()?.view);
+  if (form.includes(FIELD.sourceName)) persona.type(FIELD.sourceName, sourceOn(world, card));
   if (!form.includes(FIELD.restorePointTime)) return;
   const time = restorePointOn(world, card);
   const [, value] = new RegExp(`"text":"${time} UTC"[^{}]*},"value":"([^"]+)"`).exec(form) ?? [];
@@ -104,10 +106,15 @@ export async function confirm(world: World, card: Place, by: string, alias: stri
 
 /** The restore point's time as a reader finds it on the card: `2026-11-21 03:04`, in UTC. */
 export function restorePointOn(world: World, card: Place): string {
-  const text = 'ts' in card ? cardAt(world, card).text : '';
-  const [, time] = /(?:snapshot (?:of|von)|saved|gesichert) (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/i.exec(text) ?? [];
+  const time = 'ts' in card ? restorePointOnCard(cardAt(world, card)) : undefined;
   if (time === undefined) throw new StoryError('the card does not say the time of the restore point');
   return time;
+}
+
+function sourceOn(world: World, card: Place): string {
+  const name = 'ts' in card ? sourceOnCard(cardAt(world, card)) : undefined;
+  if (name === undefined) throw new StoryError('the card does not say whose data is copied');
+  return name;
 }
 
 /** Messages with blocks in the approvals channel that everybody sees: the cards. */

@@ -15,6 +15,7 @@ import { end } from './de/end.ts';
 import { exports } from './de/exports.ts';
 import { files } from './de/files.ts';
 import { form } from './de/form.ts';
+import { goals } from './de/goals.ts';
 import { history } from './de/history.ts';
 import { home } from './de/home.ts';
 import { looserRule } from './de/looser-rule.ts';
@@ -60,6 +61,7 @@ export const de: typeof en = {
   exports,
   files,
   form,
+  goals,
   history,
   home,
   loss,

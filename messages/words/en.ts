@@ -15,6 +15,7 @@ import { end } from './en/end.ts';
 import { exports } from './en/exports.ts';
 import { files } from './en/files.ts';
 import { form } from './en/form.ts';
+import { goals } from './en/goals.ts';
 import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { looserRule } from './en/looser-rule.ts';
@@ -59,6 +60,7 @@ export const en = {
   exports,
   files,
   form,
+  goals,
   history,
   home,
   loss,

@@ -26,6 +26,8 @@ export interface ApiCall {
   status: number;
   /** Whether it changed anything, whatever the client was told. */
   applied: boolean;
+  /** What was sent with a call that changed something, when it was JSON. */
+  sent?: unknown;
 }
 
 export interface InstanceSeed extends Partial<Omit<SimInstance, 'id' | 'name' | 'snapshots'>> {
@@ -184,6 +186,7 @@ export async function startAuraSimulator(options: {
         );
       const answer = answerTo(route, { url, body, instances, now, newDatabase: options.newDatabase });
       call.applied = answer.applied;
+      if (answer.applied && body !== '') call.sent = JSON.parse(body);
       const shown = faults.take(['show-status'], (one) => (one.route ?? 'get-instance') === route.name);
       if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });
       const omitted = faults.take(['omit'], (one) => one.route === route.name);

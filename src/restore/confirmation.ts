@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { decisionRefusal } from './decision-refusal.ts';
 import type { PersonFacts } from './event.ts';
+import { savedAtOf } from './goal.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
+import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 
@@ -19,7 +21,21 @@ const OFFSET_HOURS = [-24, -12, -6, -3, -2, -1, -0.5, 0.25, 0.5, 1, 2, 3, 6, 12,
 
 /** Whether whoever approves has to know the restore point's time from the card: where production data would be lost. */
 export function asksForTime({ plan }: Pick<Restore, 'plan'>): boolean {
-  return plan.instance.environment === 'production' && plan.method !== 'new-instance';
+  return losesProductionData(plan) && savedAtOf(plan) !== undefined;
+}
+
+/**
+ * The name that whoever approves has to know from the card instead, where the data comes from an instance as it is when the copy
+ * begins: no time of it is known before.
+ */
+export function sourceAskedFor({ plan }: Pick<Restore, 'plan'>): string | undefined {
+  return plan.method === 'overwrite' && losesProductionData(plan) && savedAtOf(plan) === undefined
+    ? plan.source.alias
+    : undefined;
+}
+
+function losesProductionData({ instance, method }: Plan): boolean {
+  return instance.environment === 'production' && method !== 'new-instance';
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { ACTION, COPIED, FIELD } from '../../messages/action-ids.ts';
-import { PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, cards, until, wordsOf } from '../../playground/story.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
+import { approve, cardAt, cards, confirm, noticesIn, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -27,7 +27,8 @@ async function chooseOverwrite(target: string, source: string, isLive = false): 
   rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
 }
 
-async function chooseSnapshot(): Promise<void> {
+/** Chooses the first snapshot of the source that can be exported. */
+async function chooseSnapshot() {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await until('the snapshots of the source', () => said().includes('Snapshot of'));
   const groups = await until('restore points', () => rita.suggestions(ACTION.chooseSnapshot, ''));
@@ -35,6 +36,11 @@ async function chooseSnapshot(): Promise<void> {
     .flatMap(({ options }) => options as { value: string; description?: { text: string } }[])
     .find(({ description }) => description?.text.endsWith(', exportable'));
   await rita.choose(ACTION.chooseSnapshot, point?.value ?? '');
+  const chosen = journey.aura.instances
+    .find(STAGING.id)
+    .snapshots.find(({ snapshot_id: id }) => point?.value.includes(id));
+  if (!chosen) throw new Error('the chosen snapshot is not of the source');
+  return chosen;
 }
 
 async function submit() {
@@ -49,17 +55,19 @@ async function submit() {
 it('an instance gets the data of a snapshot of another one: both are named, its own is saved first, the call goes once', async () => {
   journey = await startJourney({ productionSettings: METHODS });
   const source = journey.aura.instances.find(STAGING.id);
-  source.dataVersion = 'what staging holds';
+  source.dataVersion = 'what staging holds now, which is not copied';
   await chooseOverwrite(PRODUCTION.alias, STAGING.alias);
-  await chooseSnapshot();
+  const copied = await chooseSnapshot();
   const card = await submit();
   await cardSays(card, `Overwrites:* *${PRODUCTION.alias}* (${PRODUCTION.name}, \`${PRODUCTION.id}\`)`);
   expect(wordsOf(cardAt(journey, card))).toContain(`With the data of:* *${STAGING.alias}*`);
   await approve(journey, card, PEOPLE.approver.id);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   const [call, ...others] = journey.aura.calls('overwrite').filter(({ applied }) => applied);
   expect(others).toEqual([]);
   expect(call?.path).toContain(PRODUCTION.id);
+  expect(call?.sent).toEqual({ source_instance_id: STAGING.id, source_snapshot_id: copied.snapshot_id });
+  expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe(copied.dataVersion);
   expect(journey.aura.calls('take-snapshot').map(({ path }) => path)).toEqual([expect.stringContaining(PRODUCTION.id)]);
   expect(journey.aura.calls('restore')).toEqual([]);
 });
@@ -70,8 +78,20 @@ it('an instance gets the data of another one as it is: Aura is asked without a s
   await chooseOverwrite(PRODUCTION.alias, STAGING.alias, true);
   const card = await submit();
   await cardSays(card, 'as it is when the copy begins');
-  await approve(journey, card, PEOPLE.approver.id);
-  await cardSays(card, 'Restored to');
+  const anton = journey.slack.as(PEOPLE.approver.id);
+  await anton.click(card, ACTION.approve);
+  await until('the confirmation form', () => anton.modal());
+  const form = JSON.stringify(anton.modal()?.view);
+  expect(form).toContain('Type the name of the instance whose data is copied');
+  expect(form).not.toContain('Which time');
+  await confirm(journey, card, PEOPLE.approver.id);
+  anton.type(FIELD.sourceName, PRODUCTION.alias);
+  await anton.submit();
+  expect(anton.modal()?.errors).toEqual({ [FIELD.sourceName]: expect.stringContaining('whose data is copied') });
+  anton.type(FIELD.sourceName, STAGING.alias.toUpperCase());
+  await anton.submit();
+  expect(anton.modal()).toBeUndefined();
+  await cardSays(card, 'Overwritten: everything in');
   expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('what staging holds now');
 });
 
@@ -113,7 +133,7 @@ it.each([
   await approve(journey, card, PEOPLE.approver.id);
   await until('the copy', () => journey.aura.instances.find(PRODUCTION.id).status === 'overwriting', 40_000);
   journey.aura.instances.remove(STAGING.id);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(journey.aura.calls('overwrite').filter(({ applied }) => applied)).toHaveLength(1);
 });
 
@@ -124,7 +144,7 @@ it('an overwrite whose answer is lost is looked for and not sent again', async (
   await chooseSnapshot();
   const card = await submit();
   await approve(journey, card, PEOPLE.approver.id);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(journey.aura.calls('overwrite')).toHaveLength(1);
 });
 
@@ -156,4 +176,29 @@ it('a snapshot of the source that cannot be exported is refused in the form', as
   await rita.submit();
   expect(JSON.stringify(rita.modal()?.errors)).toContain('exportable');
   expect(cards(journey)).toEqual([]);
+});
+
+it('a source with a channel and a rule of its own is told, and must agree', async () => {
+  const { approver, stakeholder } = PEOPLE;
+  journey = await startJourney({
+    productionSettings: { ...METHODS, notice_channels: [CHANNELS.orders.id], notice_lead: '0m' },
+    stagingSettings: {
+      notice_channels: [CHANNELS.status.id],
+      approvals: [{ name: 'staging owner', users: [stakeholder.id] }],
+    },
+  });
+  await chooseOverwrite(PRODUCTION.alias, STAGING.alias, true);
+  const card = await submit();
+  await cardSays(card, `staging owner (${STAGING.alias})`);
+  await approve(journey, card, approver.id);
+  await cardSays(card, `Still missing:* staging owner (${STAGING.alias})`);
+  expect(journey.aura.calls('take-snapshot')).toEqual([]);
+  await approve(journey, card, stakeholder.id);
+  await cardSays(card, 'Overwritten: everything in');
+  const source = await until('both notices', () => {
+    const notices = noticesIn(journey, CHANNELS.status.id);
+    return notices.length > 1 && notices;
+  });
+  for (const notice of source) expect(wordsOf(notice)).toContain(`the data of ${STAGING.alias}`);
+  expect(noticesIn(journey, CHANNELS.orders.id)).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import { isJson } from '../../playground/slack/block-kit-rules.ts';
+import { savedAtOf } from '../../src/restore/goal.ts';
 import type { Said } from './every-message.ts';
 import { NOW } from './make-restore.ts';
 
@@ -169,13 +170,20 @@ const pastIsRelative: Rule = ({ name, payload }) =>
           .map(([found]) => `a moment that has passed, without how long ago: "${found}"`),
       );
 
-/** Who hears of a restore hears which one, and to which moment it goes back. */
+/** Who hears of a restore hears which one, to which moment it goes back, and whose data it gets. */
 const restoreIsNamed: Rule = ({ name, kind, payload, restore }) => {
   if (!restore || kind === 'view') return [];
-  const { instance, restorePoint } = restore.plan;
+  const { plan } = restore;
+  const savedAt = savedAtOf(plan);
   const text = textOf(payload);
-  const point = `${restorePoint.takenAt.slice(0, 10)} ${restorePoint.takenAt.slice(11, 16)} UTC`;
-  return [restore.id, instance.alias, ...(name.startsWith('put-off') || name.startsWith('outcome') ? [] : [point])]
+  const point = savedAt ? [`${savedAt.slice(0, 10)} ${savedAt.slice(11, 16)} UTC`] : [];
+  const source = plan.method === 'overwrite' ? [plan.source.alias] : [];
+  return [
+    restore.id,
+    plan.instance.alias,
+    ...source,
+    ...(name.startsWith('put-off') || name.startsWith('outcome') ? [] : point),
+  ]
     .filter((fact) => !text.includes(fact))
     .map((fact) => `the plain text does not name ${fact}`);
 };

@@ -24,6 +24,7 @@ export async function startJourney(
     /** A real database to stand behind an instance that the bot makes. */
     readonly newDatabase?: NewDatabase;
     readonly productionSettings?: Readonly<Record<string, unknown>>;
+    readonly stagingSettings?: Readonly<Record<string, unknown>>;
     readonly timing?: Readonly<Record<string, unknown>>;
     /** The language that people use Slack in, by their ids, as Slack writes it. */
     readonly locales?: Readonly<Record<string, string>>;
@@ -64,6 +65,7 @@ export async function startJourney(
     },
     ...(options.locales ? { locales: options.locales } : {}),
     ...(options.productionSettings ? { productionSettings: options.productionSettings } : {}),
+    ...(options.stagingSettings ? { stagingSettings: options.stagingSettings } : {}),
   });
   options.prepare?.(world);
   const surroundings = await options.surround?.(world);

@@ -112,14 +112,19 @@ function isDirect(kind: string): kind is DirectKind {
 
 /** What the channels of those concerned are told of every example. */
 export function messagesOfNotices(reader: Reader): readonly Said[] {
-  const all = exampleRestores().flatMap(([name, restore]) => [
+  return exampleRestores().flatMap(([name, restore]) => noticesAbout(name, restore, reader));
+}
+
+/** What the channels of those concerned are told of one restore. */
+export function noticesAbout(name: string, restore: Restore, reader: Reader): readonly Said[] {
+  const all = [
     [`planned notice, ${name}`, restore, plannedNotice(restore, NOW, reader)] as const,
     [`late planned notice, ${name}`, restore, plannedNotice(restore, addMinutes(NOW, 60), reader)] as const,
     [`late notice, ${name}`, restore, lateNotice(restore, reader)] as const,
     [`put-off notice, ${name}`, restore, putOffNotice(restore, 1, reader)] as const,
     [`outcome notice, ${name}`, restore, outcomeNotice(restore, 'C0UNTOLD', reader)] as const,
-  ]);
-  return all.flatMap(([name, restore, notice]) => noticeOf(name, notice, restore));
+  ] as const;
+  return all.flatMap(([what, about, notice]) => noticeOf(what, notice, about));
 }
 
 function noticeOf(name: string, notice: Notice, restore: Restore): readonly Said[] {

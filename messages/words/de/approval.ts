@@ -5,13 +5,19 @@ export const approval: typeof english = {
   restore: 'Wiederherstellen',
   agree: 'Zustimmen',
   close: 'Jetzt nicht',
-  pointOnCard: 'den Wiederherstellungspunkt auf der Karte',
-  snapshotOf: (at) => `den Snapshot von ${at}`,
-  whatHappens: ({ point, requester }) => `wird auf ${point} zurückgesetzt, angefragt von ${requester}.`,
+  whatHappens: {
+    back: ({ point, requester }) =>
+      `wird auf ${point ? `den Snapshot von ${point}` : 'den Wiederherstellungspunkt auf der Karte'} zurückgesetzt, angefragt von ${requester}.`,
+    replaced: ({ by, requester }) => `wird überschrieben: alles darin, mit ${by}. Angefragt von ${requester}.`,
+    beside: ({ target, requester }) =>
+      `${requester} fragt eine neue Instanz aus einem Snapshot von ${target} an. An ${target} ändert sich nichts.`,
+  },
   word: 'WIEDERHERSTELLEN',
   typeWord: (word) => `${word} eingeben`,
   typeName: 'Den Namen der Instanz eingeben, die überschrieben wird',
   nameHint: 'Er steht fett oben in diesem Formular.',
+  typeSource: 'Den Namen der Instanz eingeben, deren Daten kopiert werden',
+  sourceHint: 'Er steht auf der Karte, nach „Mit den Daten von“. Alles in der anderen geht verloren.',
   whichTime: 'Welche Zeit ist die des Wiederherstellungspunkts?',
   whichTimeHint: 'Sie steht auf der Karte. Alles, was danach geschrieben wurde, geht verloren.',
   orType: 'Oder eingeben',
@@ -20,6 +26,9 @@ export const approval: typeof english = {
   wrong: {
     word: (word) => `Bitte das Wort ${word} in Großbuchstaben eingeben.`,
     name: 'Das ist nicht der Name der Instanz auf der Karte. Bitte die Karte noch einmal lesen: Ist es die richtige?',
+    source:
+      'Das ist nicht der Name der Instanz, deren Daten kopiert werden. Bitte die Karte noch einmal lesen: Ist es die richtige?',
+    noSource: 'Bitte das Formular noch einmal öffnen: Es fragt nach dem Namen der Instanz, deren Daten kopiert werden.',
     typedTime: 'Das ist nicht die Zeit des Wiederherstellungspunkts auf der Karte, in UTC.',
     chosenTime: 'Das ist nicht die Zeit des Wiederherstellungspunkts. Bitte die Karte noch einmal lesen.',
     noTime:

@@ -25,7 +25,6 @@ export const asking: typeof english = {
   onlyTold: 'Sie werden nur benachrichtigt und können nicht entscheiden.',
   askedAgain: ({ at, people, kind, next }) =>
     `*Noch einmal gefragt* ${at}: ${people} ${done[kind]}.${next ? ` Das nächste Mal ${next}.` : ''}`,
-  which: ({ id, alias, environment, goal }) => `${id}, Wiederherstellung von ${alias} (${environment}) auf ${goal}`,
   reminder: (people) =>
     `${people}: Sie wartet noch auf eine Antwort. Bitte oben auf der Karte freigeben oder ablehnen.`,
   nudge: (people) =>
@@ -38,8 +37,8 @@ export const asking: typeof english = {
   stillMissing: (what) => `Es fehlt noch: ${what}.`,
   until: (at) => `Eine Antwort ist möglich bis ${at}. Keine Antwort ist ein Nein.`,
   answered: 'Es wurde noch einmal gefragt und ist beantwortet.',
-  nudged: ({ people, id, alias, point }) =>
-    `Im Thread der Karte angestoßen: ${people}. Wer geantwortet hat, es sich ansieht oder gerade nicht arbeitet, wird in Ruhe gelassen (${id}, ${alias}, Wiederherstellungspunkt ${point}).`,
+  nudged: ({ people, id, deed }) =>
+    `Im Thread der Karte angestoßen: ${people}. Wer geantwortet hat, es sich ansieht oder gerade nicht arbeitet, wird in Ruhe gelassen (${id}, ${deed}).`,
   nudgedLately: (until) => `Niemand wurde angestoßen: Das ist eben erst geschehen. Wieder möglich ist es ${until}.`,
   nudgedEnough: (most) =>
     `Niemand wurde angestoßen: Das geht nach jeder Frage ${most === 1 ? 'einmal' : `${most}-mal`} und ist geschehen. Bitte jemanden direkt ansprechen.`,

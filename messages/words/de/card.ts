@@ -1,7 +1,16 @@
 import type { card as english } from '../en/card.ts';
 
+function asked(facts: { what: string; person: string; missing: string | undefined }): string {
+  const { what, person, missing } = facts;
+  return `${what}, angefragt von ${person}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'}`;
+}
+
 export const card: typeof english = {
-  about: ({ name, auraId, by }) => `Wiederherstellung von ${name} (${auraId}), angefragt von ${by}`,
+  about: {
+    back: ({ target, person }) => `Wiederherstellung von ${target}, angefragt von ${person}`,
+    replaced: ({ target, person }) => `Überschreiben von ${target}, angefragt von ${person}`,
+    beside: ({ target, person }) => `Neue Instanz neben ${target}, angefragt von ${person}`,
+  },
   policy: (hash) => `Regelwerk ${hash}`,
   buttons: {
     approve: 'Freigeben…',
@@ -15,10 +24,13 @@ export const card: typeof english = {
     itRan: 'Sie lief: Daten prüfen',
     itDidNotRun: 'Sie lief nicht: abschließen',
   },
-  what: ({ id, alias, environment, goal }) => `${id}: Wiederherstellung von ${alias} (${environment}) auf ${goal}`,
+  what: ({ id, deed }) => `${id}: ${deed}`,
   environments: { production: 'Produktion', staging: 'Staging', development: 'Entwicklung' },
-  waiting: ({ what, by, missing, loss }) =>
-    `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Der Datenverlust wäre ${loss}.`,
+  waiting: {
+    back: (facts) => `${asked(facts)} Der Datenverlust wäre ${facts.loss}.`,
+    replaced: (facts) => `${asked(facts)} Alles in ${facts.target} würde überschrieben.`,
+    beside: (facts) => `${asked(facts)} Nichts wird überschrieben.`,
+  },
   failed: ({ what, why }) => `${what} ist fehlgeschlagen: ${why}`,
   completed: ({ what, checks }) => `${what} ist abgeschlossen. Prüfungen: ${checks}.`,
   checks: {

@@ -4,8 +4,8 @@ export const denial: typeof english = {
   title: (id) => `${id} ablehnen`,
   submit: 'Ablehnen',
   close: 'Zurück',
-  whatHappens: ({ alias, point, requester, denialsNeeded }) =>
-    `Die Wiederherstellung von ${alias} auf den Stand ${point}, angefragt von ${requester}, findet nicht statt${denialsNeeded > 1 ? `, wenn ${denialsNeeded} Personen sie ablehnen` : ''}.`,
+  whatHappens: ({ deed, requester, denialsNeeded }) =>
+    `Findet nicht statt: ${deed}, angefragt von ${requester}${denialsNeeded > 1 ? `, wenn ${denialsNeeded} Personen sie ablehnen` : ''}.`,
   why: 'Warum nicht?',
   whyHint: 'Die anfragende Person sieht diesen Text.',
 };

@@ -1,7 +1,13 @@
 import type { direct as english } from '../en/direct.ts';
 
+const NOW = 'Sie startet jetzt; auf der Karte lässt sie sich noch anhalten.';
+
+function lateStart({ lateBy, plannedAt, why }: { lateBy: string; plannedAt: string; why: string }): string {
+  return `Sie startet verspätet, ${lateBy} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ Alles wurde noch einmal geprüft:`;
+}
+
 export const direct: typeof english = {
-  which: ({ id, alias, goal }) => `${id}, Wiederherstellung von ${alias} auf ${goal}`,
+  which: ({ id, deed }) => `${id}, ${deed}`,
   openCard: 'Karte öffnen',
   confirmed: ({ by, startAt, lapsesAt }) =>
     `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}, oder nach ${lapsesAt} gar nicht mehr.` : ''} Die Karte zeigt jeden Schritt.`,
@@ -10,15 +16,22 @@ export const direct: typeof english = {
   unanswered: (until) =>
     `Niemand hat sie ${until} freigegeben, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,
   startsLate: 'Sie startet verspätet.',
-  late: ({ by, plannedAt, why, loss }) =>
-    `Sie startet verspätet, ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ Alles wurde noch einmal geprüft: Der Datenverlust wäre ${loss}. Sie startet jetzt; auf der Karte lässt sie sich noch anhalten.`,
+  late: {
+    back: (facts) => `${lateStart(facts)} Der Datenverlust wäre ${facts.loss}. ${NOW}`,
+    replaced: (facts) => `${lateStart(facts)} Alles in ${facts.target} würde überschrieben mit ${facts.by}. ${NOW}`,
+    beside: (facts) => `${lateStart(facts)} Nichts würde überschrieben. ${NOW}`,
+  },
   noCard: ({ channel, why, id }) =>
     `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Bitte den Betrieb des Bots ansprechen: Der Bot muss in diesen Kanal eingeladen oder der Kanal berichtigt werden; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
   judgeStart:
     'Der Aufruf der Wiederherstellung wurde einmal gesendet, und seine Antwort ging verloren; Aura zeigt kein Zeichen einer Wiederherstellung. Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie lief. Der Aufruf wird nicht noch einmal gesendet.',
   completed: (checks) => `Die Wiederherstellung ist abgeschlossen. Datenprüfungen: ${checks}`,
   failed: ({ why, condition, next }) => `Sie ist fehlgeschlagen. ${why} ${condition} ${next}`,
-  stopped: (by) => `Angehalten von ${by} vor dem Aufruf der Wiederherstellung.`,
+  stopped: {
+    back: ({ person }) => `Angehalten von ${person} vor dem Aufruf der Wiederherstellung.`,
+    replaced: ({ person }) => `Angehalten von ${person}, bevor Daten ersetzt wurden.`,
+    beside: ({ person }) => `Angehalten von ${person} vor dem Aufruf zum Anlegen.`,
+  },
   lapsed: (until) =>
     `Sie war freigegeben, konnte aber ${until} nicht starten, also wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.`,
 };

@@ -1,5 +1,7 @@
 import type { dryRun as english } from '../en/dry-run.ts';
 
+const CALLS = 'Nichts wurde verändert. Diese Aufrufe wären gemacht worden:';
+
 export const dryRun: typeof english = {
   label: 'Probe',
   box: 'Probelauf: alles außer den Aufrufen, die etwas verändern',
@@ -9,7 +11,11 @@ export const dryRun: typeof english = {
   effect:
     'Durch diese Zustimmung verändert sich nichts: Der Bot sieht sich alles an, nennt die Aufrufe und benachrichtigt keine Betroffenen.',
   submit: 'Probelauf starten',
-  done: ({ point, at }) =>
-    `*Probelauf beendet:* Eine Wiederherstellung auf ${point} hätte ${at} begonnen. Nichts wurde verändert. Diese Aufrufe wären gemacht worden:`,
-  step: 'Die Schritte 3 bis 5 werden nicht ausgeführt: die Aufrufe werden stattdessen genannt',
+  done: {
+    back: ({ point, at }) => `*Probelauf beendet:* Eine Wiederherstellung auf ${point} hätte ${at} begonnen. ${CALLS}`,
+    replaced: ({ target, by, at }) =>
+      `*Probelauf beendet:* ${at} hätte begonnen, ${target} zu überschreiben mit ${by}. ${CALLS}`,
+    beside: ({ target, point, at }) =>
+      `*Probelauf beendet:* Neben ${target} wäre ${at} eine neue Instanz aus dem Snapshot von ${point} angelegt worden. ${CALLS}`,
+  },
 };

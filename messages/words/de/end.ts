@@ -25,23 +25,38 @@ const failures: Readonly<Record<FailureReason, string>> = {
 };
 
 export const end: typeof english = {
-  completed: ({ point, at }) =>
-    `*Wiederhergestellt auf ${point}.* Alles, was danach geschrieben wurde, ist weg. Fertig ${at}.`,
-  failed: ({ point, reason, why }) =>
-    `*Die Wiederherstellung auf ${point} wurde nicht abgeschlossen.* ${failures[reason]} Aufgezeichnet: „${why}“`,
+  completed: {
+    back: ({ point, at }) =>
+      `*Wiederhergestellt auf ${point}.* Alles, was danach geschrieben wurde, ist weg. Fertig ${at}.`,
+    replaced: ({ target, by, at }) =>
+      `*Überschrieben: alles in ${target} mit ${by}.* Was dort fehlte, ist weg. Fertig ${at}.`,
+    beside: ({ point, at }) =>
+      `*Die neue Instanz läuft, mit den Daten von ${point}.* Bereit ${at}. Nichts wurde überschrieben.`,
+  },
+  failed: ({ deed, reason, why }) => `*Nicht abgeschlossen: ${deed}.* ${failures[reason]} Aufgezeichnet: „${why}“`,
   failure: ({ reason, why }) => `${failures[reason]} Aufgezeichnet: „${why}“`,
   instance: (condition) => `*Die Instanz:* ${condition}`,
   whatToDo: (next) => `*Was zu tun ist:* ${next}`,
   denied: ({ by, why }) => `*Abgelehnt* von ${by}: „${why}“`,
-  nothingDone: (point) => `Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
-  withdrawn: ({ by, point }) =>
-    `*Zurückgezogen* von ${by}. Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
-  stopped: ({ by, point }) =>
-    `*Angehalten* von ${by} vor dem Aufruf der Wiederherstellung. Die Instanz wurde nicht auf ${point} zurückgesetzt.`,
-  expired: ({ point, until, seenLate }) =>
-    `*Abgelaufen.* Niemand hat die Wiederherstellung auf ${point} ${until} freigegeben, und keine Antwort ist ein Nein. Es wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.${seenLate}`,
-  lapsed: ({ point, by, until, seenLate }) =>
-    `*Verfallen.* Die Wiederherstellung auf ${point} wurde von ${by} freigegeben, konnte aber ${until} nicht starten. Es wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.${seenLate}`,
+  nothingDone: {
+    back: ({ point }) => `Es wurde nichts getan. Der Wiederherstellungspunkt wäre ${point} gewesen.`,
+    replaced: ({ target, by }) => `Es wurde nichts getan. Vorgesehen war: ${target} überschreiben mit ${by}.`,
+    beside: ({ target, point }) =>
+      `Es wurde nichts getan. Die neue Instanz neben ${target} hätte die Daten von ${point} gehabt.`,
+  },
+  withdrawn: ({ by, nothingDone }) => `*Zurückgezogen* von ${by}. ${nothingDone}`,
+  stopped: {
+    back: ({ person, point }) =>
+      `*Angehalten* von ${person} vor dem Aufruf der Wiederherstellung. Die Instanz wurde nicht auf ${point} zurückgesetzt.`,
+    replaced: ({ person, target, by }) =>
+      `*Angehalten* von ${person}, bevor Daten ersetzt wurden. ${target} wurde nicht überschrieben mit ${by}.`,
+    beside: ({ person, point }) =>
+      `*Angehalten* von ${person} vor dem Aufruf zum Anlegen. Aus dem Snapshot von ${point} wurde keine neue Instanz angelegt.`,
+  },
+  expired: ({ deed, until, seenLate }) =>
+    `*Abgelaufen.* Niemand hat das ${until} freigegeben: ${deed}. Keine Antwort ist ein Nein. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
+  lapsed: ({ deed, by, until, seenLate }) =>
+    `*Verfallen.* ${by} hat das freigegeben, aber es konnte ${until} nicht starten: ${deed}. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
   seenLate: (at) => ` Der Bot war zu dieser Zeit nicht da und hat es erst ${at} bemerkt.`,
   restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
   dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,

@@ -6,8 +6,6 @@ export const files: typeof english = {
     dump: 'ein Dump (.dump)',
     tar: 'ein Archiv von AuraDS (.tar)',
   },
-  goal: ({ file, point }) => `die Datei ${file}, gesichert ${point}`,
-  goalUntold: (file) => `die Datei ${file}`,
   file: ({ file, kind, size, place }) => `*Datei:* ${file}, ${kind}, ${size}${place ? `, in ${place}` : ''}`,
   sha256: (sha256) => `*SHA-256:* ${sha256}`,
   noSha256: '*SHA-256:* nicht angegeben; niemand kann also beweisen, dass es diese Datei ist.',

@@ -16,8 +16,12 @@ export const home: typeof english = {
   ended: 'Kürzlich beendet',
   endedNone: 'Noch keine Wiederherstellung ist beendet.',
   more: (count) => `und ${count} weitere: \`/restore list\``,
-  wouldLose: (loss) => `Datenverlust wäre ${loss}`,
-  line: ({ point, by, at }) => `auf ${point} · angefragt von ${by} ${at}`,
+  wouldLose: {
+    back: ({ loss }) => `Datenverlust wäre ${loss}`,
+    replaced: ({ target }) => `würde alles in ${target} ersetzen`,
+    beside: () => 'kein Datenverlust',
+  },
+  line: ({ goal, by, at }) => `${goal} · angefragt von ${by} ${at}`,
   unreadable: (ids) =>
     `Der Bot kann seine Aufzeichnungen von ${ids} nicht lesen. Bitte dem Betrieb des Bots Bescheid geben.`,
 };

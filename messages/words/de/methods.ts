@@ -30,6 +30,7 @@ export const methods: typeof english = {
   replacedLive: ({ target, source }) =>
     `*Alles in ${target} wird durch die Daten von ${source} ersetzt, wie sie beim Beginn des Kopierens sind.* Was ${source} dann nicht enthält, geht verloren.`,
   copyAge: (age) => `*Alter der kopierten Daten:* ${age}.`,
+  pointOnCard: 'der des Wiederherstellungspunkts auf der Karte',
   live: 'wie sie beim Beginn des Kopierens ist',
   overwriteStep: ({ target, source, snapshot }) =>
     `${target} überschreiben mit ${snapshot ? `Snapshot ${snapshot} von ${source}` : `${source}, wie sie dann ist`}`,

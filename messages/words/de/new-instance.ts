@@ -7,8 +7,6 @@ export const newInstance: typeof english = {
     unknown:
       '*Ihr Einmalpasswort ist vielleicht verloren:* Die Antwort auf den Aufruf kam nicht an, oder der Bot endete, bevor er die Übergabe vermerken konnte. Wenn es niemand hat, prüfe in der Aura-Konsole, ob es sich dort zurücksetzen lässt; wenn nicht, lass diese Instanz entfernen und frage eine andere an.',
   },
-  whatHappens: ({ source, requester }) =>
-    `${requester} fragt eine neue Instanz aus einem Snapshot von ${source} an. An ${source} ändert sich nichts.`,
   nothingLost: ({ source, what, point }) =>
     `*Nichts wird überschrieben, und nichts geht verloren.* Neben ${source} wird eine neue Instanz (${what}) angelegt, mit den Daten, wie sie ${point} waren.`,
   price: ({ perHour, total, life, asOf }) =>
@@ -16,10 +14,6 @@ export const newInstance: typeof english = {
   removal: (life) =>
     `*Entfernt:* ${life} nach dem Anlegen, mit allem, was darin ist. Danach kann Aura sie nicht zurückholen.`,
   whoSees: 'Wer ihr Passwort bekommt, kann alles lesen, was der Snapshot enthält.',
-  which: ({ id, source, goal }) => `${id}, neue Instanz neben ${source}: ${goal}`,
-  about: ({ name, auraId, by }) => `Neue Instanz neben ${name} (${auraId}), angefragt von ${by}`,
-  waiting: ({ what, by, missing }) =>
-    `${what}, angefragt von ${by}. ${missing ? `Es fehlt noch: ${missing}.` : 'Eine zweite Person muss freigeben.'} Nichts wird überschrieben.`,
   ready: (checks) =>
     `Die neue Instanz läuft; ihre Adresse steht auf der Karte. Nichts wurde überschrieben. Datenprüfungen: ${checks}`,
   phase: 'Neue Instanz',
@@ -32,7 +26,6 @@ export const newInstance: typeof english = {
     verifying: 'Die neue Instanz läuft, ihre Daten werden geprüft',
     completed: 'Neue Instanz angelegt',
   },
-  confirmed: (by) => `✓ Bestätigt von ${by}`,
   typeName: 'Den Namen der Instanz eingeben, deren Snapshot es ist',
   previewButton: 'Erst ansehen: Vorschau',
   previewOf: (id) =>
@@ -54,8 +47,6 @@ export const newInstance: typeof english = {
     remove: (life) => `5. Nach ${life} entfernen`,
     hash: (hash) => `Plan ${hash}. Eine Zustimmung gilt für genau diesen Plan.`,
   },
-  completed: ({ point, at }) =>
-    `*Die neue Instanz läuft, mit den Daten von ${point}.* Bereit ${at}. Nichts wurde überschrieben.`,
   failed: ({ why }) => `*Die neue Instanz wurde nicht angelegt oder läuft nicht.* ${why}`,
   failedSource:
     'Der Instanz, deren Snapshot es ist, ist nichts geschehen. Falls es die neue gibt, wird sie zu ihrer Zeit entfernt.',

@@ -1,5 +1,10 @@
 import type { notices as english } from '../en/notices.ts';
 
+const UNTOLD = 'Die Ankündigung dieser Wartung konnte hier nicht rechtzeitig veröffentlicht werden.';
+const UNCHANGED = () => 'Unverändert';
+const UNKNOWN = () => 'Noch nicht bekannt: Das Team findet es heraus';
+const BROKEN = () => 'Die Datenbank ist nicht verfügbar: Das Team arbeitet daran';
+
 export const notices: typeof english = {
   labels: {
     When: 'Wann',
@@ -18,8 +23,26 @@ export const notices: typeof english = {
     'Action Required': 'Zu tun',
   },
   about: ({ alias, name, environment, id }) => `Datenbank ${alias} (${name}), ${environment} · Wiederherstellung ${id}`,
-  impact: (hours) => `Datenbank nicht verfügbar, ${hours} Stunden an Daten werden zurückgesetzt`,
-  dataLoss: (point) => `Alle Änderungen nach ${point} gehen verloren`,
+  aboutWhat: {
+    back: ({ about }) => about,
+    replaced: ({ about, by }) => `${about}: Überschreiben mit ${by}`,
+    beside: ({ about, point }) => `${about}: neue Instanz aus dem Snapshot von ${point}`,
+  },
+  impact: {
+    back: ({ hours }) => `Datenbank nicht verfügbar, ${hours} Stunden an Daten werden zurückgesetzt`,
+    replaced: ({ target }) => `Datenbank nicht verfügbar, alles in ${target} wird überschrieben`,
+    beside: ({ target }) => `Keine auf ${target}: Daneben wird eine neue Instanz angelegt`,
+  },
+  lastDataPoint: {
+    back: ({ point }) => point,
+    replaced: ({ by }) => `überschrieben mit ${by}`,
+    beside: ({ point }) => point,
+  },
+  dataLoss: {
+    back: ({ point }) => `Alle Änderungen nach ${point} gehen verloren`,
+    replaced: ({ target, by }) => `Alles in ${target} wird überschrieben mit ${by}; was dort fehlt, geht verloren`,
+    beside: () => 'Keiner',
+  },
   reason: ({ label, text }) => `${label}. ${text}`,
   planned: {
     title: 'GEPLANTE WARTUNG: Wiederherstellung der Datenbank',
@@ -27,7 +50,12 @@ export const notices: typeof english = {
     missed: (plannedAt) => `Jeden Moment; geplant war ${plannedAt}, der Start ist verspätet`,
     duration: (hours) => `Voraussichtlich ${hours} Stunden`,
     please: 'Bitte:',
-    expectLoss: '- Davon ausgehen, dass neuere Daten weg sind und der Dienst jetzt unterbrochen ist',
+    expectLoss: {
+      back: () => '- Davon ausgehen, dass neuere Daten weg sind und der Dienst jetzt unterbrochen ist',
+      replaced: ({ target }) =>
+        `- Davon ausgehen, dass die Daten von ${target} durch andere ersetzt sind und der Dienst jetzt unterbrochen ist`,
+      beside: () => '- Davon ausgehen, dass sich in der Datenbank nichts ändert',
+    },
     saveBefore: (at) => `- Arbeit vor ${at} sichern`,
     saveAtOnce: '- Arbeit sofort an anderer Stelle sichern',
     planForIt: '- Die Unterbrechung des Dienstes einplanen',
@@ -49,7 +77,11 @@ export const notices: typeof english = {
   },
   completed: {
     title: 'WARTUNG ABGESCHLOSSEN: Datenbank wiederhergestellt',
-    dataState: (point) => `Wiederhergestellt auf ${point}`,
+    dataState: {
+      back: ({ point }) => `Wiederhergestellt auf ${point}`,
+      replaced: ({ by }) => `Überschrieben mit ${by}`,
+      beside: UNCHANGED,
+    },
     please: (contact) => `Bitte die eigenen Daten prüfen und Auffälligkeiten melden an: ${contact}`,
     restored: 'Der Dienst ist wieder da',
     checksFailed: ({ bad, of }) =>
@@ -59,10 +91,14 @@ export const notices: typeof english = {
   ended: {
     title: 'WARTUNG BEENDET: Datenbank nicht wiederhergestellt',
     dataState: {
-      unchanged: 'Unverändert: Nichts wurde zurückgesetzt',
-      restored: 'Zurückgesetzt',
-      unknown: 'Noch nicht bekannt: Das Team findet es heraus',
-      broken: 'Die Datenbank ist nicht verfügbar: Das Team arbeitet daran',
+      unchanged: {
+        back: () => 'Unverändert: Nichts wurde zurückgesetzt',
+        replaced: () => 'Unverändert: Nichts wurde überschrieben',
+        beside: UNCHANGED,
+      },
+      restored: { back: () => 'Zurückgesetzt', replaced: ({ by }) => `Überschrieben mit ${by}`, beside: UNCHANGED },
+      unknown: { back: UNKNOWN, replaced: UNKNOWN, beside: UNCHANGED },
+      broken: { back: BROKEN, replaced: BROKEN, beside: UNCHANGED },
     },
     nothingToDo: 'Nichts wegen dieser Wartung',
     wait: (contact) => `Bitte auf Nachricht warten von: ${contact}`,
@@ -72,7 +108,13 @@ export const notices: typeof english = {
     failed: (why) => `Die Wiederherstellung wurde nicht abgeschlossen: ${why}`,
     off: 'Die Wartung fällt aus',
   },
-  unannounced: ({ point, begunAt }) =>
-    `Die Ankündigung dieser Wartung konnte hier nicht rechtzeitig veröffentlicht werden. Es war eine Wiederherstellung der Datenbank auf ihren Stand von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
+  unannounced: {
+    back: ({ point, begunAt }) =>
+      `${UNTOLD} Es war eine Wiederherstellung der Datenbank auf ihren Stand von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
+    replaced: ({ by, begunAt }) =>
+      `${UNTOLD} Es war ein Überschreiben der Datenbank mit ${by}${begunAt ? `; es begann ${begunAt}` : ''}.`,
+    beside: ({ point, begunAt }) =>
+      `${UNTOLD} Es war eine neue Instanz aus dem Snapshot von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
+  },
   unannouncedReason: ({ label, text }) => `Grund: ${label}. ${text}`,
 };

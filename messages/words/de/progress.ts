@@ -19,13 +19,26 @@ export const progress: typeof english = {
     `*Stockt:* Dieser Schritt hat eine Weile nichts Neues gezeigt (bemerkt ${at}). Der Bot sieht weiter nach; bitte die Instanz in der Aura-Konsole ansehen.`,
   sent: ({ ago, downtime }) =>
     `Aufruf der Wiederherstellung vor ${ago} gesendet. Erwartete Ausfallzeit: ${downtime}. Anhalten ist nicht mehr möglich.`,
-  restorePoint: ({ at, plan }) => `Wiederherstellungspunkt: ${at} · Plan ${plan}`,
+  restorePoint: {
+    back: ({ point, plan }) => `Wiederherstellungspunkt: ${point} · Plan ${plan}`,
+    replaced: ({ target, by, plan }) => `Alles in ${target} wird überschrieben mit ${by} · Plan ${plan}`,
+    beside: ({ point, plan }) => `Wiederherstellungspunkt: ${point} · Plan ${plan}`,
+  },
   checklist: {
-    confirmed: ({ by, loss }) => `✓ Freigegeben von ${by}, mit Zustimmung zu ${loss} Datenverlust`,
+    confirmed: {
+      back: ({ person, loss }) => `✓ Freigegeben von ${person}, mit Zustimmung zu ${loss} Datenverlust`,
+      replaced: ({ person, target }) =>
+        `✓ Freigegeben von ${person}, mit Zustimmung dazu, dass alles in ${target} ersetzt wird`,
+      beside: ({ person }) => `✓ Bestätigt von ${person}`,
+    },
     told: ({ told, of, withPeople }) =>
       `${told === of ? '✓' : '…'} Betroffene benachrichtigt: ${told} von ${of} ${withPeople ? 'Kanälen und Personen' : 'Kanälen'}`,
     notTold: ({ channel, why }) => `⚠ Nicht benachrichtigt: ${channel} (${why})`,
-    verified: (loss) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,
+    verified: {
+      back: ({ loss }) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,
+      replaced: () => '✓ Woher die Daten kommen, ist da, wie es vereinbart war',
+      beside: () => '✓ Wiederherstellungspunkt geprüft',
+    },
     toBeVerified: '… Wiederherstellungspunkt wird noch geprüft',
     documented: ({ nodes, relationships }) =>
       `✓ Datenstand festgehalten: ${nodes.toLocaleString('de-DE')} Knoten, ${relationships.toLocaleString('de-DE')} Beziehungen`,

@@ -1,7 +1,7 @@
 import type { refusal as english } from '../en/refusal.ts';
 
 export const refusal: typeof english = {
-  about: ({ id, alias, point }) => ` (${id}, ${alias}, Wiederherstellungspunkt ${point})`,
+  about: ({ id, deed }) => ` (${id}, ${deed})`,
   asked: (people) => ` Gefragt sind ${people}.`,
   identityUnreadable:
     'Nichts wurde geändert: Slack hat nicht rechtzeitig gesagt, wer hier klickt, und ohne das ist die Antwort Nein. Bitte in einer Minute noch einmal versuchen.',

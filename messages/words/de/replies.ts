@@ -22,7 +22,12 @@ export const replies: typeof english = {
     taken: ({ alias, snapshot }) =>
       `Aura erstellt einen Snapshot von *${alias}* (${snapshot}). \`/restore snapshots ${alias}\` zeigt, wann er vollständig ist.`,
   },
-  stopped: ({ id, alias, point }) => `${id} ist angehalten. ${alias} wurde nicht auf ${point} zurückgesetzt.`,
+  stopped: {
+    back: ({ id, target, point }) => `${id} ist angehalten. ${target} wurde nicht auf ${point} zurückgesetzt.`,
+    replaced: ({ id, target, by }) => `${id} ist angehalten. ${target} wurde nicht überschrieben mit ${by}.`,
+    beside: ({ id, target, point }) =>
+      `${id} ist angehalten. Neben ${target} wurde keine neue Instanz aus dem Snapshot von ${point} angelegt.`,
+  },
   help: {
     what: 'Eine Wiederherstellung setzt eine Aura-Instanz auf einen Snapshot zurück. Alles, was danach geschrieben wurde, geht verloren; deshalb muss eine zweite Person freigeben.',
     commands: [

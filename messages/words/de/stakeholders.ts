@@ -21,11 +21,24 @@ const answers: Readonly<Record<AnswerKind, string>> = {
   stop: 'angehalten',
 };
 
+const WAIT =
+  'Die Daten werden geprüft; bitte auf die Nachricht warten, dass alles abgeschlossen ist, bevor sich jemand darauf verlässt.';
+
+const about: (typeof english)['about'] = {
+  back: (facts) => `${facts.about}, zurück auf den Stand von ${facts.point}`,
+  replaced: (facts) => `${facts.about}: Überschreiben mit ${facts.by}`,
+  beside: (facts) => `${facts.about}: neue Instanz aus dem Snapshot von ${facts.point}`,
+};
+
 export const stakeholders: typeof english = {
-  about: ({ about, point }) => `${about}, zurück auf den Stand von ${point}`,
-  aboutCalledOff: ({ about, point }) => `${about}; der Stand von ${point} sollte zurückkommen`,
+  about,
+  aboutCalledOff: { ...about, back: (facts) => `${facts.about}; der Stand von ${facts.point} sollte zurückkommen` },
   head: {
-    title: ({ status, alias }) => `Wiederherstellung der Datenbank ${titles[status]}: ${alias}`,
+    title: {
+      back: ({ status, target }) => `Wiederherstellung der Datenbank ${titles[status]}: ${target}`,
+      replaced: ({ status, target }) => `Überschreiben der Datenbank ${titles[status]}: ${target}`,
+      beside: ({ status, target }) => `Neue Instanz ${titles[status]}: neben ${target}`,
+    },
     status: (words) => `*Stand:* ${words}`,
     next: (words) => `*Nächste Nachricht:* ${words}`,
     for: (groups) => `*Für:* ${groups}`,
@@ -41,17 +54,50 @@ export const stakeholders: typeof english = {
       `verschoben ${at}. Ihr muss noch einmal zugestimmt werden, und sie startet nicht, ohne dass das hier angekündigt wird.`,
     preparing: (at) =>
       `begonnen ${at}: Ein Sicherungs-Snapshot wird erstellt. Die Datenbank kann ab jetzt jeden Moment unterbrochen sein.`,
-    restoring: (at) => `die Datenbank ist nicht verfügbar: Sie wird wiederhergestellt, seit ${at}.`,
-    verifying: (at) => `wiederhergestellt; die Daten werden geprüft, seit ${at}.`,
-    done: ({ at, point }) => `abgeschlossen ${at}. Die Datenbank ist auf dem Stand von ${point}.`,
+    restoring: {
+      back: ({ at }) => `die Datenbank ist nicht verfügbar: Sie wird wiederhergestellt, seit ${at}.`,
+      replaced: ({ at, by }) =>
+        `die Datenbank ist nicht verfügbar, seit ${at}: Alles darin wird überschrieben mit ${by}.`,
+      beside: ({ at }) => `die neue Instanz wird angelegt, seit ${at}.`,
+    },
+    verifying: {
+      back: ({ at }) => `wiederhergestellt; die Daten werden geprüft, seit ${at}.`,
+      replaced: ({ at, by }) => `überschrieben mit ${by}; das wird geprüft, seit ${at}.`,
+      beside: ({ at }) => `die neue Instanz läuft; ihre Daten werden geprüft, seit ${at}.`,
+    },
+    done: {
+      back: ({ at, point }) => `abgeschlossen ${at}. Die Datenbank ist auf dem Stand von ${point}.`,
+      replaced: ({ at, by }) => `abgeschlossen ${at}. Die Datenbank ist überschrieben mit ${by}.`,
+      beside: ({ at, point }) =>
+        `abgeschlossen ${at}. Die neue Instanz enthält die Daten von ${point}; die Datenbank ist unverändert.`,
+    },
     failed: (at) => `fehlgeschlagen ${at}. Das Team arbeitet daran.`,
     undone: ({ at, by }) =>
       `erledigt, und ${at} durch ${by} rückgängig gemacht: Die Datenbank ist wie vor dieser Wiederherstellung.`,
-    calledOff: (at) => `abgesagt ${at}. Nichts wurde zurückgesetzt.`,
-    lossToCome: (point) =>
-      `*Datenverlust:* Alle Änderungen nach ${point} gehen verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,
-    lossNow: (point) => `*Datenverlust:* Alle Änderungen nach ${point} gehen dadurch verloren.`,
-    lossDone: (point) => `*Datenverlust:* Alle Änderungen nach ${point} sind weg.`,
+    calledOff: {
+      back: ({ at }) => `abgesagt ${at}. Nichts wurde zurückgesetzt.`,
+      replaced: ({ at }) => `abgesagt ${at}. Nichts wurde überschrieben.`,
+      beside: ({ at }) => `abgesagt ${at}. Keine neue Instanz wurde angelegt.`,
+    },
+    lossToCome: {
+      back: ({ point }) =>
+        `*Datenverlust:* Alle Änderungen nach ${point} gehen verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,
+      replaced: ({ target, by }) =>
+        `*Datenverlust:* Alles in ${target} wird überschrieben mit ${by}; was dort fehlt, geht verloren. Bitte die Arbeit vor dem Start an anderer Stelle sichern.`,
+      beside: () => '*Datenverlust:* keiner.',
+    },
+    lossNow: {
+      back: ({ point }) => `*Datenverlust:* Alle Änderungen nach ${point} gehen dadurch verloren.`,
+      replaced: ({ target, by }) =>
+        `*Datenverlust:* Alles in ${target} wird überschrieben mit ${by}; was dort fehlt, geht dadurch verloren.`,
+      beside: () => '*Datenverlust:* keiner.',
+    },
+    lossDone: {
+      back: ({ point }) => `*Datenverlust:* Alle Änderungen nach ${point} sind weg.`,
+      replaced: ({ target, by }) =>
+        `*Datenverlust:* Alles in ${target} wurde überschrieben mit ${by}; was dort fehlte, ist weg.`,
+      beside: () => '*Datenverlust:* keiner.',
+    },
     interruption: (time) => `*Unterbrechung:* Die Datenbank ist voraussichtlich ${time} nicht verfügbar.`,
     actionRequired: (action) => `*Zu tun:* ${action}`,
     nextAtStart: 'wenn sie startet.',
@@ -65,10 +111,19 @@ export const stakeholders: typeof english = {
   reply: {
     startMoved: ({ from, to }) =>
       `*Start verlegt* von ${from} auf ${to}: Vorher konnten nicht alle rechtzeitig benachrichtigt werden.`,
-    started: ({ at, time, point, next }) =>
-      `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,
-    verifying: ({ at, next }) =>
-      `*Wiederhergestellt* ${at}. Die Daten werden geprüft; bitte auf die Nachricht warten, dass alles abgeschlossen ist, bevor sich jemand darauf verlässt.${next}`,
+    started: {
+      back: ({ at, time, point, next }) =>
+        `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,
+      replaced: ({ at, time, target, by, next }) =>
+        `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alles in ${target} wird überschrieben mit ${by}; was dort fehlt, geht dadurch verloren.${next}`,
+      beside: ({ at, next }) =>
+        `*Begonnen* ${at}. Die neue Instanz wird angelegt; an der Datenbank ändert sich nichts.${next}`,
+    },
+    verifying: {
+      back: ({ at, next }) => `*Wiederhergestellt* ${at}. ${WAIT}${next}`,
+      replaced: ({ at, by, next }) => `*Überschrieben* ${at} mit ${by}. ${WAIT}${next}`,
+      beside: ({ at, next }) => `*Die neue Instanz läuft* seit ${at}. ${WAIT}${next}`,
+    },
     late: (promisedFor) => `Diese Nachricht kommt verspätet: Sie war versprochen für ${promisedFor}.`,
     still: ({ status, since, seen, next }) => `*Noch immer:* ${status}, seit ${since}.${seen}${next}`,
     seen: ({ at, words }) => ` Zuletzt gesehen, ${at}. Aufgezeichnet: „${words}“`,
@@ -98,8 +153,8 @@ export const stakeholders: typeof english = {
     title: (id) => `Einspruch zu ${id}`,
     submit: 'Einspruch erheben',
     close: 'Zurück',
-    about: ({ alias, point, requester, startAt, follows }) =>
-      `Einspruch gegen die Wiederherstellung von ${alias} auf ${point}, angefragt von ${requester}${startAt ? `, geplanter Start ${startAt}` : ''}. ${follows}`,
+    about: ({ deed, requester, startAt, follows }) =>
+      `Einspruch gegen: ${deed}, angefragt von ${requester}${startAt ? `, geplanter Start ${startAt}` : ''}. ${follows}`,
     holds:
       'Solange niemand geantwortet hat, startet sie nicht. Die anfragende Person und alle, die zugestimmt haben, werden benachrichtigt.',
     holdsNothing:
@@ -111,7 +166,7 @@ export const stakeholders: typeof english = {
     title: (id) => `Antwort zu ${id}`,
     submit: 'Antworten',
     close: 'Zurück',
-    about: ({ alias, point }) => `Gegen die Wiederherstellung von ${alias} auf ${point} gibt es Einspruch:`,
+    about: (deed) => `Einspruch gegen: ${deed}.`,
     objection: ({ by, at, why }) => `• ${by}, ${at}: ${why}`,
     choices: {
       'go-on': 'Sie geht trotzdem weiter',

@@ -26,8 +26,6 @@ export const asking = {
   onlyTold: 'They are told only and cannot decide.',
   askedAgain: (facts: { at: string; people: string; kind: Reminder['kind']; next: string | undefined }) =>
     `*Asked again* ${facts.at}: ${facts.people} ${done[facts.kind]}.${facts.next ? ` Next ${facts.next}.` : ''}`,
-  which: (facts: { id: string; alias: string; environment: string; goal: string }) =>
-    `${facts.id}, restore of ${facts.alias} (${facts.environment}) to ${facts.goal}`,
   reminder: (people: string) => `${people}: it still waits for an answer. Please approve or deny it on the card above.`,
   nudge: (people: string) =>
     `${people}: the requester asks you to answer. Please approve or deny it on the card above.`,
@@ -40,8 +38,8 @@ export const asking = {
   stillMissing: (what: string) => `Still missing: ${what}.`,
   until: (at: string) => `It can be answered until ${at}. No answer is a no.`,
   answered: 'it was asked once more, and is answered.',
-  nudged: (facts: { people: string; id: string; alias: string; point: string }) =>
-    `Nudged in the card's thread: ${facts.people}. Whoever has answered, is looking, or is not at work now is left alone (${facts.id}, ${facts.alias}, restore point ${facts.point}).`,
+  nudged: (facts: { people: string; id: string; deed: string }) =>
+    `Nudged in the card's thread: ${facts.people}. Whoever has answered, is looking, or is not at work now is left alone (${facts.id}, ${facts.deed}).`,
   nudgedLately: (until: string) => `Nobody was nudged: you did so a moment ago. You can again ${until}.`,
   nudgedEnough: (most: number) =>
     `Nobody was nudged: you can do so ${most === 1 ? 'once' : `${most} times`} after people were asked, and have. Talk to one of them directly.`,

@@ -1,7 +1,31 @@
+import type { Ways } from '../ways.ts';
+
+const about: Ways<{ person: string }> = {
+  back: ({ target, person }) => `Restore of ${target}, asked for by ${person}`,
+  replaced: ({ target, person }) => `Overwrite of ${target}, asked for by ${person}`,
+  beside: ({ target, person }) => `New instance beside ${target}, asked for by ${person}`,
+};
+
+interface Waiting {
+  what: string;
+  person: string;
+  missing: string | undefined;
+  loss: string;
+}
+
+function asked({ what, person, missing }: Waiting): string {
+  return `${what}, asked for by ${person}. ${missing ? `Still missing: ${missing}.` : 'A second person must confirm.'}`;
+}
+
+const waiting: Ways<Waiting> = {
+  back: (facts) => `${asked(facts)} It would lose ${facts.loss} of data.`,
+  replaced: (facts) => `${asked(facts)} Everything in ${facts.target} would be replaced.`,
+  beside: (facts) => `${asked(facts)} Nothing is overwritten.`,
+};
+
 /** The card's frame: its title, its buttons and its plain text. */
 export const card = {
-  about: (facts: { name: string; auraId: string; by: string }) =>
-    `Restore of ${facts.name} (${facts.auraId}), asked for by ${facts.by}`,
+  about,
   policy: (hash: string) => `Policy ${hash}`,
   buttons: {
     approve: 'Approve…',
@@ -15,11 +39,9 @@ export const card = {
     itRan: 'It ran: check the data',
     itDidNotRun: 'It did not run: close',
   },
-  what: (facts: { id: string; alias: string; environment: string; goal: string }) =>
-    `${facts.id}: restore of ${facts.alias} (${facts.environment}) to ${facts.goal}`,
+  what: (facts: { id: string; deed: string }) => `${facts.id}: ${facts.deed}`,
   environments: { production: 'production', staging: 'staging', development: 'development' },
-  waiting: (facts: { what: string; by: string; missing: string | undefined; loss: string }) =>
-    `${facts.what}, asked for by ${facts.by}. ${facts.missing ? `Still missing: ${facts.missing}.` : 'A second person must confirm.'} It would lose ${facts.loss} of data.`,
+  waiting,
   failed: (facts: { what: string; why: string }) => `${facts.what} failed: ${facts.why}`,
   completed: (facts: { what: string; checks: string }) => `${facts.what} is complete. Checks: ${facts.checks}.`,
   /** What the plain text calls the outcome of the checks. */

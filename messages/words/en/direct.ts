@@ -1,7 +1,26 @@
+import type { Ways } from '../ways.ts';
+
+const late: Ways<{ lateBy: string; plannedAt: string; why: string; loss: string }> = {
+  back: (facts) => `${lateStart(facts)} it would lose ${facts.loss} of data. ${NOW}`,
+  replaced: (facts) => `${lateStart(facts)} everything in ${facts.target} would be replaced by ${facts.by}. ${NOW}`,
+  beside: (facts) => `${lateStart(facts)} nothing would be overwritten. ${NOW}`,
+};
+
+const NOW = 'It starts now; the card can still stop it.';
+
+function lateStart({ lateBy, plannedAt, why }: { lateBy: string; plannedAt: string; why: string }): string {
+  return `it starts late, ${lateBy} after its planned start ${plannedAt}. ${why} Everything was checked again:`;
+}
+
+const stopped: Ways<{ person: string }> = {
+  back: ({ person }) => `stopped by ${person} before the restore call.`,
+  replaced: ({ person }) => `stopped by ${person} before any data was replaced.`,
+  beside: ({ person }) => `stopped by ${person} before the create call.`,
+};
+
 /** What one person is told privately about a restore of theirs. */
 export const direct = {
-  which: (facts: { id: string; alias: string; goal: string }) =>
-    `${facts.id}, restore of ${facts.alias} to ${facts.goal}`,
+  which: (facts: { id: string; deed: string }) => `${facts.id}, ${facts.deed}`,
   openCard: 'Open the card',
   confirmed: (facts: { by: string | undefined; startAt: string | undefined; lapsesAt: string | undefined }) =>
     `confirmed${facts.by ? ` by ${facts.by}` : ''}.${facts.startAt ? ` It starts ${facts.startAt}, or not at all after ${facts.lapsesAt}.` : ''} The card follows every step.`,
@@ -10,8 +29,7 @@ export const direct = {
   unanswered: (until: string) =>
     `nobody confirmed it ${until}, so nothing was done. If it is still needed, ask again and tell an approver directly.`,
   startsLate: 'it starts late.',
-  late: (facts: { by: string; plannedAt: string; why: string; loss: string }) =>
-    `it starts late, ${facts.by} after its planned start ${facts.plannedAt}. ${facts.why} Everything was checked again: it would lose ${facts.loss} of data. It starts now; the card can still stop it.`,
+  late,
   noCard: (facts: { channel: string; why: string | undefined; id: string }) =>
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
   judgeStart:
@@ -19,7 +37,7 @@ export const direct = {
   completed: (checks: string) => `the restore is complete. Data checks: ${checks}`,
   failed: (facts: { why: string; condition: string; next: string }) =>
     `it failed. ${facts.why} ${facts.condition} ${facts.next}`,
-  stopped: (by: string) => `stopped by ${by} before the restore call.`,
+  stopped,
   lapsed: (until: string) =>
     `it was confirmed but could not start ${until}, so nothing was done. Ask again if it is still needed.`,
 };

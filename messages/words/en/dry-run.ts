@@ -1,3 +1,15 @@
+import type { Ways } from '../ways.ts';
+
+const CALLS = 'Nothing was changed. These calls would have been made:';
+
+const done: Ways<{ at: string }> = {
+  back: ({ point, at }) => `*Dry run complete:* a restore to ${point} would have begun ${at}. ${CALLS}`,
+  replaced: ({ target, by, at }) =>
+    `*Dry run complete:* to overwrite ${target} with ${by} would have begun ${at}. ${CALLS}`,
+  beside: ({ target, point, at }) =>
+    `*Dry run complete:* a new instance beside ${target} from the snapshot of ${point} would have been made ${at}. ${CALLS}`,
+};
+
 /** A restore whose changing calls are listed and not made. */
 export const dryRun = {
   label: 'Rehearsal',
@@ -8,7 +20,5 @@ export const dryRun = {
   effect:
     'Nothing is changed by your agreement: the bot looks at everything, lists the calls, and tells no stakeholder.',
   submit: 'Start dry run',
-  done: (facts: { point: string; at: string }) =>
-    `*Dry run complete:* a restore to ${facts.point} would have begun ${facts.at}. Nothing was changed. These calls would have been made:`,
-  step: 'Steps 3 to 5 are not carried out: the calls are listed instead',
+  done,
 };

@@ -1,5 +1,6 @@
 import type { FailureReason } from '../../../src/restore/failure.ts';
 import type { CheckStatus } from '../../../src/restore/validation.ts';
+import type { Ways } from '../ways.ts';
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   pass: '✓ passed',
@@ -23,26 +24,48 @@ const phases: Readonly<Record<string, string>> = {
   verifying: 'checks',
 };
 
+const completed: Ways<{ at: string }> = {
+  back: ({ point, at }) => `*Restored to ${point}.* Everything written after that is gone. Finished ${at}.`,
+  replaced: ({ target, by, at }) =>
+    `*Overwritten: everything in ${target} was replaced by ${by}.* What was not in there is gone. Finished ${at}.`,
+  beside: ({ point, at }) =>
+    `*The new instance runs, with the data of ${point}.* Ready ${at}. Nothing was overwritten.`,
+};
+
+/** What did not happen. */
+const nothingDone: Ways = {
+  back: ({ point }) => `Nothing was done. The restore point would have been ${point}.`,
+  replaced: ({ target, by }) => `Nothing was done. ${target} would have been overwritten with ${by}.`,
+  beside: ({ target, point }) =>
+    `Nothing was done. The new instance beside ${target} would have had the data of ${point}.`,
+};
+
+const stopped: Ways<{ person: string }> = {
+  back: ({ person, point }) =>
+    `*Stopped* by ${person} before the restore call. The instance was not rolled back to ${point}.`,
+  replaced: ({ person, target, by }) =>
+    `*Stopped* by ${person} before the data was replaced. ${target} was not overwritten with ${by}.`,
+  beside: ({ person, point }) =>
+    `*Stopped* by ${person} before the create call. No new instance was made from the snapshot of ${point}.`,
+};
+
 /** How a restore came out. */
 export const end = {
-  completed: (facts: { point: string; at: string }) =>
-    `*Restored to ${facts.point}.* Everything written after that is gone. Finished ${facts.at}.`,
-  failed: (facts: { point: string; reason: FailureReason; why: string }) =>
-    `*The restore to ${facts.point} did not complete.* ${facts.why}`,
+  completed,
+  failed: (facts: { deed: string; reason: FailureReason; why: string }) =>
+    `*The ${facts.deed} did not complete.* ${facts.why}`,
   /** In a few words, where the reason is not said. */
   failure: (facts: { reason: FailureReason; why: string }) => facts.why,
   instance: (condition: string) => `*The instance:* ${condition}`,
   whatToDo: (next: string) => `*What to do:* ${next}`,
   denied: (facts: { by: string; why: string }) => `*Denied* by ${facts.by}: ${facts.why}`,
-  nothingDone: (point: string) => `Nothing was done. The restore point would have been ${point}.`,
-  withdrawn: (facts: { by: string; point: string }) =>
-    `*Withdrawn* by ${facts.by}. Nothing was done. The restore point would have been ${facts.point}.`,
-  stopped: (facts: { by: string; point: string }) =>
-    `*Stopped* by ${facts.by} before the restore call. The instance was not rolled back to ${facts.point}.`,
-  expired: (facts: { point: string; until: string; seenLate: string }) =>
-    `*Expired.* Nobody confirmed the restore to ${facts.point} ${facts.until}, and no answer is a no. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
-  lapsed: (facts: { point: string; by: string; until: string; seenLate: string }) =>
-    `*Lapsed.* The restore to ${facts.point} was confirmed by ${facts.by} but could not start ${facts.until}. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
+  nothingDone,
+  withdrawn: (facts: { by: string; nothingDone: string }) => `*Withdrawn* by ${facts.by}. ${facts.nothingDone}`,
+  stopped,
+  expired: (facts: { deed: string; until: string; seenLate: string }) =>
+    `*Expired.* Nobody confirmed the ${facts.deed} ${facts.until}, and no answer is a no. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
+  lapsed: (facts: { deed: string; by: string; until: string; seenLate: string }) =>
+    `*Lapsed.* The ${facts.deed} was confirmed by ${facts.by} but could not start ${facts.until}. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
   seenLate: (at: string) => ` The bot was away then, and saw it ${at}.`,
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,

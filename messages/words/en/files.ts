@@ -9,8 +9,6 @@ const kinds: Readonly<Record<FileKind, string>> = {
 /** Restores from a file. */
 export const files = {
   kinds,
-  goal: (facts: { file: string; point: string }) => `the file ${facts.file}, saved ${facts.point}`,
-  goalUntold: (file: string) => `the file ${file}`,
   file: (facts: { file: string; kind: string; size: string; place: string | undefined }) =>
     `*File:* ${facts.file}, ${facts.kind}, ${facts.size}${facts.place ? `, in ${facts.place}` : ''}`,
   sha256: (sha256: string) => `*SHA-256:* ${sha256}`,

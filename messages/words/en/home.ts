@@ -1,3 +1,11 @@
+import type { Ways } from '../ways.ts';
+
+const wouldLose: Ways<{ loss: string }> = {
+  back: ({ loss }) => `would lose ${loss}`,
+  replaced: ({ target }) => `would replace everything in ${target}`,
+  beside: () => 'would lose nothing',
+};
+
 /** The bot's home, and the lists of restores. */
 export const home = {
   request: 'Request a restore…',
@@ -15,8 +23,7 @@ export const home = {
   ended: 'Ended lately',
   endedNone: 'No restore has ended yet.',
   more: (count: number) => `and ${count} more: \`/restore list\``,
-  wouldLose: (loss: string) => `would lose ${loss}`,
-  line: (facts: { point: string; by: string; at: string }) =>
-    `to ${facts.point} · asked for by ${facts.by} ${facts.at}`,
+  wouldLose,
+  line: (facts: { goal: string; by: string; at: string }) => `${facts.goal} · asked for by ${facts.by} ${facts.at}`,
   unreadable: (ids: string) => `The bot cannot read its records of ${ids}. Tell the bot's operator.`,
 };

@@ -36,6 +36,7 @@ export const methods = {
   replacedLive: (facts: { target: string; source: string }) =>
     `*Everything in ${facts.target} is replaced by the data of ${facts.source} as it is when the copy begins.* What ${facts.source} does not hold then is lost.`,
   copyAge: (age: string) => `*Age of the copied data:* ${age}.`,
+  pointOnCard: 'at the restore point on the card',
   live: 'as it is when the copy begins',
   overwriteStep: (facts: { target: string; source: string; snapshot: string | undefined }) =>
     `Overwrite ${facts.target} with ${facts.snapshot ? `snapshot ${facts.snapshot} of ${facts.source}` : `${facts.source} as it is then`}`,

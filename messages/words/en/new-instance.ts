@@ -20,8 +20,6 @@ const statuses: Readonly<Partial<Record<Status, string>>> = {
 /** Instances that the bot makes from snapshots. */
 export const newInstance = {
   passwordFates,
-  whatHappens: (facts: { source: string; requester: string }) =>
-    `${facts.requester} asks for a new instance from a snapshot of ${facts.source}. Nothing in ${facts.source} is changed.`,
   nothingLost: (facts: { source: string; what: string; point: string }) =>
     `*Nothing is overwritten and nothing is lost.* A new instance (${facts.what}) is made beside ${facts.source}, with the data as it was ${facts.point}.`,
   price: (facts: { perHour: string; total: string; life: string; asOf: string }) =>
@@ -29,20 +27,12 @@ export const newInstance = {
   removal: (life: string) =>
     `*Removed:* ${life} after it was made, with everything in it. Aura cannot bring it back after that.`,
   whoSees: 'Whoever gets its password can read everything that the snapshot holds.',
-  /** Which request it is, in a title of its own: nobody may take it for a restore of its source. */
-  which: (facts: { id: string; source: string; goal: string }) =>
-    `${facts.id}, new instance beside ${facts.source} from ${facts.goal}`,
-  about: (facts: { name: string; auraId: string; by: string }) =>
-    `New instance beside ${facts.name} (${facts.auraId}), asked for by ${facts.by}`,
-  waiting: (facts: { what: string; by: string; missing: string | undefined }) =>
-    `${facts.what}, asked for by ${facts.by}. ${facts.missing ? `Still missing: ${facts.missing}.` : 'A second person must confirm.'} Nothing is overwritten.`,
   ready: (checks: string) =>
     `the new instance runs; its address is on the card. Nothing was overwritten. Data checks: ${checks}`,
   phase: 'New instance',
   submit: 'Make new instance',
   /** What a status is called where it is another than of a restore. */
   statuses,
-  confirmed: (by: string) => `✓ Confirmed by ${by}`,
   typeName: 'Type the name of the instance whose snapshot it is',
   previewButton: 'Look first: preview',
   previewOf: (id: string) =>
@@ -63,8 +53,6 @@ export const newInstance = {
     remove: (life: string) => `5. Remove it after ${life}`,
     hash: (hash: string) => `Plan ${hash}. An approval counts for exactly this plan.`,
   },
-  completed: (facts: { point: string; at: string }) =>
-    `*The new instance runs, with the data of ${facts.point}.* Ready ${facts.at}. Nothing was overwritten.`,
   failed: (facts: { why: string }) => `*The new instance was not made, or does not run.* ${facts.why}`,
   failedSource:
     'Nothing happened to the instance whose snapshot it is. If the new one exists, it is removed at its time.',

@@ -1,4 +1,7 @@
 import type { InstanceCondition } from '../../../src/restore/failure.ts';
+import type { Ways } from '../ways.ts';
+
+const UNTOLD = 'The notice before this maintenance could not be posted here in time.';
 
 /** The lines of the operations guide's templates. Their order and wording are the template's and are not to be changed. */
 const labels = {
@@ -18,11 +21,69 @@ const labels = {
   'Action Required': 'Action Required',
 };
 
-const dataState: Readonly<Record<InstanceCondition, string>> = {
-  unchanged: 'Unchanged: nothing was rolled back',
-  restored: 'Rolled back',
-  unknown: 'Not known yet: the team is finding out',
-  broken: 'The database is not available: the team is working on it',
+const UNKNOWN = () => 'Not known yet: the team is finding out';
+const BROKEN = () => 'The database is not available: the team is working on it';
+
+const dataState: Readonly<Record<InstanceCondition, Ways>> = {
+  unchanged: {
+    back: () => 'Unchanged: nothing was rolled back',
+    replaced: () => 'Unchanged: nothing was overwritten',
+    beside: () => 'Unchanged',
+  },
+  restored: {
+    back: () => 'Rolled back',
+    replaced: ({ by }) => `Overwritten with ${by}`,
+    beside: () => 'Unchanged',
+  },
+  unknown: { back: UNKNOWN, replaced: UNKNOWN, beside: () => 'Unchanged' },
+  broken: { back: BROKEN, replaced: BROKEN, beside: () => 'Unchanged' },
+};
+
+const impact: Ways<{ hours: string }> = {
+  back: ({ hours }) => `Database unavailable, ${hours} hours of data will be rolled back`,
+  replaced: ({ target }) => `Database unavailable, everything in ${target} will be overwritten`,
+  beside: ({ target }) => `None on ${target}: a new instance is made beside it`,
+};
+
+const lastDataPoint: Ways = {
+  back: ({ point }) => point,
+  replaced: ({ by }) => by,
+  beside: ({ point }) => point,
+};
+
+const dataLoss: Ways = {
+  back: ({ point }) => `All changes after ${point} will be lost`,
+  replaced: ({ target, by }) => `Everything in ${target} is replaced by ${by}; what is not in there is lost`,
+  beside: () => 'None',
+};
+
+const expectLoss: Ways = {
+  back: () => '- Expect newer data to be gone and the service to be interrupted now',
+  replaced: ({ target }) =>
+    `- Expect the data of ${target} to be replaced by other data and the service to be interrupted now`,
+  beside: () => '- Expect nothing to change in the database',
+};
+
+const restoredState: Ways = {
+  back: ({ point }) => `Restored to ${point}`,
+  replaced: ({ by }) => `Overwritten with ${by}`,
+  beside: () => 'Unchanged',
+};
+
+const unannounced: Ways<{ begunAt: string | undefined }> = {
+  back: ({ point, begunAt }) =>
+    `${UNTOLD} It was a restore of the database to its state of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
+  replaced: ({ by, begunAt }) =>
+    `${UNTOLD} It was an overwrite of the database with ${by}${begunAt ? `; it began ${begunAt}` : ''}.`,
+  beside: ({ point, begunAt }) =>
+    `${UNTOLD} It was a new instance from the snapshot of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
+};
+
+/** After which instance it is about, where the lines of the template do not say what is done to it. */
+const about: Ways<{ about: string }> = {
+  back: (facts) => facts.about,
+  replaced: (facts) => `${facts.about}: overwrite with ${facts.by}`,
+  beside: (facts) => `${facts.about}: new instance from the snapshot of ${facts.point}`,
 };
 
 /** What stakeholders are told in their channels. */
@@ -30,8 +91,10 @@ export const notices = {
   labels,
   about: (facts: { alias: string; name: string; environment: string; id: string }) =>
     `Database ${facts.alias} (${facts.name}), ${facts.environment} · restore ${facts.id}`,
-  impact: (hours: string) => `Database unavailable, ${hours} hours of data will be rolled back`,
-  dataLoss: (point: string) => `All changes after ${point} will be lost`,
+  aboutWhat: about,
+  impact,
+  lastDataPoint,
+  dataLoss,
   reason: (facts: { label: string; text: string }) => `${facts.label}. ${facts.text}`,
   planned: {
     title: 'PLANNED MAINTENANCE: Database Restore Operation',
@@ -39,7 +102,7 @@ export const notices = {
     missed: (plannedAt: string) => `At any moment; it was planned for ${plannedAt} and starts late`,
     duration: (hours: string) => `Estimated ${hours} hours`,
     please: 'Please:',
-    expectLoss: '- Expect newer data to be gone and the service to be interrupted now',
+    expectLoss,
     saveBefore: (at: string) => `- Save work before ${at}`,
     saveAtOnce: '- Save work elsewhere at once',
     planForIt: '- Plan for service interruption',
@@ -61,7 +124,7 @@ export const notices = {
   },
   completed: {
     title: 'MAINTENANCE COMPLETE: Database Restore Finished',
-    dataState: (point: string) => `Restored to ${point}`,
+    dataState: restoredState,
     please: (contact: string) => `Please verify your data and report any issues to ${contact}`,
     restored: 'Service restored',
     checksFailed: (facts: { bad: number; of: number }) =>
@@ -79,7 +142,6 @@ export const notices = {
     failed: (why: string) => `The restore did not complete: ${why}`,
     off: 'The maintenance is off',
   },
-  unannounced: (facts: { point: string; begunAt: string | undefined }) =>
-    `The notice before this maintenance could not be posted here in time. It was a restore of the database to its state of ${facts.point}${facts.begunAt ? `, begun ${facts.begunAt}` : ''}.`,
+  unannounced,
   unannouncedReason: (facts: { label: string; text: string }) => `Reason: ${facts.label}. ${facts.text}`,
 };

@@ -1,3 +1,23 @@
+import type { Ways } from '../ways.ts';
+
+const restorePoint: Ways<{ plan: string }> = {
+  back: ({ point, plan }) => `Restore point: ${point} · plan ${plan}`,
+  replaced: ({ target, by, plan }) => `Everything in ${target} is replaced by ${by} · plan ${plan}`,
+  beside: ({ point, plan }) => `Restore point: ${point} · plan ${plan}`,
+};
+
+const confirmed: Ways<{ person: string; loss: string }> = {
+  back: ({ person, loss }) => `✓ Confirmed by ${person}, who agreed to ${loss} of data loss`,
+  replaced: ({ person, target }) => `✓ Confirmed by ${person}, who agreed that everything in ${target} is replaced`,
+  beside: ({ person }) => `✓ Confirmed by ${person}`,
+};
+
+const verified: Ways<{ loss: string }> = {
+  back: ({ loss }) => `✓ Restore point verified; data loss at the start ${loss}`,
+  replaced: () => '✓ What the data comes from is there, as it was agreed to',
+  beside: () => '✓ Restore point verified',
+};
+
 /** Where a confirmed restore stands. */
 export const progress = {
   status: (facts: { status: string; elapsed: string }) => `*${facts.status}*, for ${facts.elapsed}`,
@@ -16,14 +36,13 @@ export const progress = {
     `*Stalled:* this step has shown nothing new for a while (noticed ${at}). The bot keeps looking; look at the instance in the Aura console.`,
   sent: (facts: { ago: string; downtime: string }) =>
     `Restore call sent ${facts.ago} ago. Expected downtime: ${facts.downtime}. It can no longer be stopped.`,
-  restorePoint: (facts: { at: string; plan: string }) => `Restore point: ${facts.at} · plan ${facts.plan}`,
+  restorePoint,
   checklist: {
-    confirmed: (facts: { by: string; loss: string }) =>
-      `✓ Confirmed by ${facts.by}, who agreed to ${facts.loss} of data loss`,
+    confirmed,
     told: (facts: { told: number; of: number; withPeople: boolean }) =>
       `${facts.told === facts.of ? '✓' : '…'} Stakeholders told: ${facts.told} of ${facts.of} ${facts.withPeople ? 'channels and people' : 'channels'}`,
     notTold: (facts: { channel: string; why: string }) => `⚠ Not told: ${facts.channel} (${facts.why})`,
-    verified: (loss: string) => `✓ Restore point verified; data loss at the start ${loss}`,
+    verified,
     toBeVerified: '… Restore point to be verified',
     documented: (facts: { nodes: number; relationships: number }) =>
       `✓ State documented: ${facts.nodes} nodes, ${facts.relationships} relationships`,

@@ -2,8 +2,7 @@ import { clockDifferenceWords } from '../../../src/restore/clock-difference.ts';
 
 /** Why something a person tried changed nothing, and what they can do. */
 export const refusal = {
-  about: (facts: { id: string; alias: string; point: string }) =>
-    ` (${facts.id}, ${facts.alias}, restore point ${facts.point})`,
+  about: (facts: { id: string; deed: string }) => ` (${facts.id}, ${facts.deed})`,
   asked: (people: string) => ` The people who are asked: ${people}.`,
   identityUnreadable:
     'Nothing was changed: Slack did not say who you are in time, and without that the answer is no. Try once more in a minute.',

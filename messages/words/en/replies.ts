@@ -1,3 +1,12 @@
+import type { Ways } from '../ways.ts';
+
+const stopped: Ways<{ id: string }> = {
+  back: ({ id, target, point }) => `${id} is stopped. ${target} was not rolled back to ${point}.`,
+  replaced: ({ id, target, by }) => `${id} is stopped. ${target} was not overwritten with ${by}.`,
+  beside: ({ id, target, point }) =>
+    `${id} is stopped. No new instance beside ${target} was made from the snapshot of ${point}.`,
+};
+
 /** Answers to commands. */
 export const replies = {
   noneOpen: 'No restore is open. `/restore` asks for one.',
@@ -16,8 +25,7 @@ export const replies = {
     taken: (facts: { alias: string; snapshot: string }) =>
       `Aura is taking a snapshot of *${facts.alias}* (${facts.snapshot}). \`/restore snapshots ${facts.alias}\` shows when it is complete.`,
   },
-  stopped: (facts: { id: string; alias: string; point: string }) =>
-    `${facts.id} is stopped. ${facts.alias} was not rolled back to ${facts.point}.`,
+  stopped,
   help: {
     what: 'A restore puts an Aura instance back to a snapshot. Everything written after it is lost, so a second person must confirm.',
     commands: [

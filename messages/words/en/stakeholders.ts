@@ -1,5 +1,6 @@
 import type { AnswerKind } from '../../../src/restore/stakeholder-facts.ts';
 import type { StakeholderStatus } from '../../../src/restore/stakeholder-status.ts';
+import type { Ways } from '../ways.ts';
 
 const titles: Readonly<Record<StakeholderStatus, string>> = {
   planned: 'planned',
@@ -28,14 +29,91 @@ const choices: Readonly<Record<AnswerKind, string>> = {
   stop: 'Stop it for good',
 };
 
+const about: Ways<{ about: string }> = {
+  back: (facts) => `${facts.about}, back to its state of ${facts.point}`,
+  replaced: (facts) => `${facts.about}: overwrite with ${facts.by}`,
+  beside: (facts) => `${facts.about}: new instance from the snapshot of ${facts.point}`,
+};
+
+const aboutCalledOff: Ways<{ about: string }> = {
+  ...about,
+  back: (facts) => `${facts.about}; it was to go back to its state of ${facts.point}`,
+};
+
+const title: Ways<{ status: StakeholderStatus }> = {
+  back: ({ status, target }) => `Database restore ${titles[status]}: ${target}`,
+  replaced: ({ status, target }) => `Database overwrite ${titles[status]}: ${target}`,
+  beside: ({ status, target }) => `New instance ${titles[status]}: beside ${target}`,
+};
+
+const restoring: Ways<{ at: string }> = {
+  back: ({ at }) => `the database is not available: it is being restored, since ${at}.`,
+  replaced: ({ at, by }) =>
+    `the database is not available: everything in it is being overwritten with ${by}, since ${at}.`,
+  beside: ({ at }) => `the new instance is being made, since ${at}.`,
+};
+
+const verifying: Ways<{ at: string }> = {
+  back: ({ at }) => `restored; its data is being verified, since ${at}.`,
+  replaced: ({ at, by }) => `overwritten with ${by}; this is being verified, since ${at}.`,
+  beside: ({ at }) => `the new instance runs; its data is being verified, since ${at}.`,
+};
+
+const done: Ways<{ at: string }> = {
+  back: ({ at, point }) => `done ${at}. The database is as it was ${point}.`,
+  replaced: ({ at, by }) => `done ${at}. The database was overwritten with ${by}.`,
+  beside: ({ at, point }) => `done ${at}. The new instance holds the data of ${point}; the database is unchanged.`,
+};
+
+const calledOff: Ways<{ at: string }> = {
+  back: ({ at }) => `called off ${at}. Nothing was rolled back.`,
+  replaced: ({ at }) => `called off ${at}. Nothing was overwritten.`,
+  beside: ({ at }) => `called off ${at}. No new instance was made.`,
+};
+
+const lossToCome: Ways = {
+  back: ({ point }) =>
+    `*Data loss:* all changes after ${point} will be lost. Save your work elsewhere before the start.`,
+  replaced: ({ target, by }) =>
+    `*Data loss:* everything in ${target} is replaced by ${by}; what is not in there is lost. Save your work elsewhere before the start.`,
+  beside: () => '*Data loss:* none.',
+};
+
+const lossNow: Ways = {
+  back: ({ point }) => `*Data loss:* all changes after ${point} are lost by it.`,
+  replaced: ({ target, by }) =>
+    `*Data loss:* everything in ${target} is replaced by ${by}; what is not in there is lost by it.`,
+  beside: () => '*Data loss:* none.',
+};
+
+const lossDone: Ways = {
+  back: ({ point }) => `*Data loss:* all changes after ${point} are gone.`,
+  replaced: ({ target, by }) =>
+    `*Data loss:* everything in ${target} was replaced by ${by}; what was not in there is gone.`,
+  beside: () => '*Data loss:* none.',
+};
+
+const started: Ways<{ at: string; time: string; next: string }> = {
+  back: ({ at, time, point, next }) =>
+    `*Started* ${at}. The database is not available from now, for an estimated ${time}. All changes after ${point} are lost by it.${next}`,
+  replaced: ({ at, time, target, by, next }) =>
+    `*Started* ${at}. The database is not available from now, for an estimated ${time}. Everything in ${target} is replaced by ${by}; what is not in there is lost by it.${next}`,
+  beside: ({ at, next }) => `*Started* ${at}. The new instance is being made; the database is left alone.${next}`,
+};
+
+const WAIT = 'The data is being verified; wait for the notice that it is complete before you rely on it.';
+const restored: Ways<{ at: string; next: string }> = {
+  back: ({ at, next }) => `*Restored* ${at}. ${WAIT}${next}`,
+  replaced: ({ at, by, next }) => `*Overwritten* ${at} with ${by}. ${WAIT}${next}`,
+  beside: ({ at, next }) => `*The new instance runs* since ${at}. ${WAIT}${next}`,
+};
+
 /** What the people of dependent services are told, and what they say. */
 export const stakeholders = {
-  about: (facts: { about: string; point: string }) => `${facts.about}, back to its state of ${facts.point}`,
-  aboutCalledOff: (facts: { about: string; point: string }) =>
-    `${facts.about}; it was to go back to its state of ${facts.point}`,
+  about,
+  aboutCalledOff,
   head: {
-    title: (facts: { status: StakeholderStatus; alias: string }) =>
-      `Database restore ${titles[facts.status]}: ${facts.alias}`,
+    title,
     status: (words: string) => `*Status:* ${words}`,
     next: (words: string) => `*Next update:* ${words}`,
     for: (groups: string) => `*For:* ${groups}`,
@@ -52,17 +130,16 @@ export const stakeholders = {
       `put off ${at}. It has to be agreed to again, and does not start unless that is announced here.`,
     preparing: (at: string) =>
       `started ${at}: a safety snapshot is being taken. The database may be interrupted at any moment from now.`,
-    restoring: (at: string) => `the database is not available: it is being restored, since ${at}.`,
-    verifying: (at: string) => `restored; its data is being verified, since ${at}.`,
-    done: (facts: { at: string; point: string }) => `done ${facts.at}. The database is as it was ${facts.point}.`,
+    restoring,
+    verifying,
+    done,
     failed: (at: string) => `failed ${at}. The team is working on it.`,
     undone: (facts: { at: string; by: string }) =>
       `done, and undone ${facts.at} by ${facts.by}: the database is as it was before this restore.`,
-    calledOff: (at: string) => `called off ${at}. Nothing was rolled back.`,
-    lossToCome: (point: string) =>
-      `*Data loss:* all changes after ${point} will be lost. Save your work elsewhere before the start.`,
-    lossNow: (point: string) => `*Data loss:* all changes after ${point} are lost by it.`,
-    lossDone: (point: string) => `*Data loss:* all changes after ${point} are gone.`,
+    calledOff,
+    lossToCome,
+    lossNow,
+    lossDone,
     interruption: (time: string) => `*Interruption:* the database is not available for an estimated ${time}.`,
     actionRequired: (action: string) => `*Action required:* ${action}`,
     nextAtStart: 'when it starts.',
@@ -76,10 +153,8 @@ export const stakeholders = {
   reply: {
     startMoved: (facts: { from: string; to: string }) =>
       `*Start moved* from ${facts.from} to ${facts.to}: not everybody could be told in time before.`,
-    started: (facts: { at: string; time: string; point: string; next: string }) =>
-      `*Started* ${facts.at}. The database is not available from now, for an estimated ${facts.time}. All changes after ${facts.point} are lost by it.${facts.next}`,
-    verifying: (facts: { at: string; next: string }) =>
-      `*Restored* ${facts.at}. The data is being verified; wait for the notice that it is complete before you rely on it.${facts.next}`,
+    started,
+    verifying: restored,
     late: (promisedFor: string) => `This word comes late: it was promised for ${promisedFor}.`,
     still: (facts: { status: string; since: string; seen: string; next: string }) =>
       `*Still the same:* ${facts.status}, since ${facts.since}.${facts.seen}${facts.next}`,
@@ -110,8 +185,8 @@ export const stakeholders = {
     title: (id: string) => `Object to ${id}`,
     submit: 'Object',
     close: 'Back',
-    about: (facts: { alias: string; point: string; requester: string; startAt: string | undefined; follows: string }) =>
-      `You object to the restore of ${facts.alias} to ${facts.point}, asked for by ${facts.requester}${facts.startAt ? `, planned to start ${facts.startAt}` : ''}. ${facts.follows}`,
+    about: (facts: { deed: string; requester: string; startAt: string | undefined; follows: string }) =>
+      `You object to the ${facts.deed}, asked for by ${facts.requester}${facts.startAt ? `, planned to start ${facts.startAt}` : ''}. ${facts.follows}`,
     holds: 'While nobody has answered, it does not start. The requester and those who agreed are told.',
     holdsNothing: 'The requester and those who agreed are told. It does not hold the restore.',
     why: 'What speaks against it?',
@@ -121,8 +196,7 @@ export const stakeholders = {
     title: (id: string) => `Answer for ${id}`,
     submit: 'Answer',
     close: 'Back',
-    about: (facts: { alias: string; point: string }) =>
-      `The restore of ${facts.alias} to ${facts.point} is objected to:`,
+    about: (deed: string) => `The ${deed} is objected to:`,
     objection: (facts: { by: string; at: string; why: string }) => `• ${facts.by}, ${facts.at}: ${facts.why}`,
     choices,
     what: 'What happens now?',
