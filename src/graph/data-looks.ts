@@ -12,6 +12,7 @@ import { accessDifferences } from './access-differences.ts';
 import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { type SchemaLook, takeFingerprint } from './fingerprint.ts';
 import { troubleWith } from './neo4j-errors.ts';
+import { passwordHint, UNKNOWN_PASSWORD } from './password-hint.ts';
 import { runCheck } from './run-check.ts';
 import { type GraphTarget, withGraph } from './session.ts';
 import { createTargets } from './targets.ts';
@@ -30,6 +31,8 @@ interface LookedAt {
   /** Absent: it is not known to which moment the data was put back. */
   readonly restorePointAt?: Instant;
   readonly baseline?: TakenBaseline;
+  /** Which password it may be, should Neo4j refuse the configured one. */
+  readonly passwordHint: string;
   /** How to reach it, where it is no configured instance; undefined: its password is not at hand. */
   readonly reach?: () => Promise<GraphTarget | undefined>;
 }
@@ -56,7 +59,15 @@ export function createDataLooks(parts: {
 
   const targetOf = createTargets({ config, aura, priority: 'reconcile' });
 
-  async function look({ alias, auraId, of, restorePointAt, baseline, reach }: LookedAt): ReturnType<LookAtData> {
+  async function look({
+    alias,
+    auraId,
+    of,
+    restorePointAt,
+    baseline,
+    reach,
+    ...about
+  }: LookedAt): ReturnType<LookAtData> {
     const checks = checksByAlias.get(alias) ?? [];
     try {
       const target = await (reach ? reach() : targetOf(alias, auraId));
@@ -78,17 +89,13 @@ export function createDataLooks(parts: {
       const trouble = troubleWith(error);
       log.warn({ err: error, of, kind: trouble.kind }, 'data could not be looked at');
       if (trouble.kind === 'passing' || trouble.kind === 'timed-out') return { kind: 'not-yet', words: trouble.words };
-      const unreachable: CheckResult = {
-        name: 'connectivity',
-        severity: 'error',
-        status: 'error',
-        words: trouble.words,
-      };
+      const words = trouble.kind === 'credentials' ? `${trouble.words} ${about.passwordHint}` : trouble.words;
+      const unreachable: CheckResult = { name: 'connectivity', severity: 'error', status: 'error', words };
       return {
         kind: 'verified',
         outcome: {
           status: 'error',
-          words: trouble.words,
+          words,
           results: [unreachable, ...checks.map((check) => unasked(check, 'the database could not be asked'))],
         },
       };
@@ -121,12 +128,13 @@ export function createDataLooks(parts: {
         auraId,
         of: restore.id,
         restorePointAt,
+        passwordHint: passwordHint(plan),
         ...(baseline ? { baseline } : {}),
         ...(isNew ? { reach: async () => parts.reachNew?.(restore) } : {}),
       });
     },
 
-    lookAtShadowedData: ({ id, instance }) => look({ ...instance, of: id }),
+    lookAtShadowedData: ({ id, instance }) => look({ ...instance, of: id, passwordHint: UNKNOWN_PASSWORD }),
   };
 }
 

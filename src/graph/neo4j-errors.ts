@@ -26,7 +26,7 @@ const BY_CODE: readonly (readonly [form: RegExp, kind: Kind, words: string])[] =
   [
     /Security\.(Unauthorized|CredentialsExpired|Forbidden|TokenExpired|AuthenticationRateLimit)/,
     'credentials',
-    'Neo4j refused the credentials. After a restore the password may be the one of the snapshot.',
+    'Neo4j refused the credentials.',
   ],
   [/Security\.AuthorizationExpired/, 'passing', 'Neo4j asks to log in again.'],
   [/Database\.DatabaseNotFound/, 'passing', 'Neo4j does not know the database yet.'],
