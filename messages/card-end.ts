@@ -3,6 +3,7 @@ import { phaseDurations } from '../src/restore/history.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { wasOnlySeen } from '../src/restore/seen-start.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
@@ -97,6 +98,7 @@ function outcomeLines(restore: Restore, words: Words): string[] {
   const { end } = words;
   return [
     end.restore(restoreOutcome(state, words)),
+    ...(wasOnlySeen(restore) ? [end.onlySeen] : []),
     end.dataChecks(validationOutcome(restore, words)),
     ...unreachedPlaces(restore).map(({ place, why }) =>
       end.notTold({ channel: mention.place(place), why: quoted(why, 100) }),

@@ -6,6 +6,7 @@ import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import { currentReceipt } from '../src/restore/receipt/next-loss-look.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
+import { wasOnlySeen } from '../src/restore/seen-start.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { hasEnded } from '../src/restore/state.ts';
 import { agreedBy } from './agreement.ts';
@@ -64,6 +65,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
       : []),
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
     ...madeLines(restore, words),
+    ...(wasOnlySeen(restore) ? [words.end.onlySeen] : []),
     ...('intent' in state && state.status !== 'verifying' && restore.plan.method !== 'new-instance'
       ? [sentWords(restore, since(state.intent.at), words)]
       : []),

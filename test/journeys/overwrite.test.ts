@@ -145,6 +145,7 @@ it('an overwrite whose answer is lost is looked for and not sent again', async (
   const card = await submit();
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'Overwritten: everything in');
+  await cardSays(card, 'The answer to the call was lost');
   expect(journey.aura.calls('overwrite')).toHaveLength(1);
 });
 

@@ -58,6 +58,8 @@ export const end: typeof english = {
   lapsed: ({ deed, by, until, seenLate }) =>
     `*Verfallen.* ${by} hat das freigegeben, aber es konnte ${until} nicht starten: ${deed}. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
   seenLate: (at) => ` Der Bot war zu dieser Zeit nicht da und hat es erst ${at} bemerkt.`,
+  onlySeen:
+    '*Die Antwort auf den Aufruf ging verloren.* Dass er lief, war am Status der Instanz zu sehen; eine Wiederherstellung, die jemand in diesem Moment in der Aura-Konsole gemacht hat, sähe genauso aus.',
   restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
   dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,
   notTold: ({ channel, why }) => `*Nicht benachrichtigt:* ${channel} (${why})`,

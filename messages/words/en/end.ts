@@ -67,6 +67,8 @@ export const end = {
   lapsed: (facts: { deed: string; by: string; until: string; seenLate: string }) =>
     `*Lapsed.* The ${facts.deed} was confirmed by ${facts.by} but could not start ${facts.until}. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
   seenLate: (at: string) => ` The bot was away then, and saw it ${at}.`,
+  onlySeen:
+    "*The answer to the call was lost.* That it ran was seen in the instance's status; a restore that somebody made in the Aura console at that moment would look the same.",
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
   notTold: (facts: { channel: string; why: string }) => `*Not told:* ${facts.channel} (${facts.why})`,
