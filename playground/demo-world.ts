@@ -160,7 +160,7 @@ export async function startDemoWorld(
     },
     env: { PAGERDUTY_TOKEN: ON_CALL.token, PAGERDUTY_API_URL: onCall.url },
   });
-  isStagingRunning = () => world.aura.instances.find(STAGING.id).status === 'running';
+  isStagingRunning = () => world.aura.instances.all.get(STAGING.id)?.status === 'running';
   const importConsole = await startImportConsole({
     instances: world.aura.instances,
     passwords: { [STAGING.id]: STAGING_PASSWORD },

@@ -39,6 +39,8 @@ export const METHOD_SCENES: readonly GuidedScene[] = [
       `As Rita, type /restore ${PRODUCTION.alias} and choose "Overwrite it from another instance", then ${STAGING.alias} and a snapshot that is called exportable.`,
       'Give a reason, say why you do not take the advised way, and send the form. The card names both instances: whose data is replaced, and whose data is copied.',
       `As Ayumi, approve it. In the panel ${PRODUCTION.alias} is overwriting, and then running with the data of the other one.`,
+      `Ask for it again and choose "Aura acts on the next overwrite call and its answer is lost" before Ayumi approves: the bot looks for what became of the call, and sends no second one.`,
+      `Ask once more, and before Ayumi approves, under ${STAGING.alias}, ${CONSOLE} and choose that its newest exportable snapshot goes, or that somebody deletes it: nothing is overwritten, and the card says what is missing.`,
     ],
   },
   {

@@ -25,6 +25,10 @@ export function consoleActs(instance: SimInstance, world: World, open: readonly 
     { id: 'restore', label: 'Somebody restores its newest snapshot' },
     { id: 'overwrite', label: `Somebody overwrites it with ${world.names.get(otherThan(instance))?.alias}` },
     { id: 'load-file', label: `Somebody loads ${agreed ? 'another' : 'a'} backup file into it` },
+    { id: 'drop-snapshot', label: 'Aura drops its newest exportable snapshot, as when its time is over' },
+    ...(isDeletable(instance)
+      ? [{ id: 'delete', label: 'Somebody deletes it: it is gone until the playground starts anew' }]
+      : []),
   ];
 }
 
@@ -50,6 +54,12 @@ export function actInConsole(
         aura.console.loadFile(instance.id, agreed ?? OTHER_FILE);
         return `${agreed ?? OTHER_FILE} is being loaded into ${alias}.`;
       }
+      case 'drop-snapshot':
+        return `The snapshot of ${alias} taken at ${aura.console.dropSnapshot(instance.id)} is gone.`;
+      case 'delete':
+        if (!isDeletable(instance)) return `The playground cannot go on without ${alias}.`;
+        aura.console.remove(instance.id);
+        return `${alias} is deleted, with all its snapshots.`;
       case RENAME:
         instance.name = `Kept ${instance.id}`;
         return `It is called ${instance.name} now: the bot leaves it alone.`;
@@ -60,6 +70,11 @@ export function actInConsole(
     if (error instanceof Refused) return `Aura does not do that now: ${error.message}.`;
     throw error;
   }
+}
+
+/** The playground's own tour is about the other one. */
+function isDeletable({ id }: SimInstance): boolean {
+  return id !== PRODUCTION.id;
 }
 
 function otherThan({ id }: SimInstance): string {

@@ -38,6 +38,11 @@ export const FAULT_SWITCHES: readonly FaultSwitch[] = [
   },
   { id: 'never-ends', label: 'The next restore never ends', aura: { kind: 'restore-ends', as: 'never', times: 1 } },
   {
+    id: 'lose-overwrite-answer',
+    label: 'Aura acts on the next overwrite call and its answer is lost',
+    aura: { kind: 'reset', route: 'overwrite', when: 'after', times: 1 },
+  },
+  {
     id: 'lose-create-answer',
     label: 'Aura makes the next instance and its answer is lost',
     aura: { kind: 'reset', route: 'create-instance', when: 'after', times: 1 },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACTION, DRY_RUN, FIELD } from '../../messages/action-ids.ts';
+import { ACTION, DRY_RUN, FIELD, NEED } from '../../messages/action-ids.ts';
 import { QUICK } from '../../playground/aura/assumptions.ts';
 import { startBotProcess } from '../../playground/bot-process.ts';
 import { listeningBot, type PlaygroundClock, startPlaygroundClock } from '../../playground/clock/playground-clock.ts';
@@ -60,6 +60,18 @@ async function chooseExportable(): Promise<void> {
   await rita().choose(ACTION.chooseSnapshot, point?.value ?? '');
 }
 
+/** Asks for an overwrite of production from the newest exportable snapshot of staging. */
+async function askForOverwrite(): Promise<Card> {
+  await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await until('the form', () => form().includes('restore points in'));
+  await rita().choose(ACTION.chooseMethod, 'overwrite');
+  await until('the sources', () => form().includes(ACTION.chooseSource));
+  await rita().choose(ACTION.chooseSource, STAGING.alias);
+  await until('the snapshots of the source', () => form().includes('Snapshot of'));
+  await chooseExportable();
+  return sayWhyAndSend();
+}
+
 /** Asks for an upload of this file to staging. */
 async function askForUpload(name: string): Promise<Card> {
   await chooseFileMethod(world, 'upload', STAGING.alias);
@@ -90,6 +102,24 @@ describe('the scenes of the ways back', () => {
   });
 
   it(
+    'advice changes with what is said, and leads to the form with that way chosen',
+    async () => {
+      await rita().slash('/restore', `advise ${STAGING.alias}`, CHANNELS.approvals.id);
+      const advises = (way: string) =>
+        until(`advice to ${way}`, () => form().includes(`Advice for ${STAGING.alias}: ${way}`), 30_000);
+      await advises('Restore one of its snapshots');
+      await rita().choose(ACTION.adviceWhere, 'file');
+      await advises('Upload a backup file in the Aura console');
+      await rita().choose(ACTION.adviceNeeds, NEED.automated);
+      await advises('Upload a backup file with neo4j-admin');
+      await rita().submit();
+      await until('the form with the files', () => form().includes(ACTION.chooseFile), 30_000);
+      rita().closeModal();
+    },
+    LONGEST_MS,
+  );
+
+  it(
     'a dry run lists its calls and makes none',
     async () => {
       const card = await requestRestore(world, {
@@ -107,14 +137,7 @@ describe('the scenes of the ways back', () => {
     async () => {
       aura(STAGING.id).dataVersion = 'what staging holds';
       aura(PRODUCTION.id).dataVersion = 'just before';
-      await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
-      await until('the form', () => form().includes('restore points in'));
-      await rita().choose(ACTION.chooseMethod, 'overwrite');
-      await until('the sources', () => form().includes(ACTION.chooseSource));
-      await rita().choose(ACTION.chooseSource, STAGING.alias);
-      await until('the snapshots of the source', () => form().includes('Snapshot of'));
-      await chooseExportable();
-      const card = await sayWhyAndSend();
+      const card = await askForOverwrite();
       await cardSays(card, `With the data of:* *${STAGING.alias}*`);
       await approve(world, card, secondApprover.id);
       await cardSays(card, 'Restored to');
@@ -128,6 +151,20 @@ describe('the scenes of the ways back', () => {
       await approve(world, undoing, secondApprover.id);
       await cardSays(card, 'Undone* by');
       expect((await shown(PRODUCTION.id))?.data).toEqual([expect.objectContaining({ value: 'just before' })]);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'an overwrite whose answer is lost, by the switch of the panel, is looked for and sent once',
+    async () => {
+      const overwrites = () => world.aura.calls('overwrite').filter(({ applied }) => applied).length;
+      const before = overwrites();
+      expect(await panel.act({ type: 'fault', id: 'lose-overwrite-answer' })).toContain('its answer is lost');
+      const card = await askForOverwrite();
+      await approve(world, card, secondApprover.id);
+      await cardSays(card, 'Restored to');
+      expect(overwrites()).toBe(before + 1);
     },
     LONGEST_MS,
   );
@@ -224,4 +261,17 @@ describe('the scenes of the ways back', () => {
     },
     LONGEST_MS,
   );
+
+  it('the source of an overwrite loses its snapshot or is deleted, by the buttons of its instance', async () => {
+    const acts = (await shown(STAGING.id))?.consoleActs.map(({ id }) => id);
+    expect(acts).toEqual(expect.arrayContaining(['drop-snapshot', 'delete']));
+    const exportable = () => aura(STAGING.id).snapshots.filter((one) => one.exportable && one.status === 'Completed');
+    const [newest] = exportable();
+    if (!newest) throw new Error('staging has no exportable snapshot');
+    const console = (id: string) => panel.act({ type: 'console', instanceId: STAGING.id, id });
+    expect(await console('drop-snapshot')).toContain(newest.timestamp);
+    expect(exportable()).not.toContain(newest);
+    expect(await console('delete')).toContain('is deleted, with all its snapshots');
+    expect(await shown(STAGING.id)).toBeUndefined();
+  });
 });
