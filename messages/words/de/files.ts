@@ -39,7 +39,8 @@ export const files: typeof english = {
     none: '*Kein Worker bietet eine Datei an.* Ein Worker braucht neo4j-admin und ein Verzeichnis aus backup_files.',
     offered: ({ size, changed, place }) => `${size}, geschrieben ${changed}, in ${place}`,
     name: 'Name der Datei',
-    nameHint: 'Er endet auf .backup, .dump oder .tar',
+    nameHint:
+      'Er endet auf .backup, .dump oder .tar. Neo4j nennt 5.26, 2025 und 2026 als Versionen, die Aura lädt; eine Datei der Version 4 kann beim Laden scheitern. Der Bot sieht ihre Version nicht.',
     size: 'Ihre Größe',
     sizeHint: 'Etwa 3.2 GB oder 850 MB',
     sha256: 'Ihr SHA-256, falls vorhanden',

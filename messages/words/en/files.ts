@@ -46,7 +46,8 @@ export const files = {
     offered: (facts: { size: string; changed: string; place: string }) =>
       `${facts.size}, written ${facts.changed}, in ${facts.place}`,
     name: 'Name of the file',
-    nameHint: 'It ends in .backup, .dump or .tar',
+    nameHint:
+      "It ends in .backup, .dump or .tar. Neo4j's documents name 5.26, 2025 and 2026 as versions that Aura loads; a file of version 4 may fail while it is loaded. The bot cannot see its version.",
     size: 'Its size',
     sizeHint: 'Such as 3.2 GB or 850 MB',
     sha256: 'Its SHA-256, if you have it',
