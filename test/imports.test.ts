@@ -31,7 +31,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^src\/config\/loss-from-file\.ts$/, /^src\/(config\/|graph\/question-definition)/],
   [
     /^src\/(aura|store|queue|config)\//,
-    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports|new-instances\/made-store)/,
+    /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports|new-instances\/(made-store|passwords))/,
   ],
   [/^src\/monitoring\//, /^src\/(monitoring|config\/config|restore|coordinator)/],
   [/^src\/(health|line|log)\.ts$/, /^$/],

@@ -17,10 +17,15 @@ import { runCheck } from './run-check.ts';
 import { type GraphTarget, withGraph } from './session.ts';
 import { createTargets } from './targets.ts';
 
-const NO_PASSWORD = 'the one-time password of the new instance is not at hand in this process';
 const NO_CREDENTIALS = 'no Bolt credentials are configured for this instance';
+const NO_WAY_IN = { kind: 'no-way-in', why: 'nothing here can log in to new instances' } as const;
 
 type TakenBaseline = Extract<Baseline, { kind: 'taken' }>;
+
+/** Why a new instance cannot be reached from here: for now, as another process does it, or for good, in words. */
+export type NoWayIn = { readonly kind: 'held-elsewhere' } | { readonly kind: 'no-way-in'; readonly why: string };
+/** How to reach the new instance of a restore. */
+export type ReachNew = (restore: Restore) => Promise<GraphTarget | NoWayIn>;
 
 /** What is known of the data that is looked at. */
 interface LookedAt {
@@ -33,8 +38,8 @@ interface LookedAt {
   readonly baseline?: TakenBaseline;
   /** Which password it may be, should Neo4j refuse the configured one. */
   readonly passwordHint: string;
-  /** How to reach it, where it is no configured instance; undefined: its password is not at hand. */
-  readonly reach?: () => Promise<GraphTarget | undefined>;
+  /** How to reach it, where it is no configured instance. */
+  readonly reach?: () => Promise<GraphTarget | NoWayIn>;
 }
 
 /**
@@ -44,8 +49,8 @@ interface LookedAt {
 export function createDataLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
-  /** How to reach the new instance of a restore; absent, or undefined: its password is not at hand. */
-  readonly reachNew?: (restore: Restore) => Promise<GraphTarget | undefined>;
+  /** Absent: no new instances are made. */
+  readonly reachNew?: ReachNew;
   readonly log: Logger;
 }): {
   readonly takeFingerprint: TakeFingerprint;
@@ -71,7 +76,11 @@ export function createDataLooks(parts: {
     const checks = checksByAlias.get(alias) ?? [];
     try {
       const target = await (reach ? reach() : targetOf(alias, auraId));
-      if (!target) return { kind: 'verified', outcome: notRun(checks, reach ? NO_PASSWORD : NO_CREDENTIALS) };
+      if (!target) return { kind: 'verified', outcome: notRun(checks, NO_CREDENTIALS) };
+      if ('kind' in target) {
+        if (target.kind === 'held-elsewhere') return { kind: 'elsewhere' };
+        return { kind: 'verified', outcome: notRun(checks, target.why) };
+      }
       const results = await withGraph(target, async (ask) => {
         // A connection proves nothing about the database; only an answered query does.
         await ask('RETURN 1 AS value');
@@ -122,7 +131,7 @@ export function createDataLooks(parts: {
       const { alias, auraId } = plan.instance;
       const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline : undefined;
       const restorePointAt = plan.restorePoint.takenAt;
-      const isNew = plan.method === 'new-instance';
+      const { reachNew } = parts;
       return look({
         alias,
         auraId,
@@ -130,7 +139,7 @@ export function createDataLooks(parts: {
         restorePointAt,
         passwordHint: passwordHint(plan),
         ...(baseline ? { baseline } : {}),
-        ...(isNew ? { reach: async () => parts.reachNew?.(restore) } : {}),
+        ...(plan.method === 'new-instance' ? { reach: async () => reachNew?.(restore) ?? NO_WAY_IN } : {}),
       });
     },
 

@@ -13,8 +13,22 @@ export interface Passwords {
   handOver(made: MadeInstance, password: OneTimePassword): Promise<'handed-over' | 'lost'>;
   /** For the checks; undefined where this process does not have it. */
   of(made: Pick<MadeInstance, 'name'>): Promise<OneTimePassword | undefined>;
+  /** Those that this process has in its memory, and nobody else unless there is a directory. */
+  held(): readonly Held[];
+  /** The checks are over: nothing needs it here any more. May be repeated. */
+  drop(name: string): void;
   /** The instance is gone. May be repeated. */
   forget(made: Pick<MadeInstance, 'name'>): Promise<void>;
+}
+
+/** Whose password a process holds. */
+export type Held = Pick<MadeInstance, 'name' | 'restoreId'>;
+
+/** Which one-time passwords some process holds. A hold ends by itself when it is not renewed: its process is gone. */
+export interface PasswordHolds {
+  renew(name: string): Promise<void>;
+  isHeld(name: string): Promise<boolean>;
+  end(name: string): Promise<void>;
 }
 
 /** Only the bot's own user may read it. */
@@ -28,31 +42,45 @@ const DIRECTORY_MODE = 0o700;
 export function createPasswords(parts: {
   readonly directory: string | undefined;
   readonly tell: TellPassword;
+  /** Where other processes see which passwords this one holds; absent: there are none. */
+  readonly holds?: Pick<PasswordHolds, 'renew'>;
   readonly log: Logger;
 }): Passwords {
   const { directory, log } = parts;
-  const inMemory = new Map<string, OneTimePassword>();
+  const inMemory = new Map<string, Held & { readonly password: OneTimePassword }>();
   const fileOf = (within: string, { name }: Pick<MadeInstance, 'name'>) => join(within, `${name}.password`);
+
+  async function given(made: MadeInstance, password: OneTimePassword): Promise<'handed-over' | 'lost'> {
+    try {
+      if (directory === undefined) return (await parts.tell(made, password)) ? 'handed-over' : 'lost';
+      await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
+      await writeFile(fileOf(directory, made), `${password.reveal()}\n`, { mode: FILE_MODE, flag: 'wx' });
+      return 'handed-over';
+    } catch (error) {
+      log.error({ err: error, made: made.id }, 'the password of a new instance could not be handed over');
+      return 'lost';
+    }
+  }
 
   return {
     async handOver(made, password) {
-      inMemory.set(made.name, password);
-      try {
-        if (directory === undefined) return (await parts.tell(made, password)) ? 'handed-over' : 'lost';
-        await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
-        await writeFile(fileOf(directory, made), `${password.reveal()}\n`, { mode: FILE_MODE, flag: 'wx' });
-        return 'handed-over';
-      } catch (error) {
-        log.error({ err: error, made: made.id }, 'the password of a new instance could not be handed over');
-        return 'lost';
-      }
+      const { name, restoreId } = made;
+      inMemory.set(name, { name, restoreId, password });
+      const fate = await given(made, password);
+      // Only so that others leave the checks to this process: without it they are not run, and the password is handed over anyway.
+      await parts.holds?.renew(name).catch((error: unknown) => {
+        log.warn({ err: error, made: made.id }, 'other processes do not see who can look into a new instance');
+      });
+      return fate;
     },
     async of(made) {
-      const known = inMemory.get(made.name);
+      const known = inMemory.get(made.name)?.password;
       if (known || directory === undefined) return known;
       const kept = await readFile(fileOf(directory, made), 'utf8').catch(() => undefined);
       return kept === undefined ? undefined : new OneTimePassword(kept.trimEnd());
     },
+    held: () => [...inMemory.values()].map(({ name, restoreId }) => ({ name, restoreId })),
+    drop: (name) => void inMemory.delete(name),
     async forget(made) {
       inMemory.delete(made.name);
       if (directory !== undefined) await rm(fileOf(directory, made), { force: true });

@@ -41,6 +41,7 @@ export function createShadowFollower(parts: {
       const look = await parts.lookAtData(record);
       const at = await parts.now();
       if (look.kind === 'verified') return await shadows.verified(record.id, asked, { ...look.outcome, at });
+      if (look.kind === 'elsewhere') return;
       if (Date.parse(at) - waitsSinceMs(record, asked) < parts.verifyConnectMs) return;
       const words = `The database did not answer: ${look.words}`;
       const results = [{ name: 'connectivity', severity: 'error', status: 'error', words: look.words }] as const;

@@ -5,10 +5,10 @@ import { lookAgain, type RunStep, report, type Timing } from './step.ts';
 export type Verified = Extract<Validation, { readonly results: unknown }>;
 
 /** One look at a restored database. Never throws; ends by its own deadline. */
-export type LookAtData = (
-  restore: Restore,
-) => Promise<
+export type LookAtData = (restore: Restore) => Promise<
   | { readonly kind: 'not-yet'; readonly words: string }
+  /** Only another worker process can look; it does, and when it is gone this is not said any more. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'verified'; readonly outcome: Omit<Verified, 'at'> }
 >;
 
@@ -27,6 +27,7 @@ export function createVerify(parts: {
     if (look.kind === 'verified') {
       return report({ type: 'verification-finished', validation: { ...look.outcome, at: now } });
     }
+    if (look.kind === 'elsewhere') return { kind: 'not-yet', afterMs: LOOK_AGAIN_MS };
     const waitedMs = Date.parse(now) - Date.parse(restore.since);
     if (waitedMs < parts.timing.verifyConnectMs) {
       return lookAgain(Math.min(LOOK_AGAIN_MS, parts.timing.verifyConnectMs / 4), look.words);

@@ -95,6 +95,8 @@ export const KEY = {
   madeMark: `${KEY_PREFIX}:made:mark`,
   /** Instances with such a name that no record explains: id → when people were told. */
   madeStrays: `${KEY_PREFIX}:made:strays`,
+  /** While it is there, a process holds the one-time password of the instance of this name. */
+  passwordHeld: (name: string) => `${KEY_PREFIX}:made:password-held:${name}`,
   /** Held by the worker that reaps now. */
   madeLease: `${KEY_PREFIX}:made:lease`,
   sequence: `${KEY_PREFIX}:sequence`,

@@ -211,6 +211,7 @@ function workRunner(
     refreshCard,
     log,
   });
+  newInstances.tendPasswords(runDueStep);
   return async (work) => {
     switch (work.kind) {
       case 'step':

@@ -33,6 +33,11 @@ describe('the verification', () => {
     expect(run.outcome).toEqual({ kind: 'look-again', afterMs: 5_000, words: refused.words });
   });
 
+  it('leaves the look to the process that alone can do it, however long that takes, and says nothing', async () => {
+    for (const now of [verifying.since, addMinutes(deadline, 60)])
+      expect((await verify({ kind: 'elsewhere' }, now)).outcome).toEqual({ kind: 'not-yet', afterMs: 5_000 });
+  });
+
   it('of a database that never answers is an error, with every check named as not run, and never a pass', async () => {
     expect(eventOf(await verify(refused, deadline))).toMatchObject({
       type: 'verification-finished',
