@@ -100,17 +100,19 @@ it('a request without a way into its database is read once and never looked at',
   expect([desk.looks.length, desk.reads()]).toEqual([0, 1]);
 });
 
-it('a look that ends after people decided changes nothing', async () => {
+it('a look that ends after the run has begun changes nothing', async () => {
   const desk = looker(asked(), {
     lookAtLive: async (alias, look) => {
       const { record, coordinator } = desk;
-      const { at: _, ...approved } = exampleEvent('approved', record());
-      await coordinator.apply(record().id, approved);
+      for (const type of ['approved', 'preflight-passed'] as const) {
+        const { at: _, ...event } = exampleEvent(type, record());
+        await coordinator.apply(record().id, event);
+      }
       return ANSWERING(alias, look);
     },
   });
   await desk.lookAtLosses();
-  expect(desk.record().state.status).toBe('approved');
+  expect(desk.record().state.status).toBe('taking-baseline');
   expect(desk.record().lossReceipt).toBeUndefined();
 });
 
