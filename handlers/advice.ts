@@ -41,7 +41,7 @@ export function registerAdvice(app: App, filler: FormFiller): void {
     const { method, reasons = [] } = advised ?? {};
     if (!policy || !method) {
       const words = wordsFor(reader);
-      const text = words.advice.noneAllowed;
+      const text = advised?.forbidden.length === 0 ? words.advice.nothingKeepsShort : words.advice.noneAllowed;
       return ack({ response_action: 'errors', errors: { [FIELD.adviceNeeds]: text } });
     }
     await ack({ response_action: 'update', view: openingForm(reader) });

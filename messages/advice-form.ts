@@ -118,7 +118,10 @@ function answerBlocks(
     forbidden.map((name) => words.methods.names[name]),
     words,
   );
-  if (!method) return [...known, section(advice.none(notAllowed))];
+  if (!method) {
+    const say = forbidden.length > 0 ? advice.none(notAllowed) : advice.nothingKeeps(escaped(policy.alias));
+    return [...known, section(say)];
+  }
   const lines = [
     advice.advised({ method: words.methods.names[method], alias: escaped(policy.alias) }),
     advice.because(whyWords(reasons, words)),

@@ -50,10 +50,10 @@ export const ADVICE_REASONS = [
 export type AdviceReason = (typeof ADVICE_REASONS)[number];
 
 export interface Advice {
-  /** The best method for the case; undefined when none of those that fit is allowed. */
+  /** The best method for the case; undefined when none fits, or none of those that fit is allowed. */
   readonly method: Method | undefined;
   readonly reasons: readonly AdviceReason[];
-  /** What would fit better and is not allowed, best first. */
+  /** What would fit better and is not allowed, best first. Without a method, empty when nothing fits at all. */
   readonly forbidden: readonly Method[];
 }
 
@@ -74,15 +74,20 @@ export function adviseMethod(one: Case): Advice {
   };
 }
 
-/** What fits, best first. Nothing that overwrites fits where the present state must stay. */
+/** What fits, best first. Nothing that replaces the data fits where the present state must stay. */
 function fitsOf(one: Case): readonly Fit[] {
-  if (one.dataIsIn === 'another-instance') return [{ method: 'overwrite', reasons: ['another-instance'] }];
-  if (needsFile(one)) return fileFits(one);
   const why = one.snapshot === 'usable' ? 'snapshot-in-retention' : 'snapshot-unknown';
   const beside: Fit = { method: 'new-instance', reasons: besideReasons(one, why) };
+  if (one.keepsPresent) return comesFromOwnSnapshot(one) ? [beside] : [];
+  if (one.dataIsIn === 'another-instance') return [{ method: 'overwrite', reasons: ['another-instance'] }];
+  if (needsFile(one)) return fileFits(one);
   const back: Fit = { method: 'restore-snapshot', reasons: [why] };
-  if (one.keepsPresent) return [beside];
   return staysBeside(one) ? [beside, back] : [back, beside];
+}
+
+/** A new instance is made from a snapshot of the instance, and from nothing else. */
+function comesFromOwnSnapshot(one: Case): boolean {
+  return one.dataIsIn !== 'another-instance' && !needsFile(one);
 }
 
 function needsFile({ dataIsIn, isForCompliance, snapshot }: Case): boolean {

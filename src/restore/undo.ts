@@ -26,7 +26,7 @@ export function wayBackFrom({ state, plan, terms, undone }: Restore): WayBack | 
 }
 
 /** What a request chose: how the data comes back, to which instance, and from which snapshot. */
-export interface ChosenWay {
+interface ChosenWay {
   readonly method: Plan['method'];
   readonly auraId: string;
   readonly snapshotId?: string | undefined;

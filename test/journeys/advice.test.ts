@@ -23,6 +23,10 @@ it('advice follows what a person says must hold, and leads to the request', asyn
   await rita().choose(ACTION.adviceNeeds, NEED.keepsPresent);
   await rita().choose(ACTION.adviceWhere, 'another-instance');
   await says('Advice for orders-prod: Overwrite it from another instance');
+  await rita().choose(ACTION.adviceNeeds, NEED.keepsPresent);
+  await says('Load it into another instance');
+  await rita().choose(ACTION.adviceNeeds, NEED.keepsPresent);
+  await says('Advice for orders-prod: Overwrite it from another instance');
 
   await rita().submit();
   await until('the request form', () => shown().includes(FIELD.source), 20_000);

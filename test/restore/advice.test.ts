@@ -75,6 +75,19 @@ describe('the advice', () => {
     expect(adviseMethod({ ...ANY, ...large }).method).toBeUndefined();
   });
 
+  it.each<[string, Partial<Case>]>([
+    ['the data is in a file', { dataIsIn: 'file' }],
+    ['the data is in another instance', { dataIsIn: 'another-instance' }],
+    ['compliance asks for a certain backup', { isForCompliance: true }],
+    ['Aura keeps no snapshot of it', { snapshot: 'none' }],
+  ])('is no way into the instance when its present state must stay and %s', (_, facts) => {
+    expect(adviseMethod({ ...ANY, ...facts, keepsPresent: true })).toEqual({
+      method: undefined,
+      reasons: [],
+      forbidden: [],
+    });
+  });
+
   it.each<[string, Partial<Case>, Advice]>([
     ['by hand', {}, { method: 'backup-file', reasons: ['in-a-file', 'file-by-hand'], forbidden: [] }],
     [
@@ -118,7 +131,9 @@ describe('the advice', () => {
         if (method) expect(one.allowed).toContain(method);
         expect(reasons.length > 0).toBe(method !== undefined);
         for (const other of forbidden) expect(one.allowed).not.toContain(other);
-        if (!method) expect(forbidden.length).toBeGreaterThan(0);
+        if (one.keepsPresent) expect(['new-instance', undefined]).toContain(method);
+        else if (!method) expect(forbidden.length).toBeGreaterThan(0);
+        for (const other of one.keepsPresent ? forbidden : []) expect(other).toBe('new-instance');
       }),
     );
   });

@@ -35,6 +35,7 @@ const ADVISED: readonly (readonly [name: string, facts: Partial<Case>])[] = [
   ['kept', { keepsPresent: true, reason: 'rollback-test' }],
   ['another instance', { dataIsIn: 'another-instance' }],
   ['the best not allowed', { allowed: ['new-instance'] }],
+  ['nothing that keeps it', { keepsPresent: true, dataIsIn: 'file' }],
   ['nothing allowed', { keepsPresent: true, allowed: ['restore-snapshot'] }],
 ];
 

@@ -47,6 +47,10 @@ export const advice: typeof english = {
   none: (methods) =>
     `*Keiner der passenden Wege ist für diese Instanz erlaubt.* Es passte: ${methods}. Bitte den Betrieb des Bots ansprechen, damit er unter \`methods\` erlaubt wird, oder ändern, was gelten muss.`,
   noneAllowed: 'Keiner der passenden Wege ist für diese Instanz erlaubt. Bitte ändern, was gelten muss.',
+  nothingKeeps: (alias) =>
+    `*Kein Weg bringt das nach ${alias} und lässt den jetzigen Stand, wie er ist:* Jeder ersetzt, was dort ist. Bitte in eine andere Instanz laden: eine, die ersetzt werden darf, oder eine neue, in der Aura-Konsole gemachte. Dafür \`/restore\` mit deren Namen, oder ändern, was gelten muss.`,
+  nothingKeepsShort:
+    'Kein Weg bringt das hinein und lässt den jetzigen Stand, wie er ist. Bitte in eine andere Instanz laden, oder ändern, was gelten muss.',
   snapshots: ({ status, count, newest }) =>
     `Aura meldet die Instanz als „${status}“ und hat ${count} verwendbare Snapshots${newest ? `, den neuesten von ${newest}` : ''}.`,
   ask: 'So anfragen…',

@@ -53,6 +53,10 @@ export const advice = {
   none: (methods: string) =>
     `*None of the ways that fit is allowed for this instance.* ${methods} would. Ask the operator of the bot to allow it under \`methods\`, or change what must hold.`,
   noneAllowed: 'None of the ways that fit is allowed for this instance. Change what must hold.',
+  nothingKeeps: (alias: string) =>
+    `*No way brings this into ${alias} and keeps its present state:* each of them replaces what is there. Load it into another instance: one that may be replaced, or a new one made in the Aura console. Ask for that with \`/restore\` and its name, or change what must hold.`,
+  nothingKeepsShort:
+    'No way brings this in and keeps the present state. Load it into another instance, or change what must hold.',
   snapshots: (facts: { status: string; count: number; newest: string | undefined }) =>
     `Aura reports the instance as "${facts.status}" and keeps ${facts.count} usable snapshots${facts.newest ? `, the newest of ${facts.newest}` : ''}.`,
   ask: 'Ask for this…',
