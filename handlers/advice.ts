@@ -4,10 +4,9 @@ import { ACTION, FIELD, NEED, VIEW } from '../messages/action-ids.ts';
 import { type AdviceFormModel, adviceForm } from '../messages/advice-form.ts';
 import { openingForm } from '../messages/restore-form.ts';
 import { wordsFor } from '../messages/words/words.ts';
-import { adviseMethod, type Case, DATA_PLACES } from '../src/restore/advice.ts';
+import { adviseMethod, type Case, DATA_PLACES, type SnapshotsRead, snapshotsSeen } from '../src/restore/advice.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import { instantOf } from '../src/restore/instant.ts';
-import type { Instant } from '../src/restore/names.ts';
 import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
@@ -99,10 +98,11 @@ async function draw(
 async function lookAt(desk: Desk, policy: InstancePolicy) {
   try {
     const { status, memory, type } = await desk.aura.instance(policy.auraId);
-    const { snapshots } = await desk.aura.snapshots(policy, type);
+    const { snapshots, daysRead, daysKept } = await desk.aura.snapshots(policy, type);
     const usable = snapshots.filter((snapshot) => usability(snapshot).usable);
     const times = usable.map(({ takenAt }) => takenAt).sort();
-    return { status, memory, type, usable: usable.length, newest: times.at(-1), oldest: times[0] };
+    const read = { usable: usable.length, newest: times.at(-1), oldest: times[0], daysRead, daysKept };
+    return { status, memory, type, ...read };
   } catch (error) {
     desk.log.warn({ err: error, instance: policy.alias }, 'Aura could not be asked for advice');
     return undefined;
@@ -119,11 +119,7 @@ async function earlierOf(
   return method && desk.outlook.earlier(sized, method);
 }
 
-function caseOf(
-  policy: InstancePolicy,
-  values: FormValues,
-  look: { readonly usable: number; readonly oldest: Instant | undefined } | undefined,
-): Case {
+function caseOf(policy: InstancePolicy, values: FormValues, look: SnapshotsRead | undefined): Case {
   const dataIsIn = DATA_PLACES.find((place) => place === values.choice(FIELD.adviceWhere));
   const seconds = values.time(FIELD.adviceAt);
   const needs = values.boxes(FIELD.adviceNeeds);
@@ -131,7 +127,7 @@ function caseOf(
   return {
     environment: policy.environment,
     allowed: methodsOf(policy),
-    snapshot: snapshotFor(look, seconds === undefined ? undefined : instantOf(seconds * 1000)),
+    snapshot: snapshotsSeen(look, seconds === undefined ? undefined : instantOf(seconds * 1000)),
     keepsPresent: needs.includes(NEED.keepsPresent),
     isForCompliance: needs.includes(NEED.compliance),
     isAutomated: needs.includes(NEED.automated),
@@ -139,16 +135,6 @@ function caseOf(
     ...(policy.consoleFileBytes === undefined ? {} : { consoleFileBytes: policy.consoleFileBytes }),
     ...(Number.isFinite(gigabytes) ? { fileBytes: gigabytes * BYTES_OF_GB } : {}),
   };
-}
-
-/** A moment before the oldest usable snapshot is one that Aura no longer keeps. */
-function snapshotFor(
-  look: { readonly usable: number; readonly oldest: Instant | undefined } | undefined,
-  at: Instant | undefined,
-): Case['snapshot'] {
-  if (!look) return 'unknown';
-  if (!look.oldest || (at !== undefined && at < look.oldest)) return 'none';
-  return 'usable';
 }
 
 type Chosen = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;

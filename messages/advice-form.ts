@@ -18,6 +18,8 @@ export interface AdviceFormModel {
     readonly memory?: string | undefined;
     readonly usable: number;
     readonly newest?: Instant | undefined;
+    readonly daysRead: number;
+    readonly daysKept: number;
   };
   /** Absent while Aura is asked. */
   readonly case?: Case;
@@ -110,6 +112,7 @@ function answerBlocks(
             status: quoted(look.status, 40),
             count: look.usable,
             newest: look.newest && momentIn(look.newest, zone, words),
+            isWhole: look.daysRead >= look.daysKept,
           }),
         ),
       ]

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Advice, adviseMethod, type Case } from '../src/restore/advice.ts';
+import { type Advice, adviseMethod, type Case, snapshotsSeen } from '../src/restore/advice.ts';
 import { methodsFor, methodsOf } from '../src/restore/chosen-method.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
@@ -77,11 +77,8 @@ function adviceFor(
   });
 }
 
-/** That there is none is known only when all days were read on which Aura may keep one. */
 function snapshotSeen(look: InstanceLook): Case['snapshot'] {
-  if (look.kind !== 'seen') return 'unknown';
-  if ((look.usableCount ?? look.snapshotCount) > 0) return 'usable';
-  return look.daysRead >= look.daysKept ? 'none' : 'unknown';
+  return snapshotsSeen(look.kind === 'seen' ? { ...look, usable: look.usableCount ?? look.snapshotCount } : undefined);
 }
 
 /** Who chose one of these says where the data is. */

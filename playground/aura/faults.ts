@@ -24,6 +24,8 @@ export type Fault =
       readonly when: 'before' | 'after';
       readonly times: number;
       readonly reason?: string;
+      /** Only for requests about this day, as `2026-11-21`. */
+      readonly date?: string;
     }
   | {
       readonly kind: 'reset';

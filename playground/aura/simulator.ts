@@ -137,6 +137,7 @@ export async function startAuraSimulator(options: {
         (one) =>
           one.route === route?.name &&
           one.when === when &&
+          (!('date' in one) || one.date === undefined || url.searchParams.get('date') === one.date) &&
           (!('instance' in one) || one.instance === undefined || url.pathname.includes(`/${one.instance}`)),
       );
       switch (fault?.kind) {

@@ -1,6 +1,27 @@
-import type { Environment } from './names.ts';
+import type { Environment, Instant } from './names.ts';
 import type { Method } from './plan.ts';
 import type { ReasonKind } from './request.ts';
+
+/** What was read of an instance's snapshots: how many can be put back, on how many of the days on which Aura may keep one. */
+export interface SnapshotsRead {
+  readonly usable: number;
+  /** When the oldest of them was taken. Absent: nobody asks for a moment. */
+  readonly oldest?: Instant | undefined;
+  readonly daysRead: number;
+  readonly daysKept: number;
+}
+
+/**
+ * Whether Aura keeps a usable snapshot of a moment, or of any when none is given: a moment before the oldest one is one that it
+ * does not keep any more. That there is none is known only when every day was read.
+ */
+export function snapshotsSeen(read: SnapshotsRead | undefined, at?: Instant): Case['snapshot'] {
+  if (!read) return 'unknown';
+  const { usable, oldest, daysRead, daysKept } = read;
+  const isTooOld = at !== undefined && oldest !== undefined && at < oldest;
+  if (usable > 0 && !isTooOld) return 'usable';
+  return daysRead >= daysKept ? 'none' : 'unknown';
+}
 
 /** Where the data is that is to come back. */
 export const DATA_PLACES = ['own-snapshot', 'another-instance', 'file'] as const;

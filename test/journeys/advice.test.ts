@@ -72,6 +72,21 @@ it('what it will take comes from earlier restores, and the request goes on with 
   );
 });
 
+it('a day that Aura did not answer for may hold a snapshot: advice does not say that there is none', async () => {
+  const date = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  journey = await startJourney({
+    productionSettings: { methods: ['restore-snapshot', 'backup-file'] },
+    prepare: ({ aura }) => {
+      aura.instances.find(PRODUCTION.id).snapshots.splice(0);
+      aura.faults.add({ kind: 'status', route: 'list-snapshots', status: 503, when: 'before', times: 1_000, date });
+    },
+  });
+  await rita().slash('/restore', `advise ${PRODUCTION.alias}`, CHANNELS.approvals.id);
+  await says('It did not answer for every day: there may be more');
+  expect(shown()).toContain('Advice for orders-prod: Restore one of its snapshots');
+  expect(shown()).not.toContain('keeps no usable snapshot');
+});
+
 it('where Aura keeps no snapshot the form advises a file', async () => {
   journey = await startJourney({
     settings: { prices: PRICES },

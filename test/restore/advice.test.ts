@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Advice, adviseMethod, type Case, CONSOLE_LIMIT_BYTES, DATA_PLACES } from '../../src/restore/advice.ts';
+import {
+  type Advice,
+  adviseMethod,
+  type Case,
+  CONSOLE_LIMIT_BYTES,
+  DATA_PLACES,
+  snapshotsSeen,
+} from '../../src/restore/advice.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
 
@@ -136,5 +143,29 @@ describe('the advice', () => {
         for (const other of one.keepsPresent ? forbidden : []) expect(other).toBe('new-instance');
       }),
     );
+  });
+});
+
+describe('whether Aura keeps a usable snapshot', () => {
+  const whole = { usable: 2, oldest: '2026-11-15T03:00:00.000Z', daysRead: 8, daysKept: 8 } as const;
+  const [before, after] = ['2026-11-14T03:00:00.000Z', '2026-11-16T03:00:00.000Z'] as const;
+
+  it.each<[string, Parameters<typeof snapshotsSeen>, Case['snapshot']]>([
+    ['nobody could ask', [undefined], 'unknown'],
+    ['there are some and any will do', [whole], 'usable'],
+    ['there is one as old as the moment', [whole, whole.oldest], 'usable'],
+    ['the moment is after the oldest', [whole, after], 'usable'],
+    ['the moment is before the oldest', [whole, before], 'none'],
+    ['the moment is before the oldest that was read', [{ ...whole, daysRead: 7 }, before], 'unknown'],
+    ['some are known and a day was not read', [{ ...whole, daysRead: 7 }], 'usable'],
+    ['there is none', [{ usable: 0, daysRead: 8, daysKept: 8 }], 'none'],
+    ['none was found and a day was not read', [{ usable: 0, daysRead: 7, daysKept: 8 }], 'unknown'],
+    [
+      'none was found and a day was not read, for a moment',
+      [{ usable: 0, daysRead: 7, daysKept: 8 }, after],
+      'unknown',
+    ],
+  ])('when %s', (_, seen, known) => {
+    expect(snapshotsSeen(...seen)).toBe(known);
   });
 });

@@ -71,7 +71,7 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
         adviceForm(
           {
             policy,
-            look: { status: 'running', memory: '8GB', usable: 4, newest: TAKEN_AT },
+            look: { status: 'running', memory: '8GB', usable: 4, newest: TAKEN_AT, daysRead: 8, daysKept: 8 },
             case: { environment: 'production', allowed: METHODS, snapshot: 'usable', ...facts },
           },
           reader,

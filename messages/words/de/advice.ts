@@ -3,7 +3,8 @@ import type { advice as english } from '../en/advice.ts';
 export const advice: typeof english = {
   reasons: {
     'snapshot-in-retention': 'Aura hat einen verwendbaren Snapshot, und nichts geht schneller',
-    'snapshot-unknown': 'Aura war gerade nicht nach Snapshots zu fragen; wenn es einen gibt, geht nichts schneller',
+    'snapshot-unknown':
+      'Aura hat nicht für jeden Tag gesagt, ob sie einen Snapshot aufbewahrt; wenn es einen gibt, geht nichts schneller',
     'no-snapshot': 'Aura hat keinen verwendbaren Snapshot von diesem Zeitpunkt',
     'keeps-present': 'der jetzige Stand bleibt, wie er ist',
     rehearsal: 'eine Übung zerstört so nichts, womit gearbeitet wird',
@@ -51,8 +52,8 @@ export const advice: typeof english = {
     `*Kein Weg bringt das nach ${alias} und lässt den jetzigen Stand, wie er ist:* Jeder ersetzt, was dort ist. Bitte in eine andere Instanz laden: eine, die ersetzt werden darf, oder eine neue, in der Aura-Konsole gemachte. Dafür \`/restore\` mit deren Namen, oder ändern, was gelten muss.`,
   nothingKeepsShort:
     'Kein Weg bringt das hinein und lässt den jetzigen Stand, wie er ist. Bitte in eine andere Instanz laden, oder ändern, was gelten muss.',
-  snapshots: ({ status, count, newest }) =>
-    `Aura meldet die Instanz als „${status}“ und hat ${count} verwendbare Snapshots${newest ? `, den neuesten von ${newest}` : ''}.`,
+  snapshots: ({ status, count, newest, isWhole }) =>
+    `Aura meldet die Instanz als „${status}“ und hat ${isWhole ? '' : 'mindestens '}${count} verwendbare Snapshots${newest ? `, den neuesten von ${newest}` : ''}.${isWhole ? '' : ' Nicht für jeden Tag kam eine Antwort: Es kann mehr geben.'}`,
   ask: 'So anfragen…',
   formAdvice: ({ method, why }) => `*Rat:* ${method}, denn ${why}.`,
   whyOther: 'Warum ein anderer Weg als geraten?',

@@ -3,7 +3,7 @@ import type { Method } from '../../../src/restore/plan.ts';
 
 const reasons: Readonly<Record<AdviceReason, string>> = {
   'snapshot-in-retention': 'Aura keeps a usable snapshot, and nothing is faster',
-  'snapshot-unknown': 'Aura could not be asked for snapshots just now; if there is one, nothing is faster',
+  'snapshot-unknown': 'Aura has not said for every day whether it keeps a snapshot; if there is one, nothing is faster',
   'no-snapshot': 'Aura keeps no usable snapshot of that moment',
   'keeps-present': 'the present state stays as it is',
   rehearsal: 'a rehearsal destroys nothing beside what people work with',
@@ -57,8 +57,8 @@ export const advice = {
     `*No way brings this into ${alias} and keeps its present state:* each of them replaces what is there. Load it into another instance: one that may be replaced, or a new one made in the Aura console. Ask for that with \`/restore\` and its name, or change what must hold.`,
   nothingKeepsShort:
     'No way brings this in and keeps the present state. Load it into another instance, or change what must hold.',
-  snapshots: (facts: { status: string; count: number; newest: string | undefined }) =>
-    `Aura reports the instance as "${facts.status}" and keeps ${facts.count} usable snapshots${facts.newest ? `, the newest of ${facts.newest}` : ''}.`,
+  snapshots: (facts: { status: string; count: number; newest: string | undefined; isWhole: boolean }) =>
+    `Aura reports the instance as "${facts.status}" and keeps ${facts.isWhole ? '' : 'at least '}${facts.count} usable snapshots${facts.newest ? `, the newest of ${facts.newest}` : ''}.${facts.isWhole ? '' : ' It did not answer for every day: there may be more.'}`,
   ask: 'Ask for this…',
   formAdvice: (facts: { method: string; why: string }) => `*Advice:* ${facts.method}, because ${facts.why}.`,
   whyOther: 'Why another way than advised?',
