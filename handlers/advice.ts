@@ -5,6 +5,7 @@ import { type AdviceFormModel, adviceForm } from '../messages/advice-form.ts';
 import { openingForm } from '../messages/restore-form.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { adviseMethod, type Case, DATA_PLACES, type SnapshotsRead, snapshotsSeen } from '../src/restore/advice.ts';
+import { bytesOfSize } from '../src/restore/backup-file.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -18,7 +19,6 @@ import { troubleWords } from './trouble-words.ts';
 import { whisper } from './whisper.ts';
 
 const WHEN_CONFIRMED = { kind: 'when-confirmed' } as const;
-const BYTES_OF_GB = 1_000_000_000;
 
 /** `/restore advise`: which method fits, drawn again with each answer, and the way from there to the request. */
 export function registerAdvice(app: App, filler: FormFiller): void {
@@ -123,7 +123,7 @@ function caseOf(policy: InstancePolicy, values: FormValues, look: SnapshotsRead 
   const dataIsIn = DATA_PLACES.find((place) => place === values.choice(FIELD.adviceWhere));
   const seconds = values.time(FIELD.adviceAt);
   const needs = values.boxes(FIELD.adviceNeeds);
-  const gigabytes = Number((values.text(FIELD.adviceSize) ?? 'none').replace(',', '.'));
+  const fileBytes = bytesOfSize(`${(values.text(FIELD.adviceSize) ?? '').replace(',', '.')}GB`);
   return {
     environment: policy.environment,
     allowed: methodsOf(policy),
@@ -133,7 +133,7 @@ function caseOf(policy: InstancePolicy, values: FormValues, look: SnapshotsRead 
     isAutomated: needs.includes(NEED.automated),
     ...(dataIsIn ? { dataIsIn } : {}),
     ...(policy.consoleFileBytes === undefined ? {} : { consoleFileBytes: policy.consoleFileBytes }),
-    ...(Number.isFinite(gigabytes) ? { fileBytes: gigabytes * BYTES_OF_GB } : {}),
+    ...(fileBytes === undefined ? {} : { fileBytes }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { CONSOLE_FILE_BYTES } from './backup-file.ts';
 import type { Environment, Instant } from './names.ts';
 import type { Method } from './plan.ts';
 import type { ReasonKind } from './request.ts';
@@ -46,13 +47,10 @@ export interface Case {
   /** It must run without a person at the console. */
   readonly isAutomated?: boolean;
   readonly fileBytes?: number;
-  /** The largest file that the console takes. Absent: `CONSOLE_LIMIT_BYTES`. */
+  /** The largest file that the console takes. Absent: `CONSOLE_FILE_BYTES`. */
   readonly consoleFileBytes?: number;
   readonly reason?: ReasonKind;
 }
-
-/** The console takes files of up to 4 GB by default (Aura documentation, "Backup, export, restore, and upload"). */
-export const CONSOLE_LIMIT_BYTES = 4_000_000_000;
 
 /** Why a method fits, from the decision framework of the operations guide. */
 export const ADVICE_REASONS = [
@@ -117,7 +115,7 @@ function needsFile({ dataIsIn, isForCompliance, snapshot }: Case): boolean {
 
 function fileFits(one: Case): readonly Fit[] {
   const why: AdviceReason = one.isForCompliance ? 'compliance' : one.dataIsIn === 'file' ? 'in-a-file' : 'no-snapshot';
-  const isLarge = (one.fileBytes ?? 0) > (one.consoleFileBytes ?? CONSOLE_LIMIT_BYTES);
+  const isLarge = (one.fileBytes ?? 0) > (one.consoleFileBytes ?? CONSOLE_FILE_BYTES);
   const byTool: Fit = {
     method: 'upload',
     reasons: [

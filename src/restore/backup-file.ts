@@ -31,8 +31,8 @@ export function kindsTakenBy(instanceType: string | undefined): readonly FileKin
   return instanceType.endsWith('-db') || instanceType === 'business-critical' ? DATABASE_KINDS : ALL_KINDS;
 }
 
-/** Aura's own limit for files in the console, as its documents name it. */
-const CONSOLE_FILE_BYTES = 4 * 2 ** 30;
+/** Aura's own limit for files in the console, 4 GB by its documents ("Backup, export, restore, and upload"). */
+export const CONSOLE_FILE_BYTES = 4 * 2 ** 30;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** A file that was chosen, and when its data was saved. */

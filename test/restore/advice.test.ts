@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Advice,
-  adviseMethod,
-  type Case,
-  CONSOLE_LIMIT_BYTES,
-  DATA_PLACES,
-  snapshotsSeen,
-} from '../../src/restore/advice.ts';
+import { type Advice, adviseMethod, type Case, DATA_PLACES, snapshotsSeen } from '../../src/restore/advice.ts';
+import { bytesOfSize, CONSOLE_FILE_BYTES, fileObstacle } from '../../src/restore/backup-file.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
 
@@ -29,11 +23,11 @@ const FRAMEWORK: readonly (readonly [
   ['a migration from outside', { dataIsIn: 'file' }, 'backup-file', 'in-a-file'],
   ['an archived backup', { dataIsIn: 'file', snapshot: 'usable' }, 'backup-file', 'in-a-file'],
   ['compliance asks for a certain backup', { isForCompliance: true }, 'backup-file', 'compliance'],
-  ['a file of just the limit', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES }, 'backup-file', 'in-a-file'],
-  ['a file above it', { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1 }, 'upload', 'too-large-for-console'],
+  ['a file of just the limit', { dataIsIn: 'file', fileBytes: CONSOLE_FILE_BYTES }, 'backup-file', 'in-a-file'],
+  ['a file above it', { dataIsIn: 'file', fileBytes: CONSOLE_FILE_BYTES + 1 }, 'upload', 'too-large-for-console'],
   [
     'a file that only this console takes',
-    { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1, consoleFileBytes: 8e9 },
+    { dataIsIn: 'file', fileBytes: CONSOLE_FILE_BYTES + 1, consoleFileBytes: 2 * CONSOLE_FILE_BYTES },
     'backup-file',
     'file-by-hand',
   ],
@@ -64,6 +58,17 @@ describe('the advice', () => {
     expect(advice.forbidden).toEqual([]);
   });
 
+  it.each(['3.9GB', '4GB', '4.2GB', '4.3GB'])('for a file of %s is one that the request takes', (size) => {
+    const fileBytes = bytesOfSize(size) ?? 0;
+    for (const limit of [{}, { consoleFileBytes: bytesOfSize('4GB') ?? 0 }]) {
+      const { method } = adviseMethod({ ...ANY, dataIsIn: 'file', fileBytes, ...limit });
+      const file = { name: 'orders.backup', kind: 'backup', sizeBytes: fileBytes } as const;
+      const chosen = { method: 'backup-file', file, savedAt: '2026-11-01T00:00:00.000Z' } as const;
+      const why = fileObstacle(chosen, { now: '2026-11-21T00:00:00.000Z', ...limit });
+      expect(method).toBe(why?.kind === 'above-console-limit' ? 'upload' : 'backup-file');
+    }
+  });
+
   it('where production must not be overwritten is an instance beside it, and says what would have been', () => {
     expect(adviseMethod({ ...ANY, allowed: ['new-instance'] })).toEqual({
       method: 'new-instance',
@@ -78,7 +83,7 @@ describe('the advice', () => {
       reasons: [],
       forbidden: ['new-instance'],
     });
-    const large = { dataIsIn: 'file', fileBytes: CONSOLE_LIMIT_BYTES + 1, allowed: ['backup-file'] } as const;
+    const large = { dataIsIn: 'file', fileBytes: CONSOLE_FILE_BYTES + 1, allowed: ['backup-file'] } as const;
     expect(adviseMethod({ ...ANY, ...large }).method).toBeUndefined();
   });
 
@@ -105,7 +110,7 @@ describe('the advice', () => {
     ['by a script', { isAutomated: true }, { method: 'upload', reasons: ['in-a-file', 'automated'], forbidden: [] }],
     [
       'by a script and too large',
-      { isAutomated: true, fileBytes: CONSOLE_LIMIT_BYTES + 1 },
+      { isAutomated: true, fileBytes: CONSOLE_FILE_BYTES + 1 },
       { method: 'upload', reasons: ['in-a-file', 'automated', 'too-large-for-console'], forbidden: [] },
     ],
     [
@@ -127,7 +132,7 @@ describe('the advice', () => {
         keepsPresent: fc.boolean(),
         isForCompliance: fc.boolean(),
         isAutomated: fc.boolean(),
-        fileBytes: fc.nat(2 * CONSOLE_LIMIT_BYTES),
+        fileBytes: fc.nat(2 * CONSOLE_FILE_BYTES),
         reason: fc.constantFrom(...REASON_KINDS),
       },
       { requiredKeys: ['environment', 'allowed', 'snapshot'] },
