@@ -11,7 +11,9 @@ type Outcome = Omit<NonNullable<ShadowVerification['outcome']>, 'at'>;
 export type LookAtShadowedData = (
   record: ShadowRestore,
 ) => Promise<
-  { readonly kind: 'not-yet'; readonly words: string } | { readonly kind: 'verified'; readonly outcome: Outcome }
+  | { readonly kind: 'not-yet'; readonly words: string }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'verified'; readonly outcome: Outcome }
 >;
 
 /** Longer than one look at the data may take; who is killed meanwhile keeps others from it for no longer. */

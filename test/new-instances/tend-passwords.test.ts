@@ -33,7 +33,7 @@ function processWith(restore: () => Restore | undefined) {
 }
 
 it('the process that holds a password says so, and does the verifying itself when that is due', async () => {
-  let restore = makeRestore('restoring');
+  let restore: Restore = makeRestore('restoring');
   const holder = processWith(() => restore);
   expect(await holder.holds.isHeld('rb-R-17-x')).toBe(false);
   await holder.tend();
