@@ -80,6 +80,8 @@ const EVENTS_ELSEWHERE: Readonly<Record<string, string>> = {
     'comes after a minute at least; test/restore/promised-update.test.ts, and it is saved as any other event',
   'preview-counted':
     'comes only with a database that answers; test/journeys/real-preview.test.ts, and it is saved as any other event',
+  'sent-before-seen':
+    'only when Redis is put back to an older copy; test/journeys/redis-put-back.test.ts, and it is saved as any other event',
   'rules-tightened': 'only with a new file; test/restore/policy/tightening.test.ts, and it is saved as any other event',
 };
 

@@ -61,7 +61,7 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
     case 'no-card':
       return noCardWords(restore, words);
     case 'judge-start':
-      return direct.judgeStart;
+      return direct.judgeStart(state.status === 'start-unclear' ? quoted(state.why, 800) : '');
     case 'upload-now':
       return consoleLines(restore, words).join('\n') || words.files.sent['backup-file'];
     case 'objected':

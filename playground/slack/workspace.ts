@@ -42,7 +42,7 @@ export interface SimMessage {
   readonly user: string;
   text: string;
   blocks: readonly Json[];
-  readonly metadata?: Json;
+  metadata?: Json;
   isEdited?: boolean;
   /** The message this one answers in a thread. */
   readonly threadTs?: string;

@@ -231,6 +231,14 @@ export type WorkerEvent = WorkerAct &
     /** A read showed that the instance had left `running` after the intent. */
     | { readonly type: 'start-seen'; readonly at: Instant; readonly status: string; readonly made?: MadeFacts }
     | { readonly type: 'start-not-seen'; readonly at: Instant; readonly why: string }
+    /** The restore call was sent, as stands outside the records, which do not know of it: they went back to an older state. */
+    | {
+        readonly type: 'sent-before-seen';
+        readonly at: Instant;
+        readonly attemptId: string;
+        readonly sentAt: Instant;
+        readonly why: string;
+      }
     | { readonly type: 'running-seen'; readonly at: Instant }
     | { readonly type: 'running-lost'; readonly at: Instant; readonly status: string }
     | { readonly type: 'restore-finished'; readonly at: Instant }

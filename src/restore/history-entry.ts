@@ -88,6 +88,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { status: event.status };
     case 'start-not-seen':
       return { why: event.why };
+    case 'sent-before-seen':
+      return { attemptId: event.attemptId, sentAt: event.sentAt, why: event.why };
     case 'verification-finished':
       return { validation: event.validation.status, words: event.validation.words };
     case 'drifted':

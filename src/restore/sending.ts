@@ -13,6 +13,11 @@ export interface SendingRefusal {
   readonly why: string;
 }
 
+/** When and as what the restore call was sent, as stands outside the records; undefined when nothing says that it was. */
+export type SentBefore = (
+  restore: Restore,
+) => Promise<{ readonly attemptId: string; readonly at: Instant } | undefined>;
+
 /**
  * Whether the restore call may still be sent at `at`: within the data loss that was agreed to, before the execution expiry,
  * inside the windows. Judged again by the time of the intent itself, since a process may have stood still since it looked.

@@ -156,6 +156,15 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       if (state.status !== 'restore-sent') return stale();
       return entered(restore, event, { ...state, status: 'start-unclear', why: event.why });
 
+    case 'sent-before-seen':
+      if (state.status !== 'ready-to-restore') return stale();
+      return entered(restore, event, {
+        ...state,
+        status: 'start-unclear',
+        intent: { attemptId: event.attemptId, at: event.sentAt },
+        why: event.why,
+      });
+
     case 'running-seen':
       if (state.status !== 'restoring' || state.runningSeenAt) return stale();
       return noted({ ...restore, state: { ...state, runningSeenAt: event.at } }, event);

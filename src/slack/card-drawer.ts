@@ -17,6 +17,7 @@ import type { CardDrawings, Drawing } from '../store/card-drawings.ts';
 import { CARD_POST, type CardPlace, type MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
 import type { PostOnce } from './post-once.ts';
+import { sentMark } from './sent-mark.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
 
 /** Draws the card of a restore from its latest record: posts it once, then edits it; and edits its head messages. May be repeated at will. */
@@ -116,6 +117,7 @@ export function createCardDrawer(parts: {
         blocks: [...message.blocks],
         parse: 'none',
         link_names: false,
+        ...sentMark(loaded.restore),
       });
     } catch (error) {
       const trouble = troubleOf(error);

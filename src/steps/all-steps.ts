@@ -1,6 +1,7 @@
 import type { AuraClient } from '../aura/client.ts';
 import type { Clocks } from '../restore/clock-difference.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
+import type { SentBefore } from '../restore/sending.ts';
 import type { Status } from '../restore/state.ts';
 import { expireRequest } from './expire-request.ts';
 import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
@@ -33,6 +34,8 @@ export function createSteps(parts: {
   readonly uploads?: UploadHost | undefined;
   readonly madeElsewhere: MadeElsewhere;
   readonly methodsAllowed: MethodsAllowed;
+  /** Absent: only the records say what was sent. */
+  readonly sentBefore?: SentBefore;
   /** Absent: no instances are made. */
   readonly newInstances?: NewInstances;
   /** Asks the monitoring to be silent before the restore call. Absent: there is none to ask. */
@@ -43,6 +46,7 @@ export function createSteps(parts: {
   const methods = createMethods({ aura, timing, host: parts.uploads, ...(newInstances ? { newInstances } : {}) });
   const looks = parts.looks ? { looks: parts.looks } : {};
   const fingerprints = parts.fingerprints ? { fingerprints: parts.fingerprints } : {};
+  const sentBefore = parts.sentBefore ? { sentBefore: parts.sentBefore } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   const silence = parts.silence ? { silence: parts.silence } : {};
   return {
@@ -66,7 +70,7 @@ export function createSteps(parts: {
       unlessMadeElsewhere(
         'send-restore',
         parts.madeElsewhere,
-        createSendRestore({ methods, timing, calendarOf, ...silence, ...clocks }),
+        createSendRestore({ methods, timing, calendarOf, ...silence, ...clocks, ...sentBefore }),
       ),
     ),
     'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),

@@ -3,7 +3,9 @@ import { AuraRefusedError, AuraUnreachableError } from '../aura/errors.ts';
 import { instanceStatusClass } from '../aura/status.ts';
 import { fileLoadMsOf } from '../restore/backup-file.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
-import { sendingRefusal } from '../restore/sending.ts';
+import { utcMinute } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
+import { type SentBefore, sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
 import { agreementObstacle, notSent, unknownMethod } from './preflight.ts';
@@ -30,6 +32,8 @@ export function createSendRestore(parts: {
   readonly silence?: SilenceMonitoring;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
+  /** Absent: only the records say what was sent. */
+  readonly sentBefore?: SentBefore;
 }): RunStep<'ready-to-restore'> {
   const { methods, timing } = parts;
   const newAttemptId = parts.newAttemptId ?? randomUUID;
@@ -50,6 +54,8 @@ export function createSendRestore(parts: {
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const lapsed = agreementObstacle('send-restore', restore, state.approval, now);
     if (lapsed) return lapsed;
+    const before = await parts.sentBefore?.(restore);
+    if (before) return askWhetherItRan(before);
 
     const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
     const attemptId = newAttemptId();
@@ -77,6 +83,16 @@ export function createSendRestore(parts: {
       return sendingFailed(error, { attemptId, pollMs: timing.pollMs });
     }
   };
+}
+
+/** Records that went back to an older state, as when Redis is restored from a copy, do not know of the call. */
+function askWhetherItRan({ attemptId, at }: { readonly attemptId: string; readonly at: Instant }): StepOutcome {
+  return report({
+    type: 'sent-before-seen',
+    attemptId,
+    sentAt: at,
+    why: `The card in Slack says that the restore call was sent ${utcMinute(at)}; the bot's records do not know of it. They probably went back to an older state, as when Redis is restored from a copy. Nothing was sent now.`,
+  });
 }
 
 function sendingFailed(

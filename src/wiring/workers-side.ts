@@ -19,6 +19,7 @@ import { createHeadKeeper } from '../slack/head-keeper.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
 import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
+import { createSentBefore } from '../slack/sent-mark.ts';
 import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { keepingPreviews } from '../steps/keep-preview.ts';
@@ -201,6 +202,7 @@ function workRunner(
       uploads: startUploads(parts),
       madeElsewhere: parts.shadowStore.foundSince,
       methodsAllowed,
+      sentBefore: createSentBefore({ client: slack, places, log }),
       newInstances,
       silence: createSilenceMonitoring({
         isConfigured: (alias) => alias in config.monitoringByAlias,

@@ -23,7 +23,7 @@ const NEXT: Partial<Record<Status, readonly EventType[]>> = {
   'taking-baseline': ['baseline-settled'],
   'requesting-safety-snapshot': ['safety-snapshot-intended', 'safety-snapshot-requested', 'rehearsed'],
   'awaiting-safety-snapshot': ['safety-snapshot-completed'],
-  'ready-to-restore': ['restore-intended'],
+  'ready-to-restore': ['restore-intended', 'sent-before-seen'],
   'restore-sent': ['restore-accepted', 'start-not-seen'],
   'start-unclear': ['start-seen', 'start-judged'],
   restoring: ['running-seen', 'restore-finished', 'running-lost'],
@@ -114,7 +114,7 @@ describe('whatever happens, in whatever order, by whomever', () => {
       if (!SENT.has(state.status)) return;
       expect(state).toMatchObject({
         safetySnapshot: { completedAt: expect.any(String) },
-        intent: { attemptId: 'attempt-1' },
+        intent: { attemptId: expect.stringMatching(/^attempt-[01]$/) },
       });
     });
   });
@@ -186,7 +186,7 @@ describe('whatever happens, in whatever order, by whomever', () => {
         if (kind === 'outcome') {
           const notices = Object.entries(restore.deliveries).filter(([key]) => key.startsWith(`planned:${to}`));
           const wasTold = notices.some(([, { status }]) => status === 'posted');
-          expect(wasTold || intentOf(restore) === 'attempt-1').toBe(true);
+          expect(wasTold || intentOf(restore) !== undefined).toBe(true);
           if (!wasTold) expect(restore.deliveries[plannedKey(to, timesPutOff(restore))]).toBeUndefined();
         }
     });

@@ -63,6 +63,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'restore-accepted': { 'restore-sent': 'restoring' },
   'start-seen': { 'restore-sent': 'restoring', 'start-unclear': 'restoring', restoring: 'restoring' },
   'start-not-seen': { 'restore-sent': 'start-unclear' },
+  'sent-before-seen': { 'ready-to-restore': 'start-unclear' },
   'running-seen': { restoring: 'restoring' },
   'running-lost': {},
   'restore-finished': {},
@@ -76,8 +77,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 18 statuses and 46 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 46]);
+it('a restore knows 18 statuses and 47 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 47]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

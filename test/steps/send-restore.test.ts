@@ -40,6 +40,33 @@ async function sendOn(answers: Partial<AuraAnswers> = {}, now = ready.since, isS
   return { ...run, calls, sent: sent() };
 }
 
+describe('a restore call that the records do not know of, but the card in Slack', () => {
+  const { aura, calls } = makeFakeAura();
+  const sent = { attemptId: 'attempt-0', at: '2026-11-20T09:14:00.000Z' };
+  const step = (before: typeof sent | undefined) =>
+    createSendRestore({
+      methods: createMethods({ aura, timing: TIMING }),
+      calendarOf: () => undefined,
+      timing: TIMING,
+      newAttemptId: () => 'attempt-1',
+      sentBefore: async () => before,
+    });
+
+  it('is never sent again, and put to people as the one that was sent then', async () => {
+    const run = await runStep(step(sent), ready, ready.since);
+    expect(run.saved).toEqual([]);
+    expect(calls).not.toContain(CALL);
+    expect(eventOf(run)).toMatchObject({ type: 'sent-before-seen', attemptId: 'attempt-0', sentAt: sent.at });
+    expect(eventOf(run)).toMatchObject({ why: expect.stringContaining('2026-11-20 09:14') });
+  });
+
+  it('is sent when nothing says that it was', async () => {
+    const run = await runStep(step(undefined), ready, ready.since);
+    expect(run.saved).toEqual([{ type: 'restore-intended', attemptId: 'attempt-1' }]);
+    expect(calls).toContain(CALL);
+  });
+});
+
 describe('the restore call', () => {
   it('is sent once, after the intent is on record, after a last look', async () => {
     const { aura, calls } = makeFakeAura();

@@ -136,6 +136,13 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
   'restore-accepted': (_, at) => ({ type: 'restore-accepted', at, status: 'restoring', requestId: 'aura-restore-1' }),
   'start-seen': (_, at) => ({ type: 'start-seen', at, status: 'restoring' }),
   'start-not-seen': (_, at) => ({ type: 'start-not-seen', at, why: 'In 10 minutes Aura showed no sign of a restore.' }),
+  'sent-before-seen': (_, at) => ({
+    type: 'sent-before-seen',
+    at,
+    attemptId: 'attempt-0',
+    sentAt: at,
+    why: 'The card in Slack says that the restore call was sent.',
+  }),
   'running-seen': (_, at) => ({ type: 'running-seen', at }),
   'running-lost': (_, at) => ({ type: 'running-lost', at, status: 'restoring' }),
   'restore-finished': (_, at) => ({ type: 'restore-finished', at }),

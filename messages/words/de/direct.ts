@@ -23,8 +23,8 @@ export const direct: typeof english = {
   },
   noCard: ({ channel, why, id }) =>
     `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Bitte den Betrieb des Bots ansprechen: Der Bot muss in diesen Kanal eingeladen oder der Kanal berichtigt werden; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
-  judgeStart:
-    'Der Aufruf der Wiederherstellung wurde einmal gesendet, und seine Antwort ging verloren; Aura zeigt kein Zeichen einer Wiederherstellung. Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie lief. Der Aufruf wird nicht noch einmal gesendet.',
+  judgeStart: (why) =>
+    `Niemand weiß, ob sie lief. Aufgezeichnet: „${why}“ Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie lief. Der Aufruf wird nicht noch einmal gesendet.`,
   completed: (checks) => `Die Wiederherstellung ist abgeschlossen. Datenprüfungen: ${checks}`,
   failed: ({ why, condition, next }) => `Sie ist fehlgeschlagen. ${why} ${condition} ${next}`,
   stopped: {

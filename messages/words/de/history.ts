@@ -34,6 +34,7 @@ export const history: typeof english = {
     'restore-accepted': 'Aura hat die Wiederherstellung angenommen',
     'start-seen': 'Instanz läuft nicht mehr, wie erwartet',
     'start-not-seen': 'kein Start gesehen',
+    'sent-before-seen': 'nach der Karte wurde der Aufruf schon gesendet, nach den Aufzeichnungen nicht',
     'running-lost': 'Instanz läuft wieder nicht',
     'restore-finished': 'Instanz läuft wieder, zweimal gesehen',
     'verification-finished': 'Datenprüfungen',

@@ -32,8 +32,8 @@ export const direct = {
   late,
   noCard: (facts: { channel: string; why: string | undefined; id: string }) =>
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
-  judgeStart:
-    'the restore call was sent once and its answer was lost; Aura shows no sign of a restore. Look at the instance in the Aura console, then say on the card whether it ran. The call will not be sent again.',
+  judgeStart: (why: string) =>
+    `nobody knows whether it ran. ${why} Look at the instance in the Aura console, then say on the card whether it ran. The call will not be sent again.`,
   completed: (checks: string) => `the restore is complete. Data checks: ${checks}`,
   failed: (facts: { why: string; condition: string; next: string }) =>
     `it failed. ${facts.why} ${facts.condition} ${facts.next}`,

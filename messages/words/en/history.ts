@@ -33,6 +33,7 @@ const events: Readonly<Record<string, string>> = {
   'restore-accepted': 'Aura accepted the restore',
   'start-seen': 'instance seen to have left running',
   'start-not-seen': 'no start seen',
+  'sent-before-seen': 'the card says that the call was sent before, the records do not',
   'running-lost': 'instance left running again',
   'restore-finished': 'instance seen running again, twice',
   'verification-finished': 'data checks',

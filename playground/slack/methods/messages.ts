@@ -14,8 +14,9 @@ export function messageMethods(
   function said(args: Json): readonly SimMessage[] {
     const channel = channelFor(workspace, args);
     const oldest = Number(args.oldest ?? 0);
+    const latest = Number(args.latest ?? Number.POSITIVE_INFINITY);
     return workspace.messages.filter(
-      (message) => message.channel === channel.id && !message.onlyFor && Number(message.ts) >= oldest,
+      ({ channel: at, onlyFor, ts }) => at === channel.id && !onlyFor && Number(ts) >= oldest && Number(ts) <= latest,
     );
   }
 
@@ -68,6 +69,7 @@ export function messageMethods(
       message.text = String(args.text);
       message.blocks = blocksIn(args);
       message.isEdited = true;
+      if (isJson(args.metadata)) message.metadata = args.metadata;
       return { ok: true, channel: channel.id, ts: message.ts };
     },
     'chat.getPermalink': (args) => ({
