@@ -33,6 +33,8 @@ export interface RestoreIndexes {
   open(): Promise<readonly RestoreId[]>;
   /** Restores that ended, latest first. */
   ended(limit: number): Promise<readonly RestoreId[]>;
+  /** Restores that ended at this moment or after it. */
+  endedSince(since: Instant): Promise<readonly RestoreId[]>;
   /** Restores this person requested, latest first. */
   byPerson(person: PersonId, limit: number): Promise<readonly RestoreId[]>;
   /** Restores whose card is older than the record. */
@@ -142,6 +144,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
     },
     open: () => redis.zrange(KEY.open, 0, '-1'),
     ended: (limit) => redis.zrevrange(KEY.ended, 0, limit - 1),
+    endedSince: (since) => redis.zrangebyscore(KEY.ended, Date.parse(since), '+inf'),
     byPerson: (person, limit) => redis.zrevrange(KEY.byPerson(person), 0, limit - 1),
     undrawn: () => redis.hkeys(KEY.redraw),
     owing: () => redis.smembers(KEY.owing),

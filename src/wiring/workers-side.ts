@@ -23,6 +23,8 @@ import { createSentBefore } from '../slack/sent-mark.ts';
 import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { keepingPreviews } from '../steps/keep-preview.ts';
+import { firstOf } from '../steps/made-elsewhere.ts';
+import { createReplacedByBot } from '../steps/replaced-by-bot.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import { createSilenceMonitoring } from '../steps/silence-monitoring.ts';
 import type { CalendarOf } from '../steps/step.ts';
@@ -200,7 +202,7 @@ function workRunner(
       fingerprints: parts.fingerprints,
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
       uploads: startUploads(parts),
-      madeElsewhere: parts.shadowStore.foundSince,
+      madeElsewhere: firstOf(parts.shadowStore.foundSince, createReplacedByBot(parts.store)),
       methodsAllowed,
       sentBefore: createSentBefore({ client: slack, places, log }),
       newInstances,

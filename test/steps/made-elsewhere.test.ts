@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { PlanOf } from '../../src/restore/plan.ts';
-import { unlessMadeElsewhere } from '../../src/steps/made-elsewhere.ts';
+import { firstOf, unlessMadeElsewhere } from '../../src/steps/made-elsewhere.ts';
 import type { StepOutcome } from '../../src/steps/step.ts';
 import { makeRestore } from '../support/make-restore.ts';
 import { RESTORE_POINT } from './fake-aura.ts';
@@ -47,6 +47,22 @@ describe('a step after people agreed', () => {
       },
     });
     expect(await run(copying(RESTORE_POINT))).toBe(RAN);
+  });
+
+  it('has people asked anew when this bot did it itself, with which restore', async () => {
+    const ours = async () => ({ id: 'R-12', foundAt: '2026-11-21T03:09:00.000Z', isOurs: true });
+    const outcome = await unlessMadeElsewhere(
+      'preflight',
+      firstOf(nothing, ours),
+      async () => RAN,
+    )(context('approved'));
+    expect(outcome).toMatchObject({
+      event: {
+        type: 'drifted',
+        reason: 'restored-elsewhere',
+        why: expect.stringMatching(/Another restore of this bot replaced .* \(R-12, as of 2026-11-21 03:09 UTC\)/),
+      },
+    });
   });
 
   it('has people asked anew when somebody did, with which and when, and does nothing', async () => {
