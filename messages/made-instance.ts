@@ -57,6 +57,11 @@ export function strayMessage(
   return said(wordsFor(reader).newInstance.saying.stray({ what: instanceNamed(stray.name, stray.id), isOurMark }));
 }
 
+/** A record that the bot cannot read: its instance is removed by nobody, and the id says what to look for. */
+export function unreadableMadeMessage(id: string, reader: Reader = ENGLISH_READER): Message {
+  return said(wordsFor(reader).newInstance.saying.unreadable(`\`${escaped(id)}\``));
+}
+
 /** The one-time password, for one person's eyes. Never kept: the caller hands it to Slack and forgets it. */
 export function passwordText(
   { name, state }: MadeInstance,

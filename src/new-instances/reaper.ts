@@ -4,10 +4,10 @@ import type { Clocks } from '../restore/clock-difference.ts';
 import { addMinutes } from '../restore/instant.ts';
 import type { Instant } from '../restore/names.ts';
 import { isOver, type MadeInstance } from '../restore/new-instance/made-instance.ts';
-import { readName } from '../restore/new-instance/name.ts';
+import { type MadeId, readName } from '../restore/new-instance/name.ts';
 import { type Finding, findings } from '../restore/new-instance/reaping.ts';
 import { isSettled, type OwedSaying, owedSayings } from '../restore/new-instance/sayings.ts';
-import { change, type MadeStore } from './made-store.ts';
+import { change, type MadeStore, UnreadableMadeError } from './made-store.ts';
 import { found } from './maker.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -15,6 +15,9 @@ import type { Passwords } from './passwords.ts';
 export type SayOfMade = (made: MadeInstance, owed: OwedSaying, now: Instant) => Promise<'settled' | 'still-owed'>;
 /** Tells people of an instance that no record explains, each place at most once. `settled` as above. */
 export type SayStray = (stray: ListedInstance, isOurMark: boolean, now: Instant) => Promise<'settled' | 'still-owed'>;
+
+/** Tells people of a record of a made instance that nobody can read, each place at most once. `settled` as above. */
+export type SayUnreadable = (id: MadeId, now: Instant) => Promise<'settled' | 'still-owed'>;
 
 /** Looks once whether anything is due. May be repeated at will, and by any number of workers: one at a time does anything. */
 export type Reap = () => Promise<void>;
@@ -45,6 +48,7 @@ export function createReaper(parts: {
   readonly looksForStrays: () => boolean;
   readonly say: SayOfMade;
   readonly sayStray: SayStray;
+  readonly sayUnreadable: SayUnreadable;
   /** Absent: nothing is known about other clocks. */
   readonly clocks?: Clocks;
   readonly worker: string;
@@ -65,8 +69,7 @@ export function createReaper(parts: {
     const recorded = new Set<string>();
     for (const { name } of listed) {
       const id = readName(name)?.id;
-      const made = id === undefined ? undefined : await store.load(id);
-      if (made && !isOver(made, now)) recorded.add(made.id);
+      if (id !== undefined && (await explains(id, now))) recorded.add(id);
     }
     const isRecorded = (id: string) => recorded.has(id);
     let isAllDone = true;
@@ -77,6 +80,17 @@ export function createReaper(parts: {
       });
     }
     if (isAllDone) straysLookedAt = now;
+  }
+
+  /** People are told of a record that cannot be read as such: its instance may well be explained. */
+  async function explains(id: MadeId, now: Instant): Promise<boolean> {
+    try {
+      const made = await store.load(id);
+      return made !== undefined && !isOver(made, now);
+    } catch (error) {
+      if (error instanceof UnreadableMadeError) return true;
+      throw error;
+    }
   }
 
   async function follow(finding: Finding, now: Instant): Promise<void> {
@@ -154,6 +168,13 @@ export function createReaper(parts: {
     await store.noteStray(stray.id);
   }
 
+  /** Noted as a stray is. What became of the others does not depend on it. */
+  async function tellUnreadable(id: MadeId, now: Instant): Promise<void> {
+    const key = `unreadable:${id}`;
+    if (await store.isStrayNoted(key)) return;
+    if ((await parts.sayUnreadable(id, now)) === 'settled') await store.noteStray(key);
+  }
+
   async function sayOwed(made: MadeInstance, now: Instant): Promise<void> {
     for (const owed of owedSayings(made, now)) {
       if ((await parts.say(made, owed, now)) === 'still-owed') continue;
@@ -165,13 +186,18 @@ export function createReaper(parts: {
     if (!(await store.lease(parts.worker, LEASE_MS))) return;
     try {
       const now = await store.now();
-      const records = await store.open();
+      const unreadable: MadeId[] = [];
+      const records = await store.open((error, id) => {
+        log.error({ err: error, made: id }, 'the record of a made instance cannot be read, so it is not removed');
+        unreadable.push(id);
+      });
       if (needsList(records, now)) await lookAtList(records, now);
       for (const made of await store.open()) {
         await sayOwed(made, now);
         const latest = await store.load(made.id);
         if (latest && isSettled(latest, now)) await store.close(made.id);
       }
+      for (const id of unreadable) await tellUnreadable(id, now);
     } finally {
       await store.release(parts.worker);
     }

@@ -1,25 +1,46 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { madeMessage, passwordText, strayMessage } from '../../messages/made-instance.ts';
+import { madeMessage, passwordText, strayMessage, unreadableMadeMessage } from '../../messages/made-instance.ts';
 import type { TellPassword } from '../new-instances/passwords.ts';
-import type { SayOfMade, SayStray } from '../new-instances/reaper.ts';
+import type { SayOfMade, SayStray, SayUnreadable } from '../new-instances/reaper.ts';
+import type { Reader } from '../restore/language.ts';
+import type { Instant } from '../restore/names.ts';
 import { rulesLanguage } from '../restore/policy/rules-language.ts';
 import type { Policy } from '../restore/policy.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
-import type { PostOnce } from './post-once.ts';
+import type { PostOnce, SlackMessage } from './post-once.ts';
 import type { Readers } from './readers.ts';
 
-/** What is said of made instances: each thing once, in the audit channel or to the owner; strays in every audit channel. */
+/** What is said of made instances: each thing once, in the audit channel or to the owner; strays, and records that nobody can read, in every audit channel. */
 export function createMadeInstanceMessages(parts: {
   readonly policy: () => Policy;
   readonly readers: Pick<Readers, 'readerOf'>;
   readonly places: Pick<MessagePlaces, 'release'>;
   readonly postOnce: PostOnce;
   readonly log: Logger;
-}): { readonly say: SayOfMade; readonly sayStray: SayStray } {
+}): { readonly say: SayOfMade; readonly sayStray: SayStray; readonly sayUnreadable: SayUnreadable } {
   const { places, postOnce, log } = parts;
   const readerFor = async (to: string) =>
     /^[UW]/.test(to) ? parts.readers.readerOf(to) : { language: rulesLanguage(parts.policy(), to) };
+
+  /** What concerns no instance that is known for sure is said in every audit channel. */
+  async function sayInAuditChannels(
+    about: string,
+    messageFor: (reader: Pick<Reader, 'language'>) => SlackMessage,
+    now: Instant,
+  ): Promise<'settled' | 'still-owed'> {
+    const channels = new Set(parts.policy().instances.map(({ auditChannel }) => auditChannel));
+    let isOwed = false;
+    for (const to of channels) {
+      const key = `${about}:${to}`;
+      const posted = await postOnce({ restoreId: 'made', key, to, message: messageFor(await readerFor(to)), now });
+      if (posted.kind === 'refused')
+        log.error({ key, to, code: posted.code }, 'word of a made or stray instance is undeliverable');
+      if (posted.kind === 'unsettled') isOwed = true;
+      else await places.release('made', key);
+    }
+    return isOwed ? 'still-owed' : 'settled';
+  }
 
   return {
     async say(made, { saying, to }, now) {
@@ -32,20 +53,10 @@ export function createMadeInstanceMessages(parts: {
       await places.release(made.restoreId, key);
       return 'settled';
     },
-    async sayStray(stray, isOurMark, now) {
-      const channels = new Set(parts.policy().instances.map(({ auditChannel }) => auditChannel));
-      let isOwed = false;
-      for (const to of channels) {
-        const message = strayMessage(stray, isOurMark, await readerFor(to));
-        const key = `stray:${stray.id}:${to}`;
-        const posted = await postOnce({ restoreId: 'made', key, to, message, now });
-        if (posted.kind === 'refused')
-          log.error({ key, to, code: posted.code }, 'word of a stray instance is undeliverable');
-        if (posted.kind === 'unsettled') isOwed = true;
-        else await places.release('made', key);
-      }
-      return isOwed ? 'still-owed' : 'settled';
-    },
+    sayStray: (stray, isOurMark, now) =>
+      sayInAuditChannels(`stray:${stray.id}`, (reader) => strayMessage(stray, isOurMark, reader), now),
+    sayUnreadable: (id, now) =>
+      sayInAuditChannels(`unreadable:${id}`, (reader) => unreadableMadeMessage(id, reader), now),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { MadeStore } from '../new-instances/made-store.ts';
+import { type MadeStore, UnreadableMadeError } from '../new-instances/made-store.ts';
 import { instantOf } from '../restore/instant.ts';
 import type { MadeInstance } from '../restore/new-instance/made-instance.ts';
 import { type MadeId, markFrom } from '../restore/new-instance/name.ts';
@@ -87,7 +87,12 @@ export function createMadeStore(redis: Redis): MadeStore {
 
   async function load(id: MadeId): Promise<MadeInstance | undefined> {
     const document = await redis.hget(KEY.made(id), 'document');
-    return document === null ? undefined : record.parse(JSON.parse(document));
+    if (document === null) return undefined;
+    try {
+      return record.parse(JSON.parse(document));
+    } catch (cause) {
+      throw new UnreadableMadeError(id, { cause });
+    }
   }
 
   async function loadAll(ids: readonly MadeId[]): Promise<readonly MadeInstance[]> {
@@ -127,7 +132,17 @@ export function createMadeStore(redis: Redis): MadeStore {
     async close(id) {
       await redis.srem(KEY.madeOpen, id);
     },
-    open: async () => loadAll(await redis.smembers(KEY.madeOpen)),
+    async open(onUnreadable) {
+      const ids = await redis.smembers(KEY.madeOpen);
+      const found = ids.map((id) =>
+        load(id).catch((error: unknown) => {
+          if (!(error instanceof UnreadableMadeError)) throw error;
+          onUnreadable?.(error, id);
+          return undefined;
+        }),
+      );
+      return (await Promise.all(found)).filter((made) => made !== undefined);
+    },
     isStrayNoted: async (auraId) => (await redis.hexists(KEY.madeStrays, auraId)) === 1,
     async noteStray(auraId) {
       await redis.hsetnx(KEY.madeStrays, auraId, await now());

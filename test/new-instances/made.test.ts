@@ -223,6 +223,20 @@ describe('an instance that the bot makes', () => {
     expect(aura.calls('delete-instance')).toHaveLength(0);
   });
 
+  it('whose record nobody can read is told once and left, and keeps no other from being removed', async () => {
+    const one = startProcess();
+    for (const id of ['R-17', 'R-18']) await one.maker.make(order({ id }), soon());
+    await settled();
+    await kept.redis.hset(KEY.made('R-17'), 'document', '{"schemaVersion":9}');
+    one.moveOn(2 * 1440);
+    for (let turns = 0; turns < 3; turns++) await one.reap();
+    await expect.poll(() => others().map(({ name }) => name.slice(0, 7)), { timeout: 10_000 }).toEqual(['rb-R-17']);
+    expect(one.unreadable).toEqual(['R-17']);
+    expect(one.strays).toEqual([]);
+    expect(one.lines.join()).toContain('cannot be read');
+    await expect(one.maker.make(order({ id: 'R-19' }), soon())).rejects.toThrow('R-17 cannot be read');
+  });
+
   it('with a name of the bot’s but no record is told once and never removed', async () => {
     const one = startProcess();
     const mark = await one.store.mark();

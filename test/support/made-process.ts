@@ -54,6 +54,7 @@ export function startProcess(
   });
   const said: OwedSaying['saying'][] = [];
   const strays: string[] = [];
+  const unreadable: string[] = [];
   return {
     store,
     passwords,
@@ -61,6 +62,7 @@ export function startProcess(
     told,
     said,
     strays,
+    unreadable,
     moveOn(minutes: number) {
       nowMs += minutes * 60_000;
     },
@@ -78,6 +80,10 @@ export function startProcess(
       },
       async sayStray({ name }) {
         strays.push(name);
+        return 'settled';
+      },
+      async sayUnreadable(id) {
+        unreadable.push(id);
         return 'settled';
       },
       worker: 'one',

@@ -1,4 +1,4 @@
-import { madeMessage, passwordText, strayMessage } from '../../messages/made-instance.ts';
+import { madeMessage, passwordText, strayMessage, unreadableMadeMessage } from '../../messages/made-instance.ts';
 import { newInstanceProblemWords } from '../../messages/new-instance-words.ts';
 import { restoreForm } from '../../messages/restore-form.ts';
 import { wordsFor } from '../../messages/words/words.ts';
@@ -135,6 +135,7 @@ export function messagesOfMade(reader: Reader): readonly Said[] {
         payload: strayMessage(stray, isOurMark, reader),
       }),
     ),
+    { name: 'an unreadable record', kind: 'message', payload: unreadableMadeMessage('R-17', reader) },
     {
       name: 'the one-time password',
       kind: 'words',

@@ -88,6 +88,8 @@ export const newInstance: typeof english = {
       `${what}, angelegt für ${id}, ist weg: Jemand anderes hat sie gelöscht, wie ${at} zu sehen war.`,
     stray: ({ what, isOurMark }) =>
       `${what} in Aura heißt so, wie der Bot Instanzen nennt, aber ${isOurMark ? 'kein Eintrag erklärt sie' : 'ein anderer Bot hat sie angelegt, oder dieser mit anderen Einträgen'}. Dieser Bot entfernt sie nicht, und sie kostet vielleicht Geld. Sieh sie in der Aura-Konsole an, und lösche sie dort, wenn niemand sie braucht.`,
+    unreadable: (id) =>
+      `Der Eintrag der Instanz, die der Bot für ${id} angelegt hat, ist nicht lesbar. Solange das so ist, wird sie nicht zu ihrer Zeit entfernt und kostet Geld, und es wird keine weitere Instanz angelegt. Suche in der Aura-Konsole nach einer Instanz mit dieser Kennung im Namen, lösche sie dort, wenn niemand sie braucht, und bitte den Betrieb des Bots, den Eintrag zu berichtigen oder zu entfernen (\`made\` in Redis). Die anderen werden wie geplant entfernt.`,
   },
   password: ({ name, user, password, url }) =>
     `Nur du siehst dies, und nur einmal: Es ist weg, wenn Slack neu geladen wird. Die neue Instanz ${name}${url ? ` unter ${url}` : ''}: Benutzer ${user}, Passwort ${password}. Speichere es jetzt in deinem Passwortspeicher.`,

@@ -95,6 +95,8 @@ export const newInstance = {
       `${facts.what}, made for ${facts.id}, is gone: it was deleted by somebody else, as seen ${facts.at}.`,
     stray: (facts: { what: string; isOurMark: boolean }) =>
       `${facts.what} in Aura has a name such as the bot gives, but ${facts.isOurMark ? 'no record explains it' : 'another bot made it, or this one with other records'}. It is not removed by this bot and may cost money. Look at it in the Aura console, and delete it there if nobody needs it.`,
+    unreadable: (id: string) =>
+      `The record of the instance that the bot made for ${id} cannot be read. While that is so, the instance is not removed at its time and costs money, and no other instance is made. Look in the Aura console for an instance with that id in its name, delete it there if nobody needs it, and ask the bot's operator to mend or remove the record (\`made\` in Redis). The others are removed as planned.`,
   },
   password: (facts: { name: string; user: string; password: string; url: string | undefined }) =>
     `Only you see this, and only once: it is gone when Slack is loaded again. The new instance ${facts.name}${facts.url ? ` at ${facts.url}` : ''}: user ${facts.user}, password ${facts.password}. Save it in your secret store now.`,
