@@ -5,8 +5,8 @@ import { type AdviceFormModel, adviceForm } from '../messages/advice-form.ts';
 import { openingForm } from '../messages/restore-form.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { adviseMethod, type Case, DATA_PLACES, type SnapshotsRead, snapshotsSeen } from '../src/restore/advice.ts';
-import { bytesOfSize } from '../src/restore/backup-file.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
+import { bytesOfSize } from '../src/restore/gigabytes.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Method } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
@@ -123,7 +123,7 @@ function caseOf(policy: InstancePolicy, values: FormValues, look: SnapshotsRead 
   const dataIsIn = DATA_PLACES.find((place) => place === values.choice(FIELD.adviceWhere));
   const seconds = values.time(FIELD.adviceAt);
   const needs = values.boxes(FIELD.adviceNeeds);
-  const fileBytes = bytesOfSize(`${(values.text(FIELD.adviceSize) ?? '').replace(',', '.')}GB`);
+  const fileBytes = bytesOfSize(`${values.text(FIELD.adviceSize) ?? ''}GB`);
   return {
     environment: policy.environment,
     allowed: methodsOf(policy),

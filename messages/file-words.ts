@@ -1,12 +1,11 @@
 import { type FileObstacle, fileLoadMsOf } from '../src/restore/backup-file.ts';
+import { sizeOf } from '../src/restore/gigabytes.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { FileKind, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { listed } from './people.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** What a file system allows, so that no real name is cut. */
 const LONGEST_NAME = 255;
@@ -18,9 +17,8 @@ export function fileName(name: string): string {
 
 /** `3.2 GB`: a GB is 1024³, as Neo4j counts. */
 export function sizeWords(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 2 ** (10 * power);
-  return `${power === 0 || value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${UNITS[power]}`;
+  const { number, unit } = sizeOf(bytes);
+  return `${number} ${unit}`;
 }
 
 /** The file of a plan: what it is, its checksum, what becomes of the instance. Empty for plans without one. */

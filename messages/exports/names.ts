@@ -1,14 +1,13 @@
 import type { ExportTask } from '../../src/restore/exports/export-task.ts';
+import { sizeOf } from '../../src/restore/gigabytes.ts';
 import { everybody } from '../people.ts';
 import { escaped } from '../slack-text.ts';
 import type { Words } from '../words/words.ts';
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
 /** `12.5 GB`, in the reader's way to write numbers. */
 export function sizeWords(bytes: number, { basics }: Words): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
-  return `${basics.number(Math.round((bytes / 1000 ** power) * 10) / 10)} ${UNITS[power]}`;
+  const { number, unit } = sizeOf(bytes);
+  return `${basics.number(number)} ${unit}`;
 }
 
 /** Everybody who must see to an export. */

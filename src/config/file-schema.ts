@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytesOfSize } from '../restore/backup-file.ts';
 import { WEEKDAYS } from '../restore/calendar-times.ts';
+import { bytesOfSize } from '../restore/gigabytes.ts';
 import { LANGUAGES } from '../restore/language.ts';
 import { freezes, holidays, timeOfDay, windows, zone } from './calendar-schema.ts';
 import { durationMinutes, durationMs } from './duration.ts';

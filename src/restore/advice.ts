@@ -1,4 +1,4 @@
-import { CONSOLE_FILE_BYTES } from './backup-file.ts';
+import { CONSOLE_FILE_BYTES } from './gigabytes.ts';
 import type { Environment, Instant } from './names.ts';
 import type { Method } from './plan.ts';
 import type { ReasonKind } from './request.ts';

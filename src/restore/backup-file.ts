@@ -1,3 +1,4 @@
+import { bytesOfSize, CONSOLE_FILE_BYTES } from './gigabytes.ts';
 import type { Instant } from './names.ts';
 import { FILE_KINDS, type FileKind, type PlannedExport, type PlannedFile } from './plan.ts';
 import type { Terms } from './terms.ts';
@@ -31,8 +32,6 @@ export function kindsTakenBy(instanceType: string | undefined): readonly FileKin
   return instanceType.endsWith('-db') || instanceType === 'business-critical' ? DATABASE_KINDS : ALL_KINDS;
 }
 
-/** Aura's own limit for files in the console, 4 GB by its documents ("Backup, export, restore, and upload"). */
-export const CONSOLE_FILE_BYTES = 4 * 2 ** 30;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** A file that was chosen, and when its data was saved. */
@@ -101,13 +100,4 @@ export function fileLoadMsOf({ terms }: { readonly terms: Pick<Terms, 'fileLoadM
 /** A SHA-256 as people paste it: in small letters, without space around it. */
 export function asSha256(typed: string): string {
   return typed.trim().toLowerCase();
-}
-
-const SIZE = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|TB)$/i;
-const UNITS: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
-
-/** Bytes of a size as Aura and people write it: `8GB`, `4 GB`, `3.5GB`; a GB is 1024³, as Neo4j counts. Undefined for anything else. */
-export function bytesOfSize(text: string): number | undefined {
-  const [, number, unit] = SIZE.exec(text.trim()) ?? [];
-  return number && unit ? Math.round(Number(number) * (UNITS[unit.toUpperCase()] ?? 1)) : undefined;
 }

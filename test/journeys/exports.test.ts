@@ -71,7 +71,7 @@ it('before a deployment the owner is told which snapshot to export, records the 
   await redis.connect();
   const [file] = await createExportStore(redis).listExportedFiles(PRODUCTION.alias);
   redis.disconnect();
-  expect(file).toMatchObject({ exportId: 'E-1', file: { sizeBytes: 12_500_000_000, sha256: CHECKSUM } });
+  expect(file).toMatchObject({ exportId: 'E-1', file: { sizeBytes: 12.5 * 2 ** 30, sha256: CHECKSUM } });
   expect(file?.takenAt.slice(0, 19)).toBe(newest?.timestamp.slice(0, 19));
 
   await anton.click({ channel: reminder.channel, ts: reminder.ts }, ACTION.recordExport);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Advice, adviseMethod, type Case, DATA_PLACES, snapshotsSeen } from '../../src/restore/advice.ts';
-import { bytesOfSize, CONSOLE_FILE_BYTES, fileObstacle } from '../../src/restore/backup-file.ts';
+import { fileObstacle } from '../../src/restore/backup-file.ts';
+import { bytesOfSize, CONSOLE_FILE_BYTES } from '../../src/restore/gigabytes.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import { REASON_KINDS } from '../../src/restore/request.ts';
 

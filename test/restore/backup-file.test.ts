@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asSha256,
-  bytesOfSize,
-  type ChosenFile,
-  fileKindOf,
-  fileObstacle,
-  kindsTakenBy,
-} from '../../src/restore/backup-file.ts';
+import { asSha256, type ChosenFile, fileKindOf, fileObstacle, kindsTakenBy } from '../../src/restore/backup-file.ts';
+import { bytesOfSize } from '../../src/restore/gigabytes.ts';
 import type { PlannedFile } from '../../src/restore/plan.ts';
 
 const GB = 2 ** 30;
@@ -87,6 +81,7 @@ describe('a file to restore from', () => {
     ['4GB', 4 * GB],
     ['4 gb', 4 * GB],
     ['1.5 MB', 1_572_864],
+    ['3,5 GiB', 3.5 * GB],
     ['0B', 0],
     ['4', undefined],
     ['four GB', undefined],

@@ -1,4 +1,5 @@
 import type { PersonFacts } from '../event.ts';
+import { bytesOfSize } from '../gigabytes.ts';
 import { addMinutes } from '../instant.ts';
 import type { Instant, PersonId } from '../names.ts';
 import { isNamedBy, standingRefusal } from '../person.ts';
@@ -37,24 +38,10 @@ export type ExportOutcome =
   | { readonly kind: 'refused'; readonly refusal: ExportRefusal };
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-};
 
 /** `1234567`, `12.5 GB` or `3,2 GiB` in bytes; undefined for what is no size. */
 export function readSize(text: string): number | undefined {
-  const [, number = '', unit = ''] = /^\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
-  const factor = UNITS[unit.toLowerCase()];
-  const bytes = factor === undefined || number === '' ? 0 : Math.round(Number(number.replace(',', '.')) * factor);
+  const bytes = /^\d+$/.test(text.trim()) ? Number(text) : (bytesOfSize(text) ?? 0);
   return bytes > 0 ? bytes : undefined;
 }
 
