@@ -15,7 +15,9 @@ import { type CheckDefinition, readCheck } from './check-definition.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { lookForLastWrite } from './last-write.ts';
 import { askLossQuestion } from './loss-question.ts';
+import { troubleWith } from './neo4j-errors.ts';
 import { type LossQuestion, readLossQuestion } from './question-definition.ts';
+import { createAskSparingly } from './refused-logins.ts';
 import { type Ask, withGraph } from './session.ts';
 import { createTargets } from './targets.ts';
 
@@ -27,6 +29,8 @@ export function createLossLooks(parts: {
   readonly config: Pick<Config, 'boltByAlias' | 'lossByAlias' | 'checksByAlias'>;
   readonly aura: Pick<AuraClient, 'getInstance'>;
   readonly log: Logger;
+  /** A clock that nobody can set, in milliseconds; absent: that of the process. */
+  readonly steady?: () => number;
 }): {
   readonly takeLightFingerprint: TakeLightFingerprint;
   readonly lookAtLive: LookAtLive;
@@ -34,6 +38,9 @@ export function createLossLooks(parts: {
 } {
   const { config, log } = parts;
   const targetOf = createTargets({ ...parts, priority: 'inventory' });
+  const askSparingly = createAskSparingly(parts);
+  /** A refusal of the credentials has its own line, once. */
+  const levelOf = (error: unknown) => (troubleWith(error).kind === 'credentials' ? 'debug' : 'warn');
   const questionsOf = (alias: string) => (config.lossByAlias[alias]?.questions ?? []).flatMap(questionIn);
 
   return {
@@ -41,13 +48,15 @@ export function createLossLooks(parts: {
       try {
         const target = await targetOf(alias, auraId);
         if (!target) return undefined;
-        return await withGraph(target, async (asking) => {
-          const ask = withinTime(asking, FINGERPRINT_MS);
-          const { fingerprint } = await takeFingerprint(ask, takenAt);
-          return { fingerprint, access: await lookAtAccess(ask) };
-        });
+        return await askSparingly(alias, () =>
+          withGraph(target, async (asking) => {
+            const ask = withinTime(asking, FINGERPRINT_MS);
+            const { fingerprint } = await takeFingerprint(ask, takenAt);
+            return { fingerprint, access: await lookAtAccess(ask) };
+          }),
+        );
       } catch (error) {
-        log.warn({ err: error, instance: alias }, 'fingerprint on the way could not be taken');
+        log[levelOf(error)]({ err: error, instance: alias }, 'fingerprint on the way could not be taken');
         return undefined;
       }
     },
@@ -56,12 +65,12 @@ export function createLossLooks(parts: {
       try {
         const target = await targetOf(alias, auraId);
         if (!target) return { kind: 'not-seen', because: 'no-credentials' };
-        const { fingerprint } = await withGraph(target, (asking) =>
-          takeFingerprint(withinTime(asking, FINGERPRINT_MS), lookedAt),
+        const { fingerprint } = await askSparingly(alias, () =>
+          withGraph(target, (asking) => takeFingerprint(withinTime(asking, FINGERPRINT_MS), lookedAt)),
         );
         return { kind: 'seen', fingerprint };
       } catch (error) {
-        log.warn({ err: error, instance: alias }, 'the source of an overwrite could not be counted');
+        log[levelOf(error)]({ err: error, instance: alias }, 'the source of an overwrite could not be counted');
         return { kind: 'not-seen', because: unknownBecause(error) };
       }
     },
@@ -72,17 +81,19 @@ export function createLossLooks(parts: {
       try {
         const target = await targetOf(alias, auraId);
         if (!target || !budget) return nothingSeen(lookedAt, questions, 'no-credentials');
-        return await withGraph(target, (asking) =>
-          lookWithin(withinTime(asking, budget.timeMs), {
-            lookedAt,
-            restorePointAt,
-            rows: budget.rows,
-            questions,
-            checks: (config.checksByAlias[alias] ?? []).flatMap(checkIn),
-          }),
+        return await askSparingly(alias, () =>
+          withGraph(target, (asking) =>
+            lookWithin(withinTime(asking, budget.timeMs), {
+              lookedAt,
+              restorePointAt,
+              rows: budget.rows,
+              questions,
+              checks: (config.checksByAlias[alias] ?? []).flatMap(checkIn),
+            }),
+          ),
         );
       } catch (error) {
-        log.warn({ err: error, instance: alias }, 'live data could not be looked at for the loss receipt');
+        log[levelOf(error)]({ err: error, instance: alias }, 'live data could not be looked at for the loss receipt');
         return nothingSeen(lookedAt, questions, unknownBecause(error));
       }
     },
