@@ -1,8 +1,9 @@
-import { type FileObstacle, fileLoadMsOf } from '../src/restore/backup-file.ts';
+import { type FileObstacle, fileLoadMsOf, SAFETY_SNAPSHOT_FRESH_MINUTES } from '../src/restore/backup-file.ts';
 import { sizeOf } from '../src/restore/gigabytes.ts';
-import { instantOf } from '../src/restore/instant.ts';
+import { addMinutes, instantOf } from '../src/restore/instant.ts';
 import type { FileKind, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import type { SafetySnapshot } from '../src/restore/state.ts';
 import { listed } from './people.ts';
 import { escaped, mention, moment, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -76,8 +77,17 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
     say.restore,
     say.wait,
     say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
-    ...(state.safetySnapshot ? [say.wayBack(`\`${escaped(state.safetySnapshot.snapshotId)}\``)] : []),
+    ...(state.safetySnapshot ? [say.wayBack(wayBackFacts(state.safetySnapshot))] : []),
   ];
+}
+
+/** It holds what was written until it was asked for, and perhaps some seconds more. */
+function wayBackFacts({ snapshotId, requestedAt }: SafetySnapshot) {
+  return {
+    snapshot: `\`${escaped(snapshotId)}\``,
+    at: moment(requestedAt),
+    freshUntil: moment(addMinutes(requestedAt, SAFETY_SNAPSHOT_FRESH_MINUTES)),
+  };
 }
 
 /** Why a file cannot be restored from. */

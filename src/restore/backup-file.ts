@@ -89,6 +89,9 @@ export interface OfferedFile {
   readonly sha256?: string;
 }
 
+/** Who begins a load by hand later than this after the safety snapshot was asked for is told to take another one first. */
+export const SAFETY_SNAPSHOT_FRESH_MINUTES = 15;
+
 /** How long a file may take until Aura loads it, unless the operator set another time. */
 export const FILE_LOAD_MINUTES = 120;
 

@@ -28,7 +28,8 @@ export const files: typeof english = {
     wait: '4. Die Seite offen lassen, bis das Hochladen endet. Die Instanz zeigt dann „Loading“ und danach „Running“. Der Bot beobachtet sie und macht von selbst weiter.',
     until: (at) =>
       `So beginnen, dass die Instanz vor ${at} „Loading“ zeigt. Danach darf nichts mehr hochgeladen werden.`,
-    wayBack: (snapshot) => `Der Rückweg ist der Sicherungs-Snapshot ${snapshot}.`,
+    wayBack: ({ snapshot, at, freshUntil }) =>
+      `*Was nach ${at} geschrieben wird, steht nicht im Sicherungs-Snapshot* ${snapshot}, und der ist der Rückweg: Mit dem Laden ist es verloren, und nichts bringt es zurück. Vor dem Beginn anhalten, was in die Instanz schreibt. Bei einem Beginn nach ${freshUntil} dort zuerst einen weiteren Snapshot erstellen („Snapshots“, „Take snapshot“) und warten, bis er vollständig ist.`,
   },
   underWay: (ago) => `Begonnen vor ${ago}. Von hier aus nicht mehr aufzuhalten.`,
   sinceAsked: ({ ago, downtime }) => `Darum gebeten vor ${ago}. Erwartete Ausfallzeit ab dem Laden: ${downtime}.`,

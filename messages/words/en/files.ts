@@ -33,7 +33,8 @@ export const files = {
     wait: '4. Leave the page open until the upload ends. The instance then shows "Loading" and afterwards "Running". The bot watches it and goes on by itself.',
     until: (at: string) =>
       `Begin so that the instance shows "Loading" before ${at}. After that nothing may be uploaded any more.`,
-    wayBack: (snapshot: string) => `The way back is the safety snapshot ${snapshot}.`,
+    wayBack: (facts: { snapshot: string; at: string; freshUntil: string }) =>
+      `*What is written after ${facts.at} is not in the safety snapshot* ${facts.snapshot}, which is the way back: the load loses it, and nothing brings it back. Stop what writes to the instance before you begin. If you begin after ${facts.freshUntil}, first take another snapshot there ("Snapshots", "Take snapshot") and wait until it is complete.`,
   },
   underWay: (ago: string) => `Begun ${ago} ago. It can no longer be stopped from here.`,
   sinceAsked: (facts: { ago: string; downtime: string }) =>
