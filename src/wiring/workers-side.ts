@@ -10,6 +10,7 @@ import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
 import { methodsFor } from '../restore/chosen-method.ts';
 import type { RestoreId } from '../restore/names.ts';
+import { isGoverned } from '../restore/policy/governed.ts';
 import type { Restore } from '../restore/restore.ts';
 import { undoneBy } from '../restore/undo.ts';
 import { createRulesFollower } from '../rules-follower.ts';
@@ -24,6 +25,7 @@ import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { keepingPreviews } from '../steps/keep-preview.ts';
 import { firstOf } from '../steps/made-elsewhere.ts';
+import type { MethodsAllowed } from '../steps/method-allowed.ts';
 import { createReplacedByBot } from '../steps/replaced-by-bot.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import { createSilenceMonitoring } from '../steps/silence-monitoring.ts';
@@ -142,9 +144,11 @@ function workRunner(
 ): WorkRunner {
   const { config, redis, clocks, places, drawings, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
-  const methodsAllowed = async (restore: Restore) => {
+  const methodsAllowed: MethodsAllowed = async (restore) => {
     const rules = await coordinator.rulesFor(restore);
-    return rules && methodsFor(rules, undoneBy(restore));
+    if (!rules) return undefined;
+    const { policy: inForce } = await parts.rules.now();
+    return isGoverned(restore.plan, inForce.instances) ? methodsFor(rules, undoneBy(restore)) : 'no-rules';
   };
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);

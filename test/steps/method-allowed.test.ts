@@ -7,11 +7,12 @@ import { makeRestore } from '../support/make-restore.ts';
 const RAN: StepOutcome = { kind: 'not-yet', afterMs: 7 };
 
 describe('a step after people agreed', () => {
-  it.each<[string, readonly Method[] | undefined, boolean]>([
+  it.each<[string, readonly Method[] | 'no-rules' | undefined, boolean]>([
     ['the rules allow its method', ['restore-snapshot', 'upload'], true],
     ['no rules are known', undefined, true],
     ['the rules forbid it by now', ['new-instance'], false],
     ['the rules forbid every method by now', [], false],
+    ['the rules have its instance no longer', 'no-rules', false],
   ])('where %s', async (_, allowed, runs) => {
     for (const status of ['approved', 'ready-to-restore'] as const) {
       const restore = makeRestore(status);
