@@ -22,10 +22,13 @@ const NO_WAY_IN = { kind: 'no-way-in', why: 'nothing here can log in to new inst
 
 type TakenBaseline = Extract<Baseline, { kind: 'taken' }>;
 
-/** Why a new instance cannot be reached from here: for now, as another process does it, or for good, in words. */
-export type NoWayIn = { readonly kind: 'held-elsewhere' } | { readonly kind: 'no-way-in'; readonly why: string };
-/** How to reach the new instance of a restore. */
-export type ReachNew = (restore: Restore) => Promise<GraphTarget | NoWayIn>;
+/** Why a new instance cannot be reached, in words. */
+interface NoWayIn {
+  readonly kind: 'no-way-in';
+  readonly why: string;
+}
+/** How to reach the new instance of a restore; `held-elsewhere` when another process alone can, and does. */
+export type ReachNew = (restore: Restore) => Promise<GraphTarget | NoWayIn | { readonly kind: 'held-elsewhere' }>;
 
 /** What is known of the data that is looked at. */
 interface LookedAt {
@@ -39,7 +42,7 @@ interface LookedAt {
   /** Which password it may be, should Neo4j refuse the configured one. */
   readonly passwordHint: string;
   /** How to reach it, where it is no configured instance. */
-  readonly reach?: () => Promise<GraphTarget | NoWayIn>;
+  readonly way?: GraphTarget | NoWayIn;
 }
 
 /**
@@ -70,17 +73,14 @@ export function createDataLooks(parts: {
     of,
     restorePointAt,
     baseline,
-    reach,
+    way,
     ...about
-  }: LookedAt): ReturnType<LookAtData> {
+  }: LookedAt): Promise<Exclude<Awaited<ReturnType<LookAtData>>, { kind: 'elsewhere' }>> {
     const checks = checksByAlias.get(alias) ?? [];
     try {
-      const target = await (reach ? reach() : targetOf(alias, auraId));
+      const target = way ?? (await targetOf(alias, auraId));
       if (!target) return { kind: 'verified', outcome: notRun(checks, NO_CREDENTIALS) };
-      if ('kind' in target) {
-        if (target.kind === 'held-elsewhere') return { kind: 'elsewhere' };
-        return { kind: 'verified', outcome: notRun(checks, target.why) };
-      }
+      if ('kind' in target) return { kind: 'verified', outcome: notRun(checks, target.why) };
       const results = await withGraph(target, async (ask) => {
         // A connection proves nothing about the database; only an answered query does.
         await ask('RETURN 1 AS value');
@@ -126,12 +126,14 @@ export function createDataLooks(parts: {
       }
     },
 
-    lookAtData: (restore) => {
+    lookAtData: async (restore) => {
       const { plan, state } = restore;
       const { alias, auraId } = plan.instance;
       const baseline = 'baseline' in state && state.baseline?.kind === 'taken' ? state.baseline : undefined;
       const restorePointAt = plan.restorePoint.takenAt;
-      const { reachNew } = parts;
+      const isNew = plan.method === 'new-instance';
+      const way = isNew ? ((await parts.reachNew?.(restore)) ?? NO_WAY_IN) : undefined;
+      if (way && 'kind' in way && way.kind === 'held-elsewhere') return { kind: 'elsewhere' };
       return look({
         alias,
         auraId,
@@ -139,7 +141,7 @@ export function createDataLooks(parts: {
         restorePointAt,
         passwordHint: passwordHint(plan),
         ...(baseline ? { baseline } : {}),
-        ...(plan.method === 'new-instance' ? { reach: async () => reachNew?.(restore) ?? NO_WAY_IN } : {}),
+        ...(way ? { way } : {}),
       });
     },
 

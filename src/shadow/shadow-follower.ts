@@ -11,9 +11,7 @@ type Outcome = Omit<NonNullable<ShadowVerification['outcome']>, 'at'>;
 export type LookAtShadowedData = (
   record: ShadowRestore,
 ) => Promise<
-  | { readonly kind: 'not-yet'; readonly words: string }
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'verified'; readonly outcome: Outcome }
+  { readonly kind: 'not-yet'; readonly words: string } | { readonly kind: 'verified'; readonly outcome: Outcome }
 >;
 
 /** Longer than one look at the data may take; who is killed meanwhile keeps others from it for no longer. */
@@ -43,7 +41,6 @@ export function createShadowFollower(parts: {
       const look = await parts.lookAtData(record);
       const at = await parts.now();
       if (look.kind === 'verified') return await shadows.verified(record.id, asked, { ...look.outcome, at });
-      if (look.kind === 'elsewhere') return;
       if (Date.parse(at) - waitsSinceMs(record, asked) < parts.verifyConnectMs) return;
       const words = `The database did not answer: ${look.words}`;
       const results = [{ name: 'connectivity', severity: 'error', status: 'error', words: look.words }] as const;

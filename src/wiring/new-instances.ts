@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NoWayIn } from '../graph/data-looks.ts';
-import type { GraphTarget } from '../graph/session.ts';
+import type { ReachNew } from '../graph/data-looks.ts';
 import { createMaker } from '../new-instances/maker.ts';
 import { createPasswords } from '../new-instances/passwords.ts';
 import { createReaper } from '../new-instances/reaper.ts';
@@ -63,12 +62,13 @@ export function startNewInstances(parts: SharedParts) {
     instances,
     maker: createMaker({ store, aura: instances, passwords, inUse, log }),
     /** How to reach a restore's new instance, or why that cannot be done from here. */
-    async reachNew({ made }: Restore): Promise<GraphTarget | NoWayIn> {
+    async reachNew({ made }: Restore): ReturnType<ReachNew> {
       if (!made?.connectionUrl) return { kind: 'no-way-in', why: 'Aura has not told the address of the new instance' };
       const password = await passwords.of(made);
       if (password)
         return { uri: made.connectionUrl, user: 'neo4j', password: () => password.reveal(), database: 'neo4j' };
-      if (await holds.isHeld(made.name)) return { kind: 'held-elsewhere' };
+      // When that cannot be seen, nothing is concluded from it.
+      if (await holds.isHeld(made.name).catch(() => true)) return { kind: 'held-elsewhere' };
       return { kind: 'no-way-in', why: made.password === 'unknown' ? NEVER_HERE : HOLDER_GONE };
     },
 
