@@ -17,7 +17,7 @@ const NAMES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 export function bytesOfSize(text: string): number | undefined {
   const [, number, letter = ''] = SIZE.exec(text.trim()) ?? [];
   if (number === undefined) return undefined;
-  const power = NAMES.findIndex((name) => name === `${letter.toUpperCase()}B`);
+  const power = (NAMES as readonly string[]).indexOf(`${letter.toUpperCase()}B`);
   return Math.round(Number(number.replace(',', '.')) * 1024 ** power);
 }
 

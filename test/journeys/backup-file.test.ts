@@ -61,7 +61,7 @@ it('a person is told what to do once everything is prepared, and what they do is
   expect(wordsOf(directly)).toContain('orders.backup');
   expect(journey.aura.calls('take-snapshot').filter(({ applied }) => applied)).toHaveLength(1);
   uploadByHand();
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(production()).toMatchObject({ status: 'running', dataVersion: 'the file' });
   expect(journey.aura.calls('restore')).toEqual([]);
   expect(journey.console.calls).toEqual([]);
@@ -96,7 +96,7 @@ it('a load so quick that nobody saw it counts when a person says so', async () =
   journey = await startFileJourney();
   const card = await prepared();
   await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.judgeRan);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
 });
 
 it.each([
@@ -126,5 +126,5 @@ it('a snapshot that somebody restores in the console meanwhile is told apart fro
   await until('the audit channel', () =>
     journey.slack.messages(CHANNELS.audit.id).some((message) => keyOf(message).startsWith('found:')),
   );
-  expect(wordsOf(cardAt(journey, card))).not.toContain('Restored to');
+  expect(wordsOf(cardAt(journey, card))).not.toContain('Overwritten: everything in');
 });

@@ -115,6 +115,6 @@ it('a worker offers a recorded export apart from files that it only found, and a
   for (const words of ['Recorded export:* E-1 of orders-prod', SHA256, 'orders.dump', savedAt])
     expect(wordsOf(cardAt(journey, card))).toContain(words);
   await approve(journey, card, owner.id);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(journey.console.loads).toBe(1);
 });

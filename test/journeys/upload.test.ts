@@ -33,7 +33,7 @@ it('a worker uploads a file once: the card names it with its checksum, its own d
   expect(wordsOf(cardAt(journey, card))).toContain(`Everything in ${PRODUCTION.alias} is replaced`);
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'A worker uploads the file with neo4j-admin');
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(production()).toMatchObject({ status: 'running', dataVersion: LOADED });
   expect(journey.console.loads).toBe(1);
   expect(consoleCalls('/auth')).toHaveLength(1);
@@ -48,7 +48,7 @@ it('an upload goes on while the bot is restarted, and is not started again', asy
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'it is being uploaded');
   await journey.restart(() => until('the load while the bot is away', () => journey.console.loads === 1, 30_000));
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   expect(production()).toMatchObject({ status: 'running', dataVersion: LOADED });
   expect(consoleCalls('/auth')).toHaveLength(1);
   expect(journey.console.loads).toBe(1);
@@ -121,6 +121,6 @@ it('a file that is gone is waited for, and the start can still be stopped', asyn
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'Waiting for a worker that has neo4j-admin and the file orders.dump of exports');
   await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.cancel);
-  await cardSays(card, 'was not rolled back');
+  await cardSays(card, 'was not overwritten');
   expect(journey.console.calls).toEqual([]);
 });
