@@ -140,7 +140,7 @@ describe('the scenes of the ways back', () => {
       const card = await askForOverwrite();
       await cardSays(card, `With the data of:* *${STAGING.alias}*`);
       await approve(world, card, secondApprover.id);
-      await cardSays(card, 'Restored to');
+      await cardSays(card, 'Overwritten: everything in');
       expect(aura(PRODUCTION.id).dataVersion).not.toBe('just before');
 
       const before = cards(world).length;
@@ -163,7 +163,7 @@ describe('the scenes of the ways back', () => {
       expect(await panel.act({ type: 'fault', id: 'lose-overwrite-answer' })).toContain('its answer is lost');
       const card = await askForOverwrite();
       await approve(world, card, secondApprover.id);
-      await cardSays(card, 'Restored to');
+      await cardSays(card, 'Overwritten: everything in');
       expect(overwrites()).toBe(before + 1);
     },
     LONGEST_MS,
@@ -176,7 +176,7 @@ describe('the scenes of the ways back', () => {
       if (!first || !second) throw new Error('the catalogue shows no two files');
       const card = await askForUpload(first.name);
       await approve(world, card, secondApprover.id, STAGING.alias);
-      await cardSays(card, 'Restored to');
+      await cardSays(card, 'Overwritten: everything in');
       expect((await shown(STAGING.id))?.data).toEqual([
         expect.objectContaining({ value: `file ${first.sha256.slice(0, 12)}` }),
       ]);
@@ -215,7 +215,7 @@ describe('the scenes of the ways back', () => {
       await cardSays(card, 'for somebody to upload the file');
       expect((await shown(PRODUCTION.id))?.consoleActs.map(({ id }) => id)).not.toContain('agreed-file');
       await panel.act({ type: 'console', instanceId: STAGING.id, id: 'agreed-file' });
-      await cardSays(card, 'Restored to');
+      await cardSays(card, 'Overwritten: everything in');
       expect(aura(STAGING.id).dataVersion).toBe('file orders-friday.backup');
     },
     LONGEST_MS,
