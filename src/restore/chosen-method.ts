@@ -68,12 +68,16 @@ export function chosenRefusal(
     const problem = newInstanceProblem(chosen.toMake, about);
     if (problem) return { reason: 'new-instance-not-possible', problem };
   }
-  if (!('snapshot' in chosen) || !chosen.snapshot) return undefined;
-  const usable = usability(chosen.snapshot);
+  return 'snapshot' in chosen && chosen.snapshot ? snapshotRefusal(method, chosen.snapshot) : undefined;
+}
+
+/** Why the data cannot come back from this snapshot by this method. */
+export function snapshotRefusal(method: Method, snapshot: Snapshot): RequestRefusal | undefined {
+  const usable = usability(snapshot);
   if (!usable.usable) return { reason: 'snapshot-not-usable', why: usable.why };
   // Aura makes instances and overwrites them from exportable snapshots only.
   const mustBeExportable = method === 'overwrite' || method === 'new-instance';
-  return mustBeExportable && chosen.snapshot.exportable === false ? { reason: 'snapshot-not-exportable' } : undefined;
+  return mustBeExportable && snapshot.exportable === false ? { reason: 'snapshot-not-exportable' } : undefined;
 }
 
 /** Aura does not copy an instance into a smaller one, by the size that was paid for and not by what is in it. */

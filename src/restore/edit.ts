@@ -1,6 +1,6 @@
 import { approvabilityProblem } from './approvability.ts';
 import { noted, type Outcome, refused } from './change.ts';
-import { restorePointOf, withSnapshot } from './chosen-method.ts';
+import { restorePointOf, snapshotRefusal, withSnapshot } from './chosen-method.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
 import { startTimeRefusal } from './draft.ts';
 import type { OverrideChange, PersonEvent, PersonFacts, PlanChange } from './event.ts';
@@ -13,7 +13,7 @@ import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
-import { type Snapshot, usability } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { ApprovalRule } from './terms.ts';
 import { undoneBy } from './undo.ts';
 
@@ -50,8 +50,8 @@ export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant
 export function editRefusal(restore: Restore, edit: Edit, policy: InstancePolicy, now: Instant): Refusal | undefined {
   const who = editorRefusal(restore, edit.person, now);
   if (who) return who;
-  const usable = edit.snapshot && usability(edit.snapshot);
-  if (usable?.usable === false) return { reason: 'snapshot-not-usable', why: usable.why };
+  const unfit = edit.snapshot && snapshotRefusal(restore.plan.method, edit.snapshot);
+  if (unfit) return unfit;
   const otherPreview = edit.snapshot && otherPreviewRefusal(restore.plan, edit.snapshot);
   if (otherPreview) return otherPreview;
   const otherUndo = edit.snapshot && otherUndoRefusal(restore, edit.snapshot);

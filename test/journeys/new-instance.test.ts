@@ -146,13 +146,21 @@ it('where production must not be overwritten the request becomes one for a new i
   expect(journey.aura.calls('restore')).toEqual([]);
 });
 
-it('a snapshot that is not exportable and a cap that is reached are said in the form, and nothing is asked for', async () => {
-  await start({ productionSettings: { new_instance: { ...NEW_INSTANCE, monthly_cap: 3 } } });
+it('a snapshot that is not exportable is said in the form and refused there, and nothing is asked for', async () => {
+  await start();
   await ask({ exportable: false });
   expect(form()).toContain('not exportable');
   await rita().submit();
-  expect(JSON.stringify(rita().modal()?.errors)).toMatch(/3\.20 USD.*3\.00 USD are allowed|not exportable/);
-  expect(created()).toEqual([]);
+  expect(JSON.stringify(rita().modal()?.errors)).toContain('This snapshot is not exportable');
+  expect(cards(journey)).toEqual([]);
+});
+
+it('a cap that would be passed is refused in the form with the sums, and nothing is asked for', async () => {
+  await start({ productionSettings: { new_instance: { ...NEW_INSTANCE, monthly_cap: 3 } } });
+  await ask();
+  await rita().submit();
+  expect(JSON.stringify(rita().modal()?.errors)).toMatch(/3\.20 USD.*3\.00 USD are allowed/);
+  expect(cards(journey)).toEqual([]);
 });
 
 it('the password goes to a directory where the operator names one, and to nobody in Slack', async () => {

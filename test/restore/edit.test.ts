@@ -8,6 +8,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makePolicy, makeRestore, NOW, SNAPSHOT } from '../support/make-restore.ts';
+import { askedForNew } from '../support/new-instance-messages.ts';
 import { APPROVER, BYSTANDER, GROUP_APPROVER, LINKED_ACCOUNT, REQUESTER, UNREADABLE } from '../support/people.ts';
 import { pointOf } from '../support/points.ts';
 
@@ -16,6 +17,11 @@ const approval = {
   denialsNeeded: 2,
 };
 const waiting = makeRestore('awaiting-approval', { policy: { approval } });
+const OVERWRITE = {
+  method: 'overwrite',
+  source: { alias: 'items', auraId: 'b2c3d4e5', name: 'Items', environment: 'staging', memory: '8GB' },
+  snapshot: { ...SNAPSHOT, exportable: true },
+} as const;
 const yes = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('approved', restore), person });
 const no = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('denied', restore), person });
 const voted = followedBy(followedBy(waiting, yes(waiting, APPROVER)), no(waiting, BYSTANDER));
@@ -126,6 +132,19 @@ describe('what an edit may choose', () => {
     expect(changeOf(kept)).toStrictEqual({ start, checks, noticeChannels });
     const { status: __, ...restorePoint } = SNAPSHOT;
     expect(changeOf(edit)).toStrictEqual({ restorePoint, start, checks, noticeChannels });
+  });
+
+  it.each<[string, Restore, boolean]>([
+    ['a restore of its own', waiting, true],
+    ['an overwrite', makeRestore('awaiting-approval', { draft: { chosen: OVERWRITE } }), false],
+    ['a new instance', askedForNew(), false],
+  ])('is a snapshot that is not exportable only where Aura copies nothing: %s', (_, restore, isAllowed) => {
+    const { plan, planHash } = restore;
+    const kept = { planHash, checks: plan.checks, noticeChannels: plan.noticeChannels };
+    const change = { ...edit, ...kept, snapshot: { ...SNAPSHOT, exportable: false } };
+    const refusal = isAllowed ? undefined : { reason: 'snapshot-not-exportable' };
+    expect(editRefusal(restore, change, policy, NOW)).toEqual(refusal);
+    expect(editRefusal(restore, { ...change, snapshot: SNAPSHOT }, policy, NOW)).toBeUndefined();
   });
 
   it('is no other snapshot for an undo, which goes back to that one; what else it changes is allowed', () => {
