@@ -22,10 +22,11 @@ export function createOverwrite({
         const target = await aura.getInstance(planned.auraId, priority);
         const from = await aura.getInstance(source.auraId, priority).catch(sourceGone(step));
         if ('kind' in from) return obstacle(from);
+        // First what no new agreement mends: people are not asked anew about a copy that Aura would refuse.
         const found = [
+          sizeObstacle(step, from, target),
           instanceObstacle(step, target, planned, timing.pollMs),
           sourceObstacle(step, from, source, timing.pollMs),
-          sizeObstacle(step, from, target),
         ];
         if (!('snapshotId' in restorePoint)) return firstObstacle(target.requestId, ...found);
         const snapshot = await aura.getSnapshot(source.auraId, restorePoint.snapshotId, priority);
