@@ -1,6 +1,7 @@
 import type { AskedAnew } from '../src/restore/agreement.ts';
 import type { Plan } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { undoneBy } from '../src/restore/undo.ts';
 import { agreedBy } from './agreement.ts';
 import { pointWords } from './method-words.ts';
 import { channels, listed } from './people.ts';
@@ -23,20 +24,21 @@ export function askedAnewLines(restore: Restore, words: Words = ENGLISH): readon
   if (!latest || restore.state.status !== 'awaiting-approval') return [];
   const votes = latest.votes.length > 0 ? agreedBy(latest.votes, words) || String(latest.votes.length) : '';
   return [
-    words.change.askedAnew({ because: becauseWords(latest, words), votes }),
+    words.change.askedAnew({ because: becauseWords(latest, restore, words), votes }),
     ...changeLines(latest.before, restore.plan, words),
   ];
 }
 
 /** For somebody whose vote fell in this round, counted from 1: why, and what is different. */
-export function askedAnewWords({ askedAnew = [], plan }: Restore, round: number, words: Words = ENGLISH): string {
+export function askedAnewWords(restore: Restore, round: number, words: Words = ENGLISH): string {
+  const { askedAnew = [], plan } = restore;
   const one = askedAnew[round - 1];
   if (!one) return words.change.toVoterShort;
   const after = askedAnew[round]?.before ?? plan;
-  return [words.change.toVoter(becauseWords(one, words)), ...changeLines(one.before, after, words)].join('\n');
+  return [words.change.toVoter(becauseWords(one, restore, words)), ...changeLines(one.before, after, words)].join('\n');
 }
 
-function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
+function becauseWords({ because, at }: AskedAnew, restore: Restore, { change, undo }: Words): string {
   switch (because.kind) {
     case 'edited':
       return change.edited({ by: mention.person(because.by), at: past(at) });
@@ -44,8 +46,12 @@ function becauseWords({ because, at }: AskedAnew, { change }: Words): string {
       const { by, of } = because;
       return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: past(at) });
     }
-    case 'drifted':
-      return change.drifted({ at: past(at), reason: because.reason, why: quoted(because.why, 500) });
+    case 'drifted': {
+      const { reason, why } = because;
+      const isPoint = reason === 'snapshot-not-found' || reason === 'snapshot-not-usable';
+      const instead = isPoint && undoneBy(restore) ? undo.noOtherPoint : undefined;
+      return change.drifted({ at: past(at), reason, why: quoted(why, 500), instead });
+    }
     case 'put-off':
       return change.putOff({ by: mention.person(because.by), at: past(at), why: quoted(because.why, 500) });
     default:

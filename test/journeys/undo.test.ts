@@ -71,6 +71,30 @@ it('an undo needs a second person like any other restore, and what was undone ca
   );
 });
 
+it('an undo whose load fails has undone nothing: the first card keeps its way back', async () => {
+  journey = await startJourney();
+  const first = await restored();
+  journey.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
+  const card = await undo(first, PEOPLE.requester.id);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'The instance is not usable as it is');
+  expect(wordsOf(cardAt(journey, first))).toContain('It can be undone until');
+  expect(wordsOf(cardAt(journey, first))).not.toContain('Undone*');
+  expect(JSON.stringify(cardAt(journey, first).blocks)).toContain(ACTION.undo);
+});
+
+it('an undo whose safety snapshot is gone by its start sends nothing and says what can be done', async () => {
+  journey = await startJourney();
+  const first = await restored();
+  const card = await undo(first, PEOPLE.requester.id);
+  const sent = journey.aura.calls('restore').length;
+  journey.aura.instances.find(PRODUCTION.id).snapshots.splice(0);
+  await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'Withdraw this request, and ask for another restore point');
+  expect(journey.aura.calls('restore')).toHaveLength(sent);
+  expect(wordsOf(cardAt(journey, first))).not.toContain('Undone*');
+});
+
 /** Overwrites production with staging as it is, to the end. */
 async function overwritten() {
   const rita = journey.slack.as(PEOPLE.requester.id);

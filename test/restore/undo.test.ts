@@ -146,6 +146,17 @@ describe('what a restore says that it undid', () => {
     expect(owesTheWord({ ...made, state })).toBe(false);
   });
 
+  it('cannot be mended by another snapshot when the safety snapshot is gone: people are told what can be done', () => {
+    const says = (undoes?: string) => {
+      const approved = makeRestore('approved', { draft: undoes ? { undoes } : {} });
+      const gone = { ...exampleEvent('drifted', approved), reason: 'snapshot-not-found' } as const;
+      return JSON.stringify(requestBlocks(followedBy(approved, gone), NOW));
+    };
+    expect(says('R-16')).toContain('Withdraw this request, and ask for another restore point');
+    expect(says('R-16')).not.toContain('can choose another restore point with');
+    expect(says()).toContain('can choose another restore point with');
+  });
+
   it('stays when something else of it was edited', () => {
     const { checks, noticeChannels } = asked.plan;
     const change = { start: { kind: 'at', at: addMinutes(NOW, 40) }, checks, noticeChannels } as const;

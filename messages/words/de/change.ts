@@ -37,6 +37,6 @@ export const change: typeof english = {
   startAccepted: ({ by, of, at }) => `${by} hat den späteren Start angenommen, den ${of} wollte, ${at}.`,
   putOff: ({ by, at, why }) =>
     `${by} hat sie nach einem Einspruch verschoben (${at}): ${why} Es wurde kein Aufruf gesendet. Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen.`,
-  drifted: ({ at, reason, why }) =>
-    `Wozu zugestimmt wurde, gilt nicht mehr (${at}). ${afterDrift[reason]} Es wurde kein Aufruf gesendet. Aufgezeichnet: „${why}“`,
+  drifted: ({ at, reason, why, instead }) =>
+    `Wozu zugestimmt wurde, gilt nicht mehr (${at}). ${instead ?? afterDrift[reason]} Es wurde kein Aufruf gesendet. Aufgezeichnet: „${why}“`,
 };

@@ -15,6 +15,8 @@ export const undo: typeof english = {
     `${id} hat nichts verändert, das rückgängig zu machen wäre: Einen Rückweg hat nur eine Wiederherstellung, die an Aura gesendet wurde, beendet ist und noch nicht rückgängig gemacht wurde.`,
   goesElsewhere: (id) =>
     `Nichts wurde geändert: Diese Anfrage macht ${id} rückgängig und geht darum auf den Sicherungs-Snapshot von ${id} zurück, auf keinen anderen Wiederherstellungspunkt. Für einen anderen bitte diese Anfrage zurückziehen und ihn mit \`/restore\` anfragen.`,
+  noOtherPoint:
+    'Ohne diesen Snapshot ist nichts rückgängig zu machen. Bitte diese Anfrage zurückziehen und mit `/restore` einen anderen Wiederherstellungspunkt anfragen.',
   undoesNothing:
     'Das würde keine Wiederherstellung rückgängig machen: Rückgängig machen heißt, die Instanz selbst auf den Sicherungs-Snapshot einer Wiederherstellung zu setzen, die noch nicht rückgängig gemacht wurde. Bitte diesen Snapshot wieder wählen, oder einen anderen Grund.',
   unknownInstance: (id) => `Die Instanz von ${id} steht nicht mehr in der Konfiguration des Bots.`,

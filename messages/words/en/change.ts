@@ -36,6 +36,6 @@ export const change = {
     `${facts.by} accepted the later start that ${facts.of} asked for, ${facts.at}.`,
   putOff: (facts: { by: string; at: string; why: string }) =>
     `${facts.by} put it off after an objection (${facts.at}): ${facts.why} Nothing was sent. The requester can choose another start with "Edit…".`,
-  drifted: (facts: { at: string; reason: DriftReason; why: string }) =>
-    `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${afterDrift[facts.reason]}`,
+  drifted: (facts: { at: string; reason: DriftReason; why: string; instead?: string | undefined }) =>
+    `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${facts.instead ?? afterDrift[facts.reason]}`,
 };

@@ -14,6 +14,8 @@ export const undo = {
     `${id} changed nothing that could be undone: only a restore that was sent to Aura, has ended and was not undone yet has a way back.`,
   goesElsewhere: (id: string) =>
     `Nothing was changed: this request undoes ${id}, so it goes back to the safety snapshot of ${id} and to no other restore point. To go back to another one, withdraw this request and ask for that with \`/restore\`.`,
+  noOtherPoint:
+    'Without that snapshot there is nothing to undo it with. Withdraw this request, and ask for another restore point with `/restore`.',
   undoesNothing:
     'This would undo no restore: an undo puts the instance itself back to the safety snapshot of a restore that was not undone yet. Choose that snapshot again, or choose another reason.',
   unknownInstance: (id: string) => `The instance of ${id} is not in the bot's configuration any more.`,
