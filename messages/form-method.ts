@@ -40,7 +40,7 @@ function adviceBlocks(
   const { advice, methods } = words;
   const line = advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) });
   return [
-    context(line),
+    context(`${line} ${advice.formLimit(advice.limits[advised.method])}`),
     ...(advised.method === method
       ? []
       : [

@@ -12,6 +12,22 @@ import { makePolicy, NOW } from '../support/make-restore.ts';
 
 const IN_TOKYO = { language: 'en', zone: 'Asia/Tokyo' } as const;
 
+describe('the advice in the form', () => {
+  it.each<[string, Partial<RestoreFormModel>, string]>([
+    ['a snapshot', {}, 'Only as far back as Aura keeps snapshots'],
+    ['a new instance', { reasonKind: 'rollback-test' }, 'It costs money until it is removed'],
+  ])('says the limits of the way that it advises: %s', (_, facts, limit) => {
+    const policy = makePolicy({ methods: ['restore-snapshot', 'new-instance'] });
+    const look = { kind: 'seen', status: 'running', snapshotCount: 3, daysRead: 8, daysKept: 8 } as const;
+    const start = { kind: 'when-confirmed' } as const;
+    for (const method of ['restore-snapshot', 'new-instance'] as const) {
+      const view = restoreForm({ now: NOW, instances: [policy], start, chosen: { policy, look }, method, ...facts });
+      const line = JSON.stringify(view.blocks.find((block) => JSON.stringify(block).includes('*Advice:*')));
+      expect(line).toContain(`*Its limits:* ${limit}`);
+    }
+  });
+});
+
 describe('the form', () => {
   const policy = makePolicy(LONGEST_POLICY);
   const snapshots = many(900, (index) => ({

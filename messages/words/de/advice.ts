@@ -56,6 +56,7 @@ export const advice: typeof english = {
     `Aura meldet die Instanz als „${status}“ und hat ${isWhole ? '' : 'mindestens '}${count} verwendbare Snapshots${newest ? `, den neuesten von ${newest}` : ''}.${isWhole ? '' : ' Nicht für jeden Tag kam eine Antwort: Es kann mehr geben.'}`,
   ask: 'So anfragen…',
   formAdvice: ({ method, why }) => `*Rat:* ${method}, denn ${why}.`,
+  formLimit: (limit) => `*Seine Grenzen:* ${limit}`,
   whyOther: 'Warum ein anderer Weg als geraten?',
   card: ({ advised, why }) => `*Ein anderer Weg als geraten (${advised}):* ${why}`,
 };

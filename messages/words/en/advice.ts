@@ -61,6 +61,7 @@ export const advice = {
     `Aura reports the instance as "${facts.status}" and keeps ${facts.isWhole ? '' : 'at least '}${facts.count} usable snapshots${facts.newest ? `, the newest of ${facts.newest}` : ''}.${facts.isWhole ? '' : ' It did not answer for every day: there may be more.'}`,
   ask: 'Ask for this…',
   formAdvice: (facts: { method: string; why: string }) => `*Advice:* ${facts.method}, because ${facts.why}.`,
+  formLimit: (limit: string) => `*Its limits:* ${limit}`,
   whyOther: 'Why another way than advised?',
   card: (facts: { advised: string; why: string }) => `*Another way than advised (${facts.advised}):* ${facts.why}`,
 };
