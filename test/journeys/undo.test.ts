@@ -9,7 +9,7 @@ let journey: Journey;
 afterEach(() => journey.end());
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
 const heads = () => journey.slack.workspace.messages.filter(({ channel }) => channel === CHANNELS.orders.id);
 const formOf = (person: string) => JSON.stringify(journey.slack.as(person).modal()?.view ?? {});
 
@@ -109,7 +109,7 @@ async function overwritten() {
   const made = await until('the card', () => cards(journey)[0], 20_000);
   const card = { channel: made.channel, ts: made.ts };
   await approve(journey, card, PEOPLE.approver.id);
-  await cardSays(card, 'Restored to');
+  await cardSays(card, 'Overwritten: everything in');
   return card;
 }
 
@@ -135,7 +135,7 @@ it('what is only ever overwritten is undone all the same, from its safety snapsh
   await cardSays(card, 'Restored to');
   expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('just before');
   await cardSays(first, 'Undone* by R-2');
-});
+}, 120_000);
 
 it('a dry run does everything but what changes something, tells no stakeholder and lists the calls', async () => {
   journey = await startJourney();
