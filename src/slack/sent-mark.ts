@@ -6,12 +6,11 @@ import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
 import type { Restore } from '../restore/restore.ts';
 import type { SentBefore } from '../restore/sending.ts';
 import { CARD_POST, type MessagePlaces } from '../store/message-places.ts';
-import { instant } from '../store/stored-values.ts';
 
 const marked = z.object({
   metadata: z.object({
     event_type: z.literal(MESSAGE_EVENT),
-    event_payload: z.object({ restore_id: z.string(), attempt_id: z.string(), sent_at: instant }),
+    event_payload: z.object({ restore_id: z.string(), attempt_id: z.string(), sent_at: z.iso.datetime() }),
   }),
 });
 
