@@ -61,6 +61,12 @@ function statusWords(restore: Restore, status: StakeholderStatus, words: Words):
       return head.putOff(since);
     case 'preparing':
       return head.preparing(since);
+    case 'sent':
+      return inWay(head.sent, goal, { at: since });
+    case 'file-awaited':
+      return head.fileAwaited(since);
+    case 'unclear':
+      return inWay(head.unclear, goal, { at: since });
     case 'restoring':
       return inWay(head.restoring, goal, { at: since });
     case 'verifying':
@@ -96,8 +102,12 @@ function meaningLines(restore: Restore, status: StakeholderStatus, words: Words)
   switch (status) {
     case 'planned':
     case 'held':
+    case 'file-awaited':
       return [inWay(head.lossToCome, goal, {}), interruption, contact];
+    case 'unclear':
+      return [inWay(head.lossIfItRan, goal, {}), contact];
     case 'preparing':
+    case 'sent':
     case 'restoring':
       return [inWay(head.lossNow, goal, {}), interruption, contact];
     case 'verifying':
@@ -120,6 +130,9 @@ function nextWords(restore: Restore, status: StakeholderStatus, { stakeholders: 
     case 'put-off':
       return head.nextAnnounced;
     case 'preparing':
+    case 'sent':
+    case 'file-awaited':
+    case 'unclear':
     case 'restoring':
     case 'verifying':
       return promised ? head.nextPromised(moment(promised)) : head.nextChange;

@@ -3,6 +3,7 @@ import type { Instant } from '../src/restore/names.ts';
 import type { ReplyKind } from '../src/restore/owed-message.ts';
 import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { beganAt, statusSince } from '../src/restore/stakeholder-status.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { aboutWords } from './head-message.ts';
@@ -39,15 +40,19 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
   const goal = goalSaid(restore, words);
   const { reply } = words.stakeholders;
   const next = nextSentence(restore, words);
+  const time = durationRange(terms.estimate, words);
   switch (kind) {
     case 'start-moved':
       return reply.startMoved({ from: moment(movedStart?.from ?? since), to: moment(movedStart?.to ?? since) });
+    case 'file-awaited':
+      return [
+        reply.fileAwaited({ at: past(statusSince(restore)), time, next }),
+        inWay(words.stakeholders.head.lossToCome, goal, {}),
+      ].join('\n');
+    case 'unclear':
+      return inWay(reply.unclear, goal, { at: past(statusSince(restore)), next });
     case 'started':
-      return inWay(reply.started, goal, {
-        at: past('intent' in state && state.intent ? state.intent.at : since),
-        time: durationRange(terms.estimate, words),
-        next,
-      });
+      return inWay(reply.started, goal, { at: past(beganAt(restore) ?? since), time, next });
     case 'verifying':
       return inWay(reply.verifying, goal, { at: past('restoredAt' in state ? state.restoredAt : since), next });
     case 'update':

@@ -41,4 +41,12 @@ export type DirectKind =
  * Replies in the thread of a head message besides the notices: the start was moved, the restore call was sent, the data is being
  * checked, a promised word, an objection, and its answer.
  */
-export type ReplyKind = 'start-moved' | 'started' | 'verifying' | 'update' | 'objection' | 'objection-answered';
+export type ReplyKind =
+  | 'start-moved'
+  | 'file-awaited'
+  | 'unclear'
+  | 'started'
+  | 'verifying'
+  | 'update'
+  | 'objection'
+  | 'objection-answered';

@@ -6,6 +6,7 @@ import { updateKey } from './promised-update.ts';
 import type { Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
 import type { Objection } from './stakeholder-facts.ts';
+import { beganAt, stakeholderStatus } from './stakeholder-status.ts';
 import { noticePlaces } from './stakeholders.ts';
 import { hasEnded } from './state.ts';
 
@@ -15,7 +16,8 @@ import { hasEnded } from './state.ts';
  */
 export function statusReplies(restore: Restore): readonly OwedMessage[] {
   const { state, updates = [], movedStart } = restore;
-  const sentAt = 'intent' in state ? state.intent?.at : undefined;
+  const begunAt = beganAt(restore);
+  const meanwhile = stakeholderStatus(restore);
   const putOff = timesPutOff(restore);
   return noticePlaces(restore).flatMap((to): readonly OwedMessage[] => {
     const told = toldAt(restore, to);
@@ -25,7 +27,8 @@ export function statusReplies(restore: Restore): readonly OwedMessage[] {
       ...(state.status === 'approved' && wasToldBefore(movedStart?.at)
         ? [reply('start-moved', to, ofStart(`start-moved:${to}`, putOff))]
         : []),
-      ...(wasToldBefore(sentAt) ? [reply('started', to)] : []),
+      ...(meanwhile === 'file-awaited' || meanwhile === 'unclear' ? [reply(meanwhile, to)] : []),
+      ...(wasToldBefore(begunAt) ? [reply('started', to)] : []),
       ...(updates.length > 0 ? [{ ...reply('update', to, updateKey(updates.length, to)), nth: updates.length }] : []),
       ...(state.status === 'verifying' ? [reply('verifying', to)] : []),
     ];

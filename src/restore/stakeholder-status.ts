@@ -10,6 +10,12 @@ export type StakeholderStatus =
   | 'put-off'
   /** It has begun; the data is as it was. */
   | 'preparing'
+  /** The restore call is on its way; nobody knows yet whether Aura carries it out. */
+  | 'sent'
+  /** Everything is prepared, and the database runs on until the file is loaded. */
+  | 'file-awaited'
+  /** No start was seen, so that a person must say whether it ran. */
+  | 'unclear'
   | 'restoring'
   | 'verifying'
   | 'done'
@@ -33,7 +39,9 @@ export function stakeholderStatus(restore: Restore): StakeholderStatus | undefin
     case 'ready-to-restore':
       return 'preparing';
     case 'restore-sent':
+      return isFromFile(restore) ? 'file-awaited' : 'sent';
     case 'start-unclear':
+      return 'unclear';
     case 'restoring':
       return 'restoring';
     case 'verifying':
@@ -59,6 +67,21 @@ export function statusSince(restore: Restore): Instant {
   const { state, since, undone } = restore;
   if (undone) return undone.at;
   if (stakeholderStatus(restore) === 'preparing' && 'preflight' in state && state.preflight) return state.preflight.at;
-  if (stakeholderStatus(restore) === 'restoring' && 'intent' in state && state.intent) return state.intent.at;
-  return since;
+  if (state.status === 'restore-sent' || state.status === 'start-unclear') return state.intent.at;
+  return (state.status === 'restoring' ? beganAt(restore) : undefined) ?? since;
+}
+
+/**
+ * Since when the database is not available, while it is being restored or was; undefined while that has not been seen. A call
+ * takes effect as it is sent; a file when it is loaded, which may be hours after the restore was prepared.
+ */
+export function beganAt(restore: Restore): Instant | undefined {
+  const { state, history } = restore;
+  if (state.status !== 'restoring' && state.status !== 'verifying') return undefined;
+  const seen = history.find(({ entered }) => entered === 'restoring');
+  return isFromFile(restore) ? (seen?.at ?? state.intent.at) : state.intent.at;
+}
+
+function isFromFile({ plan }: Restore): boolean {
+  return plan.method === 'backup-file' || plan.method === 'upload';
 }

@@ -74,6 +74,8 @@ export function createMessageDeliverer(parts: {
         return { kind: 'message', ...escalationMessage(restore, about, reader) };
       }
       case 'start-moved':
+      case 'file-awaited':
+      case 'unclear':
       case 'started':
       case 'verifying':
       case 'update':
@@ -172,6 +174,8 @@ const IN_THREAD: Readonly<Partial<Record<OwedMessage['kind'], 'in-thread' | 'ann
   'put-off': 'announced',
   outcome: 'announced',
   'start-moved': 'announced',
+  'file-awaited': 'in-thread',
+  unclear: 'in-thread',
   started: 'in-thread',
   verifying: 'in-thread',
   update: 'in-thread',

@@ -144,6 +144,8 @@ const NOT_DIRECT: ReadonlySet<OwedMessage['kind']> = new Set([
   'outcome',
   'anchor',
   'start-moved',
+  'file-awaited',
+  'unclear',
   'started',
   'verifying',
   'update',

@@ -31,6 +31,8 @@ const POLICY = {
 };
 const REPLIES: readonly ReplyKind[] = [
   'start-moved',
+  'file-awaited',
+  'unclear',
   'started',
   'verifying',
   'update',
@@ -74,8 +76,9 @@ const SAYS: Readonly<Record<Exclude<Status, 'awaiting-approval'>, RegExp>> = {
   'requesting-safety-snapshot': /restore started[\s\S]*a safety snapshot is being taken/,
   'awaiting-safety-snapshot': /restore started[\s\S]*a safety snapshot is being taken/,
   'ready-to-restore': /restore started[\s\S]*a safety snapshot is being taken/,
-  'restore-sent': /restore started[\s\S]*is being restored, since/,
-  'start-unclear': /restore started[\s\S]*is being restored, since/,
+  'restore-sent': /restore started[\s\S]*not known yet whether Aura carries it out/,
+  'start-unclear':
+    /restore not known to have run[\s\S]*not known yet whether the restore ran[\s\S]*if it ran, all changes after/,
   restoring: /restore started[\s\S]*is being restored, since/,
   verifying: /restore verifying[\s\S]*its data is being verified/,
   completed: /restore done[\s\S]*Action required:\* Log in again/,

@@ -54,8 +54,7 @@ const inEach = (...kinds: readonly string[]) =>
 /** What is owed besides, in the threads, when the notices of the start were posted before it; late here, so that it was moved. */
 const ONCE_TOLD: Partial<Readonly<Record<Status, readonly string[]>>> = {
   approved: inEach('start-moved'),
-  'restore-sent': inEach('started'),
-  'start-unclear': inEach('started'),
+  'start-unclear': inEach('unclear'),
   restoring: inEach('started'),
   verifying: inEach('started', 'verifying'),
 };

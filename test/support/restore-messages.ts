@@ -80,7 +80,9 @@ function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKin
   const { objections = [], updates = [], movedStart, state } = restore;
   const kinds: readonly ReplyKind[] = [
     ...(movedStart ? (['start-moved'] as const) : []),
-    ...('intent' in state && state.intent ? (['started'] as const) : []),
+    ...(state.status === 'restore-sent' ? (['file-awaited'] as const) : []),
+    ...(state.status === 'start-unclear' ? (['unclear'] as const) : []),
+    ...(state.status === 'restoring' || state.status === 'verifying' ? (['started'] as const) : []),
     ...('restoredAt' in state ? (['verifying'] as const) : []),
     ...(updates.length > 0 ? (['update'] as const) : []),
     ...(objections.length > 0 ? (['objection'] as const) : []),

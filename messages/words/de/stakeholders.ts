@@ -7,6 +7,9 @@ const titles: Readonly<Record<StakeholderStatus, string>> = {
   held: 'geplant, durch einen Einspruch aufgehalten',
   'put-off': 'verschoben',
   preparing: 'begonnen',
+  sent: 'begonnen',
+  'file-awaited': 'vorbereitet',
+  unclear: 'vielleicht nicht gelaufen',
   restoring: 'begonnen',
   verifying: 'in Prüfung',
   done: 'abgeschlossen',
@@ -29,6 +32,13 @@ const about: (typeof english)['about'] = {
   replaced: (facts) => `${facts.about}: Überschreiben mit ${facts.by}`,
   beside: (facts) => `${facts.about}: neue Instanz aus dem Snapshot von ${facts.point}`,
 };
+
+const sentOver = ({ at }: { at: string }) =>
+  `der Aufruf zur Wiederherstellung wurde gesendet ${at}; noch ist nicht bekannt, ob Aura ihn ausführt. Die Datenbank kann jeden Moment unterbrochen sein.`;
+const unclearOver = ({ at }: { at: string }) =>
+  `noch ist nicht bekannt, ob die Wiederherstellung gelaufen ist: Sie wurde begonnen ${at}, und kein Start war zu sehen. Eine Person muss nachsehen. Bis das bekannt ist, bitte nicht auf die Daten verlassen.`;
+const unclearReplyOver = ({ at, next }: { at: string; next: string }) =>
+  `*Noch nicht bekannt, ob sie gelaufen ist.* Die Wiederherstellung wurde begonnen ${at}, und kein Start war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Bis dahin bitte nicht auf die Daten verlassen.${next}`;
 
 export const stakeholders: typeof english = {
   about,
@@ -54,6 +64,20 @@ export const stakeholders: typeof english = {
       `verschoben ${at}. Ihr muss noch einmal zugestimmt werden, und sie startet nicht, ohne dass das hier angekündigt wird.`,
     preparing: (at) =>
       `begonnen ${at}: Ein Sicherungs-Snapshot wird erstellt. Die Datenbank kann ab jetzt jeden Moment unterbrochen sein.`,
+    sent: {
+      back: sentOver,
+      replaced: sentOver,
+      beside: ({ at }) =>
+        `der Aufruf für die neue Instanz wurde gesendet ${at}; noch ist nicht bekannt, ob Aura ihn ausführt. Die Datenbank bleibt, wie sie ist.`,
+    },
+    fileAwaited: (at) =>
+      `vorbereitet ${at}: Die Datenbank läuft noch, bis die Datei geladen wird; das kann ab jetzt jeden Moment geschehen.`,
+    unclear: {
+      back: unclearOver,
+      replaced: unclearOver,
+      beside: ({ at }) =>
+        `noch ist nicht bekannt, ob die neue Instanz angelegt wurde: Das wurde begonnen ${at}, und nichts davon war zu sehen. Eine Person muss nachsehen. Die Datenbank bleibt, wie sie ist.`,
+    },
     restoring: {
       back: ({ at }) => `die Datenbank ist nicht verfügbar: Sie wird wiederhergestellt, seit ${at}.`,
       replaced: ({ at, by }) =>
@@ -98,6 +122,13 @@ export const stakeholders: typeof english = {
         `*Datenverlust:* Alles in ${target} wurde überschrieben mit ${by}; was dort fehlte, ist weg.`,
       beside: () => '*Datenverlust:* keiner.',
     },
+    lossIfItRan: {
+      back: ({ point }) =>
+        `*Datenverlust:* Falls sie gelaufen ist, gehen alle Änderungen nach ${point} dadurch verloren.`,
+      replaced: ({ target, by }) =>
+        `*Datenverlust:* Falls sie gelaufen ist, wird alles in ${target} überschrieben mit ${by}; was dort fehlt, geht dadurch verloren.`,
+      beside: () => '*Datenverlust:* keiner.',
+    },
     interruption: (time) => `*Unterbrechung:* Die Datenbank ist voraussichtlich ${time} nicht verfügbar.`,
     actionRequired: (action) => `*Zu tun:* ${action}`,
     nextAtStart: 'wenn sie startet.',
@@ -111,6 +142,14 @@ export const stakeholders: typeof english = {
   reply: {
     startMoved: ({ from, to }) =>
       `*Start verlegt* von ${from} auf ${to}: Vorher konnten nicht alle rechtzeitig benachrichtigt werden.`,
+    fileAwaited: ({ at, time, next }) =>
+      `*Vorbereitet* ${at}. Die Datenbank läuft noch, bis die Datei geladen wird; das kann ab jetzt jeden Moment geschehen. Danach ist sie voraussichtlich ${time} nicht verfügbar.${next}`,
+    unclear: {
+      back: unclearReplyOver,
+      replaced: unclearReplyOver,
+      beside: ({ at, next }) =>
+        `*Noch nicht bekannt, ob die neue Instanz angelegt wurde.* Das wurde begonnen ${at}, und nichts davon war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Die Datenbank bleibt, wie sie ist.${next}`,
+    },
     started: {
       back: ({ at, time, point, next }) =>
         `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,

@@ -7,6 +7,9 @@ const titles: Readonly<Record<StakeholderStatus, string>> = {
   held: 'planned, held by an objection',
   'put-off': 'put off',
   preparing: 'started',
+  sent: 'started',
+  'file-awaited': 'prepared',
+  unclear: 'not known to have run',
   restoring: 'started',
   verifying: 'verifying',
   done: 'done',
@@ -53,6 +56,33 @@ const restoring: Ways<{ at: string }> = {
   beside: ({ at }) => `the new instance is being made, since ${at}.`,
 };
 
+const sentOver = ({ at }: { at: string }) =>
+  `the restore call was sent ${at}; it is not known yet whether Aura carries it out. The database may be interrupted at any moment.`;
+const sent: Ways<{ at: string }> = {
+  back: sentOver,
+  replaced: sentOver,
+  beside: ({ at }) =>
+    `the call to make the new instance was sent ${at}; it is not known yet whether Aura carries it out. The database is left alone.`,
+};
+
+const unclearOver = ({ at }: { at: string }) =>
+  `it is not known yet whether the restore ran: it was begun ${at}, and no start of it was seen. A person has to look. Until it is known, do not rely on the data.`;
+const unclear: Ways<{ at: string }> = {
+  back: unclearOver,
+  replaced: unclearOver,
+  beside: ({ at }) =>
+    `it is not known yet whether the new instance was made: that was begun ${at}, and nothing of it was seen. A person has to look. The database is left alone.`,
+};
+
+const unclearReplyOver = ({ at, next }: { at: string; next: string }) =>
+  `*Not known yet whether it ran.* The restore was begun ${at}, and no start of it was seen. A person has to look and say which it is; that will stand here. Until then do not rely on the data.${next}`;
+const unclearReply: Ways<{ at: string; next: string }> = {
+  back: unclearReplyOver,
+  replaced: unclearReplyOver,
+  beside: ({ at, next }) =>
+    `*Not known yet whether the new instance was made.* That was begun ${at}, and nothing of it was seen. A person has to look and say which it is; that will stand here. The database is left alone.${next}`,
+};
+
 const verifying: Ways<{ at: string }> = {
   back: ({ at }) => `restored; its data is being verified, since ${at}.`,
   replaced: ({ at, by }) => `overwritten with ${by}; this is being verified, since ${at}.`,
@@ -83,6 +113,13 @@ const lossNow: Ways = {
   back: ({ point }) => `*Data loss:* all changes after ${point} are lost by it.`,
   replaced: ({ target, by }) =>
     `*Data loss:* everything in ${target} is replaced by ${by}; what is not in there is lost by it.`,
+  beside: () => '*Data loss:* none.',
+};
+
+const lossIfItRan: Ways = {
+  back: ({ point }) => `*Data loss:* if it ran, all changes after ${point} are lost by it.`,
+  replaced: ({ target, by }) =>
+    `*Data loss:* if it ran, everything in ${target} is replaced by ${by}; what is not in there is lost by it.`,
   beside: () => '*Data loss:* none.',
 };
 
@@ -130,6 +167,10 @@ export const stakeholders = {
       `put off ${at}. It has to be agreed to again, and does not start unless that is announced here.`,
     preparing: (at: string) =>
       `started ${at}: a safety snapshot is being taken. The database may be interrupted at any moment from now.`,
+    sent,
+    fileAwaited: (at: string) =>
+      `prepared ${at}: the database is still running until the file is loaded, which may be at any moment from now.`,
+    unclear,
     restoring,
     verifying,
     done,
@@ -140,6 +181,7 @@ export const stakeholders = {
     lossToCome,
     lossNow,
     lossDone,
+    lossIfItRan,
     interruption: (time: string) => `*Interruption:* the database is not available for an estimated ${time}.`,
     actionRequired: (action: string) => `*Action required:* ${action}`,
     nextAtStart: 'when it starts.',
@@ -153,6 +195,9 @@ export const stakeholders = {
   reply: {
     startMoved: (facts: { from: string; to: string }) =>
       `*Start moved* from ${facts.from} to ${facts.to}: not everybody could be told in time before.`,
+    fileAwaited: (facts: { at: string; time: string; next: string }) =>
+      `*Prepared* ${facts.at}. The database is still running until the file is loaded, which may be at any moment from now; then it is not available for an estimated ${facts.time}.${facts.next}`,
+    unclear: unclearReply,
     started,
     verifying: restored,
     late: (promisedFor: string) => `This word comes late: it was promised for ${promisedFor}.`,
