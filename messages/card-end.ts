@@ -100,8 +100,8 @@ function outcomeLines(restore: Restore, words: Words): string[] {
     end.restore(restoreOutcome(state, words)),
     ...(wasOnlySeen(restore) ? [end.onlySeen] : []),
     end.dataChecks(validationOutcome(restore, words)),
-    ...unreachedPlaces(restore).map(({ place, why }) =>
-      end.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
+    ...unreachedPlaces(restore).map(({ place, why, mayHaveArrived }) =>
+      (mayHaveArrived ? end.maybeTold : end.notTold)({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
   ];
 }

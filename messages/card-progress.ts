@@ -125,8 +125,8 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
     confirmed,
     ...agreed,
     ...(places.length > 0 ? [say.told({ told, of: places.length, withPeople: places.some(isPerson) })] : []),
-    ...unreachedPlaces(restore).map(({ place, why }) =>
-      say.notTold({ channel: mention.place(place), why: quoted(why, 100) }),
+    ...unreachedPlaces(restore).map(({ place, why, mayHaveArrived }) =>
+      (mayHaveArrived ? say.maybeTold : say.notTold)({ channel: mention.place(place), why: quoted(why, 100) }),
     ),
     ...(preflight
       ? [inWay(say.verified, goal, { loss: duration(preflight.lossMinutes, words) })]

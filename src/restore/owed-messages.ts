@@ -1,5 +1,6 @@
 import type { AskedAnew, Vote } from './agreement.ts';
 import { isUnderWay } from './due-step.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
 import type { PersonId } from './names.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
@@ -57,14 +58,21 @@ export function startWaitsNoLonger(restore: Restore, now: number): boolean {
   );
 }
 
+/** A place that was owed a notice and could not be reached; with `mayHaveArrived`, nobody knows whether it was. */
+interface Unreached {
+  readonly place: string;
+  readonly why: string;
+  readonly mayHaveArrived: boolean;
+}
+
 /** Channels and people that were owed a notice and could not be reached, with the reason: the card names the gap. */
-export function unreachedPlaces(restore: Restore): readonly { readonly place: string; readonly why: string }[] {
+export function unreachedPlaces(restore: Restore): readonly Unreached[] {
   const putOff = timesPutOff(restore);
   return noticePlaces(restore).flatMap((place) => {
     const gap = [plannedKey(place, putOff), outcomeKey(place)]
       .map((key) => restore.deliveries[key])
       .find((delivery) => delivery?.status === 'undeliverable');
-    return gap?.status === 'undeliverable' ? [{ place, why: gap.why }] : [];
+    return gap?.status === 'undeliverable' ? [{ place, why: gap.why, mayHaveArrived: mayHaveArrived(gap) }] : [];
   });
 }
 
@@ -124,8 +132,8 @@ function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly Owe
   let times = 0;
   return askedAnew.flatMap(({ because, before }, index): readonly OwedMessage[] => {
     if (!putsOff(because)) return [];
-    const told = noticePlaces({ plan: before, terms }).filter(
-      (place) => deliveries[plannedKey(place, times)]?.status === 'posted',
+    const told = noticePlaces({ plan: before, terms }).filter((place) =>
+      mayHaveArrived(deliveries[plannedKey(place, times)]),
     );
     times += 1;
     return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
@@ -147,10 +155,10 @@ function remindersDue(restore: Restore): readonly OwedMessage[] {
   ];
 }
 
-/** True when the channel was told of a start, however often it was put off. */
+/** True when the channel was told of a start, or may have been, however often it was put off. */
 function wasTold(restore: Restore, channel: string): boolean {
   const rounds = Array.from({ length: timesPutOff(restore) + 1 }, (_, times) => plannedKey(channel, times));
-  return rounds.some((key) => restore.deliveries[key]?.status === 'posted');
+  return rounds.some((key) => mayHaveArrived(restore.deliveries[key]));
 }
 
 function messagesDue(restore: Restore): readonly OwedMessage[] {

@@ -56,7 +56,13 @@ import type { Validation } from './validation.ts';
 /** What became of a message that was owed. */
 export type Delivery =
   | { readonly status: 'posted'; readonly channel: string; readonly ts: string; readonly at: Instant }
-  | { readonly status: 'undeliverable'; readonly why: string; readonly at: Instant };
+  | {
+      readonly status: 'undeliverable';
+      readonly why: string;
+      readonly at: Instant;
+      /** Nobody knows whether it was posted: an answer of Slack was lost, and the bot may not look. */
+      readonly mayHaveArrived?: true;
+    };
 
 /** What a step saw last, in words for people; changes only when the words change. */
 export interface Observation {

@@ -1,4 +1,5 @@
 import type { AskedAnew } from './agreement.ts';
+import { mayHaveArrived } from './may-have-arrived.ts';
 import { ofStart, plannedKey } from './message-key.ts';
 import type { Instant, PersonId } from './names.ts';
 import type { OwedMessage, ReplyKind } from './owed-message.ts';
@@ -80,5 +81,5 @@ function reply(kind: ReplyKind, to: string, key = `${kind}:${to}`): OwedMessage 
 /** When the place was told of the start that is planned now, or has come. */
 function toldAt(restore: Restore, place: string): Instant | undefined {
   const planned = restore.deliveries[plannedKey(place, timesPutOff(restore))];
-  return planned?.status === 'posted' ? planned.at : undefined;
+  return mayHaveArrived(planned) ? planned?.at : undefined;
 }

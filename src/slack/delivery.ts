@@ -8,7 +8,12 @@ export function deliveryOf(posted: Posted, at: Instant): Delivery | undefined {
     case 'posted':
       return { status: 'posted', channel: posted.channel, ts: posted.ts, at };
     case 'refused':
-      return { status: 'undeliverable', why: posted.code, at };
+      return {
+        status: 'undeliverable',
+        why: posted.code,
+        at,
+        ...(posted.mayHaveArrived ? { mayHaveArrived: true } : {}),
+      };
     case 'unsettled':
       return undefined;
     default:

@@ -155,7 +155,11 @@ export function createMessageDeliverer(parts: {
           break;
         case 'refused':
           log.error({ restoreId: id, key: owed.key, code: posted.code }, 'message is undeliverable');
-          await settle(loaded, owed, { status: 'undeliverable', why: posted.code });
+          await settle(loaded, owed, {
+            status: 'undeliverable',
+            why: posted.code,
+            ...(posted.mayHaveArrived ? { mayHaveArrived: true } : {}),
+          });
           break;
         case 'unsettled':
           log.warn({ restoreId: id, key: owed.key }, 'message is still owed');

@@ -20,7 +20,12 @@ export type Posted =
       /** It was there already: what it says may be older. */
       readonly isFound: boolean;
     }
-  | { readonly kind: 'refused'; readonly code: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      /** Slack may have taken an earlier attempt, and nobody can look: it is not sent again. */
+      readonly mayHaveArrived?: true;
+    }
   /** Not now, or nobody knows; whoever tries again will look first. */
   | { readonly kind: 'unsettled'; readonly retryAfterMs: number };
 
@@ -75,7 +80,8 @@ export function createPostOnce(client: WebClient, places: PostLeases) {
       lease = begun.lease;
       if (begun.earlier) {
         const found = await look(channel, request, begun.earlier);
-        if (found) return { kind: 'posted', channel, ts: found, isFound: true };
+        if (found.kind === 'there') return { kind: 'posted', channel, ts: found.ts, isFound: true };
+        if (found.kind === 'unknown') return { kind: 'refused', code: found.code, mayHaveArrived: true };
         // A look may take long, and another may have begun meanwhile.
         leavesBy = Date.now() + LEAVES_WITHIN_MS;
         lease = await places.renew(restoreId, key, lease);

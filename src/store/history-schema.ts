@@ -5,7 +5,12 @@ import { instant, text } from './stored-values.ts';
 /** What became of a message that a record owed. */
 export const delivery = z.discriminatedUnion('status', [
   z.object({ status: z.literal('posted'), channel: text, ts: text, at: instant }),
-  z.object({ status: z.literal('undeliverable'), why: text, at: instant }),
+  z.object({
+    status: z.literal('undeliverable'),
+    why: text,
+    at: instant,
+    mayHaveArrived: z.literal(true).exactOptional(),
+  }),
 ]);
 
 /** One entry of the chained history that records keep. */

@@ -303,6 +303,25 @@ describe('when something goes wrong', () => {
     expect(titles(CHANNELS.status.id)).toHaveLength(2);
   });
 
+  it('a lost answer to a notice where the bot may not read threads is said as not known, and nothing is said twice', async () => {
+    journey = await startJourney();
+    const card = await requestRestore(journey);
+    journey.slack.faults.add({
+      kind: 'error',
+      method: 'conversations.replies',
+      error: 'not_allowed_token_type',
+      times: 99,
+    });
+    journey.slack.faults.add({ kind: 'lose-answer', method: 'chat.postMessage', times: 2 });
+    await approve(journey, card);
+    await cardSays(card, 'Restored to');
+    await cardSays(card, 'Not known whether told:');
+    await until('all notices', () => titles(CHANNELS.orders.id).length >= 2 && titles(CHANNELS.status.id).length >= 2);
+    expect(titles(CHANNELS.orders.id)).toHaveLength(2);
+    expect(titles(CHANNELS.status.id)).toHaveLength(2);
+    expect(JSON.stringify(cardAt(journey, card))).not.toContain('Not told:');
+  });
+
   it('a channel that is gone does not stop the restore, and the card names the gap', async () => {
     journey = await startJourney();
     const card = await requestRestore(journey);

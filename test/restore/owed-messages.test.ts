@@ -13,7 +13,7 @@ import { followedBy, inStatus, makeRestore, NOW, STATUSES } from '../support/mak
 import { APPROVER, REQUESTER } from '../support/people.ts';
 
 const POSTED: Delivery = { status: 'posted', channel: 'C0ORDERS', ts: '1795230245.000100', at: NOW };
-const UNDELIVERABLE: Delivery = { status: 'undeliverable', why: 'channel_not_found', at: NOW };
+const UNDELIVERABLE = { status: 'undeliverable', why: 'channel_not_found', at: NOW } as const;
 
 function settled(restore: Restore, key: string, delivery: Delivery = POSTED): Restore {
   return followedBy(restore, { ...exampleEvent('message-settled', restore), key, delivery });
@@ -97,6 +97,12 @@ describe('the notice of how a restore ended', () => {
     },
   );
 
+  it('is owed where nobody knows whether the first notice arrived', () => {
+    const maybe: Delivery = { ...UNDELIVERABLE, mayHaveArrived: true };
+    const told = settled(makeRestore('cancelled'), plannedKey('C0STATUS'), maybe);
+    expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
+  });
+
   it('is not owed where the first notice could not be delivered', () => {
     const untold = settled(makeRestore('completed'), plannedKey('C0ORDERS'), UNDELIVERABLE);
     expect(keys(untold)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
@@ -120,13 +126,15 @@ describe('the notices before a restore', () => {
   it('that could not be delivered are named as gaps, with the reason', () => {
     const gap = settled(approved, plannedKey('C0STATUS'), UNDELIVERABLE);
     expect(unreachedPlaces(approved)).toEqual([]);
-    expect(unreachedPlaces(gap)).toEqual([{ place: 'C0STATUS', why: 'channel_not_found' }]);
+    expect(unreachedPlaces(gap)).toEqual([{ place: 'C0STATUS', why: 'channel_not_found', mayHaveArrived: false }]);
+    const maybe = settled(approved, plannedKey('C0STATUS'), { ...UNDELIVERABLE, mayHaveArrived: true });
+    expect(unreachedPlaces(maybe)).toEqual([{ place: 'C0STATUS', why: 'channel_not_found', mayHaveArrived: true }]);
     const late = settled(
       settled(makeRestore('completed'), plannedKey('C0ORDERS')),
       outcomeKey('C0ORDERS'),
       UNDELIVERABLE,
     );
-    expect(unreachedPlaces(late)).toEqual([{ place: 'C0ORDERS', why: 'channel_not_found' }]);
+    expect(unreachedPlaces(late)).toEqual([{ place: 'C0ORDERS', why: 'channel_not_found', mayHaveArrived: false }]);
   });
 });
 

@@ -97,6 +97,44 @@ describe('a message whose post was begun before', () => {
   });
 });
 
+describe('a reply whose post was begun before, where the bot may not read threads', () => {
+  const PARENT = { ts: '1700000000.000100', channel: CHANNEL, user: 'U1', text: 'head', blocks: [] };
+  const thread = { ts: PARENT.ts, isAnnounced: false };
+  beforeEach(() => {
+    slack.workspace.messages.push(PARENT);
+    slack.faults.add({ kind: 'error', method: 'conversations.replies', error: 'not_allowed_token_type', times: 9 });
+  });
+
+  it('is posted when the history tells of no reply since', async () => {
+    slack.workspace.messages.push({ ...PARENT, ts: '1700000001.000100', threadTs: PARENT.ts, text: 'old' });
+    const post = createPostOnce(client(), places);
+    slack.faults.add({ kind: 'error', method: 'chat.postMessage', error: 'internal_error', times: 1 });
+    expect(await post(request({ thread }))).toMatchObject({ kind: 'unsettled' });
+    await places.release('R-17', 'planned');
+    expect(await post(request({ thread }))).toMatchObject({ kind: 'posted', isFound: false });
+    expect(keyed('planned')).toHaveLength(1);
+  });
+
+  it('is not posted again when a reply came since, and nobody knows whether it arrived', async () => {
+    const post = createPostOnce(client(), places);
+    await postAndDie(post, { thread });
+    expect(await post(request({ thread }))).toEqual({
+      kind: 'refused',
+      code: 'not_allowed_token_type',
+      mayHaveArrived: true,
+    });
+    expect(keyed('planned')).toHaveLength(1);
+  });
+
+  it('is found in the channel when it was announced there', async () => {
+    const post = createPostOnce(client(), places);
+    const announced = { ...thread, isAnnounced: true };
+    await postAndDie(post, { thread: announced });
+    expect(await post(request({ thread: announced }))).toMatchObject({ kind: 'posted', isFound: true });
+    expect(keyed('planned')).toHaveLength(1);
+  });
+});
+
 /** Draws as a process of its own. */
 function drawer(arrivesWithinMs?: number) {
   const slackClient = client();

@@ -33,6 +33,8 @@ export const progress: typeof english = {
     },
     told: ({ told, of, withPeople }) =>
       `${told === of ? '✓' : '…'} Betroffene benachrichtigt: ${told} von ${of} ${withPeople ? 'Kanälen und Personen' : 'Kanälen'}`,
+    maybeTold: ({ channel, why }) =>
+      `⚠ Nicht bekannt, ob benachrichtigt: ${channel}. Slacks Antwort ging verloren, und der Bot darf dort nicht nachsehen (${why}); bitte nachsehen, ob die Nachricht dort steht.`,
     notTold: ({ channel, why }) => `⚠ Nicht benachrichtigt: ${channel} (${why})`,
     verified: {
       back: ({ loss }) => `✓ Wiederherstellungspunkt geprüft; Datenverlust beim Start ${loss}`,

@@ -71,6 +71,8 @@ export const end = {
     "*The answer to the call was lost.* That it ran was seen in the instance's status; a restore that somebody made in the Aura console at that moment would look the same.",
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
+  maybeTold: (facts: { channel: string; why: string }) =>
+    `*Not known whether told:* ${facts.channel}. Slack's answer was lost, and the bot may not look there (${facts.why}).`,
   notTold: (facts: { channel: string; why: string }) => `*Not told:* ${facts.channel} (${facts.why})`,
   requestId: (id: string) => `*Aura request id:* ${id}`,
   marks,

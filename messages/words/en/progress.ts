@@ -41,6 +41,8 @@ export const progress = {
     confirmed,
     told: (facts: { told: number; of: number; withPeople: boolean }) =>
       `${facts.told === facts.of ? '✓' : '…'} Stakeholders told: ${facts.told} of ${facts.of} ${facts.withPeople ? 'channels and people' : 'channels'}`,
+    maybeTold: (facts: { channel: string; why: string }) =>
+      `⚠ Not known whether told: ${facts.channel}. Slack's answer was lost, and the bot may not look there (${facts.why}); please look whether the notice is there.`,
     notTold: (facts: { channel: string; why: string }) => `⚠ Not told: ${facts.channel} (${facts.why})`,
     verified,
     toBeVerified: '… Restore point to be verified',

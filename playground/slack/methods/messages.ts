@@ -49,6 +49,13 @@ export function messageMethods(
     return { channel, ts };
   }
 
+  /** What the history tells of a thread: how many answers it has, and when the latest came. */
+  function repliesTo({ ts, channel }: SimMessage): Json {
+    const replies = workspace.messages.filter(({ threadTs, channel: at }) => threadTs === ts && at === channel);
+    const latest = replies.at(-1);
+    return latest ? { thread_ts: ts, reply_count: replies.length, latest_reply: latest.ts } : {};
+  }
+
   return {
     'chat.postMessage': (args) => {
       const { channel, ts } = put(args, (id) => threadIn(args, id));
@@ -78,7 +85,8 @@ export function messageMethods(
     }),
     'conversations.history': (args) => {
       const inChannel = said(args).filter(({ threadTs, isAnnounced }) => threadTs === undefined || isAnnounced);
-      return page(inChannel.map(asTold).reverse(), args);
+      const told = inChannel.map((message) => ({ ...asTold(message), ...repliesTo(message) }));
+      return page(told.reverse(), args);
     },
     'conversations.replies': (args) => {
       const { oldest: _, ...whole } = args;
