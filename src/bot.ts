@@ -10,6 +10,7 @@ import { identityAtLast, identityNow, TokenRefusedError } from './slack/identity
 import { createAllChecks } from './start-checks/all-checks.ts';
 import { clocksProblem } from './start-checks/clocks-check.ts';
 import { tokenRefusedWords } from './start-checks/slack-check.ts';
+import { createDailyAnchorRecord } from './store/daily-anchor-record.ts';
 import { persistenceProblems, type RedisTarget } from './store/redis.ts';
 import { createClosing } from './wiring/closing.ts';
 import { startPeoplesSide } from './wiring/peoples-side.ts';
@@ -51,6 +52,7 @@ export async function startBot(
       config,
       redis: { settingProblems: () => persistenceProblems(redis), readClock: parts.store.now },
       slack,
+      anchorsBehind: createDailyAnchorRecord(redis).behind,
       botName: () => identity?.botName ?? 'restore-bot',
       aura: parts.aura,
       onCall: askOnCall(),

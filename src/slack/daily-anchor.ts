@@ -16,6 +16,14 @@ export type AnchorDaily = () => Promise<void>;
 /** The latest entry of each restore that was recorded after one position in the audit stream, up to another. */
 export type HeadsBetween = (after: string, through: string) => Promise<readonly Omit<ChainHead, 'instance'>[]>;
 
+interface DailyMessage {
+  readonly key: string;
+  /** The position after which it anchors. */
+  readonly from: string;
+  readonly channel: string;
+  readonly message: SlackMessage;
+}
+
 /** The daily anchor belongs to no restore. */
 const PLACE: RestoreId = 'audit';
 /** Longer than one post may take, its look for an earlier one included. */
@@ -47,8 +55,31 @@ export function createAnchorDaily(parts: {
     return rules && isOfRules(id) ? { about: THE_RULES, ids: auditChannelsOf(rules.inForce) } : undefined;
   }
 
-  /** The messages of an anchor, each with its channel and a key that is the same for whoever composes it. */
+  /**
+   * The messages of an anchor, each with its channel and a key that is the same for whoever composes it. A channel that lacks
+   * earlier anchors gets one over all that it lacks.
+   */
   async function compose({ day, after, through }: OwedAnchor) {
+    const behind = await record.behind();
+    const begins = [...new Set([after, ...behind.values()])];
+    const all = await Promise.all(
+      begins.map(async (from) =>
+        [...(await headsByChannel(from, through))]
+          .filter(([channel]) => (behind.get(channel) ?? after) === from)
+          .map(([channel, heads]) => ({ from, channel, heads })),
+      ),
+    );
+    return all.flat().flatMap(({ from, channel, heads }) =>
+      dailyAnchors(day, heads).map((message, index) => ({
+        key: `daily:${day}:${channel}:${index + 1}`,
+        from,
+        channel,
+        message,
+      })),
+    );
+  }
+
+  async function headsByChannel(after: string, through: string): Promise<ReadonlyMap<string, readonly ChainHead[]>> {
     const byChannel = new Map<string, ChainHead[]>();
     const rules = await parts.rules?.();
     for (const head of await parts.headsBetween(after, through)) {
@@ -67,33 +98,31 @@ export function createAnchorDaily(parts: {
       const heads = byChannel.get(auditChannel(restore)) ?? [];
       byChannel.set(auditChannel(restore), [...heads, withInstance(head, restore)]);
     }
-    return [...byChannel].flatMap(([channel, heads]) =>
-      dailyAnchors(day, heads).map((message, index) => ({
-        key: `daily:${day}:${channel}:${index + 1}`,
-        channel,
-        message,
-      })),
-    );
+    return byChannel;
   }
 
-  /** True when the message was posted or will never be. */
-  async function post(key: string, channel: string, message: SlackMessage): Promise<boolean> {
+  /** True when the message was posted, or is left to the anchor of another day. */
+  async function post({ key, from, channel, message }: DailyMessage): Promise<boolean> {
     const posted = await parts.postOnce({ restoreId: PLACE, key, to: channel, message, now: await store.now() });
     if (posted.kind === 'unsettled') {
       log.warn({ key }, 'daily anchor is still owed');
       return false;
     }
-    if (posted.kind === 'refused') log.error({ key, channel, code: posted.code }, 'daily anchor is undeliverable');
+    if (posted.kind === 'refused') {
+      log.error({ key, channel, code: posted.code }, 'daily anchor is refused; that of the next day is over it too');
+      await record.refused(channel, from);
+    }
     return true;
   }
 
   async function postAll(anchor: OwedAnchor): Promise<void> {
     const messages = await compose(anchor);
     const settled = await record.settled();
-    for (const { key, channel, message } of messages) {
+    for (const one of messages) {
+      const { key } = one;
       if (settled.has(key)) continue;
       if (!(await record.lease(worker, LEASE_MS))) return;
-      if (!(await post(key, channel, message))) return;
+      if (!(await post(one))) return;
       await record.settle(key);
     }
     await record.finish(anchor);

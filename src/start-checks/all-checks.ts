@@ -5,6 +5,7 @@ import type { SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
 import type { OnCall } from '../on-call/on-call.ts';
 import { createAddressesCheck } from './addresses-check.ts';
+import { createAnchorsCheck } from './anchors-check.ts';
 import { createAuraCheck } from './aura-check.ts';
 import { createChannelsCheck } from './channels-check.ts';
 import { clockFindings } from './clocks-check.ts';
@@ -21,6 +22,8 @@ export function createAllChecks(parts: {
   readonly config: Pick<Config, 'slack' | 'aura' | 'policy' | 'onCall'>;
   readonly redis: Parameters<typeof createRedisCheck>[0];
   readonly slack: WebClient;
+  /** Channels that lack daily anchors. */
+  readonly anchorsBehind: () => Promise<ReadonlyMap<string, unknown>>;
   readonly botName: () => string;
   readonly aura: Pick<AuraClient, 'listInstanceIds'>;
   /** Asked by this check only: a click has its own answers. */
@@ -36,6 +39,7 @@ export function createAllChecks(parts: {
       createRedisCheck(parts.redis),
       createSlackCheck(slack),
       createChannelsCheck({ client: slack, channels: namedChannels(policy), botName: parts.botName }),
+      createAnchorsCheck({ behind: parts.anchorsBehind, channels: namedChannels(policy) }),
       createGroupsCheck({ client: slack, groups: namedGroups(policy) }),
       createAuraCheck({ aura: parts.aura, instances: policy.instances }),
       createOnCallCheck({ onCall: parts.onCall, aliases: parts.config.onCall.schedules.keys() }),

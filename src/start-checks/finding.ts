@@ -1,5 +1,5 @@
 /** The parts of the bot's surroundings that are looked at when it starts, and again every few minutes. */
-type Surrounding = 'redis' | 'clocks' | 'slack' | 'channels' | 'groups' | 'aura' | 'on-call' | 'addresses';
+type Surrounding = 'redis' | 'clocks' | 'slack' | 'channels' | 'groups' | 'aura' | 'on-call' | 'addresses' | 'anchors';
 
 /** How much it matters: nobody can decide until it is mended; something will fail; somebody should look. */
 type Weight = 'stops-decisions' | 'fault' | 'doubt';

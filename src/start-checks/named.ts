@@ -6,8 +6,9 @@ export type Named = ReadonlyMap<string, readonly string[]>;
 
 export function namedChannels({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approvalsChannel, noticeChannels }) => [
+    instances.flatMap(({ alias, approvalsChannel, auditChannel, noticeChannels }) => [
       [approvalsChannel, `approvals_channel of ${alias}`] as const,
+      ...(auditChannel === approvalsChannel ? [] : [[auditChannel, `audit_channel of ${alias}`] as const]),
       ...noticeChannels.map((channel) => [channel, `notice_channels of ${alias}`] as const),
     ]),
   );
@@ -15,21 +16,26 @@ export function namedChannels({ instances }: Policy): Named {
 
 export function namedGroups({ instances }: Policy): Named {
   return collected(
-    instances.flatMap(({ alias, approval, requesters, overrideApprovers, reminders, newInstance, ...told }) => [
-      ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
-      ...(reminders?.escalation ?? []).flatMap(({ groups }) =>
-        groups.map((group) => [group, `escalation of ${alias}`] as const),
-      ),
-      ...(newInstance?.approval?.rules ?? []).flatMap(({ groups }) =>
-        groups.map((group) => [group, `new_instance of ${alias}`] as const),
-      ),
-      ...(newInstance?.preview?.approval?.rules ?? []).flatMap(({ groups }) =>
-        groups.map((group) => [group, `new_instance.preview of ${alias}`] as const),
-      ),
-      ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
-      ...stakeholdersNamed({ terms: told }).groups.map((group) => [group, `stakeholders of ${alias}`] as const),
-      ...(overrideApprovers?.groups ?? []).map((group) => [group, `freeze_override of ${alias}`] as const),
-    ]),
+    instances.flatMap(
+      ({ alias, approval, requesters, overrideApprovers, reminders, newInstance, exports, ...told }) => [
+        ...approval.rules.flatMap(({ name, groups }) => groups.map((group) => [group, `${name} of ${alias}`] as const)),
+        ...(reminders?.escalation ?? []).flatMap(({ groups }) =>
+          groups.map((group) => [group, `escalation of ${alias}`] as const),
+        ),
+        ...(newInstance?.approval?.rules ?? []).flatMap(({ groups }) =>
+          groups.map((group) => [group, `new_instance of ${alias}`] as const),
+        ),
+        ...(newInstance?.preview?.approval?.rules ?? []).flatMap(({ groups }) =>
+          groups.map((group) => [group, `new_instance.preview of ${alias}`] as const),
+        ),
+        ...(exports ?? []).flatMap(({ name, owners }) =>
+          owners.groups.map((group) => [group, `owners of the export ${name} of ${alias}`] as const),
+        ),
+        ...(requesters?.groups ?? []).map((group) => [group, `requesters of ${alias}`] as const),
+        ...stakeholdersNamed({ terms: told }).groups.map((group) => [group, `stakeholders of ${alias}`] as const),
+        ...(overrideApprovers?.groups ?? []).map((group) => [group, `freeze_override of ${alias}`] as const),
+      ],
+    ),
   );
 }
 

@@ -21,6 +21,11 @@ export interface DailyAnchorRecord {
   /** Which of its messages were settled, by key. */
   settled(): Promise<ReadonlySet<string>>;
   settle(key: string): Promise<void>;
+  /** Slack will not take this channel's anchor: what came after this position stays owed there, however many days it takes. */
+  refused(channel: string, after: string): Promise<void>;
+  /** Channels that lack anchors, each with the position after which they do. */
+  behind(): Promise<ReadonlyMap<string, string>>;
+  /** A channel that was refused nothing since the anchor was begun lacks nothing any more. */
   finish(anchor: OwedAnchor): Promise<void>;
   /** True when this worker, and no other, may post for `leaseMs` from now on. */
   lease(worker: string, leaseMs: number): Promise<boolean>;
@@ -42,8 +47,15 @@ return {today, after, through}
 
 const FINISH_SCRIPT = `
 if redis.call('HGET', KEYS[1], 'through') ~= ARGV[1] then return 0 end
+local behind = {}
+local fields = redis.call('HGETALL', KEYS[1])
+for at = 1, #fields, 2 do
+  local channel = string.match(fields[at], '^behind:(.+)$')
+  if channel and redis.call('HEXISTS', KEYS[1], 'refused:' .. channel) == 1 then behind[fields[at]] = fields[at + 1] end
+end
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'day', ARGV[2], 'after', ARGV[1])
+for field, after in pairs(behind) do redis.call('HSET', KEYS[1], field, after) end
 return 1
 `;
 
@@ -60,6 +72,8 @@ return 1
 `;
 
 const SETTLED = 'settled:';
+const BEHIND = 'behind:';
+const REFUSED = 'refused:';
 const owedReply = z.union([z.tuple([]), z.tuple([z.string(), z.string(), z.string()])]);
 
 export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
@@ -79,6 +93,16 @@ export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
     },
     async settle(key) {
       await redis.hset(KEY.auditDaily, `${SETTLED}${key}`, '1');
+    },
+    async refused(channel, after) {
+      await redis.hsetnx(KEY.auditDaily, `${BEHIND}${channel}`, after);
+      await redis.hset(KEY.auditDaily, `${REFUSED}${channel}`, '1');
+    },
+    async behind() {
+      const fields = Object.entries(await redis.hgetall(KEY.auditDaily));
+      return new Map(
+        fields.flatMap(([field, after]) => (field.startsWith(BEHIND) ? [[field.slice(BEHIND.length), after]] : [])),
+      );
     },
     async finish({ day, through }) {
       await finish([KEY.auditDaily], [through, day]);

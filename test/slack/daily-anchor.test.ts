@@ -6,6 +6,7 @@ import { readAnchors } from '../../src/audit/anchors.ts';
 import { headOf } from '../../src/restore/history.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { AnchorDaily } from '../../src/slack/daily-anchor.ts';
+import { createDailyAnchorRecord } from '../../src/store/daily-anchor-record.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { save } from '../audit/recorded.ts';
 import { afterEvents } from '../support/make-restore.ts';
@@ -150,6 +151,30 @@ describe('the daily anchor', () => {
     await here.leasesRunOut();
     await allWorkers();
     expect(said()).toHaveLength(1);
+    expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
+  });
+
+  it('that a channel refused stays owed there, and the next one is over those days too', async () => {
+    const first = await save(here.test, 'completed', { id: 'R-1' });
+    const elsewhere = await save(here.test, 'completed', { id: 'R-2', policy: { auditChannel: OTHER } });
+    here.slack.faults.add({
+      kind: 'error',
+      method: 'chat.postMessage',
+      error: 'not_in_channel',
+      channel: AUDIT,
+      times: 2,
+    });
+    const { behind } = createDailyAnchorRecord(here.test.redis);
+    await allWorkers();
+    await lastDone(1);
+    const second = await save(here.test, 'completed', { id: 'R-3' });
+    await allWorkers();
+    expect(anchored(OTHER)).toEqual(byId([elsewhere]));
+    expect([said(), [...(await behind()).keys()]]).toEqual([[], [AUDIT]]);
+    await lastDone(1);
+    await allWorkers();
+    expect(anchored()).toEqual(byId([first, second]));
+    expect(anchored(OTHER)).toEqual(byId([elsewhere]));
     expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SimChannel, SimGroup } from '../../playground/slack/workspace.ts';
+import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { SCOPES } from '../../src/slack/scopes.ts';
 import { createChannelsCheck } from '../../src/start-checks/channels-check.ts';
@@ -45,12 +46,18 @@ describe('the check of named channels', () => {
   const channels = namedChannels({
     instances: [
       makePolicy({ alias: 'orders-prod', approvalsChannel: 'C0APPROVALS', noticeChannels: ['C0STATUS', 'C0SECRET'] }),
-      makePolicy({ alias: 'orders-staging', approvalsChannel: 'C0APPROVALS', noticeChannels: ['C0STATUS'] }),
+      makePolicy({
+        alias: 'orders-staging',
+        approvalsChannel: 'C0APPROVALS',
+        auditChannel: 'C0APPROVALS',
+        noticeChannels: ['C0STATUS'],
+      }),
     ],
     samePeople: [],
   });
   const approvals: SimChannel = { id: 'C0APPROVALS', name: 'approvals', botIsMember: true };
   const status: SimChannel = { id: 'C0STATUS', name: 'status', botIsMember: true };
+  const audit: SimChannel = { id: 'C0AUDIT', name: 'audit', botIsMember: true };
   const secret: SimChannel = { id: 'C0SECRET', name: 'secret', botIsMember: true, isPrivate: true };
 
   async function find(facts: Parameters<typeof slackWith>[0]) {
@@ -60,21 +67,28 @@ describe('the check of named channels', () => {
   }
 
   it('finds nothing when the bot is in all of them, and asks once about each', async () => {
-    const { slack, found } = await find({ channels: [approvals, status, secret] });
+    const { slack, found } = await find({ channels: [approvals, audit, status, secret] });
     expect(found).toEqual([]);
-    expect(slack.calls.filter(({ method }) => method === 'conversations.info')).toHaveLength(3);
+    expect(slack.calls.filter(({ method }) => method === 'conversations.info')).toHaveLength(4);
   });
 
   it('names the channel, where it is named, and what to type, when the bot is not a member', async () => {
-    const { found } = await find({ channels: [approvals, { ...status, botIsMember: false }, secret] });
+    const { found } = await find({ channels: [approvals, audit, { ...status, botIsMember: false }, secret] });
     expect(found).toEqual([
       'Slack channel C0STATUS (notice_channels of orders-prod, notice_channels of orders-staging), #status, does not have the bot as a member: type /invite @restore-bot there.',
     ]);
   });
 
+  it('names the audit channel that the bot is not in', async () => {
+    const { found } = await find({ channels: [approvals, { ...audit, botIsMember: false }, status, secret] });
+    expect(found).toEqual([
+      'Slack channel C0AUDIT (audit_channel of orders-prod), #audit, does not have the bot as a member: type /invite @restore-bot there.',
+    ]);
+  });
+
   it('tells an archived channel and one that is not there or hidden apart', async () => {
     const { found } = await find({
-      channels: [{ ...approvals, isArchived: true }, status, { ...secret, botIsMember: false }],
+      channels: [{ ...approvals, isArchived: true }, audit, status, { ...secret, botIsMember: false }],
     });
     expect(found).toEqual([
       'Slack channel C0APPROVALS (approvals_channel of orders-prod, approvals_channel of orders-staging), #approvals, is archived: unarchive it in Slack, or name another channel.',
@@ -84,12 +98,12 @@ describe('the check of named channels', () => {
 
   it('says once that a scope is lacking', async () => {
     const scopes = SCOPES.filter((scope) => scope !== 'channels:read' && scope !== 'groups:read');
-    const { found } = await find({ scopes, channels: [approvals, status, secret] });
+    const { found } = await find({ scopes, channels: [approvals, audit, status, secret] });
     expect(found).toEqual([expect.stringMatching(/add the scopes channels:read and groups:read/)]);
   });
 
   it('says once that Slack could not be asked', async () => {
-    const { slack, client } = await slackWith({ channels: [approvals, status, secret] });
+    const { slack, client } = await slackWith({ channels: [approvals, audit, status, secret] });
     slack.faults.add({ kind: 'rate-limit', method: 'conversations.info', retryAfterSeconds: 30, times: 2 });
     expect(words(await createChannelsCheck({ client, channels, botName: () => 'b' }).find())).toEqual([
       expect.stringContaining('could not be asked about every channel'),
@@ -121,6 +135,22 @@ describe('the check of named user groups', () => {
     expect(await find({ groups: [{ ...owners, users: [] }, onCall] })).toEqual([
       'Slack user group S0OWNERS (approvers of orders-prod) has no members: add people to it in Slack, or name another group.',
     ]);
+  });
+
+  it('names an empty group of owners of an export', async () => {
+    const plan: ExportPlan = {
+      name: 'monthly',
+      beforeDeployments: true,
+      keepDays: 400,
+      fileName: '{instance}-{date}.backup',
+      place: 'the vault',
+      owners: { users: [], groups: ['S0KEEPERS'] },
+      overdueMinutes: 60,
+    };
+    const named = namedGroups({ instances: [makePolicy({ alias: 'orders-prod', exports: [plan] })], samePeople: [] });
+    const { client } = await slackWith({ groups: [{ id: 'S0KEEPERS', handle: 'keepers', users: [] }] });
+    const found = words(await createGroupsCheck({ client, groups: named }).find());
+    expect(found.join()).toContain('S0KEEPERS (owners of the export monthly of orders-prod) has no members');
   });
 
   it('names a group that is not there or disabled', async () => {
