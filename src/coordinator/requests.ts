@@ -1,7 +1,7 @@
 import type { Coordinator, CoordinatorParts, Requested } from '../coordinator.ts';
 import type { Chosen } from '../restore/chosen-method.ts';
 import { decidingPolicy } from '../restore/deciding-policy.ts';
-import { draftRefusal, newRestore } from '../restore/draft.ts';
+import { type Draft, draftRefusal, newRestore } from '../restore/draft.ts';
 import type { Instant } from '../restore/names.ts';
 import { previewRefusal } from '../restore/new-instance/policy.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
@@ -11,7 +11,10 @@ import type { Restore } from '../restore/restore.ts';
 import { clocksRefusal } from './decision.ts';
 import { saveForSure } from './sure-save.ts';
 
-/** Takes a request: judges it by the rules in force, and saves the record that holds its instance. */
+/**
+ * Takes a request: judges it by the rules in force, and saves the record that holds its instance. A refused one has no record: the
+ * log and the metrics keep who asked for what, and why not.
+ */
 export function createRequests(parts: CoordinatorParts): Coordinator['request'] {
   const { store, alarm, log } = parts;
 
@@ -40,7 +43,7 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     return undefined;
   }
 
-  return async (draft, shown) => {
+  async function judged(draft: Draft, shown: InstancePolicy): Promise<Requested> {
     const now = await store.now();
     const inForce = await parts.rules?.now();
     const own = inForce ? instanceOf(inForce.policy.instances, shown.auraId) : shown;
@@ -70,6 +73,16 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     parts.witness?.restoreChanged('requested', restore.state.status);
     alarm.ring(restore);
     return { kind: 'requested', restore, now };
+  }
+
+  return async (draft, shown) => {
+    const answer = await judged(draft, shown);
+    if (answer.kind === 'refused') {
+      const { reason } = answer.refusal;
+      log.warn({ by: draft.person.id, attempt: 'request', instance: shown.alias, reason }, 'attempt refused');
+      parts.witness?.attemptRefused(reason);
+    }
+    return answer;
   };
 }
 

@@ -15,6 +15,8 @@ import { afterTakingBack, afterVote } from './vote-rules.ts';
 
 /** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
 const KEPT_REFUSALS = 5;
+/** What the last of them says, so that nobody reads the history as if there had been no more. */
+const LAST_KEPT = { furtherKept: false } as const;
 
 /** The rules for what a person did: who they are first, then whether the moment is right, then the change. */
 export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
@@ -90,7 +92,7 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
       );
       // Wrong answers are counted, and few are accepted before the form closes: none may be left out.
       if (same.length >= KEPT_REFUSALS && event.reason !== WRONG_ANSWER) return refused({ reason: 'stale' });
-      return noted(restore, event);
+      return noted(restore, event, same.length === KEPT_REFUSALS - 1 && event.reason !== WRONG_ANSWER ? LAST_KEPT : {});
     }
     default:
       return event satisfies never;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entryLine } from '../../messages/card-history.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { approvalOf as approval, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy } from '../support/make-restore.ts';
@@ -19,12 +20,16 @@ describe('a request', () => {
     expect((loaded?.restore.since ?? '') >= before).toBe(true);
   });
 
-  it('that the rules refuse leaves nothing behind', async () => {
+  it('that the rules refuse leaves no record behind, and is logged and counted with who asked for what', async () => {
     const coordinator = coordinatorOn(test.store);
     const answer = await coordinator.request(makeDraft({ person: GUEST }), makePolicy());
     expect(answer).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
     expect(await test.redis.keys('*')).toEqual([]);
     expect(coordinator.rung).toEqual([]);
+    expect(coordinator.attemptsRefused).toEqual(['guest']);
+    expect(coordinator.logged).toMatchObject([
+      { by: GUEST.id, attempt: 'request', instance: 'orders', reason: 'guest', msg: 'attempt refused' },
+    ]);
   });
 
   it('is one of many at once for the same instance; the others are told whose it is', async () => {
@@ -116,6 +121,14 @@ describe('an event', () => {
       );
     }
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
-    expect(history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id)).toHaveLength(5);
+    const kept = history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id);
+    expect(kept.map(({ facts }) => facts.furtherKept)).toEqual([undefined, undefined, undefined, undefined, false]);
+    expect(kept.map((entry) => entryLine(entry).endsWith('; further ones are not kept'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });

@@ -21,7 +21,11 @@ export function useCoordinators() {
   afterAll(() => started?.stop());
   beforeEach(() => test().clear());
 
-  const log = pino({ level: 'silent' });
+  const logged: unknown[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => logged.push(JSON.parse(line)) });
+  beforeEach(() => {
+    logged.length = 0;
+  });
 
   /** A coordinator as one process has it, and what it rang for. */
   function coordinatorOn(
@@ -30,7 +34,10 @@ export function useCoordinators() {
   ) {
     const rung: Restore[] = [];
     const alarm = { ring: (restore: Restore) => rung.push(restore) };
-    return { ...createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log, clocks }), rung };
+    const attemptsRefused: string[] = [];
+    const witness = { restoreChanged: () => {}, attemptRefused: (reason: string) => attemptsRefused.push(reason) };
+    const parts = { store, alarm, samePeople: SAME_PEOPLE, log, clocks, witness };
+    return { ...createCoordinator(parts), rung, attemptsRefused, logged };
   }
 
   /** The example draft with a restore point that is three hours old by Redis' clock. */

@@ -95,6 +95,6 @@ export const history: typeof english = {
   title: (earlier) =>
     `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} ${earlier === 1 ? 'früherer Eintrag' : 'frühere Einträge'} nicht gezeigt)` : ''}`,
   refused: (attempt) => `${attempt} verweigert, versucht`,
-  entry: ({ time, what, by, said, proviso, looks, because }) =>
-    `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${because === undefined ? '' : `: ${because}`}${said === undefined ? '' : `: „${said}“`}${looks}`,
+  entry: ({ time, what, by, said, proviso, looks, because, isLastKept }) =>
+    `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${because === undefined ? '' : `: ${because}`}${said === undefined ? '' : `: „${said}“`}${looks}${isLastKept ? '; weitere werden nicht aufgezeichnet' : ''}`,
 };

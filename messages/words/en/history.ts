@@ -117,6 +117,8 @@ export const history = {
     because: string | undefined;
     proviso: string;
     looks: string;
+    /** More attempts like it may have followed. */
+    isLastKept: boolean;
   }) =>
-    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.because === undefined ? '' : `: ${facts.because}`}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}`,
+    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.because === undefined ? '' : `: ${facts.because}`}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}${facts.isLastKept ? '; further ones are not kept' : ''}`,
 };
