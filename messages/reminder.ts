@@ -11,11 +11,28 @@ import { LIMIT } from './slack-limits.ts';
 import { environmentLabel, escaped, fitted, type Message, mention, moment, section } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
+/** Of more than these a message would have no room. */
+const MOST_MENTIONED = 60;
+
 /** The reply in the card's thread that asks those who have not answered once more. It mentions them and nobody else. */
 export function reminderReply(restore: Restore, number: number, reader: Reader = ENGLISH_READER): Message {
   const words = wordsFor(reader);
   const owed = owedOf(restore, number);
   return said(restore, owed ? replyLines(restore, owed, words) : [words.asking.answered], words);
+}
+
+/**
+ * The reply in the card's thread for those whom a change of plan or rules asks besides: which change, counted from 1. It mentions
+ * them and nobody else.
+ */
+export function newlyAskedReply(restore: Restore, nth: number, reader: Reader = ENGLISH_READER): Message {
+  const words = wordsFor(reader);
+  const { users = [], groups = [] } = restore.newlyAsked?.[nth - 1] ?? {};
+  const people = [...users.map(mention.person), ...groups.map(mention.group)].slice(0, MOST_MENTIONED).join(', ');
+  const missing = stillMissing(restore, words);
+  const ask = words.asking.newlyAsked(people);
+  const lines = [missing ? `${ask} ${words.asking.stillMissing(missing)}` : ask, ...untilLines(restore, words)];
+  return said(restore, lines, words);
 }
 
 /** What somebody whom a request escalates to is told directly: they may never have seen its card. */

@@ -53,6 +53,13 @@ export interface AskedAnew {
     | { readonly kind: 'put-off'; readonly by: PersonId; readonly why: string };
 }
 
+/** People who are asked since a change, and were not before it. Its card is edited, which notifies nobody. */
+export interface NewlyAsked {
+  readonly at: Instant;
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
 export interface Approval {
   /** Whose vote completed it. */
   readonly by: PersonId;

@@ -6,6 +6,7 @@ import { startTimeRefusal } from './draft.ts';
 import type { OverrideChange, PersonEvent, PersonFacts, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
+import { withNewlyAsked } from './newly-asked.ts';
 import { mayActFor, standingRefusal } from './person.ts';
 import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
 import { hashPlan, snapshotIdOf } from './plan.ts';
@@ -142,6 +143,7 @@ export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 
       ...restore,
       plan,
       planHash,
+      ...withNewlyAsked(restore, { plan }, at),
       askedAnew: [...(restore.askedAnew ?? []), { at, before, votes: state.votes, because }],
       state: { status: 'awaiting-approval', votes: [], expiresAt: addMinutes(at, terms.requestExpiryMinutes) },
     },

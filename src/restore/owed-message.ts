@@ -3,13 +3,13 @@ export interface OwedMessage {
   readonly key: string;
   /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
    * `put-off` when it was put off, `anchor` is for auditors, `reminder` is a reply in the card's thread and `escalated` the same
-   * for one person, `undone` a reply in the thread of the card of the restore that was undone; the others go to one person. */
-  readonly kind: ThreadKind | 'anchor' | 'reminder' | 'escalated' | 'undone' | DirectKind;
+   * for one person, `newly-asked` one for those whom a change asked besides, `undone` a reply in the thread of the card of the restore that was undone; the others go to one person. */
+  readonly kind: ThreadKind | 'anchor' | 'reminder' | 'newly-asked' | 'escalated' | 'undone' | DirectKind;
   /** Slack channel id, or a person's id for a direct message. */
   readonly to: string;
   /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
   readonly round?: number;
-  /** Which objection or promised word it tells of, counted from 1. */
+  /** Which objection, promised word or change that asked more people it tells of, counted from 1. */
   readonly nth?: number;
   /** Which reminder of the round it is of, counted from 1. */
   readonly reminder?: number;

@@ -26,6 +26,7 @@ export function owedMessages(restore: Restore): readonly OwedMessage[] {
     ...objectionMessages(restore),
     ...messagesDue(restore),
     ...remindersDue(restore),
+    ...newlyAskedDue(restore),
   ].filter((message) => restore.deliveries[message.key] === undefined);
 }
 
@@ -137,6 +138,15 @@ function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly Owe
     );
     times += 1;
     return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
+  });
+}
+
+/** Nobody notices the edit of a card: those whom a change asks besides are mentioned in its thread, while they are asked. */
+function newlyAskedDue({ state, newlyAsked = [], terms }: Restore): readonly OwedMessage[] {
+  if (state.status !== 'awaiting-approval') return [];
+  return newlyAsked.map((_, index): OwedMessage => {
+    const nth = index + 1;
+    return { key: `newly-asked:${nth}`, kind: 'newly-asked', to: terms.approvalsChannel, nth };
   });
 }
 

@@ -40,7 +40,7 @@
  * - **Stage**: people who are told when those whom the rules name do not answer. **Escalation**: that they are.
  */
 
-import type { AskedAnew, DeclinedProviso } from './agreement.ts';
+import type { AskedAnew, DeclinedProviso, NewlyAsked } from './agreement.ts';
 import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
@@ -123,6 +123,8 @@ export interface Restore {
   /** Present when the start was missed, from the moment this was said. */
   readonly lateStart?: LateStart;
   readonly movedStart?: MovedStart;
+  /** Whom a change asked besides, oldest first; each of them hears of it in the card's thread. */
+  readonly newlyAsked?: readonly NewlyAsked[];
   /** What would be lost, as it was seen last before the restore begins; see `currentReceipt`. */
   readonly lossReceipt?: LossReceipt;
   /** The latest preview of it that was counted. */

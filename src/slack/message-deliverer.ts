@@ -5,7 +5,7 @@ import { lateNotice } from '../../messages/late-notice.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
-import { escalationMessage, reminderReply } from '../../messages/reminder.ts';
+import { escalationMessage, newlyAskedReply, reminderReply } from '../../messages/reminder.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
 import { undoneReply } from '../../messages/undone-reply.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
@@ -64,6 +64,12 @@ export function createMessageDeliverer(parts: {
         const card = await places.card(restore.id);
         return card
           ? { kind: 'message', place: card, ...reminderReply(restore, owed.reminder ?? 0, everybody) }
+          : { kind: 'not-yet' };
+      }
+      case 'newly-asked': {
+        const card = await places.card(restore.id);
+        return card
+          ? { kind: 'message', place: card, ...newlyAskedReply(restore, owed.nth ?? 0, everybody) }
           : { kind: 'not-yet' };
       }
       case 'undone':

@@ -65,6 +65,7 @@ const record = z.object({
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
   lateStart: z.object({ at: instant, plannedAt: instant, why: text }).exactOptional(),
   movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
+  newlyAsked: z.array(z.object({ at: instant, users: z.array(text), groups: z.array(text) })).exactOptional(),
   acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
   objections: z.array(objection).exactOptional(),
   lossReceipt: lossReceipt.exactOptional(),

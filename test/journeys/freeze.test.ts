@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION, FIELD, OFFERED_START, OVERRIDE } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, keyOf, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -90,9 +90,18 @@ describe('a restore that is asked for in a freeze', () => {
     expect(wordsOf(cardAt(journey, card))).toMatch(
       /Freeze override:\* was none; is now .*Stocktaking.*The shop is down/,
     );
+    const replies = () =>
+      journey.slack.messages(card.channel).filter((message) => keyOf(message).startsWith('newly-asked:'));
+    const [reply] = await until('those newly asked to hear of it', () =>
+      replies().length > 0 ? replies() : undefined,
+    );
+    expect(reply).toMatchObject({ threadTs: card.ts });
+    expect(reply?.text).toContain(`<@${PEOPLE.stakeholder.id}>: you are asked as well now`);
+    expect(reply?.text).not.toContain(PEOPLE.approver.id);
     await approve(journey, card, PEOPLE.approver.id, PRODUCTION.alias);
     await until('the vote', () => wordsOf(cardAt(journey, card)).includes('Still missing:* freeze override'));
     await approve(journey, card, PEOPLE.stakeholder.id, PRODUCTION.alias);
+    expect(replies()).toHaveLength(1);
     await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
   });
 

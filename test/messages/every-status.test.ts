@@ -143,6 +143,7 @@ const NOT_DIRECT: ReadonlySet<OwedMessage['kind']> = new Set([
   'put-off',
   'outcome',
   'anchor',
+  'newly-asked',
   'start-moved',
   'file-awaited',
   'unclear',

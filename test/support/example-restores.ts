@@ -1,3 +1,4 @@
+import type { RestoreEvent } from '../../src/restore/event.ts';
 import { chosenByHand, chosenForUpload } from '../../src/restore/exports/exported-file.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { METHODS } from '../../src/restore/plan.ts';
@@ -37,6 +38,10 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
   const frozen: Restore = makeRestore('awaiting-approval', {
     policy: { ...POLICY, overrideApprovers: { users: ['U9'], groups: [] } },
     draft: { ...DRAFT, freezeOverride: { freezes: ['Sperre-1'], reason: 'Eil-2' } },
+  });
+  const unfrozen: Restore = makeRestore('awaiting-approval', {
+    policy: { ...POLICY, overrideApprovers: { users: ['U9'], groups: ['S9'] } },
+    draft: DRAFT,
   });
   const approved = afterEvents(asked, ['approved']);
   const restoring = afterEvents(asked, EVENTS_TO.restoring);
@@ -111,6 +116,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['awaiting several people of whom one agreed', voted],
     ['awaiting approval of a start in a freeze', frozen],
     ['edited', followedBy(voted, exampleEvent('edited', voted))],
+    ['asks more people', followedBy(unfrozen, intoFreeze(unfrozen))],
     ['awaiting the requester, who is asked for a later start', depending],
     [
       'agreed to with a later start',
@@ -226,6 +232,12 @@ function fromFiles(): readonly (readonly [name: string, restore: Restore])[] {
       (status) => [`${status}, from a file ${how}`, afterEvents(asked, EVENTS_TO[status])] as const,
     );
   });
+}
+
+/** The requester moves it into a freeze, which others must agree to. */
+function intoFreeze(restore: Restore): RestoreEvent {
+  const edited = exampleEvent('edited', restore);
+  return { ...edited, change: { ...edited.change, freezeOverride: { freezes: ['Sperre-1'], reason: 'Eil-2' } } };
 }
 
 const REMINDERS: ReminderTerms = {

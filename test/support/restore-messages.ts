@@ -11,7 +11,7 @@ import { objectionForm } from '../../messages/objection-form.ts';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { putOffNotice } from '../../messages/put-off-notice.ts';
-import { escalationMessage, nudgedReply, reminderReply } from '../../messages/reminder.ts';
+import { escalationMessage, newlyAskedReply, nudgedReply, reminderReply } from '../../messages/reminder.ts';
 import { statusReply } from '../../messages/replies.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
@@ -51,8 +51,10 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
       ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round ?? nth, reader))]
       : [],
   );
-  const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0 }) => {
+  const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0, nth = 0 }) => {
     if (kind === 'reminder') return [say('reminder', 'message', reminderReply(restore, reminder, reader))];
+    if (kind === 'newly-asked')
+      return [say('reply to those newly asked', 'message', newlyAskedReply(restore, nth, reader))];
     if (kind !== 'escalated') return [];
     return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK }, reader))];
   });

@@ -29,6 +29,8 @@ export const asking: typeof english = {
     `${people}: Sie wartet noch auf eine Antwort. Bitte oben auf der Karte freigeben oder ablehnen.`,
   nudge: (people) =>
     `${people}: Die anfragende Person bittet um eine Antwort. Bitte oben auf der Karte freigeben oder ablehnen.`,
+  newlyAsked: (people) =>
+    `${people}: Jetzt wird auch hier gefragt, denn Plan oder Regeln haben sich seit der Anfrage geändert. Bitte die Karte oben lesen und dort freigeben oder ablehnen.`,
   escalation: ({ people, role }) => `${people}: Bisher hat niemand darüber entschieden. ${role}`,
   escalatedToYou: (role) => `Bisher hat niemand darüber entschieden, deshalb diese Nachricht. ${role}`,
   youMay: (rules) =>

@@ -29,6 +29,8 @@ export const asking = {
   reminder: (people: string) => `${people}: it still waits for an answer. Please approve or deny it on the card above.`,
   nudge: (people: string) =>
     `${people}: the requester asks you to answer. Please approve or deny it on the card above.`,
+  newlyAsked: (people: string) =>
+    `${people}: you are asked as well now, because the plan or the rules have changed since this was requested. Please read the card above, and approve or deny it there.`,
   escalation: (facts: { people: string; role: string }) =>
     `${facts.people}: nobody has decided about it yet. ${facts.role}`,
   escalatedToYou: (role: string) => `nobody has decided about it yet, so you are told. ${role}`,

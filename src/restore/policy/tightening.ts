@@ -3,6 +3,7 @@ import { decidingPolicy } from '../deciding-policy.ts';
 import type { WorkerEvent } from '../event.ts';
 import { addMinutes } from '../instant.ts';
 import { leadMinutesFor } from '../lead.ts';
+import { withNewlyAsked } from '../newly-asked.ts';
 import type { Policy } from '../policy.ts';
 import type { Restore } from '../restore.ts';
 import type { Terms } from '../terms.ts';
@@ -65,12 +66,13 @@ export function afterTightening(restore: Restore, event: Extract<WorkerEvent, { 
   const { state, plan, askedAnew = [] } = restore;
   const { terms, at } = event;
   if (isEqual(terms, restore.terms)) return stale();
+  const asked = withNewlyAsked(restore, { terms }, at);
   switch (state.status) {
     case 'awaiting-approval': {
       const askedAt = askedAnew.at(-1)?.at ?? restore.request.requestedAt;
       const end = addMinutes(askedAt, terms.requestExpiryMinutes);
       const expiresAt = end < state.expiresAt ? end : state.expiresAt;
-      return noted({ ...restore, terms, state: { ...state, expiresAt } }, event);
+      return noted({ ...restore, terms, ...asked, state: { ...state, expiresAt } }, event);
     }
     case 'approved':
     case 'ready-to-restore': {
@@ -79,7 +81,12 @@ export function afterTightening(restore: Restore, event: Extract<WorkerEvent, { 
         const { lateStart: _, ...kept } = restore;
         const because = { kind: 'drifted', reason: 'rules-tightened', why: WHY } as const;
         return entered(
-          { ...kept, terms, askedAnew: [...askedAnew, { at, before: plan, votes: state.approval.votes, because }] },
+          {
+            ...kept,
+            terms,
+            ...asked,
+            askedAnew: [...askedAnew, { at, before: plan, votes: state.approval.votes, because }],
+          },
           event,
           { status: 'awaiting-approval', expiresAt: addMinutes(at, terms.requestExpiryMinutes), votes: [] },
         );
