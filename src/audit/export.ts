@@ -11,8 +11,20 @@ export interface ExportRange {
   readonly from?: Instant;
   /** Entries recorded before this moment. */
   readonly to?: Instant;
-  /** Only restores of the instance with this alias. */
+  /** Only what belongs to the instance with this alias, and what belongs to none: the rules, and delegations. */
   readonly instance?: string;
+}
+
+/** A chain that is no restore's. `alias`: of its instance; absent: it belongs to none. */
+export interface OtherChain extends Pick<Restore, 'id' | 'history'> {
+  readonly alias?: string;
+}
+
+/** Shadow restores, exports and delegations, which have chains of their own. */
+export interface OtherChains {
+  find(id: string): Promise<OtherChain | undefined>;
+  /** All of which there are records. */
+  all(): AsyncIterable<OtherChain>;
 }
 
 export interface ExportSource {
@@ -21,6 +33,7 @@ export interface ExportSource {
   now(): Promise<Instant>;
   /** The record of the rules in force, which has a chain of its own; undefined when there is none. */
   rules?(): Promise<Pick<Restore, 'id' | 'history'> | undefined>;
+  readonly others?: OtherChains;
 }
 
 /** An entry is dated when it is decided on and recorded a moment later; a head so close to the end may be in neither. */
@@ -46,21 +59,23 @@ export async function* exportLines(source: ExportSource, range: ExportRange): As
 
   async function record(id: RestoreId): Promise<Restore | undefined> {
     const restore = await source.find(id);
-    aliases.set(id, restore?.plan.instance.alias);
+    aliases.set(id, restore ? restore.plan.instance.alias : (await source.others?.find(id))?.alias);
     return restore;
   }
 
   /** An entry without a record is always exported: deleting a record must not hide what was done. */
   async function isWanted(id: RestoreId): Promise<boolean> {
     if (!aliases.has(id)) await record(id);
-    const alias = aliases.get(id);
-    return range.instance === undefined || alias === undefined || alias === range.instance;
+    return isOf(range.instance, aliases.get(id));
   }
 
   for (const id of await stream.open()) yield* headOfRestore(await record(id), header);
   for await (const id of stream.endedSince(fromMs)) yield* headOfRestore(await record(id), header);
   const rules = await source.rules?.();
   if (rules) yield* headLine(rules, header);
+  for await (const chain of source.others?.all() ?? []) {
+    if (isOf(range.instance, chain.alias)) yield* headLine(chain, header, archivedBefore);
+  }
   for await (const { position, restore, entry } of stream.entries(
     fromMs,
     range.to === undefined ? undefined : Date.parse(range.to),
@@ -69,6 +84,10 @@ export async function* exportLines(source: ExportSource, range: ExportRange): As
     const instance = aliases.get(restore);
     yield writeLine({ kind: 'entry', restore, ...(instance === undefined ? {} : { instance }), position, entry });
   }
+}
+
+function isOf(wanted: string | undefined, alias: string | undefined): boolean {
+  return wanted === undefined || alias === undefined || alias === wanted;
 }
 
 /** The head that an export must hold of this restore; none when it has nothing of it for sure. */

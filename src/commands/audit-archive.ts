@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { archive } from '../audit/archive.ts';
 import { loadAuditRetention } from '../config/load-config.ts';
 import { createAuditStream } from '../store/audit-stream.ts';
+import { createOtherChains } from '../store/other-chains.ts';
 import { createRestoreStore } from '../store/restore-store.ts';
 import { openRedis } from './open-redis.ts';
 
@@ -18,10 +19,12 @@ async function main(): Promise<void> {
   const { redis, close } = await openRedis(process.env);
   try {
     const store = createRestoreStore(redis);
+    const others = createOtherChains(redis);
     const source = {
       stream: createAuditStream(redis),
       now: store.now,
-      aliasOf: async (id: string) => (await store.load(id))?.restore.plan.instance.alias,
+      aliasOf: async (id: string) =>
+        (await store.load(id))?.restore.plan.instance.alias ?? (await others.find(id))?.alias,
     };
     for await (const { day, file, removed } of archive(source, { directory: values.dir, retentionMs })) {
       process.stdout.write(`${day}: ${removed} entries moved to ${file ?? 'the files that hold them already'}\n`);

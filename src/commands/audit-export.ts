@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { exportLines } from '../audit/export.ts';
 import { createAuditStream } from '../store/audit-stream.ts';
+import { createOtherChains } from '../store/other-chains.ts';
 import { createPolicyStore } from '../store/policy-store.ts';
 import { createRestoreStore } from '../store/restore-store.ts';
 import { openRedis } from './open-redis.ts';
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
     const store = createRestoreStore(redis);
     const find = async (id: string) => (await store.load(id))?.restore;
     const rules = () => createPolicyStore(redis).load();
-    const lines = exportLines({ stream: createAuditStream(redis), find, now: store.now, rules }, range);
+    const others = createOtherChains(redis);
+    const lines = exportLines({ stream: createAuditStream(redis), find, now: store.now, rules, others }, range);
     const target = out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600 });
     await pipeline(Readable.from(withBreaks(lines)), target);
   } finally {

@@ -1,8 +1,12 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createExportKeeper } from '../../src/exports/export-keeper.ts';
+import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
 import { headOf } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { createExportStore } from '../../src/store/export-store.ts';
 import { KEY } from '../../src/store/keys.ts';
-import { NOW } from '../support/make-restore.ts';
+import { makePolicy, NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { verdictOn } from './files-of.ts';
 import { exported, recordAtOwnTimes, save } from './recorded.ts';
@@ -84,5 +88,43 @@ describe('an export of a part', () => {
     const lines = await exported(test, { instance: 'carts' });
     expect(idsIn(lines)).toEqual(['R-2']);
     expect(verdictOn([lines])).toMatchObject({ kind: 'unbroken', restores: 1 });
+  });
+});
+
+describe('what belongs to an instance and is no restore', () => {
+  const PLAN: ExportPlan = {
+    name: 'off-site',
+    beforeDeployments: true,
+    keepDays: 30,
+    fileName: '{instance}.backup',
+    place: 'the vault',
+    owners: { users: ['U1'], groups: [] },
+    overdueMinutes: 60,
+  };
+
+  async function openExport(alias: string): Promise<string> {
+    const door = createExportKeeper({ store: createExportStore(test.redis), log: pino({ level: 'silent' }) });
+    const task = await door.fallDue(makePolicy({ alias, auraId: alias }), PLAN, addMinutes(NOW, -60));
+    await door.said(task?.id ?? '', 'reminder', { status: 'undeliverable', why: 'away', at: NOW });
+    return task?.id ?? '';
+  }
+
+  it('is exported with its instance and with no other, and names it', async () => {
+    const [ofOrders, ofCarts] = [await openExport('orders'), await openExport('carts')];
+    const lines = await exported(test, { instance: 'carts' });
+    expect(idsIn(lines)).toEqual([ofCarts]);
+    expect(lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'entry')).toMatchObject([
+      { restore: ofCarts, instance: 'carts' },
+      { restore: ofCarts, instance: 'carts' },
+    ]);
+    expect(idsIn(await exported(test))).toEqual([ofOrders, ofCarts]);
+  });
+
+  it('is missed when its latest entry is gone', async () => {
+    const id = await openExport('orders');
+    expect(verdictOn([await exported(test)])).toMatchObject({ kind: 'unbroken' });
+    const positions = (await test.redis.xrange(KEY.audit, '-', '+')).map(([position]) => position);
+    await test.redis.xdel(KEY.audit, positions.at(-1) ?? '');
+    expect(verdictOn([await exported(test)])).toMatchObject({ restore: id, damage: { kind: 'missing', seq: 2 } });
   });
 });

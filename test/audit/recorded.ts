@@ -4,6 +4,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
+import { createOtherChains } from '../../src/store/other-chains.ts';
 import { makeRestore, type RestoreFacts } from '../support/make-restore.ts';
 import type { TestStore } from '../support/store.ts';
 
@@ -36,7 +37,8 @@ export async function exported(
   stream: AuditStream = createAuditStream(test.redis),
 ): Promise<string[]> {
   const find = async (id: string) => (await test.store.load(id))?.restore;
+  const others = createOtherChains(test.redis);
   const lines: string[] = [];
-  for await (const line of exportLines({ stream, find, now: test.store.now }, range)) lines.push(line);
+  for await (const line of exportLines({ stream, find, now: test.store.now, others }, range)) lines.push(line);
   return lines;
 }
