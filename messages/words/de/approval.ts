@@ -25,7 +25,7 @@ export const approval: typeof english = {
   exactly: (plan) => `Die Freigabe gilt für genau den Plan ${plan} auf der Karte.`,
   wrong: {
     word: (word) => `Bitte das Wort ${word} in Großbuchstaben eingeben.`,
-    name: 'Das ist nicht der Name der Instanz auf der Karte. Bitte die Karte noch einmal lesen: Ist es die richtige?',
+    name: 'Das ist nicht der Name der Instanz, der fett oben in diesem Formular steht. Ist es die richtige Instanz? Wenn nicht, bitte das Formular schließen und die Karte noch einmal lesen.',
     source:
       'Das ist nicht der Name der Instanz, deren Daten kopiert werden. Bitte die Karte noch einmal lesen: Ist es die richtige?',
     noSource: 'Bitte das Formular noch einmal öffnen: Es fragt nach dem Namen der Instanz, deren Daten kopiert werden.',

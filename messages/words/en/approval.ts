@@ -19,6 +19,10 @@ export const approval = {
   word: 'RESTORE',
   typeWord: (word: string) => `Type ${word}`,
   typeName: 'Type the name of the instance that will be overwritten',
+  /**
+   * The form must say by itself what is overwritten: it covers the card, on a phone all of it, and whoever leaves it to look, with a
+   * keyboard or a screen reader too, loses what was typed. What only the card says is asked in production: the restore point's time.
+   */
   nameHint: 'It stands in bold at the top of this form.',
   typeSource: 'Type the name of the instance whose data is copied',
   sourceHint: 'It stands on the card, after "With the data of". Everything in the other one will be lost.',
@@ -29,7 +33,7 @@ export const approval = {
   exactly: (plan: string) => `You confirm exactly the plan ${plan} on the card.`,
   wrong: {
     word: (word: string) => `Type the word ${word} in capital letters.`,
-    name: 'This is not the name of the instance on the card. Read the card again: is it the right one?',
+    name: 'This is not the name of the instance, which stands in bold at the top of this form. Is it the right instance? If not, close the form and read the card again.',
     source: 'This is not the name of the instance whose data is copied. Read the card again: is it the right one?',
     noSource: 'Open the form again: it asks for the name of the instance whose data is copied.',
     typedTime: "This is not the restore point's time on the card, in UTC.",
