@@ -13,6 +13,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'message-settled',
   'running-seen',
   'loss-looked',
+  'preview-seen',
   'safety-snapshot-intended',
 ]);
 

@@ -17,6 +17,7 @@ import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords } from './loss-words.ts';
 import { monitoringLines } from './monitoring-line.ts';
 import { madeLines } from './new-instance-words.ts';
+import { previewLines } from './preview-lines.ts';
 import { acceptedLines } from './proviso.ts';
 import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { progressLine, statusName } from './status-words.ts';
@@ -37,8 +38,12 @@ export function progressBlocks(restore: Restore, now: Instant, words: Words = EN
 
 /** What would be lost is counted on until the run begins: it may still be stopped, and an old number would mislead. */
 function receiptWhileWaiting(restore: Restore, words: Words): KnownBlock[] {
-  const isWaiting = restore.state.status === 'approved' && currentReceipt(restore) !== undefined;
-  return isWaiting ? [receiptBlock(restore, words)] : [];
+  if (restore.state.status !== 'approved') return [];
+  const previews = previewLines(restore, words);
+  return [
+    ...(currentReceipt(restore) ? [receiptBlock(restore, words)] : []),
+    ...(previews.length > 0 ? [section(previews.join('\n'))] : []),
+  ];
 }
 
 function progressLines(restore: Restore, now: Instant, words: Words): string[] {

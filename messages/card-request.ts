@@ -15,6 +15,7 @@ import { methodStep, overwriteLines } from './method-words.ts';
 import { newInstanceLines, newInstancePlanLines } from './new-instance-words.ts';
 import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
+import { previewLines } from './preview-lines.ts';
 import { provisoBlocks } from './proviso.ts';
 import {
   coming,
@@ -38,12 +39,14 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
   const reason = words.reasons.kinds[request.reason.kind];
   const anew = askedAnewLines(restore, words);
   const undoes = undoneBy(restore);
+  const previews = previewLines(restore, words);
   return [
     ...(restore.plan.dryRun ? [section(words.dryRun.card)] : []),
     ...(anew.length > 0 ? [section(anew.join('\n'))] : []),
     ...(undoes ? [section(words.undo.undoes({ id: undoes, point: past(restore.plan.restorePoint.takenAt) }))] : []),
     section([...fileLines(restore, words), ...lossLines(restore, now, { isTimeAsked: false, words })].join('\n')),
     receiptBlock(restore, words),
+    ...(previews.length > 0 ? [section(previews.join('\n'))] : []),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
     section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),
     ...provisoBlocks(restore, words),

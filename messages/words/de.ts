@@ -27,6 +27,7 @@ import { notices } from './de/notices.ts';
 import { onCall } from './de/on-call.ts';
 import { policy } from './de/policy.ts';
 import { policyChange } from './de/policy-change.ts';
+import { preview } from './de/preview.ts';
 import { progress } from './de/progress.ts';
 import { proviso } from './de/proviso.ts';
 import { reasons } from './de/reasons.ts';
@@ -68,6 +69,7 @@ export const de: typeof en = {
   looserRule,
   methods,
   newInstance,
+  preview,
   notices,
   onCall,
   policy,

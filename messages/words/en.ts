@@ -27,6 +27,7 @@ import { notices } from './en/notices.ts';
 import { onCall } from './en/on-call.ts';
 import { policy } from './en/policy.ts';
 import { policyChange } from './en/policy-change.ts';
+import { preview } from './en/preview.ts';
 import { progress } from './en/progress.ts';
 import { proviso } from './en/proviso.ts';
 import { reasons } from './en/reasons.ts';
@@ -67,6 +68,7 @@ export const en = {
   looserRule,
   methods,
   newInstance,
+  preview,
   notices,
   onCall,
   policy,

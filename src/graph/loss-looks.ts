@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AuraClient } from '../aura/client.ts';
 import type { Config } from '../config/config.ts';
 import type { Instant } from '../restore/names.ts';
+import type { SeenCheck } from '../restore/new-instance/preview-stage.ts';
 import { accessUnknown } from '../restore/receipt/access.ts';
 import type { UnknownBecause } from '../restore/receipt/amount.ts';
 import { unknown } from '../restore/receipt/amount.ts';
@@ -18,6 +19,7 @@ import { askLossQuestion } from './loss-question.ts';
 import { troubleWith } from './neo4j-errors.ts';
 import { type LossQuestion, readLossQuestion } from './question-definition.ts';
 import { createAskSparingly } from './refused-logins.ts';
+import { runCheck } from './run-check.ts';
 import { type Ask, withGraph } from './session.ts';
 import { createTargets } from './targets.ts';
 
@@ -75,7 +77,7 @@ export function createLossLooks(parts: {
       }
     },
 
-    async lookAtLive(alias, { auraId, restorePointAt, lookedAt }) {
+    async lookAtLive(alias, { auraId, restorePointAt, lookedAt, asksChecks = false }) {
       const questions = questionsOf(alias);
       const budget = config.lossByAlias[alias];
       try {
@@ -88,6 +90,7 @@ export function createLossLooks(parts: {
               restorePointAt,
               rows: budget.rows,
               questions,
+              asksChecks,
               checks: (config.checksByAlias[alias] ?? []).flatMap(checkIn),
             }),
           ),
@@ -106,15 +109,24 @@ interface LookFor {
   readonly rows: number;
   readonly questions: readonly LossQuestion[];
   readonly checks: readonly CheckDefinition[];
+  readonly asksChecks: boolean;
 }
 
-async function lookWithin(ask: Ask, { lookedAt, questions, checks, ...point }: LookFor): Promise<LiveLook> {
-  const { fingerprint } = await takeFingerprint(ask, lookedAt);
+async function lookWithin(ask: Ask, { lookedAt, questions, checks, asksChecks, ...point }: LookFor): Promise<LiveLook> {
+  const { fingerprint, schema } = await takeFingerprint(ask, lookedAt);
   const access = await lookAtAccess(ask);
   const lastWrite = await lookForLastWrite(ask, checks, point);
   const answers: QuestionLine[] = [];
   for (const one of questions) answers.push({ name: one.name, answer: await askLossQuestion(ask, one, point) });
-  return { lookedAt, counts: { kind: 'seen', fingerprint }, access, lastWrite, questions: answers };
+  const live = { lookedAt, counts: { kind: 'seen', fingerprint }, access, lastWrite, questions: answers } as const;
+  if (!asksChecks) return live;
+  const results: SeenCheck[] = [];
+  // How old the newest data is tells nothing here: of live data the restore point is no measure.
+  for (const check of checks.filter((one) => !('freshness' in one))) {
+    const { name, status } = await runCheck(ask, check, { schema });
+    results.push({ name, status });
+  }
+  return { ...live, checks: { at: lookedAt, results } };
 }
 
 function nothingSeen(lookedAt: Instant, questions: readonly LossQuestion[], because: UnknownBecause): LiveLook {

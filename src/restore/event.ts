@@ -5,6 +5,7 @@ import type { Holidays } from './holidays.ts';
 import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
+import type { PreviewStage, SeenPreview } from './new-instance/preview-stage.ts';
 import type { OnCallLook } from './on-call.ts';
 import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
@@ -183,8 +184,21 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
     /** The live database was compared with the restore point while people decide or the start is waited for. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
-    /** What its restore point holds was counted in a new instance. */
-    | { readonly type: 'preview-counted'; readonly at: Instant; readonly preview: RestoreId }
+    /** A preview of its restore point was asked for, is being made, or gave no counts. */
+    | {
+        readonly type: 'preview-seen';
+        readonly at: Instant;
+        readonly preview: RestoreId;
+        readonly snapshotId: string;
+        readonly stage: Exclude<PreviewStage, { kind: 'counted' }>;
+      }
+    /** What its restore point holds was counted in a new instance. `counted`: how its checks came out there. */
+    | {
+        readonly type: 'preview-counted';
+        readonly at: Instant;
+        readonly preview: RestoreId;
+        readonly counted?: Pick<SeenPreview, 'snapshotId' | 'stage'>;
+      }
     | { readonly type: 'preflight-passed'; readonly at: Instant; readonly preflight: Preflight }
     | { readonly type: 'baseline-settled'; readonly at: Instant; readonly baseline: Baseline }
     /** What was agreed to is no longer so: the votes lapse, and people are asked anew. */

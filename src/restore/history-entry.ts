@@ -1,6 +1,7 @@
 import type { OverrideChange, RestoreEvent } from './event.ts';
 import type { NewEntry } from './history.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
+import type { PreviewStage } from './new-instance/preview-stage.ts';
 import { onCallWords } from './on-call.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import { pointFacts } from './restore-point-facts.ts';
@@ -50,8 +51,14 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       };
     case 'undone':
       return { undoneBy: event.undoneBy };
+    case 'preview-seen':
+      return {
+        preview: event.preview,
+        stage: event.stage.kind,
+        ...('because' in event.stage ? { because: event.stage.because } : {}),
+      };
     case 'preview-counted':
-      return { preview: event.preview };
+      return { preview: event.preview, ...checkFacts(event.counted?.stage) };
     case 'denied':
       return { why: event.why };
     case 'acknowledged':
@@ -133,6 +140,11 @@ function receiptFacts({ lookedAt, point, source, counts, questions }: LossReceip
       ]),
     ),
   };
+}
+
+function checkFacts(stage: PreviewStage | undefined): { checks?: string } {
+  if (stage?.kind !== 'counted') return {};
+  return { checks: stage.checks.map(({ name, status }) => `${name}: ${status}`).join(', ') };
 }
 
 function placeOf({ place }: { readonly place?: string }): { place?: string } {

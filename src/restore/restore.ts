@@ -44,6 +44,7 @@ import type { AskedAnew, DeclinedProviso, NewlyAsked } from './agreement.ts';
 import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
+import type { SeenPreview } from './new-instance/preview-stage.ts';
 import type { Plan } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import type { Reminded } from './reminded.ts';
@@ -129,6 +130,8 @@ export interface Restore {
   readonly lossReceipt?: LossReceipt;
   /** The latest preview of it that was counted. */
   readonly previewed?: { readonly by: RestoreId; readonly at: Instant };
+  /** How far each preview of it has come, the one that moved last at the end; absent in records of earlier releases. */
+  readonly previews?: readonly SeenPreview[];
   /** Of the start that is planned now; one for each human. */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** In the order they came; the first is number 1. */

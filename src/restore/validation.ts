@@ -17,7 +17,9 @@ export type Baseline =
   | { readonly kind: 'taken'; readonly fingerprint: Fingerprint; readonly access?: AccessSeen }
   | { readonly kind: 'not-taken'; readonly why: string };
 
-export type CheckStatus = 'pass' | 'warn' | 'fail' | 'error' | 'timed-out' | 'not-run';
+/** How a check came out. */
+export const CHECK_STATUSES = ['pass', 'warn', 'fail', 'error', 'timed-out', 'not-run'] as const;
+export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
 export interface CheckResult {
   readonly name: string;

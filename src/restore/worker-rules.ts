@@ -4,12 +4,13 @@ import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
 import { afterMonitoringAnswered, afterMonitoringCalled } from './monitoring.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
+import { afterPreviewCounted, afterPreviewSeen } from './new-instance/seen-preview.ts';
 import { withNoticeLead } from './notice-lead.ts';
 import { afterReminding } from './nudge.ts';
 import { isHeld } from './objection.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { afterUpdateDue } from './promised-update.ts';
-import { afterLossLook, afterPreviewCounted } from './receipt/next-loss-look.ts';
+import { afterLossLook } from './receipt/next-loss-look.ts';
 import type { Delivery, Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
@@ -32,6 +33,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'loss-looked':
       return afterLossLook(restore, event);
+
+    case 'preview-seen':
+      return afterPreviewSeen(restore, event);
 
     case 'preview-counted':
       return afterPreviewCounted(restore, event);

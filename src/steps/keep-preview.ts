@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Coordinator } from '../coordinator.ts';
+import { countedWith } from '../restore/new-instance/preview-stage.ts';
 import { accessUnknown } from '../restore/receipt/access.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import type { LookAtData } from './verify.ts';
@@ -34,7 +35,10 @@ export function keepingPreviews(parts: {
         access,
       });
       const { previewOf } = plan.toMake;
-      if (previewOf) await parts.coordinator.apply(previewOf, { type: 'preview-counted', preview: restore.id });
+      if (previewOf && look.kind === 'verified') {
+        const counted = { snapshotId, stage: countedWith(look.outcome.results) };
+        await parts.coordinator.apply(previewOf, { type: 'preview-counted', preview: restore.id, counted });
+      }
     } catch (error) {
       parts.log.warn({ err: error, restoreId: restore.id }, 'what a preview held is not kept');
     }

@@ -4,7 +4,7 @@ import type { Instant, RestoreId } from '../restore/names.ts';
 import { snapshotsOwner } from '../restore/plan.ts';
 import { receiptOf } from '../restore/receipt/compare.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
-import { nextLossLookAt } from '../restore/receipt/next-loss-look.ts';
+import { isNewsOfPreview, nextLossLookAt } from '../restore/receipt/next-loss-look.ts';
 import { originOf } from '../restore/receipt/origin.ts';
 import type { LiveLook } from '../restore/receipt/receipt.ts';
 import { type LookAtSource, seeOrigin } from './see-origin.ts';
@@ -12,7 +12,13 @@ import { type LookAtSource, seeOrigin } from './see-origin.ts';
 /** Looks at the live data of an instance, read-only and within its budget of time and rows. Never rejects. */
 export type LookAtLive = (
   alias: string,
-  look: { readonly auraId: string; readonly restorePointAt: Instant; readonly lookedAt: Instant },
+  look: {
+    readonly auraId: string;
+    readonly restorePointAt: Instant;
+    readonly lookedAt: Instant;
+    /** Whether the checks of restored data are asked as well. */
+    readonly asksChecks?: boolean;
+  },
 ) => Promise<LiveLook>;
 
 /**
@@ -68,6 +74,7 @@ export function createLookAtLosses(parts: {
         auraId: instance.auraId,
         restorePointAt: restorePoint.takenAt,
         lookedAt: now,
+        asksChecks: isNewsOfPreview(restore),
       }),
       seeOrigin(origin, now, parts),
     ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UNKNOWN_BECAUSE } from '../restore/receipt/amount.ts';
 import { FINGERPRINT_SOURCES, type KeptFingerprint } from '../restore/receipt/kept-fingerprint.ts';
+import { seenChecks } from './preview-schema.ts';
 import { count, instant, text } from './stored-values.ts';
 
 export const fingerprint = z.object({
@@ -104,4 +105,5 @@ export const lossReceipt = z.object({
   ]),
   questions: z.array(z.object({ name: text, answer: amount })),
   access: z.object({ users: namesLoss, roles: namesLoss }),
+  checks: z.object({ at: instant, results: seenChecks }).exactOptional(),
 });

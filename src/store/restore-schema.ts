@@ -7,6 +7,7 @@ import { ANSWERS } from '../restore/stakeholder-facts.ts';
 import { STAGES } from '../restore/terms.ts';
 import { delivery, historyEntry } from './history-schema.ts';
 import { plan } from './plan-schema.ts';
+import { seenPreview } from './preview-schema.ts';
 import { lossReceipt } from './receipt-schema.ts';
 import { request } from './request-schema.ts';
 import { state } from './state-schema.ts';
@@ -70,6 +71,7 @@ const record = z.object({
   objections: z.array(objection).exactOptional(),
   lossReceipt: lossReceipt.exactOptional(),
   previewed: z.object({ by: text, at: instant }).exactOptional(),
+  previews: z.array(seenPreview).exactOptional(),
   updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   monitoring: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECK_STATUSES } from '../restore/validation.ts';
 import { fingerprint } from './receipt-schema.ts';
 import { instant, text } from './stored-values.ts';
 
@@ -11,7 +12,7 @@ export const validationOutcome = z.object({
     z.object({
       name: text,
       severity: z.enum(['error', 'warn']),
-      status: z.enum(['pass', 'warn', 'fail', 'error', 'timed-out', 'not-run']),
+      status: z.enum(CHECK_STATUSES),
       words: text,
       owner: text.exactOptional(),
       durationMs: z.number().exactOptional(),

@@ -47,6 +47,7 @@ import type { SharedParts } from './shared-parts.ts';
 import { startTellingDelegations } from './telling-delegations.ts';
 import { startUploads } from './uploads.ts';
 import { watchLosses } from './watch-losses.ts';
+import { watchPreviews } from './watch-previews.ts';
 
 /** Starts what runs without people: the worker of the queue, the sweep and the daily anchor. */
 export function startWorkersSide(parts: SharedParts): void {
@@ -107,6 +108,7 @@ export function startWorkersSide(parts: SharedParts): void {
   );
   closing.intake(() => anchoring.stop());
   watchLosses(parts);
+  watchPreviews(parts);
   const followRules = createRulesFollower({
     rules: parts.rules,
     store,

@@ -44,6 +44,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   reminded: staying(['awaiting-approval']),
   'approval-lapsed': { approved: 'lapsed' },
   'loss-looked': staying(['awaiting-approval', 'approved']),
+  'preview-seen': staying(['awaiting-approval', 'approved']),
   'preview-counted': staying(['awaiting-approval', 'approved']),
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
@@ -77,8 +78,8 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'message-settled': staying(STATUSES),
 };
 
-it('a restore knows 18 statuses and 47 events, and this table has them all', () => {
-  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 47]);
+it('a restore knows 18 statuses and 48 events, and this table has them all', () => {
+  expect([STATUSES.length, EVENT_TYPES.length]).toEqual([18, 48]);
   expect(Object.keys(ACCEPTED).sort()).toEqual([...EVENT_TYPES].sort());
 });
 

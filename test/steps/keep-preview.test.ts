@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const counted = (orders: number): Fingerprint => ({
+const holding = (orders: number): Fingerprint => ({
   takenAt: NOW,
   server: 'Neo4j',
   nodes: orders,
@@ -32,7 +32,12 @@ it('what a new instance holds makes the receipt of a restore to its snapshot exa
   const look = keepingPreviews({
     lookAtData: async () => ({
       kind: 'verified',
-      outcome: { status: 'passed', words: 'all well', results: [], fingerprint: counted(90) },
+      outcome: {
+        status: 'passed',
+        words: 'all well',
+        results: [{ name: 'not empty', severity: 'error', status: 'pass', words: '90 nodes' }],
+        fingerprint: holding(90),
+      },
     }),
     fingerprints,
     coordinator: {
@@ -46,7 +51,7 @@ it('what a new instance holds makes the receipt of a restore to its snapshot exa
   const receipt = async ({ plan }: Restore) =>
     receiptOf(plan.restorePoint, await fingerprints.around(plan.instance.auraId, 'snapshot-1', TAKEN_AT), {
       lookedAt: NOW,
-      counts: { kind: 'seen', fingerprint: counted(100) },
+      counts: { kind: 'seen', fingerprint: holding(100) },
       lastWrite: { kind: 'none' },
       questions: [],
       access: accessUnknown('not-offered'),
@@ -58,7 +63,9 @@ it('what a new instance holds makes the receipt of a restore to its snapshot exa
   expect(told, 'it is nobody’s preview').toEqual([]);
   const preview = askedForNew({}, {}, { ...TO_MAKE, previewOf: 'R-16' });
   await look(preview);
-  expect(told).toEqual([['R-16', { type: 'preview-counted', preview: preview.id }]]);
+  const stage = { kind: 'counted', checks: [{ name: 'not empty', status: 'pass' }] };
+  const counted = { snapshotId: 'snapshot-1', stage };
+  expect(told).toEqual([['R-16', { type: 'preview-counted', preview: preview.id, counted }]]);
   expect(await receipt(open)).toMatchObject({
     source: { kind: 'preview', takenAt: NOW },
     counts: {

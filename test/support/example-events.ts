@@ -87,7 +87,22 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     at,
     receipt: makeReceipt({ lookedAt: at, point: pointId(plan.restorePoint) }),
   }),
-  'preview-counted': (_, at) => ({ type: 'preview-counted', at, preview: 'R-98' }),
+  'preview-seen': ({ plan }, at) => ({
+    type: 'preview-seen',
+    at,
+    preview: 'R-98',
+    snapshotId: pointId(plan.restorePoint),
+    stage: { kind: 'being-made' },
+  }),
+  'preview-counted': ({ plan }, at) => ({
+    type: 'preview-counted',
+    at,
+    preview: 'R-98',
+    counted: {
+      snapshotId: pointId(plan.restorePoint),
+      stage: { kind: 'counted', checks: [{ name: 'Check-1', status: 'pass' }] },
+    },
+  }),
   'preflight-passed': (_, at) => ({
     type: 'preflight-passed',
     at,

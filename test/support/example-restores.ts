@@ -1,12 +1,14 @@
 import type { RestoreEvent } from '../../src/restore/event.ts';
 import { chosenByHand, chosenForUpload } from '../../src/restore/exports/exported-file.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { NOT_COUNTED_BECAUSE, type PreviewStage } from '../../src/restore/new-instance/preview-stage.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import type { NamesLoss } from '../../src/restore/receipt/access.ts';
 import { known, UNKNOWN_BECAUSE, unknown } from '../../src/restore/receipt/amount.ts';
 import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
+import { CHECK_STATUSES } from '../../src/restore/validation.ts';
 import { exampleEvent } from './example-events.ts';
 import { EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT } from './export-messages.ts';
 import { makeReceipt } from './make-receipt.ts';
@@ -103,6 +105,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['an overwrite from the source as it is', overwrites[0] ?? asked],
     ['an overwrite from a snapshot', overwrites[1] ?? asked],
     ['an overwrite that is complete', afterEvents(overwrites[1] ?? asked, EVENTS_TO.completed)],
+    ...previewed(withReceipt({})),
     ['agreed to, its loss counted', followedBy(withReceipt({}), exampleEvent('approved', withReceipt({})))],
     ['undone', followedBy(afterEvents(asked, EVENTS_TO.completed), exampleEvent('undone', asked))],
     ['an undo', makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } })],
@@ -253,3 +256,33 @@ const ESCALATING: ApprovalTerms = {
   rules: [{ name: 'R1', users: [APPROVER.id], groups: [], needed: 1, escalatesTo: ['fallback'] }],
   denialsNeeded: 1,
 };
+
+/** A request in each stage that a preview of it goes through. */
+function previewed(asked: Restore): readonly (readonly [name: string, restore: Restore])[] {
+  const snapshotId = pointId(asked.plan.restorePoint);
+  const checks = CHECK_STATUSES.map((status, index) => ({ name: `K-${index + 1}`, status }));
+  const stages: readonly PreviewStage[] = [
+    { kind: 'asked' },
+    { kind: 'being-made' },
+    { kind: 'counted', checks },
+    { kind: 'counted', checks: [] },
+    ...NOT_COUNTED_BECAUSE.map((because) => ({ kind: 'not-counted', because }) as const),
+  ];
+  const inStage = stages.map((stage, index): readonly [string, Restore] => [
+    `previewed, ${index + 1}: ${stage.kind}`,
+    { ...asked, previews: [{ by: 'R-98', at: NOW, snapshotId, stage }] },
+  ]);
+  const counted: Restore = {
+    ...asked,
+    previewed: { by: 'R-98', at: NOW },
+    previews: [{ by: 'R-98', at: NOW, snapshotId, stage: { kind: 'counted', checks } }],
+  };
+  const { lossReceipt } = asked;
+  const asLive = (results: typeof checks): Restore =>
+    lossReceipt ? { ...counted, lossReceipt: { ...lossReceipt, checks: { at: NOW, results } } } : counted;
+  return [
+    ...inStage,
+    ['previewed, the same in the live database', asLive(checks)],
+    ['previewed, different in the live database', asLive(checks.map(({ name }) => ({ name, status: 'pass' })))],
+  ];
+}

@@ -17,6 +17,7 @@ export const history: typeof english = {
     objected: 'Einspruch erhoben',
     'objections-answered': 'Einspruch beantwortet',
     'loss-looked': 'Verlust angesehen',
+    'preview-seen': 'eine Vorschau des Wiederherstellungspunkts ist weiter gekommen',
     'preview-counted': 'eine Vorschau des Wiederherstellungspunkts wurde gezählt',
     'monitoring-called': 'Überwachung gebeten',
     'monitoring-answered': 'Antwort der Überwachung',

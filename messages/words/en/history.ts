@@ -19,6 +19,7 @@ const events: Readonly<Record<string, string>> = {
   'monitoring-answered': 'monitoring answered',
   'update-due': 'promised word to stakeholders due',
   'loss-looked': 'loss looked at',
+  'preview-seen': 'a preview of the restore point has come further',
   'preview-counted': 'a preview of the restore point was counted',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',

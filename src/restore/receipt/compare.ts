@@ -44,6 +44,7 @@ export function receiptOf(point: RestorePoint, seen: SeenOfOrigin, live: LiveLoo
     lastWrite: live.lastWrite,
     questions: live.questions,
     access: accessLoss(live.access, then.access),
+    ...(live.checks ? { checks: live.checks } : {}),
   };
 }
 

@@ -48,9 +48,15 @@ function dueMs(
   const requestedMs = Date.parse(request.requestedAt);
   const last = currentReceipt(restore);
   if (!last) return requestedMs;
-  if (previewed && previewed.at >= last.lookedAt) return Date.parse(previewed.at);
+  if (previewed && isNewsOfPreview(restore)) return Date.parse(previewed.at);
   const lookedMs = Date.parse(last.lookedAt);
   return lookedMs + Math.max(refreshMinutes * 60_000, (lookedMs - requestedMs) / AGE_PARTS);
+}
+
+/** True until the live database was looked at after its restore point was counted in a preview. */
+export function isNewsOfPreview(restore: Pick<Restore, 'plan' | 'lossReceipt' | 'previewed'>): boolean {
+  const last = currentReceipt(restore);
+  return restore.previewed !== undefined && (last === undefined || restore.previewed.at >= last.lookedAt);
 }
 
 /** A receipt counts until the run begins, and for the restore point that was chosen. It changes no vote. */
@@ -59,17 +65,8 @@ export function afterLossLook(restore: Restore, event: Extract<WorkerEvent, { ty
   if (!receiptIsKept(restore)) return stale();
   if (receipt.point !== pointId(restore.plan.restorePoint)) return stale();
   if (restore.lossReceipt && isLater(restore.lossReceipt.lookedAt, receipt.lookedAt)) return stale();
-  return noted({ ...restore, lossReceipt: receipt }, event);
-}
-
-/** What a preview held is no longer of use once the run begins; of one that is told twice the first word counts. */
-export function afterPreviewCounted(
-  restore: Restore,
-  event: Extract<WorkerEvent, { type: 'preview-counted' }>,
-): Outcome {
-  const { at, preview } = event;
-  if (!receiptIsKept(restore) || restore.previewed?.by === preview) return stale();
-  return noted({ ...restore, previewed: { by: preview, at } }, event);
+  const checks = receipt.checks ?? currentReceipt(restore)?.checks;
+  return noted({ ...restore, lossReceipt: { ...receipt, ...(checks ? { checks } : {}) } }, event);
 }
 
 function isLater(one: Instant, other: Instant): boolean {

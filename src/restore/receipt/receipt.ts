@@ -1,4 +1,5 @@
 import type { Instant } from '../names.ts';
+import type { SeenCheck } from '../new-instance/preview-stage.ts';
 import type { RestorePoint } from '../plan.ts';
 import type { Fingerprint } from '../validation.ts';
 import type { AccessLoss, AccessSeen } from './access.ts';
@@ -84,6 +85,12 @@ export type LastWrite =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly because: UnknownBecause };
 
+/** The checks of restored data, asked of the live database to be compared with those of a preview. */
+export interface LiveChecks {
+  readonly at: Instant;
+  readonly results: readonly SeenCheck[];
+}
+
 /** What a restore would lose, as far as it can be seen in the data. It is information: it changes no plan and no hash. */
 export interface LossReceipt {
   /** When the live database was looked at. */
@@ -95,6 +102,8 @@ export interface LossReceipt {
   readonly lastWrite: LastWrite;
   readonly questions: readonly QuestionLine[];
   readonly access: AccessLoss;
+  /** Of the look after the latest preview was counted; absent: none was. */
+  readonly checks?: LiveChecks;
 }
 
 /** What a look at the live database brought. */
@@ -106,6 +115,8 @@ export interface LiveLook {
   readonly lastWrite: LastWrite;
   readonly questions: readonly QuestionLine[];
   readonly access: AccessSeen;
+  /** Absent: they were not asked. */
+  readonly checks?: LiveChecks;
 }
 
 /** Tells the restore points of an instance apart. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
-import { currentReceipt, losesData, nextLossLookAt } from '../../../src/restore/receipt/next-loss-look.ts';
+import {
+  currentReceipt,
+  isNewsOfPreview,
+  losesData,
+  nextLossLookAt,
+} from '../../../src/restore/receipt/next-loss-look.ts';
 import {
   dayToList,
   untilNextSnapshotLookMs,
@@ -149,6 +154,22 @@ describe('the loss of an open request', () => {
     expect(nextMinutes(looked(previewed, 611))).toBeGreaterThan(700);
     const again = transition(previewed, { type: 'preview-counted', at: addMinutes(NOW, 620), preview: 'R-98' });
     expect(again).toEqual({ kind: 'refused', refusal: { reason: 'stale' } });
+  });
+
+  it('has the checks asked of the live database by the first look after a preview, and keeps what they found', () => {
+    const counted = followedBy(looked(asked, 3), { type: 'preview-counted', at: addMinutes(NOW, 4), preview: 'R-98' });
+    expect([isNewsOfPreview(looked(asked, 3)), isNewsOfPreview(counted)]).toEqual([false, true]);
+    const at = addMinutes(NOW, 5);
+    const checks = { at, results: [{ name: 'orders', status: 'fail' }] } as const;
+    const checked = followedBy(counted, {
+      type: 'loss-looked',
+      at,
+      receipt: makeReceipt({ lookedAt: at, point: pointId(asked.plan.restorePoint), checks }),
+    });
+    expect(isNewsOfPreview(checked)).toBe(false);
+    expect(looked(checked, 10).lossReceipt?.checks).toEqual(checks);
+    const edited = followedBy(checked, exampleEvent('edited', checked));
+    expect(looked(edited, 20).lossReceipt?.checks, 'they were of another restore point’s preview').toBeUndefined();
   });
 
   it('is not looked at without a way into the database, nor once the run has begun or the request has ended', () => {
