@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Stands in for `neo4j-admin`: `database upload` and `database load --info` with the arguments, lines and exit codes of
- * the real one, and its calls, to the console at STAND_IN_CONSOLE (which comes in by JAVA_OPTS, as a proxy would).
+ * the real one, and its calls, to the console that JAVA_OPTS names, as a proxy would come in.
+ * What the real one says is asked in `test/upload/real-neo4j-admin.test.ts`.
  * A dump of this playground is any file that begins with DZV1.
  */
 const SETTINGS = new URLSearchParams(process.env.JAVA_OPTS ?? '');
@@ -14,6 +15,8 @@ const CONSOLE = SETTINGS.get('console') ?? '';
 const HANG_AT = Number(SETTINGS.get('hangAt') ?? -1);
 const PAUSE_MS = Number(SETTINGS.get('pauseMs') ?? 5);
 const EVERY_MS = Number(SETTINGS.get('pollMs') ?? 50);
+
+const TRY_AGAIN = 'We encountered a problem while communicating to the Neo4j Aura system. ';
 
 class Failed extends Error {}
 
@@ -42,6 +45,8 @@ function archive(): string {
   if (!existsSync(directory)) throw new Failed(`The provided source directory '${directory}' doesn't exist`);
   const dump = join(directory, `${database}.dump`);
   if (existsSync(dump)) return dump;
+  const any = readdirSync(directory).find((name) => database === '*' && name.endsWith('.dump'));
+  if (any) return join(directory, any);
   const backup = readdirSync(directory).find((name) => name.endsWith('.backup'));
   if (backup) return join(directory, backup);
   const tar = join(directory, `${database}.tar`);
@@ -56,8 +61,10 @@ async function isDump(path: string): Promise<boolean> {
 
 async function info(): Promise<void> {
   const path = archive();
+  if (path.endsWith('.tar'))
+    throw new Failed(`Pattern '${database}' did not match any archive file in ${dirname(path)}`);
   if (!(await isDump(path))) throw new Failed('Not a valid Neo4j archive');
-  say(`Database: ${database}`);
+  say(`Database: ${path.endsWith('.dump') ? basename(path, '.dump') : 'neo4j'}`);
   say('Format: Neo4j ZSTD Dump.');
   say('Files: 68');
   say(`Bytes: ${statSync(path).size * 10}`);
@@ -95,7 +102,7 @@ async function upload(): Promise<void> {
     );
   }
   const path = archive();
-  say(`Detected source ${path.endsWith('.backup') ? 'backup' : 'dump'} file at: ${path}`);
+  if (!path.endsWith('.tar')) say(`Detected source ${path.endsWith('.backup') ? 'backup' : 'dump'} file at: ${path}`);
   const base = `/v1/databases/${id}/import`;
   const login = await call('POST', `${base}/auth`, {
     authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
@@ -118,7 +125,7 @@ async function upload(): Promise<void> {
   say('Successfully authenticated with Aura.');
   const bearer = { authorization: `Bearer ${Token}`, 'content-type': 'application/json' };
   const fullSize = statSync(path).size * 10;
-  const size = await call('POST', `${base}/size`, bearer, { FullSize: fullSize });
+  const size = await retried(() => call('POST', `${base}/size`, bearer, { FullSize: fullSize }));
   if (size.status === 422) {
     const { Message } = (await size.json()) as { Message: string };
     throw new Failed(
@@ -127,27 +134,26 @@ async function upload(): Promise<void> {
   }
   refuse(size.status, {}, 'Size check');
   say('Generating crc32 of archive, this may take some time...');
-  const started = await call('POST', `/v2/databases/${id}/import`, bearer, {
-    Crc32: 1,
-    DumpSize: 1,
-    FullSize: fullSize,
-  });
-  refuse(started.status, {}, 'Initiating upload target');
+  const started = await retried(() =>
+    call('POST', `/v2/databases/${id}/import`, bearer, { Crc32: 1, DumpSize: 1, FullSize: fullSize }),
+  );
+  refuse(
+    started.status,
+    { 401: 'The given authorization token is invalid or has expired' },
+    'Initiating upload target',
+  );
   const { SignedURI } = (await started.json()) as { SignedURI: string };
   const place = await call('POST', SignedURI, { 'x-goog-resumable': 'start' });
+  refuse(place.status, {}, 'Initiating database upload');
   say('Upload');
   await progress();
-  const put = await call('PUT', place.headers.get('location') ?? '', {}, await buffer(createReadStream(path)));
-  refuse(put.status, {}, 'Upload');
+  await put(place.headers.get('location') ?? '', await buffer(createReadStream(path)));
   say('Upload completed successfully');
   const complete = await call('POST', `${base}/upload-complete`, bearer, { Crc32: 1 });
-  refuse(
-    complete.status,
-    {
-      409: 'The target database contained data and consent to overwrite the data was not given. Aborting',
-    },
-    'Trigger import/restore after successful upload',
-  );
+  if (complete.status === 409) {
+    throw new Failed('The target database contained data and consent to overwrite the data was not given. Aborting');
+  }
+  if (complete.status >= 300) throw new Failed(TRY_AGAIN);
   say('We have received your export and it is currently being loaded into your Aura instance.');
   say(
     'You can wait here, or abort this command and head over to the console to be notified of when your database is running.',
@@ -157,6 +163,28 @@ async function upload(): Promise<void> {
   say('Your data was successfully pushed to Aura and is now running.');
   say('Dump successfully uploaded to Aura');
   say(`Your archive at ${path} can now be deleted.`);
+}
+
+/** Away for a moment: it asks again by itself. */
+async function retried(ask: () => Promise<Response>): Promise<Response> {
+  let answer = await ask();
+  while ([502, 503, 504].includes(answer.status)) {
+    await sleep(EVERY_MS);
+    answer = await ask();
+  }
+  return answer;
+}
+
+/** What the storage did not take it sends again, after asking how much came. */
+async function put(address: string, content: Buffer): Promise<void> {
+  for (;;) {
+    const { status } = await call('PUT', address, {}, content);
+    if (status === 200) return;
+    if (![403, 500, 502, 503, 504].includes(status)) throw new Failed(TRY_AGAIN);
+    const asked = await call('PUT', address, { 'content-range': `bytes */${content.length}` }, Buffer.alloc(0));
+    if (asked.status === 200) return;
+    await sleep(EVERY_MS);
+  }
 }
 
 async function watch(base: string, bearer: Record<string, string>): Promise<void> {
@@ -170,11 +198,13 @@ async function watch(base: string, bearer: Record<string, string>): Promise<void
         Error?: { Message: string; Url: string };
       };
       if (Status === 'running' && hasStarted) return say(`${'.'.repeat(20)} 100%`);
-      if (Status === 'loading failed') throw new Failed(`Error: ${problem?.Message}. See: ${problem?.Url}`);
+      if (Status === 'loading failed') {
+        throw new Failed(`Error: ${problem?.Message.replace(/\.$/, '')}. See: ${problem?.Url}`);
+      }
       if (Status === 'loading' || Status === 'updating') hasStarted = true;
       else if (Status !== 'running')
         throw new Failed(
-          `We're sorry, something has failed during the loading of your database. Database status: ${Status}`,
+          `We're sorry, something has failed during the loading of your database. Please try again and if this problem persists, please open up a support case. Database status: ${Status}`,
         );
     }
     await sleep(EVERY_MS);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type Instances, Refused, type SimInstance } from './instances.ts';
+import { createSignedStorage, storageError } from './signed-storage.ts';
 
 /** One call as the console saw it. */
 export interface ConsoleCall {
@@ -13,11 +14,11 @@ export interface ConsoleCall {
   status: number;
 }
 
-/** What goes wrong, for the next `times` calls of this kind. */
+/** What goes wrong, for the next `times` calls of this kind; `lost` is a call that was obeyed and whose answer never came. */
 export interface ConsoleFault {
-  /** `put` is met with twice in an upload: when it asks where to, and when it sends the file. */
-  readonly at: 'auth' | 'size' | 'import' | 'put' | 'upload-complete' | 'status';
-  readonly as: number | 'hang' | 'reset';
+  /** `place` is the storage being asked where to, `put` the file being sent there; a `put` that hangs stops reading it. */
+  readonly at: 'auth' | 'size' | 'import' | 'place' | 'put' | 'upload-complete' | 'status';
+  readonly as: number | 'hang' | 'reset' | 'lost';
   readonly times: number;
 }
 
@@ -34,12 +35,6 @@ export interface ImportConsole {
   close(): Promise<void>;
 }
 
-interface Upload {
-  readonly instanceId: string;
-  readonly fullSize: number;
-  bytes: Buffer | undefined;
-}
-
 /**
  * Stands in for the console's internal calls behind an upload, on loopback: login, size, import, a signed place to put
  * the file, the call that has it loaded, the status. Knows nothing of the bot. `publicUrl` is how the tool reaches it
@@ -54,12 +49,15 @@ export async function startImportConsole(options: {
   readonly publicUrl?: string;
   /** What a file holds that was loaded; by default its checksum says so. */
   readonly dataVersionOf?: (file: Buffer) => string;
+  /** A load ends only when its client has been told of it once: a real one outlasts the seconds between two looks. */
+  readonly loadsUntilSeen?: boolean;
 }): Promise<ImportConsole> {
   const { instances } = options;
   const calls: ConsoleCall[] = [];
   let faults: readonly ConsoleFault[] = [];
   const tokens = new Map<string, { readonly instanceId: string; readonly isConfirmed: boolean }>();
-  const uploads = new Map<string, Upload>();
+  const storage = createSignedStorage(() => base());
+  const seen = new Map<string, () => void>();
   let loads = 0;
   const dataVersionOf =
     options.dataVersionOf ?? ((file: Buffer) => `file ${createHash('sha256').update(file).digest('hex').slice(0, 12)}`);
@@ -76,24 +74,34 @@ export async function startImportConsole(options: {
     const { pathname } = new URL(request.url ?? '/', 'http://console');
     const call: ConsoleCall = { at: Date.now(), method: request.method ?? '', path: pathname, status: 0 };
     calls.push(call);
-    const body = await buffer(request);
-    const send = (status: number, content?: unknown, headers: Record<string, string> = {}) => {
-      call.status = status;
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(content === undefined ? '' : JSON.stringify(content));
-    };
-    const place = /^\/signed\/([^/]+)$/.exec(pathname)?.[1];
+    const place = storage.idIn(pathname);
     const [, id = '', step = ''] = /^\/v[12]\/databases\/([^/]+)\/import\/?(.*)$/.exec(pathname) ?? [];
-    const at = place ? 'put' : step === '' ? 'import' : (step as ConsoleFault['at']);
-    const fault = takeFault(at);
+    const fault = takeFault(place ? (request.method === 'POST' ? 'place' : 'put') : pointOf(step));
     if (fault === 'hang') return;
     if (fault === 'reset') {
       request.socket.destroy();
       return;
     }
+    const send = (status: number, content?: unknown, headers: Record<string, string> = {}) => {
+      call.status = status;
+      if (fault === 'lost') {
+        request.socket.destroy();
+        return;
+      }
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(content === undefined ? '' : JSON.stringify(content));
+    };
+    const body = await buffer(request);
+    if (place) {
+      const range = request.headers['content-range'];
+      const asked = { method: call.method, body, ...(range === undefined ? {} : { range }) };
+      const answer = typeof fault === 'number' ? storageError(fault, 'InternalError') : storage.answer(place, asked);
+      call.status = answer.status;
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+      return;
+    }
     if (fault === 422) return send(fault, TOO_LARGE);
-    if (fault !== undefined) return send(fault, { Message: 'injected' });
-    if (place) return putFile(place, request.method, body, send);
+    if (typeof fault === 'number') return send(fault, { Message: 'injected' });
     const instance = instances.all.get(id);
     if (!instance) return send(404, { Message: 'unknown database' });
     if (step === 'auth') return logIn(instance, request, send);
@@ -103,10 +111,9 @@ export async function startImportConsole(options: {
       case 'size':
         return send(...sizeAnswer(numberIn(body, 'FullSize')));
       case '': {
-        const uploadId = crypto.randomUUID();
-        uploads.set(uploadId, { instanceId: id, fullSize: numberIn(body, 'FullSize'), bytes: undefined });
+        const { id: uploadId, path } = storage.open(id);
         return send(202, {
-          SignedURI: `${base()}/signed/${uploadId}`,
+          SignedURI: path,
           SignedLinks: [],
           UploadID: uploadId,
           TotalParts: 1,
@@ -114,14 +121,16 @@ export async function startImportConsole(options: {
         });
       }
       case 'upload-complete': {
-        const upload = [...uploads.values()].findLast((one) => one.instanceId === id && one.bytes);
-        if (!upload?.bytes) return send(409, { Message: 'nothing was uploaded' });
+        const file = storage.latestFor(id);
+        if (!file) return send(409, { Message: 'nothing was uploaded' });
         if (!token.isConfirmed && instance.dataVersion !== 'empty') return send(409, { Message: 'no consent' });
+        if (instance.status !== 'running') return send(409, { Message: 'the database is busy' });
         loads++;
-        instances.loadFile(instance, dataVersionOf(upload.bytes));
+        instances.loadFile(instance, dataVersionOf(file), options.loadsUntilSeen ? loadSeen(id) : undefined);
         return send(200);
       }
       case 'status':
+        if (instance.status === 'loading') seen.get(id)?.();
         return send(200, {
           Status: instance.status,
           ...(instance.status === 'loading failed'
@@ -159,15 +168,10 @@ export async function startImportConsole(options: {
     return [422, TOO_LARGE];
   }
 
-  /** Google's resumable upload: one call says where to, the next brings the bytes. */
-  function putFile(uploadId: string, method: string | undefined, body: Buffer, send: Send): void {
-    const upload = uploads.get(uploadId);
-    if (!upload) send(403);
-    else if (method === 'POST') send(201, undefined, { location: `${base()}/signed/${uploadId}` });
-    else {
-      upload.bytes = body;
-      send(200);
-    }
+  function loadSeen(instanceId: string): Promise<void> {
+    return new Promise((resolve) => {
+      seen.set(instanceId, resolve);
+    });
   }
 
   const server = createServer((request, response) => {
@@ -207,6 +211,11 @@ const TOO_LARGE = {
   Reason: 'ImportExceedsMaxSize',
   Url: '',
 };
+
+/** Of a step's path, which is empty for the import itself. */
+function pointOf(step: string): ConsoleFault['at'] {
+  return step === '' ? 'import' : (step as ConsoleFault['at']);
+}
 
 function numberIn(body: Buffer, field: string): number {
   const value: unknown = JSON.parse(body.toString('utf8') || '{}')[field];

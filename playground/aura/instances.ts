@@ -69,8 +69,8 @@ export interface Instances {
   takeSnapshot(instance: SimInstance, profile?: SimSnapshot['profile']): SimSnapshot;
   restore(instance: SimInstance, snapshot: SimSnapshot): void;
   overwrite(target: SimInstance, source: SimInstance, snapshotId: string | undefined): void;
-  /** Somebody loads a file in the console: the API has no such call. */
-  loadFile(instance: SimInstance, dataVersion: string): void;
+  /** Somebody loads a file in the console: the API has no such call. It ends no sooner than `notBefore` resolves. */
+  loadFile(instance: SimInstance, dataVersion: string, notBefore?: Promise<void>): void;
   /** Pause, resume, delete and the like: a status for a while, then another. */
   operate(instance: SimInstance, during: string, after: string | 'deleted'): void;
   /** Ends whatever goes on with an instance in this status, as somebody at Aura might. */
@@ -133,11 +133,17 @@ export function createInstances(parts: {
   }
 
   /** A backed operation takes as long as its database, but never less than the pace. */
-  function load(instance: SimInstance, snapshotId: string | undefined, dataVersion: string): void {
+  function load(
+    instance: SimInstance,
+    snapshotId: string | undefined,
+    dataVersion: string,
+    notBefore?: Promise<void>,
+  ): void {
     const fault = faults.take(['restore-ends'], () => true);
     if (fault?.as === 'never') return;
-    const loading =
-      fault || !instance.backing || snapshotId === undefined ? Promise.resolve() : instance.backing.restore(snapshotId);
+    const backed =
+      fault || !instance.backing || snapshotId === undefined ? undefined : instance.backing.restore(snapshotId);
+    const loading = Promise.all([backed, notBefore]);
     after(pace.restoreMs, () => {
       if (parts.assumptions.restoreShowsLoading) instance.status = 'loading';
       loading.then(
@@ -268,10 +274,10 @@ export function createInstances(parts: {
       begin(target, 'overwriting');
       load(target, snapshot.snapshot_id, snapshot.dataVersion);
     },
-    loadFile(instance, dataVersion) {
+    loadFile(instance, dataVersion, notBefore) {
       refuseWhileBusy(instance);
       begin(instance, 'loading');
-      load(instance, undefined, dataVersion);
+      load(instance, undefined, dataVersion, notBefore);
     },
     operate(instance, during, afterwards) {
       if (during !== 'resuming') refuseWhileBusy(instance);

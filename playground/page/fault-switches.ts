@@ -50,7 +50,7 @@ export const FAULT_SWITCHES: readonly FaultSwitch[] = [
   {
     id: 'upload-hangs',
     label: 'The next upload of a file hangs',
-    upload: { at: 'put', as: 'hang', times: 1 },
+    upload: { at: 'place', as: 'hang', times: 1 },
   },
   {
     id: 'upload-password',

@@ -5,7 +5,10 @@ import { isMissing } from './progress.ts';
 import { startTool } from './run-tool.ts';
 
 /** Why a file may not be uploaded. */
-export type FileProblem = 'file-gone' | 'file-changed' | 'file-unreadable';
+export type FileProblem = 'file-gone' | 'file-changed' | ArchiveProblem;
+
+/** Why an archive may not be uploaded: the tool cannot read it, or it holds only changes since another backup. */
+export type ArchiveProblem = 'file-unreadable' | 'file-differential';
 
 /** What tells a file that nobody wrote to or replaced since from one that somebody did. Rejects when it is gone. */
 export async function stampOf(path: string): Promise<string> {
@@ -29,10 +32,15 @@ export async function fileProblem(file: UploadAttempt['file'], signal: AbortSign
 
 /** What `neo4j-admin database load --info` says of an archive. */
 export interface ArchiveInfo {
+  /** The database that it holds: for a dump the name of the file, for a backup the name that stands in it. */
+  readonly database?: string;
   readonly format?: string;
   readonly files?: number;
   readonly bytes?: number;
 }
+
+/** What Neo4j takes for one; it goes on a command line, and whoever wrote the file chose it. */
+const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9.-]{2,62}$/;
 
 /** Reads its output: `Database:`, `Format:`, `Files:` and `Bytes:`, each on a line. Undefined when nothing of it is there. */
 export function archiveInfoFrom(output: string): ArchiveInfo | undefined {
@@ -41,25 +49,35 @@ export function archiveInfoFrom(output: string): ArchiveInfo | undefined {
     const digits = field(name)?.replaceAll(/[^\d]/g, '');
     return digits ? { [name.toLowerCase()]: Number(digits) } : {};
   };
+  const database = DATABASE_NAME.exec(field('Database') ?? '')?.[0];
   const format = field('Format');
-  const info: ArchiveInfo = { ...(format ? { format } : {}), ...number('Files'), ...number('Bytes') };
+  const info: ArchiveInfo = {
+    ...(database ? { database } : {}),
+    ...(format ? { format } : {}),
+    ...number('Files'),
+    ...number('Bytes'),
+  };
   return Object.keys(info).length > 0 ? info : undefined;
 }
 
+const ANY_DATABASE = '*';
+
 /**
- * Has the tool read the head of the archive, which changes nothing: whether it is one at all. It says nothing of the
- * graph inside. `unreadable` when the tool refuses the file.
+ * Has the tool read the head of the only archive in `directory`, a dump or a backup, which changes nothing: whether it is one that
+ * can be uploaded. It says nothing of the graph inside. A tar the tool only reads when it uploads it.
  */
 export async function lookAtArchive(
   tool: readonly string[],
-  source: { readonly directory: string; readonly database: string },
+  directory: string,
   options: { readonly env: Record<string, string>; readonly outputFile: string; readonly limitMs: number },
-): Promise<ArchiveInfo | 'unreadable'> {
-  const args = ['database', 'load', '--info', `--from-path=${source.directory}`, source.database];
+): Promise<ArchiveInfo | ArchiveProblem> {
+  const args = ['database', 'load', '--info', `--from-path=${directory}`, ANY_DATABASE];
   const run = startTool([...tool, ...args], options);
   const limit = setTimeout(() => run.stop(), options.limitMs);
   const exitCode = await run.ended;
   clearTimeout(limit);
-  if (exitCode !== 0) return 'unreadable';
-  return archiveInfoFrom(await readFile(options.outputFile, 'utf8')) ?? 'unreadable';
+  if (exitCode !== 0) return 'file-unreadable';
+  const info = archiveInfoFrom(await readFile(options.outputFile, 'utf8'));
+  if (!info) return 'file-unreadable';
+  return info.format?.includes('Differential') ? 'file-differential' : info;
 }

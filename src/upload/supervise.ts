@@ -1,9 +1,9 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asTheToolFindsIt } from './as-the-tool-finds-it.ts';
+import { ANY_NAME, asTheToolFindsIt } from './as-the-tool-finds-it.ts';
 import type { UploadAttempt } from './attempt.ts';
-import { fileProblem, lookAtArchive, stampOf } from './file-check.ts';
+import { type ArchiveProblem, fileProblem, lookAtArchive, stampOf } from './file-check.ts';
 import { type UploadEnd, type UploadProgress, writeProgress } from './progress.ts';
 import { createTail, startTool } from './run-tool.ts';
 import { toolFailure } from './tool-failure.ts';
@@ -98,10 +98,8 @@ export async function supervise(parts: {
     checkedStamp = await stampOf(attempt.file.path).catch(() => undefined);
     const problem = await fileProblem(attempt.file, late.signal);
     if (problem) return await finish({ kind: problem, effect: 'none' });
-    const source = await sourceFor(directory, attempt);
-    const outputFile = join(directory, 'info.log');
-    const info = await lookAtArchive(attempt.tool, source, { env, outputFile, limitMs: INFO_LIMIT_MS });
-    if (info === 'unreadable') return await finish({ kind: 'file-unreadable', effect: 'none' });
+    const source = await sourceFor({ directory, attempt, env });
+    if (typeof source === 'string') return await finish({ kind: source, effect: 'none' });
     const first = await runOnce(source);
     if (first !== 'again') return await finish(first);
     await sleep(attempt.retryAfterMs);
@@ -123,16 +121,26 @@ interface Source {
   readonly database: string;
 }
 
-/** A folder with nothing but the file, under the name that the tool looks for. */
-async function sourceFor(directory: string, { file }: UploadAttempt): Promise<Source> {
-  const { database, fileName } = asTheToolFindsIt(file);
-  const source = join(directory, 'file');
-  await mkdir(source, { mode: 0o700 });
-  await symlink(file.path, join(source, fileName));
-  return { directory: source, database };
+/** A folder with nothing but the file, under the name that the tool looks for, and the name of the database to ask for. */
+async function sourceFor({
+  directory,
+  attempt,
+  env,
+}: Parameters<typeof supervise>[0]): Promise<Source | ArchiveProblem> {
+  const { file, tool } = attempt;
+  const folder = join(directory, 'file');
+  await mkdir(folder, { mode: 0o700 });
+  await symlink(file.path, join(folder, asTheToolFindsIt(file)));
+  if (file.kind === 'tar') return { directory: folder, database: ANY_NAME };
+  const options = { env, outputFile: join(directory, 'info.log'), limitMs: INFO_LIMIT_MS };
+  const info = await lookAtArchive(tool, folder, options);
+  return typeof info === 'string' ? info : { directory: folder, database: info.database ?? ANY_NAME };
 }
 
-/** Overwriting is what people agreed to: without it the tool refuses an instance that holds data. */
+/**
+ * Overwriting is what people agreed to: without it the tool refuses an instance that holds data. Only its long words name the
+ * cause of a failure, and newer ones name nothing without them.
+ */
 function uploadArgs({ toUri }: UploadAttempt, { directory, database }: Source): readonly string[] {
   return [
     'database',
@@ -141,6 +149,7 @@ function uploadArgs({ toUri }: UploadAttempt, { directory, database }: Source): 
     `--from-path=${directory}`,
     `--to-uri=${toUri}`,
     '--overwrite-destination=true',
+    '--verbose',
   ];
 }
 

@@ -8,9 +8,11 @@ export type ToolFailureKind =
   | 'no-consent'
   | 'too-big'
   | 'file-not-found'
+  | 'file-unreadable'
   | 'tool-too-old'
   | 'bad-arguments'
   | 'unreachable'
+  | 'aura-error'
   | 'load-did-not-begin'
   | 'load-failed'
   | 'stopped'
@@ -26,9 +28,11 @@ export interface ToolFailure {
   readonly mayRunAgain: boolean;
 }
 
+/** The first that fits a line counts. */
 const SAYINGS: readonly (readonly [line: RegExp, kind: ToolFailureKind])[] = [
   [/Invalid username\/password credentials/, 'wrong-password'],
-  [/Please supply a password/, 'wrong-password'],
+  // It would ask for what it was not given, and there is nobody to ask.
+  [/Please supply a password|java\.io\.Console\.read/, 'wrong-password'],
   [/do not give administrative access/, 'not-administrator'],
   [/please check your Bolt URI|Invalid Bolt URI/, 'unknown-instance'],
   [/No consent to overwrite|consent to overwrite the data was not given/, 'no-consent'],
@@ -38,18 +42,26 @@ const SAYINGS: readonly (readonly [line: RegExp, kind: ToolFailureKind])[] = [
     'file-not-found',
   ],
   [/Found \d+ backup files/, 'file-not-found'],
-  [/latest version of the push-to-cloud/, 'tool-too-old'],
-  [/Unmatched arguments|Unknown option|Missing required/, 'bad-arguments'],
+  [/Unable to check size of|does not contain dump for|Unsupported format|invalid file format/, 'file-unreadable'],
+  [/you are using the latest version of/, 'tool-too-old'],
+  [/Unmatched arguments?|Unknown options?|Missing required/, 'bad-arguments'],
   [/Timed out waiting for database load to start/, 'load-did-not-begin'],
   [/something has failed during the loading|^Error: .*See: /, 'load-failed'],
-  [
-    /Unexpected response code 5\d\d|Failed to authenticate|UnknownHostException|Connection (refused|reset)|timed out/,
-    'unreachable',
-  ],
+  [/Unexpected response code 5\d\d|Failed to (?:authenticate|initiate a? ?resumable upload)/, 'unreachable'],
+  [/java\.net\.\w+Exception|unable to find valid certification path|Unable to tunnel through proxy/, 'unreachable'],
+  [/Connection (?:refused|reset)|Broken pipe|Unexpected end of file from server|timed out/, 'unreachable'],
+  [/Upload failed after numerous attempts/, 'unreachable'],
+  [/Unexpected response code|problem while communicating to the Neo4j Aura system/, 'aura-error'],
+  [/authorization token is invalid or has expired|Failed to trigger import/, 'aura-error'],
 ];
 
-/** Aura answers these before it touches the data, although the file was sent by then. */
-const REFUSED_BEFORE_LOADING: ReadonlySet<ToolFailureKind> = new Set(['no-consent']);
+/** What the tool was answered and how it came there is no word of its own. */
+const NOT_ITS_OWN =
+  /^(?:Response (?:data|message)|Picked up \w+|NOTE: Picked up \w+|VM Arguments):|^at |^\.\.\. \d+ more$/;
+const EXCEPTION = /^(?:Caused by: )?(?:org\.neo4j\.[\w.$]+(?:Exception|Error): )*/;
+const COMMAND_FAILED = /^(?:Caused by: )?org\.neo4j\.cli\.CommandFailedException: (.+)$/;
+const MOST_SAID = 300;
+
 const BAD_ARGUMENTS_EXIT = [2, 64];
 
 /**
@@ -58,13 +70,14 @@ const BAD_ARGUMENTS_EXIT = [2, 64];
  */
 export function toolFailure(lines: readonly string[], exitCode: number | undefined): ToolFailure {
   const { isAuthenticated, mayHaveBegun, phase } = afterLines(lines);
-  const [said, named] = firstSaying(lines);
+  const [said, named] = lastSaying(lines);
   const kind = named ?? unnamedKind(exitCode, phase === 'importing');
-  const isUntouched = REFUSED_BEFORE_LOADING.has(kind) || !(mayHaveBegun || mayHaveGoneOn(lines, kind, exitCode));
+  // A no to the call that loads proves nothing: Java itself repeats a call whose answer was lost, and Aura may have obeyed the first.
+  const mayBeTouched = mayHaveBegun || mayHaveGoneOn(lines, kind, exitCode);
   return {
     kind,
     ...(said === undefined ? {} : { said }),
-    effect: isUntouched ? 'none' : 'possible',
+    effect: mayBeTouched ? 'possible' : 'none',
     mayRunAgain: kind === 'unreachable' && !isAuthenticated && !mayHaveBegun,
   };
 }
@@ -74,12 +87,16 @@ function mayHaveGoneOn(lines: readonly string[], kind: ToolFailureKind, exitCode
   return exitCode === 0 || (kind === 'stopped' && afterLines(lines).percent === 100);
 }
 
-function firstSaying(lines: readonly string[]): readonly [said?: string, kind?: ToolFailureKind] {
-  for (const line of lines) {
-    const kind = SAYINGS.find(([form]) => form.test(line))?.[1];
-    if (kind) return [line.trim(), kind];
+/** The last word counts: it is the deepest cause of what the tool gave up for. What nobody knows is said and has no kind. */
+function lastSaying(lines: readonly string[]): readonly [said?: string, kind?: ToolFailureKind] {
+  const own = lines.map((line) => line.trim()).filter((line) => !NOT_ITS_OWN.test(line));
+  for (const line of own.toReversed()) {
+    const said = line.replace(EXCEPTION, '');
+    const kind = SAYINGS.find(([form]) => form.test(said))?.[1];
+    if (kind) return [said.slice(0, MOST_SAID), kind];
   }
-  return [];
+  const unknown = own.map((line) => COMMAND_FAILED.exec(line)?.[1]).findLast((said) => said !== undefined);
+  return unknown === undefined ? [] : [unknown.slice(0, MOST_SAID)];
 }
 
 function unnamedKind(exitCode: number | undefined, isImporting: boolean): ToolFailureKind {

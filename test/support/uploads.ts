@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ConsoleProxy, STORAGE_URL, startConsoleProxy } from '../../playground/aura/console-proxy.ts';
 import { type ImportConsole, startImportConsole } from '../../playground/aura/import-console.ts';
 import { type AuraSimulator, type InstanceSeed, startAuraSimulator } from '../../playground/aura/simulator.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
 import { toolSurroundings } from '../../src/config/tool-surroundings.ts';
 import type { UploadAttempt } from '../../src/upload/attempt.ts';
 import { createUploadRunner, type UploadLook, type UploadRunner } from '../../src/upload/runner.ts';
+import type { RealAdmin } from './real-admin.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -16,6 +18,8 @@ export interface UploadWorld {
   readonly home: string;
   readonly aura: AuraSimulator;
   readonly console: ImportConsole;
+  /** Between a real tool and the console. */
+  readonly proxy: ConsoleProxy | undefined;
   readonly runner: UploadRunner;
   /** Another bot on the same host, as after a restart. */
   readonly restarted: () => UploadRunner;
@@ -31,6 +35,10 @@ export async function startUploadWorld(
     readonly content?: string;
     readonly env?: Readonly<Record<string, string>>;
     readonly instance?: Partial<InstanceSeed>;
+    /** Uploads a dump of its own instead of the stand-in, by way of `proxy`. */
+    readonly admin?: RealAdmin;
+    /** Whether its Java knows the certificate that it meets. Default true. */
+    readonly isTrusted?: boolean;
   } = {},
 ): Promise<UploadWorld> {
   const home = mkdtempSync(join(tmpdir(), 'rb-upload-'));
@@ -41,23 +49,29 @@ export async function startUploadWorld(
     instances: aura.instances,
     passwords: { a1b2c3d4: PASSWORD },
     ...(options.storageBytes === undefined ? {} : { storageBytes: options.storageBytes }),
+    ...(options.admin ? { publicUrl: STORAGE_URL, loadsUntilSeen: true } : {}),
   });
+  const proxy = options.admin && (await startConsoleProxy({ consoleUrl: console.url, directory: home }));
   const path = join(home, 'orders-2026-11-20.dump');
-  writeFileSync(path, options.content ?? 'DZV1 the orders of yesterday');
+  if (options.admin) copyFileSync(options.admin.dump, path);
+  else writeFileSync(path, options.content ?? 'DZV1 the orders of yesterday');
   const settings = new URLSearchParams({ console: console.url });
   for (const [name, value] of Object.entries(options.tool ?? {})) settings.set(name, String(value));
-  const env = { ...process.env, ...options.env, JAVA_OPTS: settings.toString() };
+  const javaOptions = options.isTrusted === false ? proxy?.javaOptions.replace(/-Djavax.*/, '') : proxy?.javaOptions;
+  const way = proxy ? { JAVA_TOOL_OPTIONS: javaOptions } : { JAVA_OPTS: settings.toString() };
+  const env = { ...process.env, ...way, ...options.env };
   const create = () => createUploadRunner({ directory: join(home, 'uploads'), surroundings: toolSurroundings(env) });
   const runner = create();
   return {
     home,
     aura,
     console,
+    proxy,
     runner,
     restarted: create,
     attempt: (change = {}) => ({
       attemptId: crypto.randomUUID(),
-      tool: [standInTool(home)],
+      tool: options.admin?.tool ?? [standInTool(home)],
       toUri: 'neo4j+s://a1b2c3d4.databases.neo4j.io',
       user: 'neo4j',
       file: {
@@ -76,7 +90,7 @@ export async function startUploadWorld(
     }),
     async ended(attemptId) {
       let look = await runner.look(attemptId);
-      const deadline = Date.now() + 50_000;
+      const deadline = Date.now() + (options.admin ? 300_000 : 50_000);
       while (look.kind !== 'ended' && Date.now() < deadline) {
         await new Promise((resolve) => setTimeout(resolve, 50));
         look = await runner.look(attemptId);
@@ -85,6 +99,7 @@ export async function startUploadWorld(
       return look;
     },
     async close() {
+      await proxy?.close();
       await console.close();
       await aura.close();
       // A test that failed leaves its upload behind, which still writes there.

@@ -37,6 +37,18 @@ describe('what the tool says', () => {
       { phase: 'uploading', percent: 100, ...begun },
     ],
     [
+      'all that the long words of 5.26 add',
+      [
+        'neo4j 5.26.30',
+        'Determined DumpSize=1267957 bytes from archive at /b/neo4j.dump',
+        ...UPLOADING.slice(0, -1),
+        'copying to URL: https://storage.example.com/signed/1',
+        'Upload',
+        '....................  10%',
+      ],
+      { phase: 'uploading', percent: 10, ...seen },
+    ],
+    [
       'that the file was there already',
       [...AUTHENTICATED, 'Detected already uploaded object, proceeding to import'],
       { phase: 'uploading', percent: 100, ...begun },
@@ -89,10 +101,18 @@ describe('how the tool fails', () => {
       { kind: 'no-consent', effect: 'none' },
     ],
     [
-      'no consent after the upload',
+      'no consent at the call that loads, which may be the second of two',
       [...SENT, 'The target database contained data and consent to overwrite the data was not given. Aborting'],
       1,
-      { kind: 'no-consent', effect: 'none' },
+      { kind: 'no-consent', effect: 'possible' },
+    ],
+    [
+      'no password, and nobody to ask for it',
+      [
+        'Cannot invoke "java.io.Console.readPassword(String, Object[])" because the return value of "java.lang.System.console()" is null',
+      ],
+      1,
+      { kind: 'wrong-password', effect: 'none' },
     ],
     [
       'an instance nobody knows',
@@ -131,6 +151,99 @@ describe('how the tool fails', () => {
       { kind: 'unreachable', effect: 'possible', mayRunAgain: false },
     ],
     ['wrong arguments', ["Unmatched arguments from index 1: 'upload'"], 2, { kind: 'bad-arguments', effect: 'none' }],
+    [
+      'a command nobody knows',
+      ["Unmatched argument at index 1: 'upload'"],
+      2,
+      { kind: 'bad-arguments', effect: 'none', said: "Unmatched argument at index 1: 'upload'" },
+    ],
+    [
+      'a certificate that nobody trusts',
+      [
+        'Failed to authenticate with the aura console',
+        'org.neo4j.cli.CommandFailedException: Failed to authenticate',
+        '\tat org.neo4j.export.UploadCommand.execute(UploadCommand.java:247)',
+        'Caused by: javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid certification path',
+        '\t... 14 more',
+      ],
+      1,
+      {
+        kind: 'unreachable',
+        effect: 'none',
+        mayRunAgain: true,
+        said: expect.stringContaining('PKIX path building failed'),
+      },
+    ],
+    [
+      'a proxy that lets nobody through',
+      [
+        'org.neo4j.cli.CommandFailedException: Failed to authenticate',
+        'Caused by: java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 403 Forbidden"',
+      ],
+      1,
+      { kind: 'unreachable', said: expect.stringContaining('Unable to tunnel through proxy') },
+    ],
+    [
+      'the words that a newer tool leaves to the cause',
+      [
+        'org.neo4j.cli.CommandFailedException: Upload command failed',
+        'Caused by: org.neo4j.cli.CommandFailedException: Invalid username/password credentials',
+        '\tat org.neo4j.export.aura.AuraClient.errorResponse(AuraClient.java:520)',
+      ],
+      1,
+      { kind: 'wrong-password', effect: 'none', said: 'Invalid username/password credentials' },
+    ],
+    [
+      'a cause that nobody knows, in its own words',
+      [
+        ...AUTHENTICATED,
+        'org.neo4j.cli.CommandFailedException: Upload command failed',
+        'Caused by: org.neo4j.cli.CommandFailedException: Aura is made of cheese today',
+      ],
+      1,
+      { kind: 'unknown', effect: 'none', said: 'Aura is made of cheese today' },
+    ],
+    [
+      'an answer of Aura that says something else than the tool',
+      [
+        ...AUTHENTICATED,
+        '=== Unexpected response ===',
+        'Response data: {"Message":"The database is too large for this instance.","Reason":"ImportExceedsMaxSize"}',
+        'The database is too large for this instance. Minimum storage space required: 9.3 GB',
+        "Run with '--verbose' for a more detailed error message.",
+      ],
+      1,
+      {
+        kind: 'too-big',
+        said: 'The database is too large for this instance. Minimum storage space required: 9.3 GB',
+      },
+    ],
+    [
+      'an error of Aura at the call that loads',
+      [
+        ...SENT,
+        'We encountered a problem while communicating to the Neo4j Aura system. ',
+        'You can re-try using the existing dump by running this command: ',
+        'neo4j-admin database upload --from-path=/b --to-uri=neo4j+s://a1b2c3d4.databases.neo4j.io neo4j',
+      ],
+      1,
+      { kind: 'aura-error', effect: 'possible', mayRunAgain: false },
+    ],
+    [
+      'a tool that is too old',
+      [
+        ...AUTHENTICATED,
+        'We encountered a problem while communicating to the Neo4j Aura system. Please check that you are using the latest version of neo4j-admin database upload and upgrade if necessary.',
+      ],
+      1,
+      { kind: 'tool-too-old', effect: 'none' },
+    ],
+    [
+      'a tar without a dump',
+      ['TAR file /b/neo4j.tar does not contain dump for  database neo4j'],
+      1,
+      { kind: 'file-unreadable', effect: 'none' },
+    ],
     ['wrong arguments, by the exit code', [], 64, { kind: 'bad-arguments', effect: 'none', mayRunAgain: false }],
     [
       'a load that did not begin',
