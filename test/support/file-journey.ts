@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import type { Pace } from '../../playground/aura/assumptions.ts';
+import { type ConsoleProxy, STORAGE_URL, startConsoleProxy } from '../../playground/aura/console-proxy.ts';
 import { type ImportConsole, startImportConsole } from '../../playground/aura/import-console.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
 import { cards, until } from '../../playground/story.ts';
 import { PRODUCTION, type World } from '../../playground/world.ts';
 import { type Journey, startJourney } from './journey.ts';
+import type { RealAdmin } from './real-admin.ts';
 
-const LOOKED_WITHIN_MS = 40_000;
+const LOOKED_WITHIN_MS = 120_000;
 const PASSWORD = 'correct horse battery staple';
 export const FILE = 'orders.dump';
 export const CONTENT = 'DZV1 the orders as they were yesterday';
@@ -24,6 +26,8 @@ export const LOADED = `file ${SHA256.slice(0, 12)}`;
 /** A journey with a directory of files, a stand-in for `neo4j-admin`, and the part of the console that it talks to. */
 export interface FileJourney extends Journey {
   readonly console: ImportConsole;
+  /** Between a real tool and the console. */
+  readonly proxy: ConsoleProxy | undefined;
   /** The directory of files to restore from. */
   readonly files: string;
 }
@@ -42,13 +46,17 @@ export async function startFileJourney(
     readonly settings?: Readonly<Record<string, unknown>>;
     /** Names of more files with the same content. */
     readonly moreFiles?: readonly string[];
+    /** The real tool instead of the stand-in, by way of `proxy`, and a dump that it made as the file. */
+    readonly admin?: RealAdmin;
     /** Done to the surroundings before the bot starts. */
     readonly prepare?: (world: World) => void;
   } = {},
 ): Promise<FileJourney> {
   const files = mkdtempSync(join(tmpdir(), 'rb-exports-'));
   for (const name of [FILE, ...(options.moreFiles ?? [])]) writeFileSync(join(files, name), options.content ?? CONTENT);
+  if (options.admin) copyFileSync(options.admin.dump, join(files, FILE));
   let console: ImportConsole | undefined;
+  let proxy: ConsoleProxy | undefined;
   const journey = await startJourney({
     ...(options.pace ? { pace: options.pace } : {}),
     // The supervisor must have begun within half of the start watch, also on a busy machine.
@@ -62,14 +70,19 @@ export async function startFileJourney(
       ...options.productionSettings,
     },
     async surround({ aura, directory }) {
-      console = await startImportConsole({ instances: aura.instances, passwords: { [PRODUCTION.id]: PASSWORD } });
+      console = await startImportConsole({
+        instances: aura.instances,
+        passwords: { [PRODUCTION.id]: PASSWORD },
+        ...(options.admin ? { publicUrl: STORAGE_URL, loadsUntilSeen: true } : {}),
+      });
+      proxy = options.admin && (await startConsoleProxy({ consoleUrl: console.url, directory }));
       const settings = new URLSearchParams({ console: console.url });
       for (const [name, value] of Object.entries(options.tool ?? {})) settings.set(name, String(value));
       return {
         ORDERS_BOLT_PASSWORD: options.password ?? PASSWORD,
-        JAVA_OPTS: settings.toString(),
+        ...(proxy ? { JAVA_TOOL_OPTIONS: proxy.javaOptions } : { JAVA_OPTS: settings.toString() }),
         PATH: process.env.PATH ?? '',
-        ...(options.hasTool === false ? {} : { NEO4J_ADMIN: standInTool(directory) }),
+        ...(options.hasTool === false ? {} : { NEO4J_ADMIN: options.admin?.tool[0] ?? standInTool(directory) }),
       };
     },
   });
@@ -78,9 +91,11 @@ export async function startFileJourney(
   return {
     ...journey,
     console: consoleNow,
+    proxy,
     files,
     async end() {
       await journey.end();
+      await proxy?.close();
       await consoleNow.close();
       rmSync(files, { recursive: true, force: true });
     },
