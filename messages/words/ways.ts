@@ -1,11 +1,11 @@
 /** An instance that goes back to, or beside which there is a new one with, what it held at one time. */
-export interface ItsOwn {
+interface ItsOwn {
   readonly target: string;
   readonly point: string;
 }
 
 /** An instance in which everything is replaced. */
-export interface Replaced {
+interface Replaced {
   readonly target: string;
   /** What by, with its time where that is known: see `goals.by`. */
   readonly by: string;

@@ -9,7 +9,7 @@ export type Replacement =
   | { readonly kind: 'file'; readonly file: PlannedFile; readonly takenAt: Instant };
 
 /** What a plan does to data. */
-export type Goal =
+type Goal =
   /** The target goes back to what it held itself. */
   | { readonly kind: 'back'; readonly target: PlannedInstance; readonly takenAt: Instant }
   /** What the target held does not matter: it gets the data of something else. */
