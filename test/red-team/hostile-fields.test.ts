@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ACTION, FIELD, OVERRIDE } from '../../messages/action-ids.ts';
+import { ACTION, COPIED, FIELD, OVERRIDE } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import type { SimMessage } from '../../playground/slack/workspace.ts';
 import { approve, cardAt, cards, confirm, keyOf, until as untilFor, wordsOf } from '../../playground/story.ts';
@@ -159,6 +159,26 @@ describe('hostile text in every field', () => {
       await cardSays(card, 'Waits for');
       await as(requester).click(card, ACTION.declineProviso);
       await until('the decline', () => !wordsOf(cardAt(journey, card)).includes('Waits for'));
+      await deny(card);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'of the confirmation that the data of another instance takes the place of all there is',
+    async () => {
+      await openForm('overwrite');
+      await until('the sources', () => viewOf(requester).includes(ACTION.chooseSource));
+      await as(requester).choose(ACTION.chooseSource, STAGING.alias);
+      await until('the copies', () => viewOf(requester).includes(ACTION.chooseCopied));
+      await as(requester).choose(ACTION.chooseCopied, COPIED.live);
+      const card = await send();
+      await as(approver).click(card, ACTION.approve);
+      await opened(approver);
+      typeHostile(approver);
+      await as(approver).submit();
+      expect(as(approver).modal()?.errors).toHaveProperty([FIELD.sourceName]);
+      as(approver).closeModal();
       await deny(card);
     },
     LONGEST_MS,
