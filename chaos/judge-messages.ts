@@ -1,6 +1,6 @@
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import { NOTICE_CHANNELS } from './arena.ts';
-import { entriesOf, type RecordSeen } from './records.ts';
+import { type Entry, entriesOf, type RecordSeen } from './records.ts';
 import { roundsOf } from './rounds.ts';
 import { keyOf, restoreOf, wordsOf } from './sim-messages.ts';
 import type { Violation } from './violation.ts';
@@ -37,7 +37,7 @@ export function judgeMessages(record: RecordSeen, messages: readonly SimMessage[
   const keys = new Set(mine.map((message) => keyOf(message) ?? ''));
   for (const key of keys)
     if (key !== 'card' && count(key) > 1) add('nothing twice', `${key} stands ${count(key)} times in Slack`);
-  const timesPutOff = entriesOf(record, 'drifted').length;
+  const timesPutOff = entriesOf(record, 'drifted').filter(putOff).length;
   if (state.status === 'completed') {
     for (const channel of plan.noticeChannels) {
       for (const key of [ofStart(`planned:${channel}`, timesPutOff), `outcome:${channel}`]) expectOnce(key);
@@ -68,15 +68,18 @@ function dueToBeTold(record: RecordSeen): ReadonlySet<string> {
     const round = index + 1;
     const people = voters.map((who) => `asked-anew:${round}:${who}`);
     if (endedBy.event !== 'drifted') return people;
+    const all = [...people, `asked-anew:${round}:${record.request.requestedBy}`];
+    if (!putOff(endedBy)) return all;
     const told = NOTICE_CHANNELS.filter((channel) => posted.has(ofStart(`planned:${channel}`, timesPutOff)));
     timesPutOff++;
-    return [
-      ...people,
-      `asked-anew:${round}:${record.request.requestedBy}`,
-      ...told.map((channel) => `put-off:${channel}:${timesPutOff}`),
-    ];
+    return [...all, ...told.map((channel) => `put-off:${channel}:${timesPutOff}`)];
   });
   return new Set(due);
+}
+
+/** What drifted while people still voted puts no start off. */
+function putOff({ facts }: Entry): boolean {
+  return facts.step !== 'look-at-agreement';
 }
 
 /** The bot names what is said of each start by how often the start was put off before. */

@@ -14,6 +14,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'running-seen',
   'loss-looked',
   'preview-seen',
+  'agreement-looked',
   'safety-snapshot-intended',
 ]);
 

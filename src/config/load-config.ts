@@ -62,6 +62,7 @@ export function loadConfig(env: Environment, readCheck: ReadCheck): Config {
       stallMs: {
         'expire-request': stall.other,
         remind: stall.other,
+        'look-at-agreement': stall.other,
         preflight: stall.other,
         'take-baseline': stall.other,
         'request-safety-snapshot': stall.safety_snapshot,

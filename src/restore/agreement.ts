@@ -48,7 +48,13 @@ export interface AskedAnew {
     | { readonly kind: 'edited'; readonly by: PersonId }
     /** The requester accepted the later start that `of` asked for. */
     | { readonly kind: 'start-accepted'; readonly by: PersonId; readonly of: PersonId }
-    | { readonly kind: 'drifted'; readonly reason: DriftReason; readonly why: string }
+    | {
+        readonly kind: 'drifted';
+        readonly reason: DriftReason;
+        readonly why: string;
+        /** It was seen while people still voted: no start had been agreed to. */
+        readonly beforeAgreement?: boolean;
+      }
     /** The answer to an objection. */
     | { readonly kind: 'put-off'; readonly by: PersonId; readonly why: string };
 }

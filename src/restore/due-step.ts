@@ -1,3 +1,4 @@
+import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from './agreement-look.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
 import { reminderLookAt } from './reminder-times.ts';
@@ -12,9 +13,6 @@ export interface DueStep {
 /** The run that sent the restore call usually has its answer within this time; only then is there something to watch. */
 const ANSWER_ARRIVES_WITHIN_MS = 2_000;
 
-/** How long an agreement may go without a look at the instance and the snapshot while the start is waited for. */
-export const AGREEMENT_LOOK_MINUTES = 15;
-
 /**
  * The step a worker owes this restore and when, or undefined while only people can move it or it has ended.
  * Derived from the record alone, so that a sweep after any crash finds what is owed.
@@ -22,11 +20,8 @@ export const AGREEMENT_LOOK_MINUTES = 15;
 export function dueStep(restore: Restore): DueStep | undefined {
   const { state, since } = restore;
   switch (state.status) {
-    case 'awaiting-approval': {
-      const lookAt = reminderLookAt(restore);
-      if (lookAt !== undefined && lookAt < state.expiresAt) return { step: 'remind', at: lookAt };
-      return { step: 'expire-request', at: state.expiresAt };
-    }
+    case 'awaiting-approval':
+      return dueWhileAsked(restore, state.expiresAt);
     case 'approved':
       return { step: 'preflight', at: firstLookAt(since, state.startAt) };
     case 'taking-baseline':
@@ -57,6 +52,15 @@ export function dueStep(restore: Restore): DueStep | undefined {
     default:
       return state satisfies never;
   }
+}
+
+/** The first of what is due while people decide; at the same time the look at what they vote about goes before the reminder. */
+function dueWhileAsked(restore: Restore, expiresAt: Instant): DueStep {
+  const remindAt = reminderLookAt(restore) ?? expiresAt;
+  const lookAt = agreementLookAt(restore) ?? expiresAt;
+  const at = remindAt < lookAt ? remindAt : lookAt;
+  if (at >= expiresAt) return { step: 'expire-request', at: expiresAt };
+  return { step: remindAt < lookAt ? 'remind' : 'look-at-agreement', at };
 }
 
 /** True from the moment a person confirmed until the restore ended. */

@@ -182,6 +182,8 @@ export type WorkerEvent = WorkerAct &
     | { readonly type: 'approval-lapsed'; readonly at: Instant }
     /** It was seen whom a reminder is due to. */
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
+    /** The instance and the restore point were seen to be as people agree to. */
+    | { readonly type: 'agreement-looked'; readonly at: Instant }
     /** The live database was compared with the restore point while people decide or the start is waited for. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
     /** A preview of its restore point was asked for, is being made, or gave no counts. */

@@ -117,6 +117,8 @@ export interface Restore {
   readonly declined?: readonly DeclinedProviso[];
   /** The latest round in which anybody was reminded; absent: nobody was yet. */
   readonly reminded?: Reminded;
+  /** When all was last seen to be as people agree to, and in which round; absent: nobody had voted yet. */
+  readonly agreementLook?: { readonly round: number; readonly at: Instant };
   readonly state: RestoreState;
   /** When the state was entered. */
   readonly since: Instant;

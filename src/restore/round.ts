@@ -14,8 +14,8 @@ export function timesPutOff({ askedAnew = [] }: Pick<Restore, 'askedAnew'>): num
 }
 
 /** True when a start that had been agreed to was put off by it; else people were asked anew before they had all agreed. */
-export function putsOff({ kind }: AskedAnew['because']): boolean {
-  return kind === 'drifted' || kind === 'put-off';
+export function putsOff(because: AskedAnew['because']): boolean {
+  return because.kind === 'put-off' || (because.kind === 'drifted' && because.beforeAgreement !== true);
 }
 
 /** When people were asked in this round. */

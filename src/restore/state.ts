@@ -103,6 +103,7 @@ export type StateOf<S extends Status> = Extract<RestoreState, { status: S }>;
 export const STEPS = [
   'expire-request',
   'remind',
+  'look-at-agreement',
   'preflight',
   'take-baseline',
   'request-safety-snapshot',

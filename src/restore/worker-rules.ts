@@ -1,3 +1,4 @@
+import { afterAgreementLook } from './agreement-look.ts';
 import { entered, noted, type Outcome, reached, sentPart, stale, verifying } from './change.ts';
 import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
@@ -30,6 +31,9 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'reminded':
       return afterReminding(restore, event);
+
+    case 'agreement-looked':
+      return afterAgreementLook(restore, event);
 
     case 'loss-looked':
       return afterLossLook(restore, event);

@@ -4,6 +4,7 @@ import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import type { SentBefore } from '../restore/sending.ts';
 import type { Status } from '../restore/state.ts';
 import { expireRequest } from './expire-request.ts';
+import { createLookAtAgreement } from './look-at-agreement.ts';
 import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
 import { type MethodsAllowed, unlessForbidden } from './method-allowed.ts';
 import { createMethods, type NewInstances } from './methods/all-methods.ts';
@@ -49,9 +50,12 @@ export function createSteps(parts: {
   const sentBefore = parts.sentBefore ? { sentBefore: parts.sentBefore } : {};
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   const silence = parts.silence ? { silence: parts.silence } : {};
+  const remind = createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf });
+  const whileAsked = createLookAtAgreement({ methods, remind });
   return {
     'expire-request': expireRequest,
-    remind: createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf }),
+    remind: whileAsked,
+    'look-at-agreement': whileAsked,
     preflight: unlessForbidden(
       'preflight',
       parts.methodsAllowed,

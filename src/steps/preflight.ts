@@ -1,8 +1,8 @@
 import type { Priority } from '../aura/budget.ts';
 import type { Approval } from '../restore/agreement.ts';
+import { AGREEMENT_LOOK_MINUTES, isAgreementLookDue } from '../restore/agreement-look.ts';
 import { startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
-import { AGREEMENT_LOOK_MINUTES } from '../restore/due-step.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
 import type { Instant } from '../restore/names.ts';
@@ -68,13 +68,30 @@ export function createPreflight(parts: {
     return lookAgain(SAYING_MS);
   }
 
+  /** Whoever answers an objection answers about things as they are: what drifted meanwhile is said before the answer. */
+  async function lookWhileHeld(
+    restore: Approved,
+    now: Instant,
+    saveFirst: StepContext['saveFirst'],
+  ): Promise<StepOutcome | undefined> {
+    if (!isAgreementLookDue(restore, now)) return undefined;
+    const found = await obstacleToAgreement(restore, now);
+    if (found?.kind === 'event' && found.event.type === 'drifted') return found;
+    if (!found) await saveFirst({ type: 'agreement-looked' });
+    return undefined;
+  }
+
+  async function obstacleToAgreement(restore: Approved, now: Instant): Promise<StepOutcome | undefined> {
+    const look = await lookAtPlan(methods, restore.plan, { step: 'preflight', priority: 'poll' });
+    return look.kind === 'obstacle'
+      ? look.outcome
+      : agreementObstacle('preflight', restore, restore.state.approval, now);
+  }
+
   /** While the start is waited for: what drifted is said now and not at the start; everything else may be well again by then. */
   async function lookBeforeTheStart(restore: Approved, now: Instant): Promise<StepOutcome> {
-    const { plan, state } = restore;
-    const untilStartMs = Date.parse(state.startAt) - Date.parse(now);
-    const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'poll' });
-    const found =
-      look.kind === 'obstacle' ? look.outcome : agreementObstacle('preflight', restore, state.approval, now);
+    const untilStartMs = Date.parse(restore.state.startAt) - Date.parse(now);
+    const found = await obstacleToAgreement(restore, now);
     if (found?.kind === 'event' && found.event.type === 'drifted') return found;
     const afterMs = found?.kind === 'not-yet' ? found.afterMs : AGREEMENT_LOOK_MINUTES * 60_000;
     return { kind: 'not-yet', afterMs: Math.min(afterMs, untilStartMs) };
@@ -92,6 +109,8 @@ export function createPreflight(parts: {
       };
     }
     if (isHeld(restore)) {
+      const drift = await lookWhileHeld(restore, now, saveFirst);
+      if (drift) return drift;
       return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     }
     const apart = parts.clocks?.apart();

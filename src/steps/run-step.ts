@@ -77,14 +77,14 @@ type Run = (now: Instant, saveFirst: StepContext['saveFirst']) => Promise<StepOu
 /** Pairs the state with the runner made for it; the compiler checks that each status gets its own. */
 function stepOf(steps: Steps, restore: Restore): Run {
   const { state } = restore;
-  const isReminding = dueStep(restore)?.step === 'remind';
+  const due = dueStep(restore)?.step;
   const run =
     <S extends Status>(step: RunStep<S>, narrowed: StateOf<S>): Run =>
     (now, saveFirst) =>
       step({ restore: { ...restore, state: narrowed }, now, saveFirst });
   switch (state.status) {
     case 'awaiting-approval':
-      return run(isReminding ? steps.remind : steps['expire-request'], state);
+      return run(steps[due === 'remind' || due === 'look-at-agreement' ? due : 'expire-request'], state);
     case 'approved':
       return run(steps.preflight, state);
     case 'taking-baseline':

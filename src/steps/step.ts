@@ -39,6 +39,7 @@ export type RunStep<S extends Status = Status> = (context: StepContext<S>) => Pr
 export interface Steps {
   readonly 'expire-request': RunStep<'awaiting-approval'>;
   readonly remind: RunStep<'awaiting-approval'>;
+  readonly 'look-at-agreement': RunStep<'awaiting-approval'>;
   readonly preflight: RunStep<'approved'>;
   readonly 'take-baseline': RunStep<'taking-baseline'>;
   readonly 'request-safety-snapshot': RunStep<'requesting-safety-snapshot'>;

@@ -61,6 +61,7 @@ const record = z.object({
   askedAnew: z.array(askedAnew).exactOptional(),
   declined: z.array(z.object({ to: text, by: text, at: instant, proviso })).exactOptional(),
   reminded: reminded.exactOptional(),
+  agreementLook: z.object({ round: z.number(), at: instant }).exactOptional(),
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),

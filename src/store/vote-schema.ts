@@ -32,7 +32,12 @@ export const askedAnew = z.object({
   because: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('edited'), by: text }),
     z.object({ kind: z.literal('start-accepted'), by: text, of: text }),
-    z.object({ kind: z.literal('drifted'), reason: z.enum(DRIFT_REASONS), why: text }),
+    z.object({
+      kind: z.literal('drifted'),
+      reason: z.enum(DRIFT_REASONS),
+      why: text,
+      beforeAgreement: z.boolean().exactOptional(),
+    }),
     z.object({ kind: z.literal('put-off'), by: text, why: text }),
   ]),
 });

@@ -1,9 +1,9 @@
-import { dueStep } from '../../src/restore/due-step.ts';
 import type { PersonFacts } from '../../src/restore/event.ts';
 import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
+import { reminderLookAt } from '../../src/restore/reminder-times.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { remindedNow } from '../../src/restore/round.ts';
 import type { ReminderTerms } from '../../src/restore/terms.ts';
@@ -77,15 +77,19 @@ export function untilThen(
 ): Restore {
   let restore = from;
   for (let looks = 0; looks < 500; looks++) {
-    const due = dueStep(restore);
-    if (due?.step !== 'remind' || due.at > end) return restore;
-    if (more.happens) restore = more.happens(restore, due.at);
+    const at = restore.state.status === 'awaiting-approval' ? reminderLookAt(restore) : undefined;
+    if (at === undefined || at >= expiryOf(restore) || at > end) return restore;
+    if (more.happens) restore = more.happens(restore, at);
     const look = { people, isWhole: true, ...(more.holidays ? { holidays: more.holidays } : {}) };
-    const outcome = transition(restore, { type: 'reminded', at: due.at, asked: look });
+    const outcome = transition(restore, { type: 'reminded', at, asked: look });
     if (outcome.kind !== 'changed') return restore;
     restore = outcome.restore;
   }
   throw new Error('it is looked again and again');
+}
+
+function expiryOf({ state }: Restore): Instant {
+  return state.status === 'awaiting-approval' ? state.expiresAt : '';
 }
 
 /** What was said of the request in this round. */

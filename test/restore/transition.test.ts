@@ -45,6 +45,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'approval-lapsed': { approved: 'lapsed' },
   'loss-looked': staying(['awaiting-approval', 'approved']),
   'preview-seen': staying(['awaiting-approval', 'approved']),
+  'agreement-looked': staying(['approved']),
   'preview-counted': staying(['awaiting-approval', 'approved']),
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },

@@ -340,3 +340,26 @@ describe('the project that owns the instance', () => {
     expect(eventOf(await look(seen('project-2')))?.type).toBe('preflight-passed');
   });
 });
+
+describe('the preflight of a start that an objection holds', () => {
+  const objected = inStatus(followedBy(told, exampleEvent('objected', told)), 'approved');
+
+  it('looks whether all is still as agreed to, and keeps that it did', async () => {
+    const run = await look({}, startAt, objected);
+    expect(run.calls).toEqual(['read instance a1b2c3d4', 'read snapshot snapshot-1']);
+    expect(run.saved).toEqual([{ type: 'agreement-looked' }]);
+    expect(wordsOf(run)).toMatch(/Held by an objection/);
+  });
+
+  it('looks every quarter of an hour, and not each time it sees that nobody has answered', async () => {
+    const seen = inStatus(followedBy(objected, { type: 'agreement-looked', at: startAt }), 'approved');
+    expect((await look({}, addMinutes(startAt, 14), seen)).calls).toEqual([]);
+    expect((await look({}, addMinutes(startAt, 15), seen)).calls).toHaveLength(2);
+  });
+
+  it('has people asked anew because of what drifted, and waits on while Aura does not answer', async () => {
+    expect(eventOf(await look({ instance: reporting('paused') }, startAt, objected))?.type).toBe('drifted');
+    for (const [, trouble] of TROUBLES)
+      expect(wordsOf(await look({ instance: trouble }, startAt, objected))).toMatch(/Held by an objection/);
+  });
+});

@@ -30,6 +30,7 @@ function desk(restore: Restore, play: Play | StepOutcome) {
   const steps: Steps = {
     'expire-request': playing('expire-request'),
     remind: playing('remind'),
+    'look-at-agreement': playing('look-at-agreement'),
     preflight: playing('preflight'),
     'take-baseline': playing('take-baseline'),
     'request-safety-snapshot': playing('request-safety-snapshot'),

@@ -45,6 +45,7 @@ export function everyStep(durationMs: number): Readonly<Record<Step, number>> {
   return {
     'expire-request': durationMs,
     remind: durationMs,
+    'look-at-agreement': durationMs,
     preflight: durationMs,
     'take-baseline': durationMs,
     'request-safety-snapshot': durationMs,

@@ -103,6 +103,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
       stage: { kind: 'counted', checks: [{ name: 'Check-1', status: 'pass' }] },
     },
   }),
+  'agreement-looked': (_, at) => ({ type: 'agreement-looked', at }),
   'preflight-passed': (_, at) => ({
     type: 'preflight-passed',
     at,

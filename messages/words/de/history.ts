@@ -18,6 +18,7 @@ export const history: typeof english = {
     'objections-answered': 'Einspruch beantwortet',
     'loss-looked': 'Verlust angesehen',
     'preview-seen': 'eine Vorschau des Wiederherstellungspunkts ist weiter gekommen',
+    'agreement-looked': 'alles noch wie zugestimmt',
     'preview-counted': 'eine Vorschau des Wiederherstellungspunkts wurde gezählt',
     'monitoring-called': 'Überwachung gebeten',
     'monitoring-answered': 'Antwort der Überwachung',

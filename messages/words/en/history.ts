@@ -20,6 +20,7 @@ const events: Readonly<Record<string, string>> = {
   'update-due': 'promised word to stakeholders due',
   'loss-looked': 'loss looked at',
   'preview-seen': 'a preview of the restore point has come further',
+  'agreement-looked': 'seen to be as agreed to',
   'preview-counted': 'a preview of the restore point was counted',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',

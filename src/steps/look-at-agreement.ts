@@ -1,0 +1,51 @@
+import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
+import type { Instant } from '../restore/names.ts';
+import { reminderLookAt } from '../restore/reminder-times.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { Methods } from './methods/method.ts';
+import { lookAtPlan } from './preflight.ts';
+import { type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
+
+type Asked = StepContext<'awaiting-approval'>;
+
+/**
+ * What is due while people vote: whoever is missing is reminded, and once somebody has voted the instance and the restore point
+ * are looked at, with what the request budget leaves. Only what drifted is said: everything else may be well again at the start.
+ */
+export function createLookAtAgreement(parts: {
+  readonly methods: Methods;
+  readonly remind: RunStep<'awaiting-approval'>;
+}): RunStep<'awaiting-approval'> {
+  async function look({ restore, saveFirst }: Asked): Promise<StepOutcome> {
+    const looked = await lookAtPlan(parts.methods, restore.plan, { step: 'look-at-agreement', priority: 'poll' });
+    if (looked.kind === 'as-planned') {
+      await saveFirst({ type: 'agreement-looked' });
+      return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
+    }
+    const { outcome } = looked;
+    if (outcome.kind !== 'event') return { kind: 'not-yet', afterMs: outcome.afterMs };
+    if (outcome.event.type === 'drifted') return outcome;
+    return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
+  }
+
+  return async (context) => {
+    const { restore, now } = context;
+    if (now >= restore.state.expiresAt) return report({ type: 'request-expired' });
+    const reminded = isPast(reminderLookAt(restore), now) ? await parts.remind(context) : undefined;
+    if (reminded?.kind === 'event') return reminded;
+    const looked = isPast(agreementLookAt(restore), now) ? await look(context) : undefined;
+    if (looked?.kind === 'event') return looked;
+    const waits = [reminded, looked].flatMap((outcome) => (outcome ? [outcome.afterMs] : []));
+    return { kind: 'not-yet', afterMs: Math.max(0, Math.min(...waits, ...untilNext(restore, now))) };
+  };
+}
+
+function isPast(at: Instant | undefined, now: Instant): boolean {
+  return at !== undefined && at <= now;
+}
+
+/** Until each thing that is still to come by the record as it was. */
+function untilNext(restore: Asked['restore'] & Restore, now: Instant): readonly number[] {
+  const times = [reminderLookAt(restore), agreementLookAt(restore), restore.state.expiresAt];
+  return times.flatMap((at) => (at !== undefined && at > now ? [Date.parse(at) - Date.parse(now)] : []));
+}

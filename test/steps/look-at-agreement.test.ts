@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { createLookAtAgreement } from '../../src/steps/look-at-agreement.ts';
+import { createMethods } from '../../src/steps/methods/all-methods.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeRestore, NOW, type RestoreIn } from '../support/make-restore.ts';
+import { APPROVER, GROUP_APPROVER } from '../support/people.ts';
+import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
+import { eventOf, POLL_MS, runStep } from './step-run.ts';
+
+const MINUTE_MS = 60_000;
+const asked = makeRestore('awaiting-approval', {
+  policy: {
+    approval: {
+      rules: [{ name: 'approvers', users: [APPROVER.id, GROUP_APPROVER.id], groups: [], needed: 2 }],
+      denialsNeeded: 1,
+    },
+    reminders: { afterMinutes: [10], nudges: { everyMinutes: 15, most: 3 }, escalation: [] },
+  },
+});
+const voted = inStatus(
+  followedBy(asked, { ...exampleEvent('approved', asked), at: addMinutes(NOW, 1) }),
+  'awaiting-approval',
+);
+const minute = (count: number) => addMinutes(NOW, count);
+
+async function look(
+  answers: Partial<AuraAnswers> = {},
+  now = minute(2),
+  restore: RestoreIn<'awaiting-approval'> = voted,
+) {
+  const { aura, calls } = makeFakeAura(answers);
+  const reminded: string[] = [];
+  const step = createLookAtAgreement({
+    methods: createMethods({ aura, timing: { pollMs: POLL_MS, startWatchMs: MINUTE_MS } }),
+    remind: (context) => {
+      reminded.push(context.now);
+      return Promise.resolve({ kind: 'not-yet', afterMs: MINUTE_MS });
+    },
+  });
+  return { ...(await runStep(step, restore, now)), calls, reminded };
+}
+
+describe('the look at what people vote about', () => {
+  it('is kept when all is as it was, and comes back for whatever is due first', async () => {
+    const run = await look();
+    expect(run.saved).toEqual([{ type: 'agreement-looked' }]);
+    expect(run.calls).toEqual(['read instance a1b2c3d4', 'read snapshot snapshot-1']);
+    expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 8 * MINUTE_MS });
+  });
+
+  it.each([
+    ['a snapshot that is gone', { snapshot: refusal('not-found-snapshot') }],
+    ['a snapshot that cannot be used', { snapshot: { ...RESTORE_POINT, status: 'Failed' } }],
+    ['an instance that is paused', { instance: reporting('paused') }],
+    ['an instance of another size', { instance: { ...RUNNING, memory: '16GB' } }],
+    ['a restore by somebody else', { instance: reporting('restoring') }],
+  ])('asks people anew because of %s', async (_, answers) => {
+    expect(eventOf(await look(answers))).toMatchObject({ type: 'drifted', step: 'look-at-agreement' });
+  });
+
+  it.each<readonly [string, Partial<AuraAnswers>]>([
+    ['is busy', { instance: reporting('updating') }],
+    ['is gone', { instance: reporting('destroying') }],
+    ...TROUBLES.map(([name, trouble]) => [name, { instance: trouble }] as const),
+  ])('ends nothing, says nothing and keeps nothing when the instance or Aura %s', async (_, answers) => {
+    const run = await look(answers);
+    expect([run.outcome.kind, run.saved]).toEqual(['not-yet', []]);
+  });
+
+  it('keeps no reminder and no expiry waiting while Aura does not answer', async () => {
+    const trouble = TROUBLES[0]?.[1] ?? RUNNING;
+    const run = await look({ instance: trouble }, minute(10));
+    expect(run.reminded).toEqual([minute(10)]);
+    expect(eventOf(await look({ instance: trouble }, voted.state.expiresAt))).toEqual({ type: 'request-expired' });
+  });
+
+  it('asks Aura nothing before its time, and nothing where nobody has voted', async () => {
+    expect((await look({}, minute(10), asked)).calls).toEqual([]);
+    const seen = inStatus(followedBy(voted, { type: 'agreement-looked', at: minute(2) }), 'awaiting-approval');
+    const run = await look({}, minute(16), seen);
+    expect([run.calls, run.reminded.length]).toEqual([[], 1]);
+  });
+});
