@@ -9,6 +9,8 @@ export interface Vote {
   readonly at: Instant;
   readonly kind: 'approve' | 'deny';
   readonly planHash: string;
+  /** The data loss that a yes agreed to, at the start that was to be expected then; absent in votes of earlier releases. */
+  readonly lossMinutes?: number;
   /** The reason of a no. */
   readonly why?: string;
   /** Names of the rules that named this person when they voted; the vote fills at most one of them. */
@@ -71,7 +73,7 @@ export interface Approval {
   readonly by: PersonId;
   readonly at: Instant;
   readonly planHash: string;
-  /** The data loss the last approver agreed to, counted to the planned start. */
+  /** The smallest data loss that any of those who agreed was shown, counted to the planned start. */
   readonly agreedLossMinutes: number;
   /** Everybody's, the completing one included. */
   readonly votes: readonly Vote[];

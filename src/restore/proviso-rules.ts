@@ -1,5 +1,5 @@
 import type { Vote } from './agreement.ts';
-import { approvedAt } from './approval.ts';
+import { approvedAt, expectedLossMinutes } from './approval.ts';
 import { startRefusal } from './calendar.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { alreadyPast } from './decision-refusal.ts';
@@ -38,7 +38,9 @@ export function afterAccepting(restore: Restore, event: EventOf<'proviso-accepte
   }
 
   const next = start === undefined ? restore : withStart(restore, start);
-  const kept = state.votes.flatMap((one) => (one === vote ? [accepted(one, next, at)] : keptFor(one, next, start, at)));
+  const kept = state.votes.flatMap((one) =>
+    one === vote ? [accepted(withLoss(one, next, start), next, at)] : keptFor(one, next, start, at),
+  );
   const votes = stillStanding(next, kept, others);
   if (!votes.some(({ by }) => by === vote.by)) return refused({ reason: 'proviso-gone' });
   const fallen = state.votes.filter(({ by }) => !votes.some((one) => one.by === by));
@@ -97,5 +99,11 @@ function accepted(vote: Vote, { planHash }: Restore, at: Instant): Vote {
 function keptFor(vote: Vote, next: Restore, start: Instant | undefined, at: Instant): readonly Vote[] {
   if (start === undefined) return [vote];
   if (vote.proviso?.notBefore !== start) return [];
-  return [vote.proviso.condition === undefined ? accepted(vote, next, at) : { ...vote, planHash: next.planHash }];
+  const kept = withLoss(vote, next, start);
+  return [kept.proviso?.condition === undefined ? accepted(kept, next, at) : { ...kept, planHash: next.planHash }];
+}
+
+/** Whoever asked for a later start agrees to what is lost until then. */
+function withLoss(vote: Vote, next: Restore, start: Instant | undefined): Vote {
+  return start === undefined ? vote : { ...vote, lossMinutes: expectedLossMinutes(next, vote.at) };
 }

@@ -18,6 +18,21 @@ export type SentBefore = (
   restore: Restore,
 ) => Promise<{ readonly attemptId: string; readonly at: Instant } | undefined>;
 
+/** Whether at `at` more would be lost than people agreed to, by more than the bound. */
+export function lossRefusal(
+  { plan, terms }: Pick<Restore, 'plan' | 'terms'>,
+  agreedLossMinutes: number,
+  at: Instant,
+): SendingRefusal | undefined {
+  const loss = dataLossMinutes(plan.restorePoint.takenAt, at);
+  const bound = terms.lossBoundMinutes ?? plan.lossBoundMinutes;
+  if (!lossOutgrewAgreement(agreedLossMinutes, bound, loss)) return undefined;
+  return {
+    reason: 'loss-grew',
+    why: `${Math.round(agreedLossMinutes)} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${bound} minutes beyond.`,
+  };
+}
+
 /**
  * Whether the restore call may still be sent at `at`: within the data loss that was agreed to, before the execution expiry,
  * inside the windows. Judged again by the time of the intent itself, since a process may have stood still since it looked.
@@ -27,16 +42,8 @@ export function sendingRefusal(
   approval: Approval,
   { at, calendar }: { readonly at: Instant; readonly calendar?: Calendar },
 ): SendingRefusal | undefined {
-  const { plan } = restore;
-  const loss = dataLossMinutes(plan.restorePoint.takenAt, at);
-  const bound = restore.terms.lossBoundMinutes ?? plan.lossBoundMinutes;
-  if (lossOutgrewAgreement(approval.agreedLossMinutes, bound, loss)) {
-    const agreed = Math.round(approval.agreedLossMinutes);
-    return {
-      reason: 'loss-grew',
-      why: `${agreed} minutes of data loss were agreed to; it would now be ${Math.round(loss)}, more than the allowed ${bound} minutes beyond.`,
-    };
-  }
+  const grown = lossRefusal(restore, approval.agreedLossMinutes, at);
+  if (grown) return grown;
   const expiry = executionExpiryOf(restore, approval.at);
   if (at >= expiry) {
     return {
@@ -44,6 +51,6 @@ export function sendingRefusal(
       why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
     };
   }
-  const closed = calendar && startRefusal(calendar, at, plan.freezeOverride?.freezes);
+  const closed = calendar && startRefusal(calendar, at, restore.plan.freezeOverride?.freezes);
   return closed && { reason: 'outside-window', why: closed.words };
 }

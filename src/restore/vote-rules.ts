@@ -1,5 +1,5 @@
 import type { Vote } from './agreement.ts';
-import { approvedAt } from './approval.ts';
+import { approvedAt, expectedLossMinutes } from './approval.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { approvalRefusal } from './confirmation.ts';
 import { alreadyPast, alreadyVoted, decisionRefusal, voteWith } from './decision-refusal.ts';
@@ -95,7 +95,7 @@ function voteIn(restore: Restore, event: EventOf<'approved' | 'denied'>, place: 
     at: event.at,
     kind: event.type === 'approved' ? 'approve' : 'deny',
     planHash: restore.planHash,
-    ...(event.type === 'denied' ? { why: event.why } : {}),
+    ...(event.type === 'denied' ? { why: event.why } : { lossMinutes: expectedLossMinutes(restore, event.at) }),
     countsFor: place.countsFor,
     ...(place.onCall ? { onCall: place.onCall } : {}),
   };

@@ -1,9 +1,11 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
+import { agreedLossMinutes } from '../restore/approval.ts';
 import type { Instant } from '../restore/names.ts';
 import { reminderLookAt } from '../restore/reminder-times.ts';
 import type { Restore } from '../restore/restore.ts';
+import { lossRefusal } from '../restore/sending.ts';
 import type { Methods } from './methods/method.ts';
-import { lookAtPlan } from './preflight.ts';
+import { lookAtPlan, notSent } from './preflight.ts';
 import { type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
 
 type Asked = StepContext<'awaiting-approval'>;
@@ -16,7 +18,9 @@ export function createLookAtAgreement(parts: {
   readonly methods: Methods;
   readonly remind: RunStep<'awaiting-approval'>;
 }): RunStep<'awaiting-approval'> {
-  async function look({ restore, saveFirst }: Asked): Promise<StepOutcome> {
+  async function look({ restore, now, saveFirst }: Asked): Promise<StepOutcome> {
+    const grown = lossRefusal(restore, agreedLossMinutes(restore, restore.state.votes, now), now);
+    if (grown) return notSent('look-at-agreement', grown);
     const looked = await lookAtPlan(parts.methods, restore.plan, { step: 'look-at-agreement', priority: 'poll' });
     if (looked.kind === 'as-planned') {
       await saveFirst({ type: 'agreement-looked' });

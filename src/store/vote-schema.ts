@@ -18,6 +18,7 @@ export const vote = z.object({
   at: instant,
   kind: z.enum(['approve', 'deny']),
   planHash: text,
+  lossMinutes: z.number().exactOptional(),
   why: text.exactOptional(),
   countsFor: z.array(text),
   onCall: z.array(text).exactOptional(),

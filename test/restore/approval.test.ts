@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Vote } from '../../src/restore/agreement.ts';
 import { approvedAt } from '../../src/restore/approval.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import { makeRestore, NOW } from '../support/make-restore.ts';
-import { APPROVER, BYSTANDER, GROUP_APPROVER } from '../support/people.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { afterEvents, followedBy, inStatus, makeRestore, NOW } from '../support/make-restore.ts';
+import { APPROVER, BYSTANDER, GROUP_APPROVER, REQUESTER } from '../support/people.ts';
 
 /** What was written between the restore point and `NOW`. */
 const LOSS_AT_NOW = 180;
@@ -46,6 +48,64 @@ describe('the data loss that was agreed to', () => {
   it('counts to the planned start', () => {
     const planned = makeRestore('awaiting-approval', { draft: { start: { kind: 'at', at: later(200) } } });
     expect(approved([ANTON], 3, planned).approval.agreedLossMinutes).toBe(LOSS_AT_NOW + 200);
+  });
+});
+
+describe('the data loss that votes say they agreed to', () => {
+  const shown = (by: string, minutes: number) => vote(by, minutes, { lossMinutes: LOSS_AT_NOW + minutes + LEAD });
+
+  it('is the smallest: an early voter is not held to what a later one was shown', () => {
+    const votes = [shown(APPROVER.id, 3), shown(GROUP_APPROVER.id, 48)];
+    expect(approved(votes, 48).approval.agreedLossMinutes).toBe(LOSS_AT_NOW + 3 + LEAD);
+  });
+
+  it('is kept in each yes when it is given, and in no no', () => {
+    const yes = followedBy(
+      makeRestore('awaiting-approval', {
+        policy: {
+          approval: {
+            ...asked.terms.approval,
+            rules: asked.terms.approval.rules.map((rule) => ({ ...rule, needed: 2 })),
+          },
+        },
+      }),
+      { ...exampleEvent('approved', asked), at: later(3) },
+    );
+    expect(yes.state).toMatchObject({ votes: [{ lossMinutes: LOSS_AT_NOW + 3 + LEAD }] });
+    expect(afterEvents(asked, ['denied']).history.at(-1)?.facts).not.toHaveProperty('lossMinutes');
+  });
+
+  it('is never more than anybody was shown, whatever the order and however many are of an earlier release', () => {
+    const anyVote = fc.record({ minutes: fc.nat(600), isOld: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(anyVote, { minLength: 1, maxLength: 6 }), fc.nat(600), (votes, more) => {
+        const cast = votes.map(({ minutes, isOld }, index) =>
+          isOld ? vote(`U${index}`, minutes) : shown(`U${index}`, minutes),
+        );
+        const end = Math.max(...votes.map(({ minutes }) => minutes)) + more;
+        const agreed = approved(cast, end).approval.agreedLossMinutes;
+        for (const { lossMinutes } of cast)
+          if (lossMinutes !== undefined) expect(agreed).toBeLessThanOrEqual(lossMinutes);
+        expect(approved([...cast].reverse(), end).approval.agreedLossMinutes).toBe(agreed);
+      }),
+    );
+  });
+
+  it('is the one at the start that a voter asked for and the requester accepted', () => {
+    const notBefore = later(240);
+    const depending = followedBy(asked, { ...exampleEvent('approved', asked), at: later(3), proviso: { notBefore } });
+    const accepted = inStatus(
+      followedBy(depending, {
+        type: 'proviso-accepted',
+        at: later(5),
+        person: REQUESTER,
+        of: APPROVER.id,
+        votedAt: later(3),
+        others: [APPROVER],
+      }),
+      'approved',
+    );
+    expect(accepted.state.approval.agreedLossMinutes).toBe(LOSS_AT_NOW + 240);
   });
 });
 

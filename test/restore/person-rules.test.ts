@@ -154,7 +154,16 @@ describe('what an approval settles', () => {
       at,
       planHash: waiting.planHash,
       agreedLossMinutes: (Date.parse(addMinutes(at, 15)) - Date.parse(TAKEN_AT)) / 60_000,
-      votes: [{ by: APPROVER.id, at, kind: 'approve', planHash: waiting.planHash, countsFor: ['approvers'] }],
+      votes: [
+        {
+          by: APPROVER.id,
+          at,
+          kind: 'approve',
+          planHash: waiting.planHash,
+          lossMinutes: 205,
+          countsFor: ['approvers'],
+        },
+      ],
     });
   });
 

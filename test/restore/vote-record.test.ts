@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectedLossMinutes } from '../../src/restore/approval.ts';
 import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
 import type { PersonEvent, PersonFacts, StandIn } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
@@ -42,7 +43,7 @@ describe('a vote on record', () => {
     const at = minuteAfter(asked);
     const vote = { by: OSKAR.id, at, planHash: asked.planHash, countsFor: ['owners', 'service'] };
     const agreed = followedBy(asked, yes(asked, OSKAR));
-    expect(votesOf(agreed)).toStrictEqual([{ ...vote, kind: 'approve' }]);
+    expect(votesOf(agreed)).toStrictEqual([{ ...vote, kind: 'approve', lossMinutes: expectedLossMinutes(asked, at) }]);
     expect(factsOf(agreed)).toStrictEqual({ planHash: asked.planHash, countsFor: 'owners, service' });
     const denied = followedBy(asked, { ...exampleEvent('denied', asked), person: OSKAR, why: 'No.' });
     expect(votesOf(denied)).toStrictEqual([{ ...vote, kind: 'deny', why: 'No.' }]);

@@ -75,6 +75,14 @@ describe('the look at what people vote about', () => {
     expect(eventOf(await look({ instance: trouble }, voted.state.expiresAt))).toEqual({ type: 'request-expired' });
   });
 
+  it('asks people anew when more would be lost than the first of them was shown, beyond the bound', async () => {
+    const { takenAt } = voted.plan.restorePoint;
+    const shown = voted.state.votes[0]?.lossMinutes ?? 0;
+    const bound = addMinutes(takenAt, shown + voted.plan.lossBoundMinutes);
+    expect((await look({}, bound)).saved).toEqual([{ type: 'agreement-looked' }]);
+    expect(eventOf(await look({}, addMinutes(bound, 1)))).toMatchObject({ type: 'drifted', reason: 'loss-grew' });
+  });
+
   it('asks Aura nothing before its time, and nothing where nobody has voted', async () => {
     expect((await look({}, minute(10), asked)).calls).toEqual([]);
     const seen = inStatus(followedBy(voted, { type: 'agreement-looked', at: minute(2) }), 'awaiting-approval');
