@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { wouldHold } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import { goalSaid, inWay } from './goal-words.ts';
@@ -8,15 +9,14 @@ import { wordsFor } from './words/words.ts';
 
 /** An objection needs a reason, because somebody must answer it. */
 export function objectionForm(restore: Restore, place: string | undefined, reader: Reader = ENGLISH_READER): ModalView {
-  const { id, plan, request, terms, state } = restore;
+  const { id, plan, request, state } = restore;
   const words = wordsFor(reader);
   const say = words.stakeholders.objectionForm;
-  const isBeforeStart = state.status === 'approved';
   const about = say.about({
     deed: inWay(words.goals.deed, goalSaid(restore, words, { target: `*${escaped(plan.instance.alias)}*` }), {}),
     requester: mention.person(request.requestedBy),
-    startAt: isBeforeStart ? moment(state.startAt) : undefined,
-    follows: terms.objections === 'hold' && isBeforeStart ? say.holds : say.holdsNothing,
+    startAt: state.status === 'approved' ? moment(state.startAt) : undefined,
+    follows: wouldHold(restore) ? say.holds : say.holdsNothing,
   });
   return {
     type: 'modal',

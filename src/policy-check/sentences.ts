@@ -123,8 +123,10 @@ function stakeholderSentences(instance: InstancePolicy): readonly string[] {
   if (told.length === 0) return ['is announced to nobody'];
   const { users, groups } = stakeholdersNamed({ terms: instance });
   const named = [...groups.map((id) => `group ${id}`), ...users].join(', ');
+  const hardly = `stakeholders cannot object before it begins: its notice_lead is 0 minutes${objections === 'hold' ? ', and only until the restore call is sent does an objection still hold it' : ''}`;
   return [
     `is announced to ${told.join(', ')}, ${noticeLeadMinutes} minutes before its start at least${urgentNoticeLeadMinutes === undefined ? '' : ` (${urgentNoticeLeadMinutes} minutes when the request is urgent)`}, and then every ${updateMinutes} minutes until its end`,
     `may be objected to by ${named || 'the members of these channels'}, which ${objections === 'hold' ? 'holds the start until it is answered' : 'holds nothing'}`,
+    ...(noticeLeadMinutes === 0 ? [hardly] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { entered, noted, type Outcome, reached, refused } from './change.ts';
 import { alreadyPast } from './decision-refusal.ts';
-import { canStillBeStopped } from './due-step.ts';
+import { canStillBeStopped, isUnderWay } from './due-step.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { addMinutes } from './instant.ts';
 import { approverRefusal, areSamePerson, involvementRefusal } from './person.ts';
@@ -28,9 +28,14 @@ export function isHeld(restore: Pick<Restore, 'objections'>): boolean {
   return unanswered(restore).some(({ objection }) => objection.holds);
 }
 
-/** True while the start is still to come: then its stakeholders are asked whether they have read of it, and may object. */
+/** True while a restore was agreed to and its call was not sent: then its stakeholders are asked whether they have read of it. */
 export function asksStakeholders({ state }: Pick<Restore, 'state'>): boolean {
-  return state.status === 'approved';
+  return isUnderWay(state.status) && canStillBeStopped(state.status);
+}
+
+/** Whether an objection that is raised now would hold the restore: nothing was sent yet, and the terms say so. */
+export function wouldHold({ state, terms }: Pick<Restore, 'state' | 'terms'>): boolean {
+  return terms.objections === 'hold' && canStillBeStopped(state.status);
 }
 
 /** Why this person may not object now; asked before the form is opened and again at its end. */
@@ -71,14 +76,13 @@ export function afterAcknowledging(restore: Restore, event: EventOf<'acknowledge
   return noted({ ...restore, acknowledgements: [...acknowledgements, { by: person.id, at }] }, event);
 }
 
-/** Kept whenever it comes before the end. It holds the start when that is still to come and the terms say so. */
+/** Kept whenever it comes before the end. It holds the restore when its call is still to come and the terms say so. */
 export function afterObjecting(restore: Restore, event: EventOf<'objected'>): Outcome {
-  const { state, terms, objections = [] } = restore;
+  const { objections = [] } = restore;
   const { person, at, why, place } = event;
   const refusal = objectorRefusal(restore, person, place);
   if (refusal) return refused(refusal);
-  const isBeforeStart = state.status === 'approved' || state.status === 'awaiting-approval';
-  const holds = isBeforeStart && terms.objections === 'hold';
+  const holds = wouldHold(restore);
   const objection: Objection = { by: person.id, at, why, holds, ...(place === undefined ? {} : { place }) };
   return noted({ ...restore, objections: [...objections, objection] }, event, { number: objections.length + 1, holds });
 }

@@ -122,7 +122,8 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'restore-intended':
       if (restore.plan.dryRun) return stale();
-      if (state.status !== 'ready-to-restore' || sendingRefusal(restore, state.approval, event)) return stale();
+      if (state.status !== 'ready-to-restore' || isHeld(restore) || sendingRefusal(restore, state.approval, event))
+        return stale();
       return entered(restore, event, {
         ...state,
         status: 'restore-sent',

@@ -27,7 +27,8 @@ import {
 
 /** Stakeholders hear of a restore before it begins. Without a lead, Slack being away delays the start by no more than this. */
 const NOTICE_GRACE_MINUTES = 2;
-const HELD_WORDS = 'Held by an objection: somebody who may must answer it first.';
+/** What a restore waits for that an objection holds. */
+export const HELD_WORDS = 'Held by an objection: somebody who may must answer it first.';
 /** How soon to look whether people were told; who settles the last notice wakes the step before. */
 const SAYING_MS = 1_000;
 

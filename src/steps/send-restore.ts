@@ -5,10 +5,11 @@ import { fileLoadMsOf } from '../restore/backup-file.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { utcMinute } from '../restore/instant.ts';
 import type { Instant } from '../restore/names.ts';
+import { isHeld } from '../restore/objection.ts';
 import { type SentBefore, sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
 import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
-import { agreementObstacle, notSent, unknownMethod } from './preflight.ts';
+import { agreementObstacle, HELD_WORDS, notSent, unknownMethod } from './preflight.ts';
 import type { SilenceMonitoring } from './silence-monitoring.ts';
 import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
 
@@ -44,6 +45,7 @@ export function createSendRestore(parts: {
     const times = calendar ? { calendar } : {};
     const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
     if (tooLate) return notSent('send-restore', tooLate);
+    if (isHeld(restore)) return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     const method = methodFor(methods, plan);
     if (!method) return unknownMethod('send-restore', plan);
     const silencing = await parts.silence?.({ restore, now, saveFirst });

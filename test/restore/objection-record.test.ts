@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isUnderWay } from '../../src/restore/due-step.ts';
 import type { PersonFacts, RestoreEvent } from '../../src/restore/event.ts';
 import { answererRefusal, answersOpenTo, asksStakeholders, isHeld, unanswered } from '../../src/restore/objection.ts';
 import type { Restore } from '../../src/restore/restore.ts';
@@ -9,7 +10,7 @@ import { followedBy, makeRestore, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, BYSTANDER, makePerson, REQUESTER } from '../support/people.ts';
 
 const OWNER = makePerson('U0OLGA');
-const named = (status: 'approved' | 'awaiting-approval' | 'ready-to-restore') =>
+const named = (status: 'approved' | 'awaiting-approval' | 'ready-to-restore' | 'restore-sent') =>
   makeRestore(status, { policy: { stakeholders: { users: [OWNER.id], groups: [] } } });
 
 function objectedBy(restore: Restore, person: PersonFacts, place?: string): Restore {
@@ -40,10 +41,11 @@ describe('an objection on record', () => {
     expect(second.history.at(-1)?.facts).toMatchObject({ number: 2, holds: true });
   });
 
-  it('holds from the request on, and not once the start has begun', () => {
+  it('holds from the request on until the restore call may be out', () => {
     expect(isHeld(objectedBy(named('awaiting-approval'), OWNER))).toBe(true);
     expect(isHeld(objectedBy(named('approved'), OWNER))).toBe(true);
-    expect(isHeld(objectedBy(named('ready-to-restore'), OWNER))).toBe(false);
+    expect(isHeld(objectedBy(named('ready-to-restore'), OWNER))).toBe(true);
+    expect(isHeld(objectedBy(named('restore-sent'), OWNER))).toBe(false);
   });
 
   it('is not one that nobody raised', () => {
@@ -60,12 +62,13 @@ describe('an objection on record', () => {
 });
 
 describe('stakeholders', () => {
-  it('are asked whether they have read of the start while it is to come, and then only', () => {
+  it('are asked from the agreement until the restore call may be out, and then only', () => {
     for (const status of STATUSES) {
       const restore = makeRestore(status);
-      expect(asksStakeholders(restore)).toBe(status === 'approved');
+      const isToCome = isUnderWay(status) && !('intent' in restore.state);
+      expect(asksStakeholders(restore)).toBe(isToCome);
       const refusal = refusalOf(restore, exampleEvent('acknowledged', restore));
-      expect(refusal).toBe(status === 'approved' ? undefined : 'already-past');
+      expect(refusal).toBe(isToCome ? undefined : 'already-past');
     }
   });
 });

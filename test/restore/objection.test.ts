@@ -120,8 +120,17 @@ describe('an objection', () => {
     expect(isHeld(objectedBy({ ...approved, terms }, BYSTANDER))).toBe(false);
   });
 
-  it('after the start is kept and holds nothing', () => {
-    for (const status of ['taking-baseline', 'ready-to-restore', 'restoring', 'verifying'] as const) {
+  it('after the start, while nothing was sent, holds the restore call until it is answered', () => {
+    for (const status of ['taking-baseline', 'awaiting-safety-snapshot', 'ready-to-restore'] as const)
+      expect(isHeld(objectedBy(makeRestore(status), BYSTANDER))).toBe(true);
+    const held = objectedBy(makeRestore('ready-to-restore'), BYSTANDER);
+    expect(refusalOf(held, exampleEvent('restore-intended', held))).toBe('stale');
+    const goesOn = followedBy(held, exampleEvent('objections-answered', held));
+    expect(refusalOf(goesOn, exampleEvent('restore-intended', goesOn))).toBeUndefined();
+  });
+
+  it('after the restore call is kept and holds nothing', () => {
+    for (const status of ['restore-sent', 'restoring', 'verifying'] as const) {
       const late = objectedBy(makeRestore(status), BYSTANDER);
       expect([isHeld(late), late.objections?.length]).toEqual([false, 1]);
     }

@@ -3,7 +3,8 @@ import { instantOf } from '../../src/restore/instant.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createSendRestore } from '../../src/steps/send-restore.ts';
 import type { StepEvent } from '../../src/steps/step.ts';
-import { makeRestore, TAKEN_AT } from '../support/make-restore.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
 import {
   type AuraAnswers,
   makeFakeAura,
@@ -16,7 +17,7 @@ import {
   TROUBLES,
   UNREACHABLE,
 } from './fake-aura.ts';
-import { eventOf, POLL_MS, runStep } from './step-run.ts';
+import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
 
 const ready = makeRestore('ready-to-restore');
 const TIMING = { pollMs: POLL_MS, startWatchMs: 120_000 };
@@ -64,6 +65,24 @@ describe('a restore call that the records do not know of, but the card in Slack'
     const run = await runStep(step(undefined), ready, ready.since);
     expect(run.saved).toEqual([{ type: 'restore-intended', attemptId: 'attempt-1' }]);
     expect(calls).toContain(CALL);
+  });
+});
+
+describe('the restore call and an objection that came while the safety snapshot was made', () => {
+  const objected = inStatus(followedBy(ready, exampleEvent('objected', ready)), 'ready-to-restore');
+
+  it('waits for the answer, and asks Aura nothing meanwhile', async () => {
+    const { send, calls } = stepOn();
+    const run = await runStep(send, objected, objected.since);
+    expect(wordsOf(run)).toMatch(/Held by an objection/);
+    expect([run.saved, calls]).toEqual([[], []]);
+  });
+
+  it('is sent once it was answered', async () => {
+    const { send, sent } = stepOn();
+    const answered = inStatus(followedBy(objected, exampleEvent('objections-answered', objected)), 'ready-to-restore');
+    await runStep(send, answered, answered.since);
+    expect(sent()).toBe(1);
   });
 });
 

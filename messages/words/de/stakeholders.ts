@@ -171,7 +171,7 @@ export const stakeholders: typeof english = {
     isHeld:
       'Der Start ist aufgehalten, bis die anfragende oder eine freigebende Person geantwortet hat; die Antwort wird hier stehen.',
     tooLateToHold:
-      'Er kam nach dem Start und kann ihn nicht aufhalten. Die anfragende und die freigebenden Personen werden benachrichtigt.',
+      'Er kam nach dem Aufruf zur Wiederherstellung und kann ihn nicht aufhalten. Die anfragende und die freigebenden Personen werden benachrichtigt.',
     isTold:
       'Die anfragende und die freigebenden Personen werden benachrichtigt; der Start wird dadurch nicht aufgehalten.',
     answer: ({ by, objector, kind, words }) =>

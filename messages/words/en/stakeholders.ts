@@ -208,7 +208,7 @@ export const stakeholders = {
     objection: (facts: { by: string; at: string; why: string; follows: string }) =>
       `*Objection* of ${facts.by}, ${facts.at}: ${facts.why}\n${facts.follows}`,
     isHeld: 'The start is held until the requester or an approver has answered; the answer will stand here.',
-    tooLateToHold: 'It came after the start and cannot hold it. The requester and the approvers are told.',
+    tooLateToHold: 'It came after the restore call and cannot hold it. The requester and the approvers are told.',
     isTold: 'The requester and the approvers are told; the start is not held by it.',
     answer: (facts: { by: string; objector: string; kind: AnswerKind; words: string }) =>
       `*Answer* of ${facts.by} to the objection of ${facts.objector}: ${answers[facts.kind]}. ${facts.words}`,
