@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
+import type { Clocks } from './restore/clock-difference.ts';
 import type { Instant } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import {
   afterAnnounced,
   afterAnswer,
+  afterExpiry,
   afterFile,
   afterRefusedAnswer,
   firstPolicy,
@@ -57,6 +59,8 @@ export interface PolicyKeeper {
   /** A policy that was in force once; undefined when it is not known any more. */
   policyOf(hash: string): Promise<Policy | undefined>;
   answer(answer: Omit<PolicyAnswer, 'at'>): Promise<Answered>;
+  /** Ends what waited for answers too long, and answers the record as it is then. May be repeated at will. */
+  expire(): Promise<PolicyRecord>;
   announced(key: string, delivery: Delivery): Promise<void>;
 }
 
@@ -69,6 +73,8 @@ export function createPolicyKeeper(parts: {
   readonly now: () => Promise<Instant>;
   readonly file: Policy;
   readonly calendarTexts: Readonly<Record<string, string>>;
+  /** Absent: nothing is known about other clocks. */
+  readonly clocks?: Clocks;
   readonly log: Logger;
 }): PolicyKeeper {
   const { store, file, log } = parts;
@@ -147,13 +153,23 @@ export function createPolicyKeeper(parts: {
     },
 
     async answer(answer) {
-      const outcome = await change((before, at) => afterAnswer(before, { ...answer, at }));
+      const apart = parts.clocks?.apart();
+      const outcome: PolicyOutcome = apart
+        ? { kind: 'refused', refusal: { reason: 'clocks-apart', ...apart } }
+        : await change((before, at) => afterAnswer(before, { ...answer, at }));
       if (outcome.kind === 'refused') {
         const { reason } = outcome.refusal;
         log.warn({ by: answer.person.id, attempt: answer.kind, reason }, 'answer to a looser rule refused');
         await change((before, at) => afterRefusedAnswer(before, { ...answer, at }, reason));
       }
       return outcome;
+    },
+
+    async expire() {
+      const { proposals } = await record();
+      // While clocks are apart nobody can answer, and by which of them its time is over is not known.
+      if (proposals.some(({ state }) => state.status === 'open') && !parts.clocks?.apart()) await change(afterExpiry);
+      return record();
     },
 
     async announced(key, delivery) {

@@ -6,11 +6,11 @@ import { hashPolicy } from './restore/policy/hash.ts';
 import type { PolicyRecord } from './restore/policy/policy-record.ts';
 
 /**
- * Does what follows from the rules in force: says what is owed, and applies what became tighter to every open restore. Looks
+ * Does what follows from the rules in force: ends what waited for answers too long, says what is owed, and applies what became tighter to every open restore. Looks
  * at a record only once after each change; may be repeated at will, and by any number of workers.
  */
 export function createRulesFollower(parts: {
-  readonly rules: Pick<PolicyKeeper, 'record'>;
+  readonly rules: Pick<PolicyKeeper, 'expire'>;
   readonly store: { open(): Promise<readonly RestoreId[]> };
   readonly coordinator: Pick<Coordinator, 'tighten'>;
   readonly postMessages: (record: PolicyRecord) => Promise<'all-said' | 'still-owed'>;
@@ -31,7 +31,7 @@ export function createRulesFollower(parts: {
   }
 
   return async function followRules() {
-    const record = await parts.rules.record();
+    const record = await parts.rules.expire();
     const policyHash = hashPolicy(record.inForce);
     if (tightenedFor !== policyHash) await tightenOpen(policyHash);
     const version = `${record.id} ${record.version}`;

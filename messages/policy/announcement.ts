@@ -31,6 +31,8 @@ function wordsOf({ event, by, facts }: HistoryEntry, words: Words): string {
       return say.agreed(answer);
     case 'policy-refused':
       return say.refused(answer);
+    case 'policy-expired':
+      return say.expired(answer.what);
     default:
       return escaped(event);
   }

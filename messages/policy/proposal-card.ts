@@ -1,11 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Reader } from '../../src/restore/language.ts';
 import { shortHash } from '../../src/restore/policy/hash.ts';
-import { agreedRules, type Proposal, peopleBound, peopleNeeded } from '../../src/restore/policy/proposal.ts';
+import { agreedRules, expiryOf, type Proposal, peopleBound, peopleNeeded } from '../../src/restore/policy/proposal.ts';
 import type { Policy } from '../../src/restore/policy.ts';
 import { ACTION } from '../action-ids.ts';
 import { everybody, listed } from '../people.ts';
-import { context, escaped, header, type Message, mention, past, quoted, section } from '../slack-text.ts';
+import { context, escaped, header, type Message, mention, moment, past, quoted, section } from '../slack-text.ts';
 import { spokenText } from '../spoken.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { aboutWords, looserLines } from './change-words.ts';
@@ -50,16 +50,19 @@ function agreementWords(proposal: Proposal, samePeople: Policy['samePeople'], wo
   ].join('\n');
 }
 
-function stateWords({ state }: Proposal, { looserRule: { states } }: Words): string {
+function stateWords(proposal: Proposal, { looserRule: { states } }: Words): string {
+  const { state } = proposal;
   switch (state.status) {
     case 'open':
-      return states.open;
+      return states.open(moment(expiryOf(proposal)));
     case 'agreed':
       return states.agreed(past(state.at));
     case 'refused':
       return states.refused({ at: past(state.at), by: mention.person(state.by) });
     case 'replaced':
       return states.replaced(past(state.at));
+    case 'expired':
+      return states.expired(past(state.at));
     default:
       return state satisfies never;
   }

@@ -71,6 +71,7 @@ const proposal = z.object({
   number: z.number(),
   hash: text,
   at: instant,
+  expiresAt: instant.exactOptional(),
   change,
   bound: z.array(approvalTerms.extend({ auraId: text, alias: text })),
   channels: z.array(text),
@@ -79,6 +80,7 @@ const proposal = z.object({
     z.object({ status: z.literal('open') }),
     z.object({ status: z.literal('agreed'), at: instant }),
     z.object({ status: z.literal('replaced'), at: instant }),
+    z.object({ status: z.literal('expired'), at: instant }),
     z.object({ status: z.literal('refused'), at: instant, by: text }),
   ]),
 });

@@ -106,6 +106,7 @@ export async function createSharedParts(
     now: store.now,
     file: config.policy,
     calendarTexts: config.calendarTexts,
+    clocks,
     log,
   });
   await rules.begin();

@@ -64,6 +64,7 @@ const STATES: readonly Proposal['state'][] = [
   { status: 'open' },
   { status: 'agreed', at: NOW },
   { status: 'replaced', at: NOW },
+  { status: 'expired', at: NOW },
   { status: 'refused', at: NOW, by: 'U2' },
 ];
 const CARDS = OPEN.flatMap((one) =>
@@ -72,7 +73,7 @@ const CARDS = OPEN.flatMap((one) =>
     card: proposalCard({ ...one, state, votes: VOTES }, [], ENGLISH_READER),
   })),
 );
-const EVENTS = ['policy-first', 'policy-file', 'policy-agreed', 'policy-refused'].flatMap((event) =>
+const EVENTS = ['policy-first', 'policy-file', 'policy-agreed', 'policy-refused', 'policy-expired'].flatMap((event) =>
   [true, false].map((flag) => {
     const facts = {
       policy: 'a'.repeat(64),
@@ -112,6 +113,8 @@ describe('what is said of the rules', () => {
   it.each<PolicyRefusal>([
     { reason: 'not-bound' },
     { reason: 'proposal-decided', status: 'refused', at: NOW },
+    { reason: 'proposal-decided', status: 'expired', at: NOW },
+    { reason: 'clocks-apart', clock: 'redis', aheadMs: 40_000 },
     { reason: 'proposal-unknown' },
     { reason: 'answered-already', kind: 'agree', at: NOW },
     { reason: 'others-unreadable' },

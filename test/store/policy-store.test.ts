@@ -4,14 +4,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCalendarFile } from '../../src/config/calendar-file.ts';
 import { createPolicyKeeper } from '../../src/policy-keeper.ts';
 import { startRefusal } from '../../src/restore/calendar.ts';
+import type { Clocks } from '../../src/restore/clock-difference.ts';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
 import { hashPolicy } from '../../src/restore/policy/hash.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
-import { makePerson } from '../support/people.ts';
+import { APPROVER, makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 let test: TestStore;
@@ -58,18 +60,45 @@ function withHolidays(): Policy {
   });
 }
 
-function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}) {
+function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}, clocks?: Clocks) {
   return createPolicyKeeper({
     store: createPolicyStore(test.redis),
     now: test.store.now,
     file,
     calendarTexts: texts,
+    ...(clocks ? { clocks } : {}),
     log: pino({ level: 'silent' }),
   });
 }
 
 const LOOSE = policyWith({ requestExpiryMinutes: 180 });
 const TIGHT = policyWith({ requestExpiryMinutes: 60 });
+
+describe('a looser rule that waits for answers', () => {
+  it('gets none while clocks are apart, does not expire by them either, and who tried is in the history', async () => {
+    await keeperWith(TIGHT).begin();
+    const apart = keeperWith(LOOSE, {}, { known: () => [], apart: () => ({ clock: 'redis', aheadMs: 40_000 }) });
+    await apart.begin();
+    const { hash = '' } = (await apart.record()).proposals[0] ?? {};
+    const answered = await apart.answer({ kind: 'agree', hash, person: APPROVER, others: [] });
+    expect(answered).toMatchObject({ kind: 'refused', refusal: { reason: 'clocks-apart' } });
+    const { history, proposals } = await apart.expire();
+    expect(history.at(-1)).toMatchObject({ event: 'attempt-refused', by: APPROVER.id });
+    expect(proposals).toMatchObject([{ votes: [], state: { status: 'open' } }]);
+  });
+
+  it('expires after a day, once for all processes', async () => {
+    await keeperWith(TIGHT).begin();
+    await keeperWith(LOOSE).begin();
+    const now = async () => addMinutes(await test.store.now(), 25 * 60);
+    const parts = { file: LOOSE, calendarTexts: {}, log: pino({ level: 'silent' }), now };
+    const later = () => createPolicyKeeper({ ...parts, store: createPolicyStore(test.redis) });
+    const [one, other] = await Promise.all([later().expire(), later().expire()]);
+    expect([one, other].map(({ proposals }) => proposals[0]?.state.status)).toEqual(['expired', 'expired']);
+    const { history } = await keeperWith(LOOSE).record();
+    expect(history.filter(({ event }) => event === 'policy-expired')).toHaveLength(1);
+  });
+});
 
 describe('the rules in force', () => {
   it('are read as they were written, calendar files included, also by a process that has no such file', async () => {

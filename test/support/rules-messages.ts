@@ -70,6 +70,7 @@ const STATES: readonly Proposal['state'][] = [
   { status: 'open' },
   { status: 'agreed', at: NOW },
   { status: 'replaced', at: NOW },
+  { status: 'expired', at: NOW },
   { status: 'refused', at: NOW, by: 'U2' },
 ];
 const VOTES: Proposal['votes'] = [
@@ -115,6 +116,7 @@ function announcements(reader: Reader): readonly Said[] {
     ],
     'policy-agreed': [{ ...facts, what, proposal: 1 }],
     'policy-refused': [{ ...facts, what, proposal: 1 }],
+    'policy-expired': [{ ...facts, what, proposal: '1, 2' }],
   };
   return Object.entries(entries).flatMap(([event, all]) =>
     all.map((told, index): Said => {

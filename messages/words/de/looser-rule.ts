@@ -5,6 +5,7 @@ const status: typeof english.status = {
   agreed: 'zugestimmt, in Kraft',
   refused: 'abgelehnt',
   replaced: 'durch eine andere Datei ersetzt',
+  expired: 'ohne genügend Antworten abgelaufen',
 };
 
 export const looserRule: typeof english = {
@@ -25,11 +26,14 @@ export const looserRule: typeof english = {
   answers: (answers) => `*Antworten bisher:* ${answers ?? 'keine'}`,
   answer: ({ by, isYes, at }) => `${by} ${isYes ? 'stimmt zu' : 'lehnt ab'} (${at})`,
   states: {
-    open: 'Bis dahin bleibt die strengere Regel in Kraft, für jede Anfrage. Anfragen, die bei der Änderung offen sind, behalten die Regeln, unter denen sie gestellt wurden. Um das zurückzunehmen, die Datei ändern und den Bot neu starten.',
+    open: (expiresAt) =>
+      `Bis dahin bleibt die strengere Regel in Kraft, für jede Anfrage. Ohne genügend Antworten läuft das ab: ${expiresAt}. Anfragen, die bei der Änderung offen sind, behalten die Regeln, unter denen sie gestellt wurden. Um das zurückzunehmen, die Datei ändern und den Bot neu starten.`,
     agreed: (at) =>
       `In Kraft seit ${at}, für Anfragen von da an. Anfragen, die offen waren, behalten die Regeln, unter denen sie gestellt wurden.`,
     refused: ({ at, by }) =>
       `Abgelehnt ${at} von ${by}. Die strengere Regel bleibt in Kraft. In der Datei steht weiterhin etwas anderes: Bitte berichtigen, sonst wird es bei der nächsten Änderung der Datei wieder vorgeschlagen.`,
+    expired: (at) =>
+      `Abgelaufen ${at}: Nicht genug Personen hatten geantwortet. Die strengere Regel bleibt in Kraft, und keine Antwort zählt mehr. In der Datei steht weiterhin etwas anderes: Es wird wieder vorgeschlagen, wenn der Bot mit ihr gestartet wird.`,
     replaced: (at) =>
       `Die Datei wurde noch einmal geändert ${at}. Antworten hierauf zählen nicht mehr; was in der neuen Datei lockerer ist, wird neu gefragt.`,
   },

@@ -18,4 +18,6 @@ export const rulesChanged: typeof english = {
   agreed: ({ what, by }) =>
     `*Eine Lockerung ist in Kraft:* ${what}. Die letzte nötige Zustimmung kam von ${by}. Sie gilt für Anfragen von jetzt an; offene behalten ihre Regeln.`,
   refused: ({ what, by }) => `*Eine Lockerung wurde abgelehnt* von ${by}: ${what}. Was in Kraft ist, bleibt.`,
+  expired: (what) =>
+    `*Eine Lockerung ist abgelaufen*, weil nicht genug Personen geantwortet haben: ${what}. Was in Kraft ist, bleibt; der nächste Start mit derselben Datei schlägt sie wieder vor.`,
 };

@@ -1,10 +1,11 @@
-type Status = 'open' | 'agreed' | 'refused' | 'replaced';
+type Status = 'open' | 'agreed' | 'refused' | 'replaced' | 'expired';
 
 const status: Readonly<Record<Status, string>> = {
   open: 'waits for agreement',
   agreed: 'agreed to, in force',
   refused: 'refused',
   replaced: 'replaced by another file',
+  expired: 'expired unanswered',
 };
 
 /** The card of a looser rule that waits. */
@@ -28,11 +29,14 @@ export const looserRule = {
   answer: (facts: { by: string; isYes: boolean; at: string }) =>
     `${facts.by} ${facts.isYes ? 'agrees' : 'refuses'} (${facts.at})`,
   states: {
-    open: 'Until then the tighter rule stays in force, for every request. Requests that are open when it changes keep the rules they were asked under. To take it back, change the file and start the bot again.',
+    open: (expiresAt: string) =>
+      `Until then the tighter rule stays in force, for every request. Without enough answers this expires ${expiresAt}. Requests that are open when it changes keep the rules they were asked under. To take it back, change the file and start the bot again.`,
     agreed: (at: string) =>
       `In force since ${at}, for requests from then on. Requests that were open keep the rules they were asked under.`,
     refused: (facts: { at: string; by: string }) =>
       `Refused ${facts.at} by ${facts.by}. The tighter rule stays in force. The file still says otherwise: correct it, or it is proposed again when it changes.`,
+    expired: (at: string) =>
+      `Expired ${at}: not enough people had answered. The tighter rule stays in force, and no answer counts any more. The file still says otherwise: it is proposed again when the bot is started with it.`,
     replaced: (at: string) =>
       `The file was changed again ${at}. Answers to this one count no longer; what is looser in the new file is asked anew.`,
   },

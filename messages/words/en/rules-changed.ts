@@ -19,4 +19,6 @@ export const rulesChanged = {
     `*A looser rule is in force:* ${facts.what}. The last who was needed to agree was ${facts.by}. It holds for requests from now on; open ones keep their rules.`,
   refused: (facts: { what: string; by: string }) =>
     `*A looser rule was refused* by ${facts.by}: ${facts.what}. What is in force stays.`,
+  expired: (what: string) =>
+    `*A looser rule has expired* because not enough people answered: ${what}. What is in force stays; the next start with the same file proposes it again.`,
 };

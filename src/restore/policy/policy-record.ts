@@ -3,11 +3,11 @@ import { appendEntry, type NewEntry } from '../history.ts';
 import type { Instant } from '../names.ts';
 import { areSamePerson, standingRefusal } from '../person.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
-import type { PersonRefusal } from '../refusal.ts';
+import type { ClocksRefusal, PersonRefusal } from '../refusal.ts';
 import type { Delivery, HistoryEntry } from '../restore.ts';
 import { hashPolicy } from './hash.ts';
 import { adopted, comparePolicies, instanceOf, isAtOnce, loosens, type PolicyChange } from './policy-change.ts';
-import { type PolicyVote, type Proposal, proposalOf, rulesBinding, verdictOn } from './proposal.ts';
+import { expiryOf, isOpenAt, type PolicyVote, type Proposal, proposalOf, rulesBinding, verdictOn } from './proposal.ts';
 
 export const POLICY_SCHEMA_VERSION = 1;
 
@@ -43,6 +43,7 @@ export type PolicyRefusal =
       readonly at: Instant;
     }
   | { readonly reason: 'proposal-unknown' }
+  | ClocksRefusal
   | { readonly reason: 'answered-already'; readonly kind: PolicyVote['kind']; readonly at: Instant }
   | { readonly reason: 'others-unreadable' };
 
@@ -65,7 +66,13 @@ export interface PolicyAnswer {
 }
 
 /** Events of the record's history, each told in the audit channels. */
-export const POLICY_EVENTS: readonly string[] = ['policy-first', 'policy-file', 'policy-agreed', 'policy-refused'];
+export const POLICY_EVENTS: readonly string[] = [
+  'policy-first',
+  'policy-file',
+  'policy-agreed',
+  'policy-refused',
+  'policy-expired',
+];
 
 const MOST_DECIDED = 20;
 /** How many refused answers of one person and kind the history keeps. */
@@ -106,7 +113,7 @@ export function afterFile(record: PolicyRecord, file: Policy, at: Instant): Poli
   const proposed = looser.map((change, index) =>
     proposalOf(change, record.inForce, { number: highest + index + 1, at }),
   );
-  const isOpen = ({ state }: Proposal) => state.status === 'open';
+  const isOpen = (one: Proposal) => isOpenAt(one, at);
   const stays = (one: Proposal) => isOpen(one) && proposed.some(({ hash }) => hash === one.hash);
   const kept = record.proposals.map((one) =>
     isOpen(one) && !stays(one) ? { ...one, state: { status: 'replaced' as const, at } } : one,
@@ -184,6 +191,25 @@ export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyO
   );
 }
 
+/**
+ * Nobody waits any longer for answers to what has expired; the rules in force stay. The file counts as one that was not judged:
+ * the next start with it proposes anew what is looser in it.
+ */
+export function afterExpiry(record: PolicyRecord, at: Instant): PolicyOutcome {
+  const isOver = (one: Proposal) => one.state.status === 'open' && !isOpenAt(one, at);
+  const over = record.proposals.filter(isOver);
+  if (over.length === 0) return { kind: 'unchanged' };
+  const state = (one: Proposal) => ({ status: 'expired' as const, at: expiryOf(one) });
+  const proposals = record.proposals.map((one) => (isOver(one) ? { ...one, state: state(one) } : one));
+  const facts = {
+    proposal: over.map(({ number }) => number).join(', '),
+    what: over.map(({ change }) => nameOf(change, 'waiting')).join(', '),
+    policy: hashPolicy(record.inForce),
+    ...told(record.inForce),
+  };
+  return changedTo(record, { fileHash: '', proposals }, { at, event: 'policy-expired', facts });
+}
+
 /** Writes down that somebody's answer was refused; the first few of each kind. */
 export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, reason: string): PolicyOutcome {
   const { person, at } = answer;
@@ -237,7 +263,7 @@ function nameOf(change: PolicyChange, part: 'at-once' | 'waiting'): string {
 function answerRefusal(
   record: PolicyRecord,
   proposal: Proposal | undefined,
-  { person, at: _ }: PolicyAnswer,
+  { person, at }: PolicyAnswer,
 ): PolicyRefusal | undefined {
   const standing = standingRefusal(person);
   if (standing) return standing;
@@ -245,6 +271,7 @@ function answerRefusal(
   const { state } = proposal;
   if (rulesBinding(person, proposal).length === 0) return { reason: 'not-bound' };
   if (state.status !== 'open') return { reason: 'proposal-decided', status: state.status, at: state.at };
+  if (!isOpenAt(proposal, at)) return { reason: 'proposal-decided', status: 'expired', at: expiryOf(proposal) };
   const earlier = proposal.votes.find(({ by }) => areSamePerson(by, person.id, record.inForce.samePeople));
   return earlier && { reason: 'answered-already', kind: earlier.kind, at: earlier.at };
 }

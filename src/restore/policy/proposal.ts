@@ -1,4 +1,5 @@
 import type { PersonFacts } from '../event.ts';
+import { addMinutes } from '../instant.ts';
 import type { Instant, PersonId } from '../names.ts';
 import { areSamePerson, isNamedBy } from '../person.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
@@ -11,6 +12,9 @@ import type { PolicyChange } from './policy-change.ts';
 
 /** Whatever the rules ask for, one person alone never loosens them: nobody knows who wrote the file. */
 const FEWEST_PEOPLE = 2;
+
+/** How long a looser rule may wait for answers: whoever agrees still has in mind why it was proposed. */
+const OPEN_FOR_MINUTES = 24 * 60;
 
 /** The rules in force of one instance: those whom they bind must agree to a looser one. */
 export interface Bound {
@@ -41,10 +45,12 @@ export interface Proposal {
   /** Where it is shown: the approvals channels in force and the proposed ones. */
   readonly channels: readonly string[];
   readonly votes: readonly PolicyVote[];
-  /** `replaced`: the file was changed before people had decided. */
+  /** From when on no answer counts; absent in records of earlier releases, where it is a day as well. */
+  readonly expiresAt?: Instant;
+  /** `replaced`: the file was changed before people had decided. `expired`: too few of them had answered in time. */
   readonly state:
     | { readonly status: 'open' }
-    | { readonly status: 'agreed' | 'replaced'; readonly at: Instant }
+    | { readonly status: 'agreed' | 'replaced' | 'expired'; readonly at: Instant }
     | { readonly status: 'refused'; readonly at: Instant; readonly by: PersonId };
 }
 
@@ -59,6 +65,7 @@ export function proposalOf(
     number,
     hash: hashOf({ change, bound }),
     at,
+    expiresAt: addMinutes(at, OPEN_FOR_MINUTES),
     change,
     bound: bound.map(({ auraId, alias, approval: { rules, denialsNeeded } }) => ({
       auraId,
@@ -70,6 +77,16 @@ export function proposalOf(
     votes: [],
     state: { status: 'open' },
   };
+}
+
+/** From when on no answer to it counts, whether or not anybody has noticed yet. */
+export function expiryOf({ at, expiresAt }: Pick<Proposal, 'at' | 'expiresAt'>): Instant {
+  return expiresAt ?? addMinutes(at, OPEN_FOR_MINUTES);
+}
+
+/** True while an answer at `at` would still count. */
+export function isOpenAt(proposal: Pick<Proposal, 'at' | 'expiresAt' | 'state'>, at: Instant): boolean {
+  return proposal.state.status === 'open' && at < expiryOf(proposal);
 }
 
 /** Everybody who may agree or refuse. */
