@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { lateBeginning } from '../src/restore/lateness.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { isHeld } from '../src/restore/objection.ts';
@@ -94,8 +95,9 @@ function observationLines({ observation }: Restore, { progress }: Words): string
     : [progress.seen({ words, at: past(observation.at) })];
 }
 
-function lateLines({ lateStart, state }: Restore, words: Words): string[] {
-  if (!lateStart) return [];
+function lateLines(restore: Restore, words: Words): string[] {
+  const { lateStart, state } = restore;
+  if (!lateStart) return begunLateLines(restore, words);
   return [
     words.progress.late({
       isStarted: state.status !== 'approved',
@@ -104,6 +106,13 @@ function lateLines({ lateStart, state }: Restore, words: Words): string[] {
       why: quoted(lateStart.why, 300),
     }),
   ];
+}
+
+function begunLateLines(restore: Restore, { progress }: Words): string[] {
+  const late = lateBeginning(restore);
+  if (!late) return [];
+  const heldUpBy = late.heldUpBy === undefined ? undefined : quoted(late.heldUpBy, 300);
+  return [progress.begunLate({ plannedAt: past(late.plannedAt), begunAt: past(late.begunAt), heldUpBy })];
 }
 
 /** The pre-restore phase of the operations guide, as far as the record proves each item. */

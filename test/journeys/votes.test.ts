@@ -141,7 +141,27 @@ it('whoever voted before a change is told side by side what is different', async
   expect(told.text).toMatch(/\*Checks:\* was orders_exist, .*; is now orders_contain_products/);
 });
 
-it('an instance that was paused after the agreement: nothing begins, everybody is asked anew, and the restore goes on', async () => {
+it('an instance that is paused while people vote: the votes lapse, nobody hears of a start, and the restore goes on', async () => {
+  journey = await startJourney({ productionSettings: TWO_RULES });
+  const { aura, slack } = journey;
+  const card = await requestRestore(journey);
+  aura.instances.settle(PRODUCTION.id, 'paused');
+  await approve(journey, card, approver.id);
+  await cardSays(card, 'What was agreed to is no longer so');
+  await until('the direct message', () =>
+    slack.messages(`D${approver.id.slice(1)}`).find(({ text }) => text.includes('votes so far no longer count')),
+  );
+  expect(noticesIn(journey, CHANNELS.orders.id)).toEqual([]);
+
+  aura.instances.settle(PRODUCTION.id, 'running');
+  for (const person of [approver, stakeholder, secondApprover]) await approve(journey, card, person.id);
+  await cardSays(card, 'Restored to');
+  expect(noticesIn(journey, CHANNELS.orders.id).map(({ text }) => text.split(':')[0])).not.toContain(
+    'MAINTENANCE PUT OFF',
+  );
+});
+
+it('an instance that is paused when people have agreed: nothing begins, everybody is asked anew, and the restore goes on', async () => {
   journey = await startJourney();
   const { aura, slack } = journey;
   const card = await requestRestore(journey);

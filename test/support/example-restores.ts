@@ -59,6 +59,8 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
       act,
       answer: { kind: 'given-up', why: 'Antwort-503' },
     });
+  const lateAt = approved.state.status === 'approved' ? addMinutes(approved.state.startAt, 4) : NOW;
+  const lateLook = { at: lateAt, preflight: { at: lateAt, lossMinutes: 280 } };
   const proviso = { condition: 'Kasse-9 zu', notBefore: addMinutes(NOW, 600) };
   const delegates = [{ to: 'U7', from: 'U1', until: addMinutes(NOW, 600) }];
   const delegated: Restore = makeRestore('awaiting-approval', {
@@ -132,6 +134,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['being looked at', followedBy(asked, exampleEvent('looking', asked))],
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
+    ['begun a little late', followedBy(approved, { ...exampleEvent('preflight-passed', approved), ...lateLook })],
     ['seen', followedBy(restoring, exampleEvent('step-observed', restoring))],
     ['objected to', objected],
     [

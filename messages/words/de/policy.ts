@@ -1,6 +1,11 @@
 import type { policy as english } from '../en/policy.ts';
 
-const DECIDED = { agreed: 'wurde zugestimmt', refused: 'wurde nicht zugestimmt', replaced: 'ist überholt', expired: 'ist abgelaufen' } as const;
+const DECIDED = {
+  agreed: 'wurde zugestimmt',
+  refused: 'wurde nicht zugestimmt',
+  replaced: 'ist überholt',
+  expired: 'ist abgelaufen',
+} as const;
 
 export const policy: typeof english = {
   refusal: {

@@ -5,6 +5,8 @@ export const progress: typeof english = {
   noAnswer: ({ since, words }) =>
     `*Aura gibt keine brauchbare Antwort, seit ${since}.* Der Bot versucht es weiter. Aufgezeichnet: „${words}“`,
   seen: ({ words, at }) => `Aufgezeichnet: „${words}“ Gesehen ${at}.`,
+  begunLate: ({ plannedAt, begunAt, heldUpBy }) =>
+    `*Später als geplant begonnen:* geplant ${plannedAt}, begonnen ${begunAt}. ${heldUpBy === undefined ? 'Was aufhielt, wurde nicht gesehen: Der Bot lief nicht oder erreichte seine Aufzeichnungen nicht.' : `Was aufhielt, zuletzt gesehen: ${heldUpBy}`}`,
   late: ({ isStarted, by, plannedAt, why }) =>
     `*${isStarted ? 'Verspätet gestartet' : 'Startet verspätet'}:* ${by} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“`,
   starts: ({ at, lapsesAt, isHeld }) =>

@@ -24,6 +24,8 @@ export const progress = {
   noAnswer: (facts: { since: string; words: string }) =>
     `*Aura has given no usable answer since ${facts.since}.* The bot keeps trying. ${facts.words}`,
   seen: (facts: { words: string; at: string }) => `${facts.words} Seen ${facts.at}.`,
+  begunLate: (facts: { plannedAt: string; begunAt: string; heldUpBy: string | undefined }) =>
+    `*Began later than planned:* planned ${facts.plannedAt}, began ${facts.begunAt}. ${facts.heldUpBy === undefined ? 'What held it up was not seen: the bot was not running, or could not reach its records.' : `What held it up, as seen last: ${facts.heldUpBy}`}`,
   late: (facts: { isStarted: boolean; by: string; plannedAt: string; why: string }) =>
     `*${facts.isStarted ? 'Started' : 'Starts'} late:* ${facts.by} after its planned start ${facts.plannedAt}. ${facts.why}`,
   starts: (facts: { at: string; lapsesAt: string; isHeld: boolean }) =>

@@ -39,7 +39,9 @@ function changed(outcome: PolicyOutcome): PolicyRecord {
   return outcome.record;
 }
 const waitingFor = (needed = 1) =>
-  changed(afterFile(firstPolicy('P-1', policyOf({}, needed), { at: NOW, hadEarlier: false }), policyOf(LOOSE, needed), NOW));
+  changed(
+    afterFile(firstPolicy('P-1', policyOf({}, needed), { at: NOW, hadEarlier: false }), policyOf(LOOSE, needed), NOW),
+  );
 const waiting = waitingFor();
 const hash = waiting.proposals[0]?.hash ?? '';
 const yes = (record: PolicyRecord, person: (typeof OWNERS)[number] | undefined, at: Instant) =>
