@@ -30,7 +30,7 @@ describe.skipIf(hasNoNeo4j)('a restore by the real neo4j-admin (skipped without 
     await says(sha256);
     expect(journey.console.calls).toEqual([]);
     await approve(journey, card, PEOPLE.approver.id);
-    await says('Restored to');
+    await says('Overwritten: everything in');
     expect(journey.aura.instances.find(PRODUCTION.id)).toMatchObject({
       status: 'running',
       dataVersion: `file ${sha256.slice(0, 12)}`,

@@ -27,7 +27,7 @@ describe.concurrent('every BullMQ key is deleted', () => {
     ['all the time', 20],
   ] as const)(
     '%s while restores run: the records rebuild the work, nothing is lost, nothing done or said twice',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ([_, everyMs], context) => {
       const { site, titles } = await openSite(context, { restoreMs: 2_500, snapshotMs: 1_000 });
       const orders = await requestRestore(site);
@@ -47,10 +47,10 @@ describe.concurrent('every BullMQ key is deleted', () => {
       await forgetting;
       expect(deleted).toBeGreaterThan(20);
       for (const card of [orders, staging]) {
-        await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'), 30_000);
+        await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'), 60_000);
       }
       const counts = () => [CHANNELS.orders.id, CHANNELS.status.id, PRIVATELY].map((channel) => titles(channel).length);
-      await until('everything owed', () => counts().every((count, index) => count >= ([4, 2, 4][index] ?? 0)), 30_000);
+      await until('everything owed', () => counts().every((count, index) => count >= ([4, 2, 4][index] ?? 0)), 60_000);
       await sleep(AFTERMATH_MS);
       expect(counts()).toEqual([4, 2, 4]);
       expect(titles(CHANNELS.status.id)).toEqual([
@@ -63,7 +63,7 @@ describe.concurrent('every BullMQ key is deleted', () => {
     },
   );
 
-  it('while a notice is on its way: no other worker says it again', { timeout: 120_000 }, async (context) => {
+  it('while a notice is on its way: no other worker says it again', { timeout: 240_000 }, async (context) => {
     const { site, titles } = await openSite(context);
     const card = await requestRestore(site);
     site.slack.faults.add({ kind: 'slow', method: 'chat.postMessage', delayMs: 3_000, times: 1 });
@@ -72,7 +72,7 @@ describe.concurrent('every BullMQ key is deleted', () => {
     await forgetTheQueue(site.eye);
     await site.comesTo('R-1', 'completed', 60_000);
     const counts = () => [CHANNELS.orders.id, CHANNELS.status.id].map((channel) => titles(channel).length);
-    await until('all notices', () => counts().every((count) => count >= 2), 30_000);
+    await until('all notices', () => counts().every((count) => count >= 2), 60_000);
     await sleep(AFTERMATH_MS);
     expect(counts()).toEqual([2, 2]);
   });

@@ -185,16 +185,6 @@ describe.skipIf(hasNoNeo4j)('the real neo4j-admin (skipped without Java and Mave
         said: expect.stringMatching(/^The database is too large for this instance\. Minimum storage space required: /),
       },
     ],
-    [
-      'when the login fails for a moment',
-      { at: 'auth', as: 503 },
-      { kind: 'unreachable', mayRunAgain: true, said: 'Unexpected response code 503 from request: Authorization' },
-    ],
-    [
-      'when Aura fails at the call that loads',
-      { at: 'upload-complete', as: 503 },
-      { kind: 'aura-error', effect: 'possible', mayRunAgain: false },
-    ],
   ])('gives up in words that are understood %s', async (_, fault, failure) => {
     const at = await world();
     if (fault) at.console.add({ at: 'auth', as: 500, times: 1, ...fault });

@@ -145,6 +145,12 @@ describe('how the tool fails', () => {
       { kind: 'unreachable', effect: 'none', mayRunAgain: false },
     ],
     [
+      'a connection that breaks while the file is sent, in the words of Java',
+      [...AUTHENTICATED, 'Error writing request body to server'],
+      1,
+      { kind: 'unreachable', effect: 'none', mayRunAgain: false },
+    ],
+    [
       'a blip at the call that loads',
       [...SENT, 'Unexpected response code 503 from request: Trigger'],
       1,
