@@ -49,7 +49,10 @@ const SAYINGS: readonly (readonly [line: RegExp, kind: ToolFailureKind])[] = [
   [/something has failed during the loading|^Error: .*See: /, 'load-failed'],
   [/Unexpected response code 5\d\d|Failed to (?:authenticate|initiate a? ?resumable upload)/, 'unreachable'],
   [/java\.net\.\w+Exception|unable to find valid certification path|Unable to tunnel through proxy/, 'unreachable'],
-  [/Connection (?:refused|reset)|Broken pipe|Error writing (?:request body )?to server|Unexpected end of file from server|timed out/, 'unreachable'],
+  [
+    /Connection (?:refused|reset)|Broken pipe|Error writing (?:request body )?to server|Unexpected end of file from server|timed out/,
+    'unreachable',
+  ],
   [/Upload failed after numerous attempts/, 'unreachable'],
   [/Unexpected response code|problem while communicating to the Neo4j Aura system/, 'aura-error'],
   [/authorization token is invalid or has expired|Failed to trigger import/, 'aura-error'],
