@@ -7,6 +7,7 @@ import { previewRefusal } from '../restore/new-instance/policy.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
 import type { RequestRefusal } from '../restore/refusal.ts';
+import { asksForTheSame, isSameSubmission } from '../restore/repeated-request.ts';
 import type { Restore } from '../restore/restore.ts';
 import { clocksRefusal } from './decision.ts';
 import { saveForSure } from './sure-save.ts';
@@ -26,21 +27,14 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     return previewRefusal({ previewOf, auraId, snapshotId }, (await store.load(previewOf))?.restore);
   }
 
-  /**
-   * What became of this form, or of what its sender asked for instead, while it was on its way. Slack tells people after
-   * three seconds that something went wrong; what they then ask for anew may be over already when the first form gets here.
-   */
-  async function repetitionOf({ request, plan, id }: Restore, submittedAt: Instant): Promise<Requested | undefined> {
-    const ids = await store.requestedSince(request.requestedBy, submittedAt);
-    const others = await Promise.all(ids.map((other) => store.load(other)));
-    for (const other of others) {
-      if (!other || other.restore.plan.method !== plan.method) continue;
-      if (other.restore.plan.instance.auraId !== plan.instance.auraId) continue;
-      if (isSameSubmission(other.restore, { request })) return { kind: 'requested', ...other };
-      log.info({ restoreId: id, repeatedBy: other.restore.id }, 'a late form was asked again meanwhile');
-      return { kind: 'refused', refusal: { reason: 'asked-again', with: other.restore.id } };
-    }
-    return undefined;
+  /** What became of this form, or of what its sender asked for instead, while it was on its way. */
+  async function repetitionOf(restore: Restore, submittedAt: Instant): Promise<Requested | undefined> {
+    const ids = await store.requestedSince(restore.request.requestedBy, submittedAt);
+    const loaded = await Promise.all(ids.map((id) => store.load(id)));
+    const same = loaded.find((other) => other !== undefined && asksForTheSame(other.restore, restore));
+    if (!same) return undefined;
+    if (isSameSubmission(same.restore, restore)) return { kind: 'requested', ...same };
+    return { kind: 'refused', refusal: { reason: 'asked-again', with: same.restore.id } };
   }
 
   async function judged(draft: Draft, shown: InstancePolicy): Promise<Requested> {
@@ -84,14 +78,4 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
     }
     return answer;
   };
-}
-
-/** The same form, delivered again: its request is on record already. */
-function isSameSubmission(
-  { request: one }: Pick<Restore, 'request'>,
-  { request: other }: Pick<Restore, 'request'>,
-): boolean {
-  return (
-    one.interaction !== undefined && one.interaction === other.interaction && one.requestedBy === other.requestedBy
-  );
 }

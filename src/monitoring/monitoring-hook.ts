@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { MonitoringAccess } from '../config/config.ts';
-import type { MonitoringAct } from '../restore/monitoring-call.ts';
+import type { MonitoringAct, MonitoringReply } from '../restore/monitoring-call.ts';
 import type { Restore } from '../restore/restore.ts';
 
-export type HookAnswer =
-  | { readonly kind: 'done'; readonly reference?: string }
-  | { readonly kind: 'failed'; readonly why: string };
-
 /** Asks the monitoring of the restore's instance. Never rejects. May be repeated: the body's `key` is the same each time. */
-export type AskMonitoring = (act: MonitoringAct, restore: Restore) => Promise<HookAnswer>;
+export type AskMonitoring = (act: MonitoringAct, restore: Restore) => Promise<MonitoringReply>;
 
 const TIMEOUT_MS = 5_000;
 /** What the monitoring calls the silence; anything else it answers is left alone. */

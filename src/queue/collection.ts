@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import type { RestoreId } from '../restore/names.ts';
 
 /** What changes within this time costs one round trip together. */
@@ -13,10 +14,11 @@ export interface Collection<T> {
   quiet(): Promise<void>;
 }
 
-/** `handOver` must not reject. Of several for one restore it gets what `united` makes of them. */
+/** Of several for one restore `handOver` gets what `united` makes of them. A failure is logged and left to the sweep. */
 export function createCollection<T>(
   handOver: (all: readonly T[]) => Promise<void>,
   united: (earlier: T, later: T) => T,
+  log: Logger,
 ): Collection<T> {
   const waiting = new Map<RestoreId, T>();
   let working: Promise<void> | undefined;
@@ -26,7 +28,9 @@ export function createCollection<T>(
       await sleep(COLLECT_MS);
       const together = [...waiting].slice(0, MOST_TOGETHER);
       for (const [id] of together) waiting.delete(id);
-      await handOver(together.map(([, one]) => one));
+      await handOver(together.map(([, one]) => one)).catch((error: unknown) =>
+        log.warn({ err: error, restores: together.length }, 'could not ring; the sweep will'),
+      );
     }
     working = undefined;
   }

@@ -12,13 +12,7 @@ export function createDistantAlarm(
   call: (ids: readonly RestoreId[]) => Promise<void>,
   log: Logger,
 ): Alarm & { quiet(): Promise<void> } {
-  const changed = createCollection<RestoreId>(
-    (ids) =>
-      call(ids).catch((error: unknown) =>
-        log.warn({ err: error, restores: ids.length }, 'could not ring; the sweep will'),
-      ),
-    (_, later) => later,
-  );
+  const changed = createCollection<RestoreId>(call, (_, later) => later, log);
   return { ring: ({ id }) => changed.add(id, id), quiet: changed.quiet };
 }
 

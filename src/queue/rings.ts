@@ -27,13 +27,7 @@ interface Wanted {
  * counts. A failure is logged and left to the sweep.
  */
 export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet(): Promise<void> } {
-  const changed = createCollection<Wanted>(
-    (all) =>
-      putInQueue(all).catch((error: unknown) =>
-        log.warn({ err: error, restores: all.length }, 'could not ring; the sweep will'),
-      ),
-    both,
-  );
+  const changed = createCollection<Wanted>(putInQueue, both, log);
 
   async function putInQueue(all: readonly Wanted[]): Promise<void> {
     const now = Date.now();

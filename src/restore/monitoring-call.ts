@@ -9,6 +9,11 @@ export type MonitoringAnswer =
   /** `reference` is what the monitoring calls the silence, by which it is ended. */
   { readonly kind: 'done'; readonly reference?: string } | { readonly kind: 'given-up'; readonly why: string };
 
+/** What one call came to: `failed` ones may be repeated. */
+export type MonitoringReply =
+  | Extract<MonitoringAnswer, { kind: 'done' }>
+  | { readonly kind: 'failed'; readonly why: string };
+
 /** The latest call to the monitoring. */
 export interface MonitoringCall {
   readonly act: MonitoringAct;

@@ -1,9 +1,7 @@
 import { silenceStep } from '../restore/monitoring.ts';
+import type { MonitoringReply } from '../restore/monitoring-call.ts';
 import type { Restore } from '../restore/restore.ts';
 import { lookAgain, type StepContext, type StepOutcome } from './step.ts';
-
-/** What monitoring said: yes, or why not. */
-type Asked = { readonly kind: 'done'; readonly reference?: string } | { readonly kind: 'failed'; readonly why: string };
 
 const AGAIN_MS = 3_000;
 
@@ -17,7 +15,7 @@ export type SilenceMonitoring = (context: StepContext) => Promise<StepOutcome | 
  */
 export function createSilenceMonitoring(parts: {
   readonly isConfigured: (alias: string) => boolean;
-  readonly ask: (act: 'silence', restore: Restore) => Promise<Asked>;
+  readonly ask: (act: 'silence', restore: Restore) => Promise<MonitoringReply>;
 }): SilenceMonitoring {
   return async function silence({ restore, now, saveFirst }) {
     if (!parts.isConfigured(restore.plan.instance.alias)) return undefined;

@@ -1,11 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DOZEN, configOf as load, problemsIn } from '../support/config-file.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'rb-config-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const problems = (...given: Parameters<typeof load>) => problemsIn(() => load(...given));
 
