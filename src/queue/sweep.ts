@@ -14,10 +14,12 @@ export interface Owed extends DueSteps {
 
 /** Reminders put into the queue in one round trip. */
 const TOGETHER = 100;
+/** Looking for reminders that lie in no list takes a scan of Redis, and they are rarely there. */
+const ORPHANS_EVERY_SWEEPS = 6;
 
 /**
- * Rebuilds the queue from the records, so that losing every job, or crashing between saving and queueing, loses
- * nothing. Runs in every worker process; two sweeps at once do no harm, because equal reminders are one job.
+ * Rebuilds the queue from the records, so that losing every job or some, or crashing between saving and queueing,
+ * loses nothing. Runs in every worker process; two sweeps at once do no harm, because equal reminders are one job.
  */
 export function startSweep(parts: {
   readonly store: RestoreStore & Owed;
@@ -31,8 +33,18 @@ export function startSweep(parts: {
   const { store, queue, log } = parts;
   const ensureDueSteps = createDueStepKeeper({ store, queue, log });
   let refreshedAt = 0;
+  let sweeps = 0;
+
+  /** A reminder in no list is never taken up, and as long as it is there, BullMQ takes a new one for the same. */
+  async function dropOrphans(): Promise<void> {
+    const isTime = sweeps % ORPHANS_EVERY_SWEEPS === 0;
+    sweeps += 1;
+    const dropped = isTime ? await queue.dropOrphans() : 0;
+    if (dropped > 0) log.warn({ reminders: dropped }, 'part of the queue was lost; what was left of it is rebuilt');
+  }
 
   async function sweep(): Promise<void> {
+    await dropOrphans();
     const now = Date.parse(await store.now());
     await ensureDueSteps(now);
     if (now - refreshedAt >= parts.refreshCardsEveryMs) {

@@ -26,6 +26,8 @@ export interface WorkQueue extends Alarm {
   ensureStep(restore: Restore, now: number): Promise<void>;
   ensureCard(id: RestoreId): Promise<void>;
   ensureMessages(id: RestoreId): Promise<void>;
+  /** Removes reminders that lie in no list, as when somebody deletes keys one by one. Resolves with how many there were. */
+  dropOrphans(): Promise<number>;
   /** Resolves when every ring so far is in the queue or was given up; within two seconds even when the queue is gone. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export function createWorkQueue(parts: {
     async ensureMessages(id) {
       await addAll(queue, [latestJob('messages', id)]);
     },
+    dropOrphans: () => queue.removeOrphanedJobs(),
     ring: rings.ring,
     async quiet() {
       await Promise.race([rings.quiet(), sleep(QUIET_DEADLINE_MS, undefined, { ref: false })]);

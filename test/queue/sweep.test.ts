@@ -6,6 +6,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { createCardDrawings } from '../../src/store/card-drawings.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
+import { forgetTheLists } from '../support/mortal-redis.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { until } from '../support/until.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
@@ -63,6 +64,30 @@ describe('the sweep', () => {
     expect(new Set(steps())).toEqual(new Set([`R-1 turn ${restoring.turn}`, `R-2 turn ${overdue.turn}`]));
     expect(new Set(workOf('messages'))).toEqual(new Set(['R-1', 'R-3']));
     expect(new Set(workOf('card'))).toEqual(new Set(['R-1', 'R-2', 'R-3']));
+  });
+
+  it('rebuilds what was lost when the lists are gone and what stood in them is not', async () => {
+    const restoring = await saved('R-1', 'restoring');
+    const completed = await saved('R-2', 'completed');
+    for (const restore of [restoring, completed]) place.queue.ring(restore);
+    await place.queue.quiet();
+    await forgetTheLists(test.redis);
+    expect(await test.redis.exists(`{rb}:restore-work:step_R-1_${restoring.turn}`)).toBe(1);
+
+    place.startWorker(async (work) => {
+      done.push(work);
+      return { kind: 'done' };
+    });
+    const sweep = startSweepOf();
+    await until('step, card and messages', () => {
+      const isThere = [steps(), workOf('card'), workOf('messages')].map((all) => new Set<string>(all));
+      return (
+        isThere[0]?.has(`R-1 turn ${restoring.turn}`) === true &&
+        isThere[1]?.has('R-1') === true &&
+        isThere[2]?.has('R-2') === true
+      );
+    });
+    await sweep.stop();
   });
 
   it('does no harm when two run at once: the step is one job', async () => {
@@ -194,6 +219,8 @@ function recordingQueue() {
     ensureStep: async ({ id }) => void asked.steps.push(id),
     ensureCard: async (id) => void asked.cards.push(id),
     ensureMessages: async (id) => void asked.messages.push(id),
+    dropOrphans: async () => 0,
+
     ring: () => undefined,
     quiet: async () => undefined,
     close: async () => undefined,

@@ -72,12 +72,24 @@ export async function startMortalRedis(): Promise<MortalRedis> {
   };
 }
 
-/** Deletes every key of BullMQ and none of the bot's own. Returns how many there were. */
+/** Deletes at one moment every key of BullMQ and none of the bot's own. Returns how many there were. */
 export async function forgetTheQueue(redis: Redis): Promise<number> {
-  const keys = await redis.keys(`${KEY_PREFIX}:restore-work:*`);
-  return keys.length > 0 ? redis.del(...keys) : 0;
+  return Number(await redis.eval(FORGET, 0, `${QUEUE}:*`));
 }
 
+/** Deletes the lists of BullMQ, and not what stood in them, as deleting key by key may leave it. */
+export async function forgetTheLists(redis: Redis): Promise<number> {
+  const lists = ['wait', 'active', 'delayed', 'prioritized', 'marker', 'meta', 'id'];
+  return redis.del(...lists.map((list) => `${QUEUE}:${list}`));
+}
+
+const QUEUE = `${KEY_PREFIX}:restore-work`;
+
+const FORGET = `
+  local keys = redis.call('KEYS', ARGV[1])
+  if #keys == 0 then return 0 end
+  return redis.call('DEL', unpack(keys))
+`;
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
