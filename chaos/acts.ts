@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
-import type { Arena, ArenaInstance } from './arena.ts';
+import type { Arena } from './arena.ts';
+import type { ArenaInstance } from './arena-instance.ts';
 import type { Cast } from './cast.ts';
 import type { Change } from './changes.ts';
 import { hasRun } from './evidence.ts';

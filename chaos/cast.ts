@@ -3,10 +3,11 @@ import { ACTION, FIELD } from '../messages/action-ids.ts';
 import type { Persona, Place } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import { typeTheWrongName, typeWhatTheCardSays } from './answers.ts';
-import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
+import type { Arena } from './arena.ts';
 import { type Change, fillChange } from './changes.ts';
 import type { Deed } from './deed.ts';
 import { type FillRequest, isLossShown, oldestSnapshot, reasonOfPreview } from './request-forms.ts';
+import { APPROVALS_CHANNEL } from './rules-of-arena.ts';
 import { soon, wordsOf } from './sim-messages.ts';
 import { createTroupe, isOpen, noIn } from './troupe.ts';
 

@@ -7,8 +7,8 @@ import { type PointsOfScenes, pointsOfScenes, type Stage, takeFitting } from './
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
-import { SCENE_NAMES, SCENES_OF_EQUIPPED, type SceneName } from './scenes.ts';
-import { eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
+import { LONG_SCENES, SCENE_NAMES, SCENES_OF_EQUIPPED, type SceneName } from './scenes.ts';
+import { EVENTS_OF_LONG_SCENES, eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import type { Violation } from './violation.ts';
 
@@ -58,9 +58,12 @@ export async function crashPoints(
       cast: createCast(arena),
       random: random.fork(`arena ${index}`),
     }));
-    const scenes = SCENE_NAMES.filter((name) => options.scene === undefined || name === options.scene);
+    const hasTime = options.share >= 1 || options.points !== undefined;
+    const scenes = SCENE_NAMES.filter((name) =>
+      options.scene === undefined ? hasTime || !LONG_SCENES.has(name) : name === options.scene,
+    );
     const sites = sitesIn(bot.compiled);
-    const events = eventsIn(bot.compiled);
+    const events = eventsIn(bot.compiled).filter((event) => hasTime || !EVENTS_OF_LONG_SCENES.has(event));
     /** Places and events of the code that these points leave out. */
     const leftOut = (points: readonly string[]) => {
       if (options.scene !== undefined) return [];
@@ -100,12 +103,11 @@ export async function crashPoints(
       }),
     );
     // A part of the points claims no completeness; what was drawn and not reached again, as chance had it, is said.
-    const isComplete = options.share >= 1 || options.points !== undefined;
-    if (!isComplete) for (const point of never) options.say(`  not reached again: ${point}`);
+    if (!hasTime) for (const point of never) options.say(`  not reached again: ${point}`);
     const inAll = arenas.flatMap(({ fleet }) => fleet.strikes().map(({ point }) => point));
     return merge('crash points', parts, [
-      ...leftOut(isComplete ? points : inAll).map((site) => incomplete(`no scene reaches ${site}`)),
-      ...(isComplete ? never.map((point) => incomplete(`never died at ${point}`)) : []),
+      ...leftOut(hasTime ? points : inAll).map((site) => incomplete(`no scene reaches ${site}`)),
+      ...(hasTime ? never.map((point) => incomplete(`never died at ${point}`)) : []),
     ]);
   } finally {
     await Promise.all(arenas.map((arena) => arena.close()));

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startImportConsole } from '../playground/aura/import-console.ts';
+import type { NewDatabase } from '../playground/aura/instances.ts';
 import type { AuraSimulator } from '../playground/aura/simulator.ts';
+import { startSimulatedNeo4j } from '../playground/neo4j/simulated-neo4j.ts';
 import { standInTool } from '../playground/stand-in-tool.ts';
 import { WEEKDAYS } from '../src/restore/calendar-times.ts';
-import type { Arena, ArenaInstance } from './arena.ts';
+import type { Arena } from './arena.ts';
+import type { ArenaInstance } from './arena-instance.ts';
 
 /** What people did past the bot, noted by the scene that had them do it. */
 export interface ConsoleAct {
@@ -23,6 +26,8 @@ export interface Equipment {
   readonly env: Readonly<Record<string, string>>;
   /** Every instance that Aura ever had under a name such as the bot gives: id → name. */
   readonly made: ReadonlyMap<string, string>;
+  /** Where the database of an instance answers. */
+  boltUrl(auraId: string): string;
   /** Each load of a file that a client had Aura begin. */
   uploads(): readonly { readonly at: number; readonly auraId: string }[];
   readonly consoleActs: ConsoleAct[];
@@ -38,8 +43,8 @@ const PASSWORD_VARIABLE = 'EQUIPPED_BOLT_PASSWORD';
 /** No number of deaths may reach it. */
 const NO_CAP = 1_000_000;
 
-/** Settings of one instance on which everything may be done. */
-export function equippedWith(owner: string): Readonly<Record<string, unknown>> {
+/** Settings of one instance on which everything may be done; its database answers at this address. */
+export function equippedWith(owner: string, boltUrl: string): Readonly<Record<string, unknown>> {
   return {
     methods: ['restore-snapshot', 'new-instance', 'backup-file', 'upload'],
     new_instance: { time_to_live: '1h', longest: '24h', monthly_cap: NO_CAP },
@@ -55,8 +60,7 @@ export function equippedWith(owner: string): Readonly<Record<string, unknown>> {
         owners: { users: [owner] },
       },
     ],
-    // Nothing listens there: what is in the data is looked at, and is unknown.
-    bolt: { uri: 'bolt://127.0.0.1:9', password_variable: PASSWORD_VARIABLE },
+    bolt: { uri: boltUrl, password_variable: PASSWORD_VARIABLE },
   };
 }
 
@@ -68,6 +72,13 @@ export function strayIn({ aura, equipment }: Pick<Arena, 'aura' | 'equipment'>, 
   equipment.strays.add(id);
   aura.instances.add({ ...model, id, name: `rb-R-${1_000_000 + equipment.strays.size}-strangee`, snapshots: [] });
   return id;
+}
+
+/** One database answers for all instances that are made. */
+export async function startDatabaseForMade(): Promise<NewDatabase & { close(): Promise<void> }> {
+  const { uri, close } = await startSimulatedNeo4j(() => true);
+  const nothing = async () => undefined;
+  return { boltUrl: uri, password: PASSWORD, snapshot: nothing, restore: nothing, close };
 }
 
 export async function createEquipment({
@@ -86,6 +97,14 @@ export async function createEquipment({
     instances: aura.instances,
     passwords: Object.fromEntries(instances.map(({ auraId }) => [auraId, PASSWORD])),
   });
+  const databases = new Map(
+    await Promise.all(
+      instances.map(
+        async ({ auraId }) =>
+          [auraId, await startSimulatedNeo4j(() => aura.instances.find(auraId).status === 'running')] as const,
+      ),
+    ),
+  );
   const made = new Map<string, string>();
   const stopLooking = aura.onChange(() => {
     for (const { id, name } of aura.instances.all.values()) if (name.startsWith('rb-')) made.set(id, name);
@@ -97,7 +116,7 @@ export async function createEquipment({
       backup_files: [{ name: 'exports', directory: files }],
     },
     // A program that begins an upload has half of the start watch for that.
-    timing: { reaper: '0.3s', start_watch: '30s' },
+    timing: { reaper: '0.3s', start_watch: '30s', fingerprint_look: '2s' },
     env: {
       [PASSWORD_VARIABLE]: PASSWORD,
       NEO4J_ADMIN: standInTool(directory),
@@ -106,6 +125,11 @@ export async function createEquipment({
     made,
     consoleActs: [],
     strays: new Set(),
+    boltUrl(auraId) {
+      const database = databases.get(auraId);
+      if (!database) throw new Error(`${auraId} is not equipped`);
+      return database.uri;
+    },
     uploads: () =>
       console.calls
         .filter(({ path, status }) => path.endsWith('/upload-complete') && status === 200)
@@ -113,6 +137,7 @@ export async function createEquipment({
     async close() {
       stopLooking();
       await console.close();
+      await Promise.all([...databases.values()].map((database) => database.close()));
     },
   };
 }

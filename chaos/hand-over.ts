@@ -1,5 +1,6 @@
 import { ACTION, FIELD } from '../messages/action-ids.ts';
-import { APPROVALS_CHANNEL, type Arena } from './arena.ts';
+import type { Arena } from './arena.ts';
+import { APPROVALS_CHANNEL } from './rules-of-arena.ts';
 import { soon } from './sim-messages.ts';
 
 const FORM_WITHIN_MS = 4_000;

@@ -1,7 +1,7 @@
 import type { SimMessage } from '../playground/slack/workspace.ts';
-import { NOTICE_CHANNELS } from './arena.ts';
 import { type Entry, entriesOf, type RecordSeen } from './records.ts';
 import { roundsOf } from './rounds.ts';
+import { NOTICE_CHANNELS } from './rules-of-arena.ts';
 import { keyOf, restoreOf, wordsOf } from './sim-messages.ts';
 import type { Violation } from './violation.ts';
 
@@ -15,6 +15,27 @@ const CARD_SAYS: Readonly<Record<string, RegExp>> = {
   cancelled: /Cancelled/,
   expired: /Expired/,
   lapsed: /Lapsed/,
+};
+
+/** What must stand in the head message of each channel that heard of a restore which ended so; written down anew as well. */
+const HEAD_SAYS: Readonly<Record<string, RegExp>> = {
+  completed: /\*Status:\* done/,
+  failed: /\*Status:\* (?:failed|called off)/,
+  denied: /\*Status:\* called off/,
+  withdrawn: /\*Status:\* called off/,
+  cancelled: /\*Status:\* called off/,
+  expired: /\*Status:\* called off/,
+  lapsed: /\*Status:\* called off/,
+};
+/** What the requester is told of the end by themselves. */
+const DIRECT_AT_END: Readonly<Record<string, string>> = {
+  completed: 'ended',
+  rehearsed: 'ended',
+  failed: 'ended',
+  cancelled: 'ended',
+  lapsed: 'ended',
+  denied: 'denied',
+  expired: 'unanswered',
 };
 
 /** What Slack holds of a restore against what its record says. */
@@ -34,6 +55,14 @@ export function judgeMessages(record: RecordSeen, messages: readonly SimMessage[
   const says = CARD_SAYS[state.status];
   if (card && says && !says.test(wordsOf(card)))
     add('the card says what the record says', `the record is ${state.status}, the card says "${card.text}"`);
+  for (const head of mine.filter((message) => keyOf(message)?.startsWith('head:'))) {
+    const expected = HEAD_SAYS[state.status];
+    if (expected && !expected.test(wordsOf(head)))
+      add('the card says what the record says', `the record is ${state.status}, the head message says "${head.text}"`);
+  }
+  const direct = DIRECT_AT_END[state.status];
+  const directKey = `${direct}:${record.request.requestedBy}`;
+  if (direct && !isUndeliverable(record, directKey)) expectOnce(directKey);
   const keys = new Set(mine.map((message) => keyOf(message) ?? ''));
   for (const key of keys)
     if (key !== 'card' && count(key) > 1) add('nothing twice', `${key} stands ${count(key)} times in Slack`);

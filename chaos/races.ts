@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION } from '../messages/action-ids.ts';
 import { stopped } from './acts.ts';
-import { type Arena, type ArenaInstance, startArena } from './arena.ts';
+import { type Arena, startArena } from './arena.ts';
+import type { ArenaInstance } from './arena-instance.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, untilQuiet } from './campaign.ts';
 import { type Cast, createCast } from './cast.ts';

@@ -5,6 +5,8 @@ export interface RuleOfArena {
   readonly people: ReadonlySet<string>;
 }
 
+export const APPROVALS_CHANNEL = 'C0APPROVALS';
+export const NOTICE_CHANNELS = ['C0NOTICEA', 'C0NOTICEB'] as const;
 /** Group of everybody who may approve, as Slack has it. */
 export const OWNERS_GROUP = 'S0OWNERS';
 /** Group of every other approver. */

@@ -1,6 +1,6 @@
 import { ACTION, FIELD } from '../messages/action-ids.ts';
 import type { Scene, Setting } from './acts.ts';
-import { APPROVALS_CHANNEL } from './arena.ts';
+import { APPROVALS_CHANNEL } from './rules-of-arena.ts';
 import { type ExportSeen, exportFallsDue, readExports } from './side-records.ts';
 import { keyOf, restoreOf, soon } from './sim-messages.ts';
 

@@ -1,7 +1,7 @@
 import { ACTION } from '../messages/action-ids.ts';
 import { agree, agreeIf, ask, confirm, during, type Scene, seeThrough, settle, stopped } from './acts.ts';
-import { APPROVALS_CHANNEL } from './arena.ts';
 import { handOverAndBack } from './hand-over.ts';
+import { APPROVALS_CHANNEL } from './rules-of-arena.ts';
 import { soon } from './sim-messages.ts';
 import { isOpen } from './troupe.ts';
 

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { agree, ask, during, recordOf, type Scene, seeThrough, until } from './acts.ts';
-import { endOfDay, hourPasses, isDayAnchored } from './records.ts';
+import { endOfDay, entriesOf, hourPasses, isDayAnchored, isOver } from './records.ts';
+import { soon } from './sim-messages.ts';
 
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
+/** A minute from the start, and the wait for that. */
+const PROMISED_WITHIN_MS = 120_000;
+const RESUMED_WITHIN_MS = 10_000;
 
 /** What the world does to a restore: answers that are lost, a busy Aura, time that passes. */
 export const SCENES_OF_TROUBLE = {
@@ -28,6 +32,33 @@ export const SCENES_OF_TROUBLE = {
       instance: setting.instance.auraId,
     });
     await agree(setting);
+    await seeThrough(setting);
+  },
+  'the monitoring refuses at first': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, arena } = setting;
+    const left = { silence: 2, resume: 2 };
+    const refusal = arena.monitoring.answer(({ restore, action }) => {
+      if (restore !== cast.restoreId(mark) || left[action] === 0) return undefined;
+      left[action] -= 1;
+      return { status: 503 };
+    });
+    await agree(setting);
+    await seeThrough(setting);
+    await soon(RESUMED_WITHIN_MS, () => left.resume === 0 || undefined);
+    refusal.undo();
+  },
+  'a promised word falls due': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { aura } = setting.arena;
+    const instance = setting.instance.auraId;
+    aura.faults.add({ kind: 'restore-ends', as: 'never', times: 1, instance });
+    await agree(setting);
+    await soon(PROMISED_WITHIN_MS, async () => {
+      const record = await recordOf(setting);
+      return record === undefined || isOver(record) || entriesOf(record, 'update-due').length > 0 || undefined;
+    });
+    aura.instances.settle(instance, 'running');
     await seeThrough(setting);
   },
   'Aura refuses the restore': async (setting) => {

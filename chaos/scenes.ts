@@ -3,13 +3,20 @@ import { SCENES_OF_FILES } from './scenes-of-files.ts';
 import { SCENES_OF_METHODS } from './scenes-of-methods.ts';
 import { SCENES_OF_NEW_INSTANCES } from './scenes-of-new-instances.ts';
 import { SCENES_OF_PEOPLE } from './scenes-of-people.ts';
+import { SCENES_OF_RULES } from './scenes-of-rules.ts';
 import { SCENES_OF_SHADOWS } from './scenes-of-shadows.ts';
 import { SCENES_OF_TROUBLE } from './scenes-of-trouble.ts';
 
 const ON_EQUIPPED = { ...SCENES_OF_SHADOWS, ...SCENES_OF_NEW_INSTANCES, ...SCENES_OF_EXPORTS, ...SCENES_OF_FILES };
 
 /** What can become of a restore; together they reach every place where the bot writes or calls out. */
-export const SCENES = { ...SCENES_OF_PEOPLE, ...SCENES_OF_TROUBLE, ...SCENES_OF_METHODS, ...ON_EQUIPPED };
+export const SCENES = {
+  ...SCENES_OF_PEOPLE,
+  ...SCENES_OF_TROUBLE,
+  ...SCENES_OF_METHODS,
+  ...SCENES_OF_RULES,
+  ...ON_EQUIPPED,
+};
 
 export type SceneName = keyof typeof SCENES;
 export const SCENE_NAMES = Object.keys(SCENES) as readonly SceneName[];
@@ -37,3 +44,6 @@ export const HASTY_SCENES: ReadonlySet<SceneName> = new Set([
   'a reminder is answered by silence',
   'agreed to too late',
 ]);
+
+/** Scenes that last longer than a minute, for the long form. */
+export const LONG_SCENES: ReadonlySet<SceneName> = new Set(['a promised word falls due']);

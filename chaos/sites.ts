@@ -25,16 +25,12 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
     'only audit:archive removes entries; test/audit/archive.test.ts stops it in between',
   ],
   [/^src\/(?:on-call|slack\/email-accounts)/, 'only reads, and no schedule is configured here; test/on-call is theirs'],
-  [
-    /^src\/store\/fingerprints\.js/,
-    'only with a database that answers, of which there is none here; one script that may be repeated, test/store/fingerprints.test.ts',
-  ],
-  [/^src\/monitoring\//, 'no monitoring is configured here; test/journeys/monitoring.test.ts kills in between'],
   [/^src\/policy-check\//, 'npm run check-config, a program of its own; only reads'],
   [
-    /^src\/(?:store\/policy-store|slack\/policy-messages)\.js/,
-    'only with a new file; test/slack/policy-messages.test.ts dies before and after each call',
+    /^src\/slack\/policy-messages\.js/,
+    'only with a looser file; test/slack/policy-messages.test.ts dies before and after each call',
   ],
+  [/KEY\.calendarText\(/, 'only with calendar files; one write that may be repeated, test/store/policy-store.test.ts'],
   [/^src\/store\/local-redis\.js/, 'only where the bot runs its own Redis; test/store/local-redis.test.ts kills it'],
   [/^src\/upload\/run-tool\.js/, 'only the program beside the bot runs the tool; test/upload is its'],
   [/noteGone\(/, 'only when somebody deleted a head message; test/journeys/stakeholders.test.ts'],
@@ -82,16 +78,12 @@ export function sitesIn(compiled: string): readonly Site[] {
 
 /** Events that no scene can bring about, and who looks after them instead. */
 const EVENTS_ELSEWHERE: Readonly<Record<string, string>> = {
-  'monitoring-called': 'no monitoring is configured here; test/journeys/monitoring.test.ts kills after it',
-  'monitoring-answered': 'no monitoring is configured here; test/journeys/monitoring.test.ts',
-  'update-due':
-    'comes after a minute at least; test/restore/promised-update.test.ts, and it is saved as any other event',
-  'preview-counted':
-    'comes only with a database that answers; test/journeys/real-preview.test.ts, and it is saved as any other event',
   'sent-before-seen':
     'only when Redis is put back to an older copy; test/journeys/redis-put-back.test.ts, and it is saved as any other event',
-  'rules-tightened': 'only with a new file; test/restore/policy/tightening.test.ts, and it is saved as any other event',
 };
+
+/** Events that only a long scene brings about. */
+export const EVENTS_OF_LONG_SCENES: ReadonlySet<string> = new Set(['update-due']);
 
 /** Every kind of event that the bot saves, found in its code: each save dies on its own. */
 export function eventsIn(compiled: string): readonly string[] {

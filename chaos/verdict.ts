@@ -5,6 +5,7 @@ import { judgeDeeds } from './judge-deeds.ts';
 import { judgeExports } from './judge-exports.ts';
 import { judgeMade } from './judge-made.ts';
 import { judgeMessages } from './judge-messages.ts';
+import { judgeMonitoring } from './judge-monitoring.ts';
 import { judgeRecord } from './judge-record.ts';
 import { judgeShadows } from './judge-shadows.ts';
 import { judgeUploads } from './judge-uploads.ts';
@@ -41,6 +42,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
     ...judgeDeeds(records, deeds),
     ...judgeExports(exported, messages),
     ...judgeUploads(arena.equipment, records),
+    ...judgeMonitoring(records, arena.monitoring.asked),
     ...judgeMade(arena, records, messages),
     ...(arena.equipment ? judgeShadows(shadows, arena.equipment.consoleActs, messages) : []),
   ];

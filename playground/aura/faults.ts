@@ -40,7 +40,13 @@ export type Fault =
   | { readonly kind: 'nonsense'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
   /** An answer shows another status than there is: one to a look at the instance, unless another route is named. */
   | { readonly kind: 'show-status'; readonly status: string; readonly route?: Route; readonly times: number }
-  | { readonly kind: 'restore-ends'; readonly as: 'loading failed' | 'old data' | 'never'; readonly times: number }
+  | {
+      readonly kind: 'restore-ends';
+      readonly as: 'loading failed' | 'old data' | 'never';
+      readonly times: number;
+      /** Only for this instance. */
+      readonly instance?: string;
+    }
   | { readonly kind: 'snapshot-ends'; readonly as: 'Failed'; readonly times: number }
   /** A field that Aura has been seen to leave out. */
   | { readonly kind: 'omit'; readonly route: Route; readonly field: string; readonly times: number }

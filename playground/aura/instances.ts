@@ -139,7 +139,7 @@ export function createInstances(parts: {
     dataVersion: string,
     notBefore?: Promise<void>,
   ): void {
-    const fault = faults.take(['restore-ends'], () => true);
+    const fault = faults.take(['restore-ends'], (one) => one.instance === undefined || one.instance === instance.id);
     if (fault?.as === 'never') return;
     const backed =
       fault || !instance.backing || snapshotId === undefined ? undefined : instance.backing.restore(snapshotId);

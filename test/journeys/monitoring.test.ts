@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMonitoring } from '../../playground/monitoring.ts';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
-import { startMonitoring } from '../support/monitoring.ts';
 import { type Site, startSite } from '../support/site.ts';
 
 const TOKEN = 'monitoring-token-1';
@@ -39,7 +39,7 @@ describe('the monitoring of a restored instance', () => {
 
   it('is asked to resume by the process after the one that was killed in between, and keeps being asked until it does', async () => {
     const bot = await site.start();
-    const refusal = monitoring.answer((action) => (action === 'resume' ? { status: 503 } : undefined));
+    const refusal = monitoring.answer(({ action }) => (action === 'resume' ? { status: 503 } : undefined));
     site.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
     const card = await requestRestore(site);
     await approve(site, card);

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startMonitoring } from '../../playground/monitoring.ts';
 import { createAskMonitoring } from '../../src/monitoring/monitoring-hook.ts';
 import { makeRestore } from '../support/make-restore.ts';
-import { startMonitoring } from '../support/monitoring.ts';
 
 const TOKEN = 'secret-token-5';
 const restore = makeRestore('ready-to-restore');

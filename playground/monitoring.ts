@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 
 /** What a monitoring service was asked. */
 export interface Asked {
+  /** Epoch milliseconds. */
+  readonly at: number;
   readonly action: 'silence' | 'resume';
   readonly key: string;
   readonly restore: string;
@@ -11,16 +13,21 @@ export interface Asked {
   readonly instance: { readonly alias: string; readonly auraId: string };
 }
 
+/** How a question is answered: undefined leaves it to a yes. */
+type AnswerTo = (asked: Asked) => { readonly status: number; readonly hang?: boolean } | undefined;
+
+export type SimulatedMonitoring = Awaited<ReturnType<typeof startMonitoring>>;
+
 /** Stands in for a monitoring service behind a hook: notes what it is asked, and answers as it is told to. */
 export async function startMonitoring(token: string) {
   const asked: Asked[] = [];
-  const answers: ((action: Asked['action']) => { readonly status: number; readonly hang?: boolean } | undefined)[] = [];
+  const answers: AnswerTo[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
-      const one = JSON.parse(body) as Asked;
+      const one: Asked = { ...(JSON.parse(body) as Omit<Asked, 'at'>), at: Date.now() };
       asked.push(one);
-      const answer = answers.map((answerTo) => answerTo(one.action)).find((found) => found !== undefined);
+      const answer = answers.map((answerTo) => answerTo(one)).find((found) => found !== undefined);
       if (answer?.hang) return;
       const status = answer?.status ?? 200;
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -31,8 +38,8 @@ export async function startMonitoring(token: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     asked,
-    /** From now on, until `undo` is called: undefined leaves it to a yes. */
-    answer(answerTo: (action: Asked['action']) => { readonly status: number; readonly hang?: boolean } | undefined) {
+    /** From now on, until `undo` is called. */
+    answer(answerTo: AnswerTo) {
       answers.push(answerTo);
       return { undo: () => void answers.splice(answers.indexOf(answerTo), 1) };
     },
