@@ -3,164 +3,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SceneName } from './scenes.ts';
-import type { Violation } from './violation.ts';
-
-/** A deliberate defect, and the promise that the campaign must then find broken. */
-interface Break {
-  readonly name: string;
-  readonly file: string;
-  readonly replace: readonly (readonly [text: string, by: string])[];
-  readonly caughtAs: Violation['promise'];
-  /** The part of the campaign that meets it. */
-  readonly run: readonly string[];
-}
-
-const SCENES_ONLY = ['--only', 'crash-points', '--points', 'none'];
-const sceneOnly = (name: SceneName) => [...SCENES_ONLY, '--scene', name];
-
-const BREAKS: readonly Break[] = [
-  {
-    name: 'a restore call whose answer was lost is sent again',
-    file: 'src/aura/sender.ts',
-    replace: [
-      [
-        'judged(await send(act, token.value))',
-        'judged(await send(act, token.value).catch(() => send(act, token.value)))',
-      ],
-    ],
-    caughtAs: 'one restore call per decision',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'requesters may approve their own request',
-    file: 'src/restore/person.ts',
-    replace: [
-      [
-        "  if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return { reason: 'own-request', requestedBy };\n",
-        '  if (areSamePerson(person.id, requestedBy, restore.terms.samePeople)) return undefined;\n',
-      ],
-    ],
-    caughtAs: 'a second person decides',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'the claim on an instance is not looked at',
-    file: 'src/store/save-script.ts',
-    replace: [["  if holder then return {'claimed', holder} end\n", '']],
-    caughtAs: 'one run per instance',
-    run: ['--only', 'races'],
-  },
-  {
-    name: 'a save does not compare the version',
-    file: 'src/store/save-script.ts',
-    replace: [['if current ~= expected then', 'if false then']],
-    caughtAs: 'nothing lost',
-    run: ['--only', 'races'],
-  },
-  {
-    name: 'a refused attempt is not written down',
-    file: 'src/coordinator/changes.ts',
-    replace: [
-      [
-        "await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });",
-        'void [tried, onCall];',
-      ],
-    ],
-    caughtAs: 'nothing lost',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'the post-restore notice is not owed',
-    file: 'src/restore/owed-messages.ts',
-    replace: [['[...undoneDue(restore), ...outcome,', '[...undoneDue(restore),']],
-    caughtAs: 'nothing lost',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'a post without an answer is not looked for',
-    file: 'src/slack/post-once.ts',
-    replace: [["if (found) return { kind: 'posted', channel, ts: found, isFound: true };", '']],
-    caughtAs: 'nothing twice',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'a click that is delivered twice counts twice',
-    file: 'src/restore/person-rules.ts',
-    replace: [["  if (isRepeated(restore, event)) return { kind: 'repeated' };\n", '  void isRepeated;\n']],
-    caughtAs: 'nothing twice',
-    run: SCENES_ONLY,
-  },
-  {
-    name: 'an approval of an older round counts',
-    file: 'src/restore/vote-rules.ts',
-    replace: [
-      [
-        'return planHash === restore.planHash && (round === undefined || round === roundOf(restore));',
-        'return planHash !== undefined || round === roundOf(restore);',
-      ],
-    ],
-    caughtAs: 'a second person decides',
-    run: sceneOnly('changed while people vote'),
-  },
-  {
-    name: 'votes outlive a change of the plan',
-    file: 'src/restore/edit.ts',
-    replace: [
-      [
-        "state: { status: 'awaiting-approval', votes: [],",
-        "state: { status: 'awaiting-approval', votes: state.votes.map((vote) => ({ ...vote, planHash })),",
-      ],
-    ],
-    caughtAs: 'a second person decides',
-    run: sceneOnly('changed while people vote'),
-  },
-  {
-    name: 'the card is drawn once and taken for up to date ever after',
-    file: 'src/slack/card-drawer.ts',
-    replace: [
-      ['if (place.digest === digest) return', 'if (place.digest === digest || place.digest !== UNKNOWN_DIGEST) return'],
-    ],
-    caughtAs: 'the card says what the record says',
-    run: sceneOnly('the whole way'),
-  },
-  {
-    name: 'nobody puts the end of an unanswered request into the queue, at the request or at a sweep',
-    file: 'src/queue/work.ts',
-    replace: [['if (!due) return [];', "if (!due || restore.state.status === 'awaiting-approval') return [];"]],
-    caughtAs: 'nothing stuck',
-    run: sceneOnly('nobody answers'),
-  },
-  {
-    name: 'a create call whose answer was lost is sent again without looking for what it made',
-    file: 'src/aura/made-instances.ts',
-    replace: [
-      [
-        "const made = await actOnce({ method: 'POST', path: '/instances', body }, ANSWER.made, notAfterMs);",
-        "const post = () => actOnce({ method: 'POST', path: '/instances', body }, ANSWER.made, notAfterMs);\n      const made = await post().catch(post);",
-      ],
-    ],
-    caughtAs: 'one restore call per decision',
-    run: sceneOnly("the create call's answer is lost"),
-  },
-  {
-    name: 'a made instance is left where it is when its time is over',
-    file: 'src/restore/new-instance/reaping.ts',
-    replace: [
-      [
-        "if ((state.status === 'made' && now < made.removeAt) || made.leftAlone) return undefined;",
-        "if (state.status === 'made' || made.leftAlone) return undefined;",
-      ],
-    ],
-    caughtAs: 'nothing stuck',
-    run: sceneOnly('a new instance is made and removed at its time'),
-  },
-];
+import { DEFECTS, type Defect } from './defects.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
 
 /** A copy of the project with the defect in it; the project itself is not touched. */
-function broken({ file, replace }: Break): string {
+function broken({ file, replace }: Defect): string {
   const copy = mkdtempSync(join(tmpdir(), 'restore-broken-'));
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
   for (const name of listed.split('\n').filter(Boolean)) cpSync(name, join(copy, name));
@@ -177,7 +25,7 @@ function broken({ file, replace }: Break): string {
 /** Scenes are played by chance: who acts, what they change. One that left the defect alone is played again. */
 const MOST_TRIES = 3;
 
-function isCaught(one: Break): boolean {
+function isCaught(one: Defect): boolean {
   const copy = broken(one);
   const isFound = () => {
     const { stdout, status } = spawnSync(
@@ -200,7 +48,7 @@ if (values.help) {
   );
   process.exit(0);
 }
-const chosen = BREAKS.filter((_, index) => values.only === undefined || index + 1 === Number(values.only));
+const chosen = DEFECTS.filter((_, index) => values.only === undefined || index + 1 === Number(values.only));
 let missed = 0;
 for (const one of chosen) {
   const caught = isCaught(one);
