@@ -117,8 +117,7 @@ export function calendarRefusal(
   if (!closed) return undefined;
   const { words, nextPossible } = closed;
   const freezes = freezesAt(policy.calendar, at);
-  const wouldLift =
-    policy.overrideApprovers && freezes.length > 0 && startRefusal(policy.calendar, at, freezes) === undefined;
+  const wouldLift = policy.overrideApprovers && startRefusal(policy.calendar, at, freezes) === undefined;
   return {
     reason: 'start-not-allowed',
     words,

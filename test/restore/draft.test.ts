@@ -47,6 +47,16 @@ describe('a request', () => {
     expect(blank).toEqual({ reason: 'field-missing', field: 'ticket' });
   });
 
+  it('needs each mandatory field for itself: one does not stand for the other', () => {
+    const { ticket, expectedImpact, ...bare } = makeDraft();
+    const policy = makePolicy({ requiredFields: ['ticket', 'expected-impact'] });
+    const given = (said: Partial<Draft>) => draftRefusal({ ...bare, ...said }, policy, NOW);
+    const missing = (field: string) => ({ reason: 'field-missing', field });
+    expect(given(makeDraft())).toBeUndefined();
+    expect(given(expectedImpact ? { expectedImpact } : {})).toEqual(missing('ticket'));
+    expect(given(ticket ? { ticket } : {})).toEqual(missing('expected-impact'));
+  });
+
   it('to rehearse is refused on production and welcome elsewhere', () => {
     const draft = makeDraft({ reason: { kind: 'rollback-test', text: 'Quarterly rehearsal.' } });
     expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'test-on-production' });
@@ -104,10 +114,15 @@ describe('the planned start', () => {
     ['urgent, with a lead of its own', true, 5, 5],
     ['urgent, without one', true, undefined, 15],
     ['not urgent', false, 5, 15],
+    ['not said to be urgent', undefined, 5, 15],
     ['urgent, with a longer one by mistake', true, 40, 15],
   ])('leaves the lead of the request: %s', (_, isUrgent, urgent, lead) => {
     const policy = makePolicy({ ...(urgent === undefined ? {} : { urgentNoticeLeadMinutes: urgent }) });
-    const draft = (minutes: number) => makeDraft({ isUrgent, start: { kind: 'at', at: addMinutes(NOW, minutes) } });
+    const draft = (minutes: number) =>
+      makeDraft({
+        ...(isUrgent === undefined ? {} : { isUrgent }),
+        start: { kind: 'at', at: addMinutes(NOW, minutes) },
+      });
     expect(draftRefusal(draft(lead - 2), policy, NOW)).toBeUndefined();
     expect(draftRefusal(draft(lead - 3), policy, NOW)).toMatchObject({ earliest: addMinutes(NOW, lead) });
     const { terms } = newRestore('R-1', draft(lead), policy, { samePeople: [] }, NOW);
