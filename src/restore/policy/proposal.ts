@@ -134,8 +134,7 @@ export function verdictOn(
 ): 'open' | 'agreed' | 'refused' {
   const humans = eachHumanOnce(proposal.votes, samePeople);
   const refusing = humans.filter(({ kind }) => kind === 'refuse').length;
-  if (refusing > 0 && refusing >= Math.min(...proposal.bound.map(({ denialsNeeded }) => denialsNeeded)))
-    return 'refused';
+  if (refusing >= Math.min(...proposal.bound.map(({ denialsNeeded }) => denialsNeeded))) return 'refused';
   const rules = agreedRules(proposal, samePeople);
   const isFilled = rules.length > 0 && rules.every(({ rule, agreed }) => agreed.length >= rule.needed);
   return isFilled && humans.length - refusing >= FEWEST_PEOPLE ? 'agreed' : 'open';
