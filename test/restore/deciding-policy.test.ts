@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidingPolicy } from '../../src/restore/deciding-policy.ts';
+import { decidingPolicy, policyOfMethod } from '../../src/restore/deciding-policy.ts';
 import { tightenedTerms } from '../../src/restore/policy/tightening.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import { stakeholdersNamed } from '../../src/restore/stakeholders.ts';
@@ -40,6 +40,42 @@ describe('who decides about an overwrite', () => {
     const closed = source({ delegation: 'forbidden' });
     expect(decidingPolicy(target(), OVERWRITE, [target(), closed])?.delegation).toBe('forbidden');
     expect(decidingPolicy(target(), OVERWRITE, [target(), source()])?.delegation).toBeUndefined();
+  });
+});
+
+describe('who decides about data that stays in one instance, or comes into a new one', () => {
+  const by = (name: string) => ofRules(rule(name)).approval;
+  const newInstance = {
+    prices: { asOf: '2026-11-01', currency: 'USD', perHour: {} },
+    monthlyCap: 50,
+    usualMinutes: 60,
+    longestMinutes: 120,
+    approval: by('budget'),
+    preview: { usualMinutes: 60, longestMinutes: 60, approval: by('preview') },
+  };
+  const own = target({ newInstance });
+  const rulesOf = (of: InstancePolicy | undefined) => of?.approval.rules.map(({ name }) => name);
+
+  it.each(['restore-snapshot', 'upload', 'backup-file'] as const)('is the instance alone with %s', (method) => {
+    expect(decidingPolicy(own, { method }, [own, source()])).toBe(own);
+    expect(policyOfMethod(own, { method, source: source(ofRules(rule('other', { groups: ['S0OTHER'] }))) })).toBe(own);
+  });
+
+  it('are the people of new instances, or of previews where it is one', () => {
+    const made = (toMake: { readonly previewOf?: string }) =>
+      decidingPolicy(own, { method: 'new-instance', toMake }, []);
+    expect(rulesOf(made({}))).toEqual(['budget']);
+    expect(rulesOf(made({ previewOf: 'R-16' }))).toEqual(['preview']);
+    expect(made({})?.noticeChannels).toEqual([]);
+  });
+
+  it('is the instance alone while a form leaves open where an overwrite comes from', () => {
+    expect(policyOfMethod(own, { method: 'overwrite' })).toBe(own);
+    expect(
+      rulesOf(
+        policyOfMethod(own, { method: 'overwrite', source: source(ofRules(rule('other', { groups: ['S0OTHER'] }))) }),
+      ),
+    ).toEqual(['dba', 'other (orders-staging)']);
   });
 });
 

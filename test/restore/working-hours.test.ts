@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Holidays } from '../../src/restore/holidays.ts';
-import { isWorkingTime, nextWorkingMoment } from '../../src/restore/working-hours.ts';
+import { isWorkingTime, nextWorkingMoment, type WorkingHours } from '../../src/restore/working-hours.ts';
 
 const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' } as const;
 const GERMANY: Holidays = {
@@ -38,5 +38,15 @@ describe('working hours', () => {
 
   it('are now, when they are', () => {
     expect(nextWorkingMoment('UTC', '2026-11-20T10:11:12.345Z', OFFICE)).toBe('2026-11-20T10:11:12.345Z');
+  });
+
+  it('never come for somebody without a day of work, nor when each of them is a holiday', () => {
+    const atWork = (hours: WorkingHours, holidays: readonly Holidays[] = []) => [
+      nextWorkingMoment('UTC', '2026-11-20T10:00:00.000Z', hours, holidays),
+      isWorkingTime('UTC', '2026-11-20T10:00:00.000Z', hours, holidays),
+    ];
+    const always = () => [{ name: 'Sabbatical', firstDate: '2026-01-01', endDate: '2031-01-01' }];
+    expect(atWork({ ...OFFICE, days: [] })).toEqual([undefined, false]);
+    expect(atWork(OFFICE, [{ ...GERMANY, between: always }])).toEqual([undefined, false]);
   });
 });

@@ -49,3 +49,20 @@ it('what a new instance holds is never outgrown, for years', () => {
     5 * 365 * 24 * 60,
   );
 });
+
+it('a new instance goes by the rules of its source, but for those of something that happens to data', () => {
+  const people = { users: ['U0OMA'], groups: [] };
+  const source = makePolicy({ ...RULES, overrideApprovers: people, delegation: 'forbidden', language: 'de' });
+  const of = policyForNewInstance({ ...source, stakeholders: people, urgentNoticeLeadMinutes: 5 }, {});
+  expect(of).toStrictEqual({
+    ...source,
+    noticeChannels: [],
+    noticeLeadMinutes: 0,
+    dependants: [],
+    lossBoundMinutes: of.lossBoundMinutes,
+  });
+});
+
+it('a new instance of a source without rules for new instances gets none', () => {
+  expect(policyForNewInstance(makePolicy(), { previewOf: 'R-16' })).not.toHaveProperty('newInstance');
+});
