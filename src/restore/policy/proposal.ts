@@ -160,7 +160,6 @@ function boundBy(change: PolicyChange, { instances }: Policy): readonly Instance
     case 'instance-added':
       return [];
     case 'instance-removed':
-      return [change.before];
     case 'settings':
       return [change.before];
     case 'name-reused': {

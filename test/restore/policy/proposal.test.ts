@@ -70,7 +70,7 @@ describe('what answers to a looser rule amount to', () => {
 
   it('is shown rule by rule, with those whose yes fills it', () => {
     const three = yes('U0C', A, S);
-    const votes = [yes('U0A', A, B), no('U0B', A, B), three, yes('U0A2', A, B)];
+    const votes = [no('U0B', A, B, S), yes('U0A', A, B), three, yes('U0A2', A, B)];
     const bound = [...twoRules, boundTo('stock', [rule('owners')])];
     const shown = agreedRules({ bound, votes }, [['U0A', 'U0A2']]);
     expect(shown.map(({ alias, rule: { name }, agreed }) => [alias, name, agreed.map(({ by }) => by)])).toEqual([
