@@ -37,7 +37,7 @@ export function decidingPolicy(
 ): InstancePolicy | undefined {
   const { method } = named;
   if (method === 'new-instance') return policyOfMethod(own, { method, previewOf: named.toMake.previewOf });
-  if (method !== 'overwrite') return policyOfMethod(own, { method });
+  if (method !== 'overwrite') return own;
   const source = instances.find(({ auraId }) => auraId === named.source.auraId);
   return source && policyOfMethod(own, { method, source });
 }
