@@ -2,14 +2,12 @@ import type { Logger } from 'pino';
 import type { Clocks } from './restore/clock-difference.ts';
 import type { Instant } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
+import { afterAnswer, afterRefusedAnswer, type PolicyAnswer } from './restore/policy/policy-answer.ts';
 import {
   afterAnnounced,
-  afterAnswer,
   afterExpiry,
   afterFile,
-  afterRefusedAnswer,
   firstPolicy,
-  type PolicyAnswer,
   type PolicyOutcome,
   type PolicyRecord,
 } from './restore/policy/policy-record.ts';

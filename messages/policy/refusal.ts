@@ -1,5 +1,5 @@
 import type { Reader } from '../../src/restore/language.ts';
-import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
+import type { PolicyRefusal } from '../../src/restore/policy/policy-refusal.ts';
 import { refusalText } from '../refusal.ts';
 import { past } from '../slack-text.ts';
 import { wordsFor } from '../words/words.ts';

@@ -5,7 +5,7 @@ import { policyRefusalText } from '../../messages/policy/refusal.ts';
 import { isJson, validateMessage } from '../../playground/slack/block-kit-rules.ts';
 import { ENGLISH_READER } from '../../src/restore/language.ts';
 import { comparePolicies, loosens } from '../../src/restore/policy/policy-change.ts';
-import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
+import type { PolicyRefusal } from '../../src/restore/policy/policy-refusal.ts';
 import { type Proposal, proposalOf } from '../../src/restore/policy/proposal.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';

@@ -7,7 +7,7 @@ import { auraTrouble } from '../../messages/trouble.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
-import type { PolicyRefusal } from '../../src/restore/policy/policy-record.ts';
+import type { PolicyRefusal } from '../../src/restore/policy/policy-refusal.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Said } from './every-message.ts';

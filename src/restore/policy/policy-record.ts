@@ -1,13 +1,12 @@
-import type { PersonFacts } from '../event.ts';
 import { appendEntry, type NewEntry } from '../history.ts';
 import type { Instant } from '../names.ts';
-import { areSamePerson, standingRefusal } from '../person.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
-import type { ClocksRefusal, PersonRefusal } from '../refusal.ts';
 import type { Delivery, HistoryEntry } from '../restore.ts';
+import { nameOf } from './change-name.ts';
 import { hashPolicy } from './hash.ts';
-import { adopted, comparePolicies, instanceOf, isAtOnce, loosens, type PolicyChange } from './policy-change.ts';
-import { expiryOf, isOpenAt, type PolicyVote, type Proposal, proposalOf, rulesBinding, verdictOn } from './proposal.ts';
+import { comparePolicies, instanceOf, isAtOnce, loosens } from './policy-change.ts';
+import type { PolicyRefusal } from './policy-refusal.ts';
+import { expiryOf, isOpenAt, type Proposal, proposalOf } from './proposal.ts';
 
 export const POLICY_SCHEMA_VERSION = 1;
 
@@ -33,37 +32,10 @@ export interface PolicyRecord {
   readonly history: readonly HistoryEntry[];
 }
 
-/** Why an answer to a proposal changed nothing. */
-export type PolicyRefusal =
-  | PersonRefusal
-  | { readonly reason: 'not-bound' }
-  | {
-      readonly reason: 'proposal-decided';
-      readonly status: Exclude<Proposal['state']['status'], 'open'>;
-      readonly at: Instant;
-    }
-  | { readonly reason: 'proposal-unknown' }
-  | ClocksRefusal
-  | { readonly reason: 'answered-already'; readonly kind: PolicyVote['kind']; readonly at: Instant }
-  | { readonly reason: 'others-unreadable' };
-
 export type PolicyOutcome =
   | { readonly kind: 'changed'; readonly record: PolicyRecord }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly refusal: PolicyRefusal };
-
-/** What a person answered to a proposal, with who they are as Slack said at the click. */
-export interface PolicyAnswer {
-  readonly kind: PolicyVote['kind'];
-  /** The hash of what they were shown. */
-  readonly hash: string;
-  readonly person: PersonFacts;
-  /** Those who agreed before, read again. */
-  readonly others: readonly PersonFacts[];
-  readonly at: Instant;
-  /** Names the one click. */
-  readonly interaction?: string;
-}
 
 /** Events of the record's history, each told in the audit channels. */
 export const POLICY_EVENTS: readonly string[] = [
@@ -75,8 +47,6 @@ export const POLICY_EVENTS: readonly string[] = [
 ];
 
 const MOST_DECIDED = 20;
-/** How many refused answers of one person and kind the history keeps. */
-const KEPT_REFUSALS = 5;
 
 /** The first record: this policy is in force. `hadEarlier`: there was one before, and it is gone. */
 export function firstPolicy(
@@ -145,52 +115,6 @@ export function afterFile(record: PolicyRecord, file: Policy, at: Instant): Poli
   );
 }
 
-/** A person bound by the rules agreed to a looser one, or refused it. */
-export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyOutcome {
-  const { person, at, kind, interaction } = answer;
-  if (interaction !== undefined && record.history.some(({ facts }) => facts.interaction === interaction)) {
-    return { kind: 'unchanged' };
-  }
-  const proposal = record.proposals.findLast(({ hash }) => hash === answer.hash);
-  const refusal = answerRefusal(record, proposal, answer);
-  if (refusal || !proposal) return { kind: 'refused', refusal: refusal ?? { reason: 'proposal-unknown' } };
-  const { samePeople } = record.inForce;
-  const vote: PolicyVote = { by: person.id, at, kind, countsFor: rulesBinding(person, proposal) };
-  const votes = [...stillStanding(proposal, answer.others), vote];
-  const verdict = verdictOn({ ...proposal, votes }, samePeople);
-  if (verdict === 'agreed' && answer.others.some((other) => other.kind === 'unreadable')) {
-    return { kind: 'refused', refusal: { reason: 'others-unreadable' } };
-  }
-  const state: Proposal['state'] =
-    verdict === 'open'
-      ? proposal.state
-      : verdict === 'agreed'
-        ? { status: verdict, at }
-        : { status: verdict, at, by: person.id };
-  const inForce = verdict === 'agreed' ? adopted(record.inForce, proposal.change) : record.inForce;
-  const decided = { ...proposal, votes, state };
-  return changedTo(
-    record,
-    {
-      ...inForceFrom(record, inForce, at),
-      proposals: record.proposals.map((one) => (one === proposal ? decided : one)),
-    },
-    {
-      at,
-      event: verdict === 'open' ? `policy-vote-${kind}` : `policy-${verdict}`,
-      by: person.id,
-      facts: {
-        proposal: proposal.number,
-        proposalHash: proposal.hash,
-        what: nameOf(proposal.change, 'waiting'),
-        policy: hashPolicy(inForce),
-        ...(verdict === 'open' ? {} : told(record.inForce)),
-        ...(interaction === undefined ? {} : { interaction }),
-      },
-    },
-  );
-}
-
 /**
  * Nobody waits any longer for answers to what has expired; the rules in force stay. The file counts as one that was not judged:
  * the next start with it proposes anew what is looser in it.
@@ -208,17 +132,6 @@ export function afterExpiry(record: PolicyRecord, at: Instant): PolicyOutcome {
     ...told(record.inForce),
   };
   return changedTo(record, { fileHash: '', proposals }, { at, event: 'policy-expired', facts });
-}
-
-/** Writes down that somebody's answer was refused; the first few of each kind. */
-export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, reason: string): PolicyOutcome {
-  const { person, at } = answer;
-  const same = record.history.filter(
-    ({ event, by, facts }) => event === 'attempt-refused' && by === person.id && facts.reason === reason,
-  );
-  if (same.length >= KEPT_REFUSALS) return { kind: 'unchanged' };
-  const facts = { attempt: answer.kind, reason };
-  return changedTo(record, {}, { at, event: 'attempt-refused', by: person.id, facts });
 }
 
 /** An announcement was posted, or never will be. */
@@ -240,53 +153,8 @@ export function isOfRules(id: string): boolean {
   return id.startsWith('P-');
 }
 
-/** Short name of a change, for the history. */
-/** A change in a word for the history; of settings those that hold at once, or those that wait. */
-function nameOf(change: PolicyChange, part: 'at-once' | 'waiting'): string {
-  switch (change.kind) {
-    case 'links':
-      return 'linked accounts';
-    case 'on-call':
-      return 'on-call schedules and accounts';
-    case 'settings':
-      return `${change.after.alias}: ${change.changes
-        .filter(({ weights }) => weights.includes('loosens') === (part === 'waiting'))
-        .map(({ setting }) => setting)
-        .join(' ')}`;
-    case 'instance-removed':
-      return `${change.before.alias}: removed`;
-    default:
-      return `${change.after.alias}: ${change.kind}`;
-  }
-}
-
-function answerRefusal(
-  record: PolicyRecord,
-  proposal: Proposal | undefined,
-  { person, at }: PolicyAnswer,
-): PolicyRefusal | undefined {
-  const standing = standingRefusal(person);
-  if (standing) return standing;
-  if (!proposal) return { reason: 'proposal-unknown' };
-  const { state } = proposal;
-  if (rulesBinding(person, proposal).length === 0) return { reason: 'not-bound' };
-  if (state.status !== 'open') return { reason: 'proposal-decided', status: state.status, at: state.at };
-  if (!isOpenAt(proposal, at)) return { reason: 'proposal-decided', status: 'expired', at: expiryOf(proposal) };
-  const earlier = proposal.votes.find(({ by }) => areSamePerson(by, person.id, record.inForce.samePeople));
-  return earlier && { reason: 'answered-already', kind: earlier.kind, at: earlier.at };
-}
-
-/** Earlier votes without those of people who, read again, are not bound any more. */
-function stillStanding(proposal: Proposal, others: readonly PersonFacts[]): readonly PolicyVote[] {
-  return proposal.votes.flatMap((vote) => {
-    const person = others.find(({ id }) => id === vote.by);
-    if (person?.kind !== 'known' || vote.kind === 'refuse') return [vote];
-    const countsFor = standingRefusal(person) ? [] : rulesBinding(person, proposal);
-    return countsFor.length > 0 ? [{ ...vote, countsFor }] : [];
-  });
-}
-
-function inForceFrom(
+/** What is in force from `at` on, with the instances that are not in it any more. */
+export function inForceFrom(
   record: PolicyRecord,
   inForce: Policy,
   at: Instant,
@@ -302,7 +170,7 @@ function inForceFrom(
 }
 
 /** Where it is announced: every audit channel of that moment. */
-function told(policy: Policy): { readonly channels: string } {
+export function told(policy: Policy): { readonly channels: string } {
   return { channels: auditChannelsOf(policy).join(' ') };
 }
 
@@ -311,7 +179,8 @@ function latestDecided(proposals: readonly Proposal[]): readonly Proposal[] {
   return proposals.filter((one) => one.state.status === 'open' || decided.includes(one));
 }
 
-function changedTo(record: PolicyRecord, facts: Partial<PolicyRecord>, entry: NewEntry): PolicyOutcome {
+/** The next version of the record, with an entry in its history. */
+export function changedTo(record: PolicyRecord, facts: Partial<PolicyRecord>, entry: NewEntry): PolicyOutcome {
   return {
     kind: 'changed',
     record: { ...record, ...facts, version: record.version + 1, history: appendEntry(record.history, entry) },

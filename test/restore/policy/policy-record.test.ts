@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { firstBrokenEntry } from '../../../src/restore/history.ts';
 import { hashPolicy } from '../../../src/restore/policy/hash.ts';
 import { owedAnnouncements } from '../../../src/restore/policy/owed-announcements.ts';
+import { afterAnswer, afterRefusedAnswer, type PolicyAnswer } from '../../../src/restore/policy/policy-answer.ts';
 import {
   afterAnnounced,
-  afterAnswer,
   afterFile,
-  afterRefusedAnswer,
   firstPolicy,
-  type PolicyAnswer,
   type PolicyOutcome,
   type PolicyRecord,
 } from '../../../src/restore/policy/policy-record.ts';

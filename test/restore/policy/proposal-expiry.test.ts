@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { addMinutes, instantOf } from '../../../src/restore/instant.ts';
 import type { Instant } from '../../../src/restore/names.ts';
 import { owedAnnouncements } from '../../../src/restore/policy/owed-announcements.ts';
+import { afterAnswer } from '../../../src/restore/policy/policy-answer.ts';
 import {
-  afterAnswer,
   afterExpiry,
   afterFile,
   firstPolicy,

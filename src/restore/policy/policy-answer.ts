@@ -1,0 +1,92 @@
+import type { PersonFacts } from '../event.ts';
+import type { Instant } from '../names.ts';
+import { standingRefusal } from '../person.ts';
+import { nameOf } from './change-name.ts';
+import { hashPolicy } from './hash.ts';
+import { adopted } from './policy-change.ts';
+import { changedTo, inForceFrom, type PolicyOutcome, type PolicyRecord, told } from './policy-record.ts';
+import { answerRefusal } from './policy-refusal.ts';
+import { type PolicyVote, type Proposal, rulesBinding, verdictOn } from './proposal.ts';
+
+/** What a person answered to a proposal, with who they are as Slack said at the click. */
+export interface PolicyAnswer {
+  readonly kind: PolicyVote['kind'];
+  /** The hash of what they were shown. */
+  readonly hash: string;
+  readonly person: PersonFacts;
+  /** Those who agreed before, read again. */
+  readonly others: readonly PersonFacts[];
+  readonly at: Instant;
+  /** Names the one click. */
+  readonly interaction?: string;
+}
+
+/** How many refused answers of one person and kind the history keeps: enough to see them, too few to flood it. */
+const KEPT_REFUSALS = 5;
+
+/** A person bound by the rules agreed to a looser one, or refused it. */
+export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyOutcome {
+  const { person, at, kind, interaction } = answer;
+  if (interaction !== undefined && record.history.some(({ facts }) => facts.interaction === interaction)) {
+    return { kind: 'unchanged' };
+  }
+  const proposal = record.proposals.findLast(({ hash }) => hash === answer.hash);
+  const refusal = answerRefusal(proposal, answer, record.inForce.samePeople);
+  if (refusal || !proposal) return { kind: 'refused', refusal: refusal ?? { reason: 'proposal-unknown' } };
+  const { samePeople } = record.inForce;
+  const vote: PolicyVote = { by: person.id, at, kind, countsFor: rulesBinding(person, proposal) };
+  const votes = [...stillStanding(proposal, answer.others), vote];
+  const verdict = verdictOn({ ...proposal, votes }, samePeople);
+  if (verdict === 'agreed' && answer.others.some((other) => other.kind === 'unreadable')) {
+    return { kind: 'refused', refusal: { reason: 'others-unreadable' } };
+  }
+  const state: Proposal['state'] =
+    verdict === 'open'
+      ? proposal.state
+      : verdict === 'agreed'
+        ? { status: verdict, at }
+        : { status: verdict, at, by: person.id };
+  const inForce = verdict === 'agreed' ? adopted(record.inForce, proposal.change) : record.inForce;
+  const decided = { ...proposal, votes, state };
+  return changedTo(
+    record,
+    {
+      ...inForceFrom(record, inForce, at),
+      proposals: record.proposals.map((one) => (one === proposal ? decided : one)),
+    },
+    {
+      at,
+      event: verdict === 'open' ? `policy-vote-${kind}` : `policy-${verdict}`,
+      by: person.id,
+      facts: {
+        proposal: proposal.number,
+        proposalHash: proposal.hash,
+        what: nameOf(proposal.change, 'waiting'),
+        policy: hashPolicy(inForce),
+        ...(verdict === 'open' ? {} : told(record.inForce)),
+        ...(interaction === undefined ? {} : { interaction }),
+      },
+    },
+  );
+}
+
+/** Writes down that somebody's answer was refused; the first few of each kind. */
+export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, reason: string): PolicyOutcome {
+  const { person, at } = answer;
+  const same = record.history.filter(
+    ({ event, by, facts }) => event === 'attempt-refused' && by === person.id && facts.reason === reason,
+  );
+  if (same.length >= KEPT_REFUSALS) return { kind: 'unchanged' };
+  const facts = { attempt: answer.kind, reason };
+  return changedTo(record, {}, { at, event: 'attempt-refused', by: person.id, facts });
+}
+
+/** Earlier votes without those of people who, read again, are not bound any more. */
+function stillStanding(proposal: Proposal, others: readonly PersonFacts[]): readonly PolicyVote[] {
+  return proposal.votes.flatMap((vote) => {
+    const person = others.find(({ id }) => id === vote.by);
+    if (person?.kind !== 'known' || vote.kind === 'refuse') return [vote];
+    const countsFor = standingRefusal(person) ? [] : rulesBinding(person, proposal);
+    return countsFor.length > 0 ? [{ ...vote, countsFor }] : [];
+  });
+}
