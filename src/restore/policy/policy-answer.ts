@@ -23,6 +23,8 @@ export interface PolicyAnswer {
 
 /** How many refused answers of one person and kind the history keeps: enough to see them, too few to flood it. */
 const KEPT_REFUSALS = 5;
+/** What the last of them says, so that nobody reads the history as if there had been no more. */
+const LAST_KEPT = { furtherKept: false } as const;
 
 /** A person bound by the rules agreed to a looser one, or refused it. */
 export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyOutcome {
@@ -70,14 +72,14 @@ export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyO
   );
 }
 
-/** Writes down that somebody's answer was refused; the first few of each kind. */
+/** Writes down that somebody's answer was refused; the first few of each kind, of which the last says that there may be more. */
 export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, reason: string): PolicyOutcome {
   const { person, at } = answer;
   const same = record.history.filter(
     ({ event, by, facts }) => event === 'attempt-refused' && by === person.id && facts.reason === reason,
   );
   if (same.length >= KEPT_REFUSALS) return { kind: 'unchanged' };
-  const facts = { attempt: answer.kind, reason };
+  const facts = { attempt: answer.kind, reason, ...(same.length === KEPT_REFUSALS - 1 ? LAST_KEPT : {}) };
   return changedTo(record, {}, { at, event: 'attempt-refused', by: person.id, facts });
 }
 
