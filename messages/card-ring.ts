@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { notifiedBy } from '../src/restore/asked-people.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { LIMIT } from './slack-limits.ts';
-import { context, fitted, type Message, mention } from './slack-text.ts';
+import { context, type Message, mention } from './slack-text.ts';
+import { spokenText } from './spoken.ts';
 import type { Words } from './words/words.ts';
 
 /** Of more than these a message would have no room. */
@@ -28,10 +29,11 @@ export function cardAsPosted(message: Message, restore: Restore, words: Words): 
     });
   const blocks: KnownBlock[] = JSON.parse(quiet(JSON.stringify(message.blocks)));
   if (unnamed.length === 0) return { text: quiet(message.text), blocks };
-  const also = words.agreement.asked(unnamed.join(', '));
+  const all = [context(words.agreement.asked(unnamed.join(', '))), ...blocks].slice(0, LIMIT.blocks);
+  const [headline = ''] = message.text.split('\n', 1);
   return {
-    text: fitted(`${also}\n${quiet(message.text)}`, LIMIT.text),
-    blocks: [context(also), ...blocks].slice(0, LIMIT.blocks),
+    text: spokenText(quiet(headline), all, words),
+    blocks: all,
   };
 }
 

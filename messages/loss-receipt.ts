@@ -6,7 +6,8 @@ import type { LastWrite, LossReceipt, ReceiptSource } from '../src/restore/recei
 import type { Restore } from '../src/restore/restore.ts';
 import { countLines, valueWords } from './loss-counts.ts';
 import { listed } from './people.ts';
-import { duration, escaped, fitted, past, quoted, section } from './slack-text.ts';
+import { fittingLines } from './shortened.ts';
+import { duration, escaped, past, quoted, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 const LONGEST_NAME = 40;
@@ -15,23 +16,23 @@ const MOST_CHANGES = 3;
 const MOST_NAMES = 5;
 
 /** Of a message with much else in it. */
-const LONGEST = 1400;
+const LONGEST = 2000;
 
 /** What the request that is decided about would lose of the data, as far as it is known; says so where it is not. */
 export function receiptBlock(
   restore: Pick<Restore, 'lossReceipt' | 'plan' | 'terms'>,
   words: Words = ENGLISH,
 ): KnownBlock {
-  return blockOf(receiptLines(restore, words));
+  return blockOf(receiptLines(restore, words), words);
 }
 
 /** The same of a receipt that is on no record. */
 export function blockOfReceipt(receipt: LossReceipt, words: Words): KnownBlock {
-  return blockOf(linesOfReceipt(receipt, words));
+  return blockOf(linesOfReceipt(receipt, words), words);
 }
 
-function blockOf(lines: readonly string[]): KnownBlock {
-  return section(fitted(lines.join('\n'), LONGEST));
+function blockOf(lines: readonly string[], words: Words): KnownBlock {
+  return section(fittingLines(lines.join('\n'), LONGEST, words));
 }
 
 function receiptLines(restore: Pick<Restore, 'lossReceipt' | 'plan' | 'terms'>, words: Words): readonly string[] {

@@ -6,13 +6,14 @@ import { goalSaid, inWay } from './goal-words.ts';
 import { meantWords } from './refusal.ts';
 import { cardText } from './restore-card.ts';
 import { type Listed, restoreLine, unreadableWords } from './restore-list.ts';
+import { listLines, sections } from './shortened.ts';
 import { LIMIT } from './slack-limits.ts';
-import { duration, escaped, fitted, type Message, moment, quoted, section, utc } from './slack-text.ts';
+import { duration, escaped, fitted, type Message, moment, quoted, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** One answer to a command, in the same words on screen and for a screen reader. */
 function reply(lines: readonly string[], text = lines.join('\n')): Message {
-  return { text: fitted(text, LIMIT.text), blocks: [section(lines.join('\n'))] };
+  return { text: fitted(text, LIMIT.text), blocks: sections(lines) };
 }
 
 export function statusReply(listed: Listed, now: Instant, reader: Reader = ENGLISH_READER): Message {
@@ -34,10 +35,8 @@ export function listReply(
   const words = wordsFor(reader);
   const gaps = unreadableWords(unreadable, words);
   if (restores.length === 0) return reply(gaps.length > 0 ? gaps : [words.replies.noneOpen]);
-  const rest = restores.length - MOST_LISTED;
-  const shown = restores.slice(0, MOST_LISTED);
-  const more = [...(rest > 0 ? [words.basics.andMore(rest)] : []), ...gaps];
-  return reply([...shown.map((listed) => restoreLine(listed, now, words)), ...more]);
+  const items = restores.map((listed) => restoreLine(listed, now, words));
+  return reply(listLines({ items, most: MOST_LISTED, more: words.basics.andMore, after: gaps }));
 }
 
 export interface SnapshotsModel {
@@ -59,12 +58,14 @@ export function snapshotsReply(model: SnapshotsModel, reader: Reader = ENGLISH_R
   const alias = escaped(model.alias);
   const about = say.about({ tier: escaped(model.tier), frequency: say.frequency(model.frequency) });
   if (snapshots.length === 0) return reply([say.none({ alias, days: daysKept, about })]);
-  const rest = snapshots.length - MOST_SNAPSHOTS;
-  return reply([
-    say.title({ alias, daysRead, daysKept, about }),
-    ...snapshots.slice(0, MOST_SNAPSHOTS).map((snapshot) => snapshotLine(snapshot, now, words)),
-    ...(rest > 0 ? [say.more({ count: rest, alias })] : []),
-  ]);
+  return reply(
+    listLines({
+      before: [say.title({ alias, daysRead, daysKept, about })],
+      items: snapshots.map((snapshot) => snapshotLine(snapshot, now, words)),
+      most: MOST_SNAPSHOTS,
+      more: (count) => say.more({ count, alias }),
+    }),
+  );
 }
 
 function snapshotLine(snapshot: Snapshot, now: Instant, words: Words): string {

@@ -1,14 +1,20 @@
 import type { KnownBlock } from '@slack/types';
+import { fittingLines } from './shortened.ts';
 import { LIMIT } from './slack-limits.ts';
-import { escaped, fitted } from './slack-text.ts';
+import { escaped } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /**
  * A message's plain text: a headline for the notification, then everything the blocks say, in their order. A screen reader
- * reads this in place of the blocks, so nothing may stand in the blocks alone.
+ * reads this in place of the blocks, so nothing may stand in the blocks alone; where there is more than a plain text may hold, it
+ * says how many lines follow.
  */
 export function spokenText(headline: string, blocks: readonly KnownBlock[], words: Words): string {
-  return fitted([headline, ...blocks.flatMap((block) => spokenLines(block, words))].join('\n'), LIMIT.text);
+  return fittingLines(
+    [headline, ...blocks.flatMap((block) => spokenLines(block, words))].join('\n'),
+    LIMIT.text,
+    words,
+  );
 }
 
 function spokenLines(block: KnownBlock, { basics }: Words): readonly string[] {

@@ -6,8 +6,9 @@ import type { ExportedFile } from '../../src/restore/exports/exported-file.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
+import { fittingLines, sections } from '../shortened.ts';
 import { LIMIT } from '../slack-limits.ts';
-import { coming, escaped, fitted, header, type Message, moment, past, quoted, section } from '../slack-text.ts';
+import { coming, escaped, header, type Message, moment, past, quoted, section } from '../slack-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { aboutExport, ownersWords, sizeWords } from './names.ts';
 
@@ -34,7 +35,8 @@ export function exportsReply(model: ExportsModel, reader: Reader): Message {
   const none = model.files && only ? list.noneOfInstance(escaped(only.alias)) : list.none;
   const files = model.files && only ? fileLines(only.alias, model.files, words) : [];
   const lines = [...(plans.length > 0 ? plans : [none]), ...files];
-  return { text: fitted(lines.join('\n'), LIMIT.text), blocks: [section(lines.join('\n'))] };
+  const text = fittingLines(lines.join('\n'), LIMIT.text, words);
+  return { text, blocks: sections(text.split('\n')) };
 }
 
 /** The home's part about exports; nothing while none is overdue. */

@@ -17,6 +17,9 @@ const button = (text: string, style?: string) => ({
   ...(style ? { style } : {}),
 });
 
+const LONG_LINES = Array.from({ length: 40 }, (_, index) => `${index} ${'x'.repeat(97)}`);
+const LONG = LONG_LINES.map(section);
+
 describe.each(LANGUAGES)('in %s', (language) => {
   const all = everyMessage({ language, zone: 'Europe/Berlin' });
 
@@ -51,6 +54,32 @@ describe.each(LANGUAGES)('in %s', (language) => {
 describe('the linter finds', () => {
   it.each<readonly [string, Said, RegExp]>([
     ['what the plain text leaves out', message([section('*Data loss:* 3 h')], 'R-1'), /does not say "Data loss: 3 h"/],
+    [
+      'what the plain text says too early',
+      message([section('Loses 3 h'), section('Ticket OPS-1')], 'R-1\nTicket OPS-1\nLoses 3 h'),
+      /says "Ticket OPS-1" before what stands above it/,
+    ],
+    [
+      'what no block says',
+      message([section('Loses 3 h')], 'R-1\nLoses 3 h\nTicket OPS-1'),
+      /no block says "Ticket OPS-1"/,
+    ],
+    [
+      'a plain text that leaves out what would fit',
+      message([section('Loses 3 h'), section('Ticket OPS-1')], 'R-1\nLoses 3 h\n… and 1 more line'),
+      /stops before "Ticket OPS-1", which would fit/,
+    ],
+    [
+      'a shortened text that goes on elsewhere',
+      message(LONG, `R-1\n${LONG_LINES.slice(0, 38).toSpliced(3, 1).join('\n')}\n… and 3 more lines`),
+      /no beginning of what is shown/,
+    ],
+    [
+      'a shortened text that counts wrongly',
+      message(LONG, `R-1\n${LONG_LINES.slice(0, 37).join('\n')}\n… and 2 more lines`),
+      /no beginning of what is shown/,
+    ],
+    ['a cut that is not counted', message([section('Loses 3 h\n…')], 'R-1\nLoses 3 h\n…'), /how much is left out/],
     ['a picture without a word', message([section('🔴')], '🔴'), /picture without a word/],
     ['a picture by its name', message([section('state :red_circle: now')], 'state :red_circle: now'), /by its name/],
     ['a picture that is not described', message([{ type: 'image', alt_text: 'graph' }]), /described as "graph"/],
@@ -86,6 +115,11 @@ describe('the linter finds', () => {
     ['a time in one zone', message([section('at <!date^1^{time}|x> now')], 'at <!date^1^{time}|x> now'), /without UTC/],
   ])('%s', (_, said, fault) => {
     expect(accessibilityFaults(said).join('\n')).toMatch(fault);
+  });
+
+  it('nothing wrong with a shortened text that says where it stops', () => {
+    const said = message(LONG, `R-1\n${LONG_LINES.slice(0, 37).join('\n')}\n… and 3 more lines`);
+    expect(accessibilityFaults(said).filter((fault) => !fault.includes('heading'))).toEqual([]);
   });
 
   it('lines that differ by a picture alone', () => {

@@ -2,6 +2,7 @@ import { isJson } from '../../playground/slack/block-kit-rules.ts';
 import { savedAtOf } from '../../src/restore/goal.ts';
 import type { Said } from './every-message.ts';
 import { NOW } from './make-restore.ts';
+import { readingOrderFaults } from './reading-order.ts';
 
 /** What a message lacks for somebody who does not see it, or sees no colours. Empty when nothing. */
 export function accessibilityFaults(said: Said): readonly string[] {
@@ -24,6 +25,12 @@ function shownIn(value: unknown): readonly Shown[] {
   return [...own, ...Object.values(value).flatMap(shownIn)];
 }
 
+/** The words of one block; buttons beside each other are said in one line. */
+function shownOf(block: Record<string, unknown>): readonly Shown[] {
+  const shown = shownIn(block);
+  return block.type === 'actions' ? [{ type: 'actions', text: shown.map(({ text }) => text).join(', ') }] : shown;
+}
+
 function elementsIn(value: unknown, type: string): readonly Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap((one) => elementsIn(one, type));
   if (!isJson(value)) return [];
@@ -38,12 +45,6 @@ function textOf(payload: unknown): string {
   return isJson(payload) && typeof payload.text === 'string' ? payload.text : '';
 }
 
-/** Words as they are read out: without marks of style, entities or breaks. */
-function read(text: string): string {
-  const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-  return plain.replaceAll(/[*_`]/g, '').replaceAll(/\s+/g, ' ').trim();
-}
-
 const LONGEST_TEXT = 3900;
 
 /** A screen reader reads the plain text in place of the blocks. */
@@ -51,15 +52,15 @@ const plainTextIsEqual: Rule = ({ kind, payload }) => {
   if (kind !== 'message') return [];
   const text = textOf(payload);
   if (text.length > LONGEST_TEXT) return [`the plain text is ${text.length} characters long`];
-  if (text.endsWith('…')) return [];
-  const heard = read(text);
-  const shown = blocksOf(payload).flatMap(shownIn);
-  return shown
-    .flatMap(({ text: words }) => words.split('\n'))
-    .map(read)
-    .filter((line) => !heard.includes(line))
-    .map((line) => `the plain text does not say "${line}"`);
+  const shown = blocksOf(payload).flatMap(shownOf);
+  return readingOrderFaults({ heard: text, shown: shown.flatMap(({ text: words }) => words.split('\n')) });
 };
+
+/** What is left out of a long text is counted: a mark alone looks like the end of somebody's sentence. */
+const cutsAreCounted: Rule = ({ payload }) =>
+  wordsIn(payload)
+    .filter((text) => /(^|\n)…$/.test(text))
+    .map((text) => `it does not say how much is left out after "${text.slice(-80)}"`);
 
 const STYLES: ReadonlySet<string> = new Set(['danger', 'primary']);
 
@@ -190,6 +191,7 @@ const restoreIsNamed: Rule = ({ name, kind, payload, restore }) => {
 
 const RULES: readonly Rule[] = [
   plainTextIsEqual,
+  cutsAreCounted,
   buttonsSayWhat,
   buttonsDiffer,
   picturesHaveWords,

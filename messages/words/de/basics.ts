@@ -9,6 +9,7 @@ export const basics: typeof english = {
   lessThanAMinute: 'weniger als eine Minute',
   environment: { production: 'PRODUKTION 🔴', staging: 'Staging 🟡', development: 'Entwicklung 🟢' },
   andMore: (count) => `und ${count} weitere`,
+  moreLines: (count) => `… und ${count} weitere ${count === 1 ? 'Zeile' : 'Zeilen'}`,
   or: 'oder',
   and: 'und',
   noChannel: 'kein Kanal',

@@ -30,6 +30,8 @@ export const basics = {
   lessThanAMinute: 'less than a minute',
   environment,
   andMore: (count: number) => `and ${count} more`,
+  /** Of a text that is shortened; its last line. */
+  moreLines: (count: number) => `… and ${count} more ${count === 1 ? 'line' : 'lines'}`,
   or: 'or',
   and: 'and',
   noChannel: 'no channel',
