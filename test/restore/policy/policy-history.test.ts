@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
 import { hashPolicy } from '../../../src/restore/policy/hash.ts';
+import { afterAnswer, afterRefusedAnswer, type PolicyAnswer } from '../../../src/restore/policy/policy-answer.ts';
 import {
   afterAnnounced,
-  afterAnswer,
   afterExpiry,
   afterFile,
-  afterRefusedAnswer,
   auditChannelsOf,
   firstPolicy,
   isOfRules,
-  type PolicyAnswer,
   type PolicyOutcome,
   type PolicyRecord,
 } from '../../../src/restore/policy/policy-record.ts';
