@@ -45,10 +45,6 @@ const ELSEWHERE: readonly (readonly [fileOrLine: RegExp, why: string])[] = [
   [/^bullmq extendLocks/, 'comes only when a step outlasts half of its lock; test/surprises/worker-frozen.test.ts'],
   [/chat\.postMessage said$/, 'what is said of the rules at the first start; test/slack/policy-messages.test.ts'],
   [
-    /conversations\.history\(around\)/,
-    'only reads, and only where threads may not be read; test/slack/post-once.test.ts and test/journeys/restore.test.ts',
-  ],
-  [
     /auditDaily, `\$\{(?:BEHIND|REFUSED)\}/,
     'only when a channel refuses an anchor; two writes that may be repeated, test/slack/daily-anchor.test.ts',
   ],

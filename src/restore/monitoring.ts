@@ -63,6 +63,9 @@ export function afterMonitoringAnswered(
   const { monitoring } = restore;
   const { act, answer, at } = event;
   if (monitoring?.act !== act || monitoring.answer) return stale();
-  const reference = answer.kind === 'done' && answer.reference ? { reference: answer.reference } : {};
-  return noted({ ...restore, monitoring: { ...monitoring, ...reference, answer: { ...answer, at } } }, event);
+  const answered =
+    answer.kind === 'done'
+      ? { answer: { kind: answer.kind, at }, ...(answer.reference ? { reference: answer.reference } : {}) }
+      : { answer: { ...answer, at } };
+  return noted({ ...restore, monitoring: { ...monitoring, ...answered } }, event);
 }

@@ -2,15 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
+import { messageAt } from './message-at.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
 
-const history = z.array(
-  z.object({
-    ts: z.string(),
-    latest_reply: z.string().optional(),
-    metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
-  }),
-);
+const message = z.object({
+  ts: z.string(),
+  latest_reply: z.string().optional(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+});
+const history = z.array(message);
 
 /** How far before the noted beginning to look, because Slack's clock is not ours. */
 const LOOK_BACK_SECONDS = 120;
@@ -66,10 +66,8 @@ export function createLookForPost(client: WebClient) {
     if (thread === undefined) return { kind: 'unknown', code };
     const ts = await inPages(channel, inChannel, begunAt);
     if (ts !== undefined) return { kind: 'there', ts };
-    const around = { channel, oldest: thread.ts, latest: thread.ts, inclusive: true, limit: 1 };
-    const { messages } = await client.conversations.history(around);
-    const parent = history.parse(messages ?? []).find((message) => message.ts === thread.ts);
-    const mayBeIt = !parent || Number(parent.latest_reply ?? 0) >= Number(since(begunAt));
+    const parent = await messageAt(client, channel, thread.ts);
+    const mayBeIt = !parent || Number(message.parse(parent).latest_reply ?? 0) >= Number(since(begunAt));
     return mayBeIt ? { kind: 'unknown', code } : { kind: 'not-there' };
   }
 

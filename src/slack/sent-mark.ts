@@ -6,6 +6,7 @@ import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
 import type { Restore } from '../restore/restore.ts';
 import type { SentBefore } from '../restore/sending.ts';
 import { CARD_POST, type MessagePlaces } from '../store/message-places.ts';
+import { messageAt } from './message-at.ts';
 
 const marked = z.object({
   metadata: z.object({
@@ -42,10 +43,7 @@ export function createSentBefore(parts: {
   async function read({ id }: Restore): ReturnType<SentBefore> {
     const place = await parts.places.card(id);
     if (!place) return undefined;
-    const { channel, ts } = place;
-    const only = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1, include_all_metadata: true };
-    const { messages = [] } = await parts.client.conversations.history(only);
-    const found = marked.safeParse(messages.find((message) => message.ts === ts));
+    const found = marked.safeParse(await messageAt(parts.client, place.channel, place.ts));
     if (!found.success) return undefined;
     const { restore_id, attempt_id, sent_at } = found.data.metadata.event_payload;
     return restore_id === id ? { attemptId: attempt_id, at: sent_at } : undefined;
