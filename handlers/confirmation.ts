@@ -1,17 +1,32 @@
 import { FIELD } from '../messages/action-ids.ts';
 import { confirmationWords, wrongAnswerWords } from '../messages/approval-form.ts';
-import { asksForTime, isRestorePointTime, sourceAskedFor } from '../src/restore/confirmation.ts';
+import {
+  ANSWER_OF_EARLIER_PLAN,
+  asksForTime,
+  isRestorePointTime,
+  sourceAskedFor,
+  WRONG_ANSWER,
+  wasRestorePointTime,
+} from '../src/restore/confirmation.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { FormValues } from './slack-input.ts';
+
+/** What a form cannot be accepted with. */
+export interface WrongAnswers {
+  /** By block id. */
+  readonly errors: Record<string, string>;
+  /** How the attempt stands in the history; absent: not at all. */
+  readonly attempt?: typeof WRONG_ANSWER | typeof ANSWER_OF_EARLIER_PLAN;
+}
 
 /**
  * What is wrong with the answers of the confirmation, by block id: the word that the form asks for, in any of the bot's
  * languages, the instance's name in any case, and for production the restore point's time, chosen or typed, or the name of the instance
  * whose data is copied as it is. Undefined when all are right.
  */
-export function wrongAnswers(values: FormValues, restore: Restore, reader: Reader): Record<string, string> | undefined {
+export function wrongAnswers(values: FormValues, restore: Restore, reader: Reader): WrongAnswers | undefined {
   const say = wrongAnswerWords(reader);
   const errors: Record<string, string> = {};
   if (!confirmationWords().includes(values.text(FIELD.restoreWord) ?? '')) {
@@ -20,10 +35,13 @@ export function wrongAnswers(values: FormValues, restore: Restore, reader: Reade
   if (values.text(FIELD.instanceName)?.toLowerCase() !== restore.plan.instance.alias.toLowerCase()) {
     errors[FIELD.instanceName] = say.name;
   }
-  if (asksForTime(restore)) Object.assign(errors, wrongTime(values, restore, reader));
+  const time = asksForTime(restore) ? wrongTime(values, restore, reader) : undefined;
+  Object.assign(errors, time?.errors);
   const source = sourceAskedFor(restore);
   if (source !== undefined) Object.assign(errors, wrongSource(values, source, reader));
-  return Object.keys(errors).length > 0 ? errors : undefined;
+  const wrong = Object.keys(errors).length;
+  if (wrong === 0) return undefined;
+  return { errors, attempt: time?.isOfEarlierPlan && wrong === 1 ? ANSWER_OF_EARLIER_PLAN : WRONG_ANSWER };
 }
 
 function wrongSource(values: FormValues, source: string, reader: Reader): Record<string, string> {
@@ -33,20 +51,30 @@ function wrongSource(values: FormValues, source: string, reader: Reader): Record
   return values.has(FIELD.sourceName) ? { [FIELD.sourceName]: say.source } : { [FIELD.restoreWord]: say.noSource };
 }
 
-function wrongTime(values: FormValues, restore: Restore, reader: Reader): Record<string, string> {
+interface WrongTime {
+  readonly errors: Record<string, string>;
+  /** It was right until the request was changed. */
+  readonly isOfEarlierPlan: boolean;
+}
+
+function wrongTime(values: FormValues, restore: Restore, reader: Reader): WrongTime | undefined {
   const say = wrongAnswerWords(reader);
+  const wrong = (field: string, answer: Instant | undefined, words: string): WrongTime => {
+    const isOfEarlierPlan = answer !== undefined && wasRestorePointTime(restore, answer);
+    return { errors: { [field]: isOfEarlierPlan ? say.earlierTime : words }, isOfEarlierPlan };
+  };
   const chosen = values.choice(FIELD.restorePointTime);
   const typed = values.text(FIELD.restorePointTyped);
   if (typed !== undefined && !isRight(restore, instantIn(typed))) {
-    return { [FIELD.restorePointTyped]: say.typedTime };
+    return wrong(FIELD.restorePointTyped, instantIn(typed), say.typedTime);
   }
   if (chosen !== undefined && !isRight(restore, instantIn(chosen))) {
-    return { [FIELD.restorePointTime]: say.chosenTime };
+    return wrong(FIELD.restorePointTime, instantIn(chosen), say.chosenTime);
   }
-  if (chosen !== undefined || typed !== undefined) return {};
+  if (chosen !== undefined || typed !== undefined) return undefined;
   // A form that was opened before there was this question has no place for it.
   const field = values.has(FIELD.restorePointTime) ? FIELD.restorePointTime : FIELD.restoreWord;
-  return { [field]: say.noTime };
+  return wrong(field, undefined, say.noTime);
 }
 
 function isRight(restore: Restore, answer: Instant | undefined): boolean {

@@ -6,7 +6,7 @@ import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import type { Proviso } from '../src/restore/agreement.ts';
-import { approvalRefusal, WRONG_ANSWER } from '../src/restore/confirmation.ts';
+import { approvalRefusal } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { calendarRefusal } from '../src/restore/draft.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
@@ -18,7 +18,7 @@ import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import { wasShown } from '../src/restore/vote-rules.ts';
-import { wrongAnswers } from './confirmation.ts';
+import { type WrongAnswers, wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { opening } from './opening.ts';
 import { decisionOf, type FormValues, formValues, interactionOf } from './slack-input.ts';
@@ -54,7 +54,6 @@ export function registerDecisions(app: App, desk: Desk): void {
       errorsIn: wrongAnswers,
       refusalOf: (restore, person, at, shown) =>
         approvalRefusal(restore, person, at) ?? (wasShown(restore, shown) ? undefined : { reason: 'plan-changed' }),
-      areErrorsCounted: true,
       event: (person, values, { shown, others }) => ({
         type: 'approved',
         person,
@@ -71,11 +70,10 @@ export function registerDecisions(app: App, desk: Desk): void {
     VIEW.denialForm,
     deciding(desk, FIELD.denialReason, {
       refusalOf: decisionRefusal,
-      areErrorsCounted: false,
       errorsIn: (values, _restore, reader) =>
         values.text(FIELD.denialReason)
           ? undefined
-          : { [FIELD.denialReason]: trouble('denial-needs-reason', reader).text },
+          : { errors: { [FIELD.denialReason]: trouble('denial-needs-reason', reader).text } },
       event: (person, values) => ({ type: 'denied', person, why: values.text(FIELD.denialReason) ?? '' }),
     }),
   );
@@ -84,10 +82,8 @@ export function registerDecisions(app: App, desk: Desk): void {
 interface Decision {
   /** Why this person may not decide so at all: then their answers do not matter. */
   readonly refusalOf: (restore: Restore, person: PersonFacts, at: Instant, shown: Shown) => Refusal | undefined;
-  /** Whether a wrong answer is one of the few that somebody may give. */
-  readonly areErrorsCounted: boolean;
-  /** Errors by block id when what was typed cannot be accepted; undefined when it can. */
-  readonly errorsIn: (values: FormValues, restore: Restore, reader: Reader) => Record<string, string> | undefined;
+  /** When what was typed cannot be accepted; undefined when it can. */
+  readonly errorsIn: (values: FormValues, restore: Restore, reader: Reader) => WrongAnswers | undefined;
   readonly event: (
     person: PersonFacts,
     values: FormValues,
@@ -117,10 +113,14 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       const ids = [body.user.id, ...agreedEarlier(loaded.restore)];
       const [own, ...others] = await desk.directory.readEachForDecision(ids, peopleAsked(loaded.restore));
       const person = own ?? { kind: 'unreadable', id: body.user.id };
-      const errors = decision.errorsIn(values, loaded.restore, await reading());
-      if (errors && !decision.refusalOf(loaded.restore, person, loaded.now, shown)) {
-        if (decision.areErrorsCounted) await countWrongAnswer(desk, loaded, person, body);
-        return await ack({ response_action: 'errors', errors });
+      const wrong = decision.errorsIn(values, loaded.restore, await reading());
+      if (wrong && !decision.refusalOf(loaded.restore, person, loaded.now, shown)) {
+        if (wrong.attempt) {
+          const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
+          // A few wrong answers of one person close their form for a while, so that nobody approves by guessing.
+          await desk.coordinator.recordRefusal(shown.id, tried, { reason: wrong.attempt });
+        }
+        return await ack({ response_action: 'errors', errors: wrong.errors });
       }
       const closed = closedStart(desk, values, loaded.restore, await reading());
       if (closed) return await ack({ response_action: 'errors', errors: closed });
@@ -135,12 +135,6 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
       return fail((reader) => troubleWords(error, reader));
     }
   };
-}
-
-/** A few wrong answers of one person close their form for a while, so that nobody approves by guessing. */
-async function countWrongAnswer(desk: Desk, { restore }: Loaded, person: PersonFacts, body: unknown): Promise<void> {
-  const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
-  await desk.coordinator.recordRefusal(restore.id, tried, { reason: WRONG_ANSWER });
 }
 
 /** What the yes depends on, as it was filled in. */

@@ -209,7 +209,9 @@ export function confirmationWords(): readonly string[] {
 /** What to say at an answer that is wrong. */
 export function wrongAnswerWords(
   reader: Reader,
-): Readonly<Record<'word' | 'name' | 'source' | 'noSource' | 'typedTime' | 'chosenTime' | 'noTime', string>> {
+): Readonly<
+  Record<'word' | 'name' | 'source' | 'noSource' | 'typedTime' | 'chosenTime' | 'earlierTime' | 'noTime', string>
+> {
   const { wrong, word } = wordsFor(reader).approval;
   return { ...wrong, word: wrong.word(word) };
 }

@@ -84,6 +84,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return words.stakeholders.refusal.noObjection;
     case 'wrong-answer':
       return say.wrongAnswer;
+    case 'answer-of-earlier-plan':
+      return say.answerOfEarlierPlan;
     case 'form-closed':
       return say.formClosed(moment(refusal.until));
     case 'another-looks':

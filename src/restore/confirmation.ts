@@ -15,6 +15,8 @@ const CLOSED_MINUTES = 15;
 
 /** How an attempt with a wrong answer stands in the history. */
 export const WRONG_ANSWER = 'wrong-answer';
+/** How one stands there whose only wrong answer was right for the plan before. */
+export const ANSWER_OF_EARLIER_PLAN = 'answer-of-earlier-plan';
 
 /** How far the wrong times lie from the right one, in hours: near enough to be restore points too. */
 const OFFSET_HOURS = [-24, -12, -6, -3, -2, -1, -0.5, 0.25, 0.5, 1, 2, 3, 6, 12, 24] as const;
@@ -62,6 +64,14 @@ export function offeredTimes(
 /** True when this is the restore point's time, to the minute. */
 export function isRestorePointTime({ plan }: Pick<Restore, 'plan'>, answer: Instant): boolean {
   return minuteOf(answer) === minuteOf(plan.restorePoint.takenAt);
+}
+
+/**
+ * True when this was the restore point's time until the request was changed. Whoever gives it has read the card as it was, and
+ * guesses nothing: it is refused, and does not count towards closing their form.
+ */
+export function wasRestorePointTime({ askedAnew = [] }: Pick<Restore, 'askedAnew'>, answer: Instant): boolean {
+  return askedAnew.some(({ before }) => isRestorePointTime({ plan: before }, answer));
 }
 
 /** Why this person may not approve at this moment: as for any decision, and not while wrong answers keep their form closed. */

@@ -66,6 +66,8 @@ export type MomentRefusal =
   | { readonly reason: 'no-objection' }
   | { readonly reason: 'another-looks'; readonly by: PersonId; readonly until: Instant }
   | { readonly reason: 'wrong-answer' }
+  /** It was the right one until the request was changed. */
+  | { readonly reason: 'answer-of-earlier-plan' }
   | { readonly reason: 'form-closed'; readonly until: Instant }
   | { readonly reason: 'nothing-changed' }
   /** A request that undoes a restore was edited to another restore point. */

@@ -96,6 +96,7 @@ it('the requester changes the request: the vote falls, its voter is told what is
   await anton.click(card, ACTION.approve);
   await until('the form', () => anton.modal());
   await confirm(journey, card, anton.id);
+  const earlier = restorePointOn(journey, card);
 
   await anton.click(card, ACTION.edit);
   await until('the refusal', () =>
@@ -115,6 +116,15 @@ it('the requester changes the request: the vote falls, its voter is told what is
 
   await anton.submit();
   expect(JSON.stringify(anton.modal()?.errors)).toContain('not the one you were shown');
+  anton.closeModal();
+  await anton.click(card, ACTION.approve);
+  await until('the form', () => anton.modal());
+  await confirm(journey, card, anton.id);
+  anton.type(FIELD.restorePointTyped, earlier);
+  for (let times = 0; times < 3; times++) {
+    await anton.submit();
+    expect(JSON.stringify(anton.modal()?.errors)).toContain('before the request was changed');
+  }
   anton.closeModal();
   await approve(journey, card, approver.id);
   await cardSays(card, 'Restored to');

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalRefusal, asksForTime, isRestorePointTime, offeredTimes } from '../../src/restore/confirmation.ts';
+import {
+  approvalRefusal,
+  asksForTime,
+  isRestorePointTime,
+  offeredTimes,
+  wasRestorePointTime,
+} from '../../src/restore/confirmation.ts';
 import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
 import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
@@ -58,6 +64,26 @@ describe('the times that are offered', () => {
   it('are right to the minute', () => {
     expect(isRestorePointTime(waiting, TAKEN_AT.replace(/:\d\d\.000Z/, ':59.999Z'))).toBe(true);
     expect(isRestorePointTime(waiting, addMinutes(TAKEN_AT, 1))).toBe(false);
+  });
+
+  it('are known for those of the plan before a change', () => {
+    const because = { kind: 'edited', by: REQUESTER.id } as const;
+    const changed = { askedAnew: [{ at: NOW, before: waiting.plan, votes: [], because }] };
+    expect(wasRestorePointTime(changed, TAKEN_AT)).toBe(true);
+    expect(wasRestorePointTime(changed, addMinutes(TAKEN_AT, 1))).toBe(false);
+    expect(wasRestorePointTime(waiting, TAKEN_AT)).toBe(false);
+  });
+
+  it('of an earlier plan close nobody out, however often they are given', () => {
+    const event = (minutes: number): PersonEvent => ({
+      type: 'attempt-refused',
+      at: addMinutes(NOW, minutes),
+      by: APPROVER.id,
+      attempt: 'approve',
+      reason: 'answer-of-earlier-plan',
+    });
+    const often = [1, 2, 3, 4].reduce((restore: Restore, minutes) => followedBy(restore, event(minutes)), waiting);
+    expect(approvalRefusal(often, APPROVER, addMinutes(NOW, 5))).toBeUndefined();
   });
 });
 

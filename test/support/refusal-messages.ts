@@ -59,6 +59,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'already-objected': { reason: 'already-objected', at },
   'no-objection': { reason: 'no-objection' },
   'wrong-answer': { reason: 'wrong-answer' },
+  'answer-of-earlier-plan': { reason: 'answer-of-earlier-plan' },
   'form-closed': { reason: 'form-closed', until: later },
   'nothing-changed': { reason: 'nothing-changed' },
   'undo-goes-elsewhere': { reason: 'undo-goes-elsewhere', undoes: 'R-16' },

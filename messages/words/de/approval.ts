@@ -31,6 +31,8 @@ export const approval: typeof english = {
     noSource: 'Bitte das Formular noch einmal öffnen: Es fragt nach dem Namen der Instanz, deren Daten kopiert werden.',
     typedTime: 'Das ist nicht die Zeit des Wiederherstellungspunkts auf der Karte, in UTC.',
     chosenTime: 'Das ist nicht die Zeit des Wiederherstellungspunkts. Bitte die Karte noch einmal lesen.',
+    earlierTime:
+      'Das war die Zeit des Wiederherstellungspunkts, bevor die Anfrage geändert wurde. Bitte die Karte noch einmal lesen; es kann einen Moment dauern, bis sie die neue zeigt.',
     noTime:
       'Bitte die Zeit des Wiederherstellungspunkts wählen oder eingeben; fehlt das Feld dafür, bitte das Formular noch einmal öffnen.',
   },

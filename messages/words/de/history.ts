@@ -88,6 +88,7 @@ export const history: typeof english = {
     'already-objected': 'schon Einspruch erhoben',
     'no-objection': 'kein Einspruch war offen',
     'wrong-answer': 'eine falsche Antwort',
+    'answer-of-earlier-plan': 'eine Antwort zum Plan vor der Änderung',
     'form-closed': 'zu viele falsche Antworten',
     'nothing-changed': 'es hätte sich nichts geändert',
     'too-late-to-stop': 'zu spät zum Anhalten',

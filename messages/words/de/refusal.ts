@@ -32,6 +32,8 @@ export const refusal: typeof english = {
     `Nichts wurde geändert: Du hast schon ${isYes ? 'zugestimmt' : 'Nein gesagt'}, ${at}, und eine Person hat eine Stimme. Für eine andere Entscheidung bitte zuerst die Stimme auf der Karte zurücknehmen.`,
   noVote: 'Nichts wurde geändert: Du hast zu dieser Anfrage keine Stimme, die sich zurücknehmen ließe.',
   wrongAnswer: 'Nichts wurde geändert: Eine Antwort war falsch. Bitte die Karte noch einmal lesen.',
+  answerOfEarlierPlan:
+    'Nichts wurde geändert: Die Antwort passte zum Plan vor der Änderung der Anfrage. Bitte die Karte noch einmal lesen.',
   formClosed: (until) =>
     `Nichts wurde geändert: Nach drei falschen Antworten ist keine Freigabe möglich bis ${until}. Bitte inzwischen die Karte lesen oder es jemand anderem überlassen. Ablehnen ist weiter möglich.`,
   anotherLooks: ({ by, until }) => `${by} sieht es sich schon an, bis ${until}. Entscheiden ist trotzdem möglich.`,

@@ -38,6 +38,8 @@ export const approval = {
     noSource: 'Open the form again: it asks for the name of the instance whose data is copied.',
     typedTime: "This is not the restore point's time on the card, in UTC.",
     chosenTime: "This is not the restore point's time. Read the card again.",
+    earlierTime:
+      "This was the restore point's time before the request was changed. Read the card again; it may take a moment until it shows the new one.",
     noTime: "Choose the restore point's time or type it; if there is no place for it, open the form again.",
   },
 };

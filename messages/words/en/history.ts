@@ -71,6 +71,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'already-objected': 'had objected already',
   'no-objection': 'no objection was open',
   'wrong-answer': 'a wrong answer',
+  'answer-of-earlier-plan': 'an answer of the plan before the change',
   'form-closed': 'too many wrong answers',
   'nothing-changed': 'nothing would have changed',
   'too-late-to-stop': 'too late to stop',

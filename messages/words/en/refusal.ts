@@ -30,6 +30,8 @@ export const refusal = {
     `Nothing was changed: you have ${facts.isYes ? 'agreed' : 'said no'} already, ${facts.at}, and one person is one vote. Take it back on the card first if you have changed your mind.`,
   noVote: 'Nothing was changed: you have no vote on this request that could be taken back.',
   wrongAnswer: 'Nothing was changed: an answer was wrong. Read the card again.',
+  answerOfEarlierPlan:
+    'Nothing was changed: the answer was of the plan before the request was changed. Read the card again.',
   formClosed: (until: string) =>
     `Nothing was changed: after three wrong answers you cannot approve until ${until}. Read the card meanwhile, or leave it to somebody else. You can still deny.`,
   anotherLooks: (facts: { by: string; until: string }) =>
