@@ -49,7 +49,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
       const freezes = freezesOf({ start, isUrgent: request.urgent ?? false }, policy, loaded.now);
       const override = overrideChosen(values, freezes);
       const rules = rulesOfOverride(loaded.restore, override);
-      const [person, snapshot, candidates] = await Promise.all([
+      const [person, snapshot, read] = await Promise.all([
         desk.directory.readForDecision(body.user.id, { groups: [] }),
         snapshotId === undefined ? undefined : desk.aura.snapshot(snapshotsOwner(plan).auraId, snapshotId),
         desk.candidates.read(
@@ -57,7 +57,8 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
           (people) => !approvabilityProblem(rules, request.requestedBy, people, terms.samePeople),
         ),
       ]);
-      if (!candidates) desk.log.warn({ restoreId: shown.id }, 'nobody knows whether the change could be approved');
+      if ('unchecked' in read)
+        desk.log.warn({ restoreId: shown.id, ...read.unchecked }, 'nobody knows whether the change could be approved');
       const applied = await desk.coordinator.edit(
         shown.id,
         {
@@ -68,7 +69,7 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
           checks: chosen(offered.checks, FIELD.checks),
           noticeChannels: chosen(offered.noticeChannels, FIELD.noticeChannels),
           ...override,
-          ...(candidates ? { candidates } : {}),
+          ...read,
           ...interactionOf(body),
         },
         policy,

@@ -96,7 +96,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
       const deciding = policyOfMethod(policy, choice);
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
-      const [person, instance, chosen, candidates, undoes] = await Promise.all([
+      const [person, instance, chosen, read, undoes] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
         file ? file.chosen : readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
@@ -107,7 +107,11 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
         undoneBy(desk, policy, choices),
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
-      if (!candidates) desk.log.warn({ instance: policy.alias }, 'nobody knows whether the request could be approved');
+      if ('unchecked' in read)
+        desk.log.warn(
+          { instance: policy.alias, ...read.unchecked },
+          'nobody knows whether the request could be approved',
+        );
       const [{ delegates, asked }, earlier] = await Promise.all([
         lookUpAsked(desk, policy, rules, body.user.id),
         desk.outlook.earlier(sizedOf(policy, instance), chosen.method),
@@ -118,7 +122,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           instance,
           chosen,
           ...(earlier ? { earlier } : {}),
-          ...(candidates ? { candidates } : {}),
+          ...read,
           isUrgent: choices.isUrgent ?? false,
           isDryRun: choices.values.boxes(FIELD.dryRun).includes(DRY_RUN),
           reason: { kind: reasonKind, text: choices.values.text(FIELD.reasonText) ?? '' },

@@ -7,6 +7,7 @@ import { usability } from '../src/restore/snapshot.ts';
 import { noticePlaces } from '../src/restore/stakeholders.ts';
 import { undoneBy } from '../src/restore/undo.ts';
 import { agreementLines } from './agreement.ts';
+import { approvableLines } from './approvable.ts';
 import { askingAgainLines } from './asking-again.ts';
 import { fileLines } from './file-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
@@ -48,7 +49,13 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
     receiptBlock(restore, words),
     ...(previews.length > 0 ? [section(previews.join('\n'))] : []),
     ownWords(say.reason(reason.label), request.reason.text, 1200),
-    section([...agreementLines(restore, words), ...lookingLines(restore, now, words)].join('\n')),
+    section(
+      [
+        ...agreementLines(restore, words),
+        ...approvableLines(restore, words),
+        ...lookingLines(restore, now, words),
+      ].join('\n'),
+    ),
     ...provisoBlocks(restore, words),
     section(
       [

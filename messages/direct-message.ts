@@ -5,6 +5,7 @@ import type { DirectKind } from '../src/restore/owed-message.ts';
 import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
+import { approvableWords } from './approvable.ts';
 import { consoleLines } from './file-words.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
@@ -38,6 +39,8 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
   const { state } = restore;
   const { direct } = words;
   switch (kind) {
+    case 'approvable':
+      return approvableWords(restore, words);
     case 'asked-anew':
       return askedAnewWords(restore, nth, words);
     case 'proviso-asked':

@@ -4,12 +4,13 @@ import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
+import { shortWords } from './approvable.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { fileObstacleWords } from './file-words.ts';
 import { deedWords } from './goal-words.ts';
 import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
-import { everybody, listed, ruleName } from './people.ts';
+import { everybody, listed } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -164,11 +165,7 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'test-on-production':
       return say.testOnProduction;
     case 'cannot-be-approved':
-      return say.cannotBeApproved(
-        refusal.short
-          .map(({ name, ...counts }) => say.shortRule({ name: ruleName({ name }, words), ...counts }))
-          .join('; '),
-      );
+      return say.cannotBeApproved(shortWords(refusal.short, words));
     default:
       return delegationRefusalWords(refusal, words);
   }

@@ -58,7 +58,11 @@ await serve<{
       listExportedFiles: notHere,
       active: async () => [],
     },
-    candidates: { namedBy: async () => undefined, read: async () => undefined, look: async () => undefined },
+    candidates: {
+      namedBy: async () => undefined,
+      read: async () => ({ unchecked: { why: 'no-answer' } }),
+      look: async () => undefined,
+    },
     lists: {
       open: store.open,
       ended: store.ended,

@@ -1,5 +1,6 @@
 import { advice } from './de/advice.ts';
 import { agreement } from './de/agreement.ts';
+import { approvable } from './de/approvable.ts';
 import { approval } from './de/approval.ts';
 import { asking } from './de/asking.ts';
 import { basics } from './de/basics.ts';
@@ -47,6 +48,7 @@ import type { en } from './en.ts';
 export const de: typeof en = {
   advice,
   agreement,
+  approvable,
   approval,
   asking,
   basics,

@@ -1,5 +1,6 @@
 import { advice } from './en/advice.ts';
 import { agreement } from './en/agreement.ts';
+import { approvable } from './en/approvable.ts';
 import { approval } from './en/approval.ts';
 import { asking } from './en/asking.ts';
 import { basics } from './en/basics.ts';
@@ -46,6 +47,7 @@ import { undo } from './en/undo.ts';
 export const en = {
   advice,
   agreement,
+  approvable,
   approval,
   asking,
   basics,

@@ -34,7 +34,14 @@ export function createCoordinator(parts: CoordinatorParts): Coordinator {
         await recordRefusal(id, { by: person.id, attempt: 'edit', ...act }, refusal);
         return { kind: 'refused', refusal, ...loaded };
       }
-      return apply(id, { type: 'edited', person, planHash, change: changeOf(edit), ...act });
+      return apply(id, {
+        type: 'edited',
+        person,
+        planHash,
+        change: changeOf(edit),
+        ...(edit.unchecked ? { unchecked: edit.unchecked } : {}),
+        ...act,
+      });
     },
   };
 }

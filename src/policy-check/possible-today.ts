@@ -1,9 +1,10 @@
 import { approvabilityProblem } from '../restore/approvability.ts';
+import type { ShortRule } from '../restore/approvable.ts';
 import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
 import { areSamePerson, isNamedBy, requesterRefusal, standingRefusal } from '../restore/person.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
-import type { PersonRefusal, ShortRule } from '../restore/refusal.ts';
+import type { PersonRefusal } from '../restore/refusal.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';
 import type { ApprovalRule } from '../restore/terms.ts';
 import { type Names, named, someOf } from './names.ts';

@@ -1,4 +1,5 @@
 import { approvabilityProblem } from './approvability.ts';
+import { approvabilityFact, type Unchecked, uncheckedAt } from './approvable.ts';
 import { freezesAt, startRefusal } from './calendar.ts';
 import { type Chosen, chosenRefusal, methodPlanOf, methodsFor } from './chosen-method.ts';
 import { type EarlierRestores, estimateDowntime } from './estimate.ts';
@@ -50,6 +51,8 @@ export interface Draft {
   readonly start: PlannedStart;
   /** What is known of the people who could approve; absent when Slack did not say, which stands in nobody's way. */
   readonly candidates?: readonly PersonFacts[];
+  /** Why they are not known. */
+  readonly unchecked?: Unchecked;
   /** Who holds the place of somebody who is asked; absent: nobody, or nobody knows. */
   readonly delegates?: readonly Delegate[];
   /** Who is on the schedules that the rules name. */
@@ -161,6 +164,7 @@ export function newRestore(
 ): Restore {
   const plan = planOf(draft, instancePolicy, now);
   const planHash = hashPlan(plan);
+  const approvability = draft.unchecked && uncheckedAt(draft.unchecked, now);
   const onCall = draft.person.kind === 'known' ? onCallWords(draft.person.onCallLooks ?? []) : '';
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -211,6 +215,7 @@ export function newRestore(
       ...(policyHash ? { policyHash } : {}),
       retentionDays: instancePolicy.retentionDays ?? tierOf(draft.instance.type).retentionDays,
     },
+    ...(approvability ? { approvability } : {}),
     state: { status: 'awaiting-approval', expiresAt: addMinutes(now, instancePolicy.requestExpiryMinutes), votes: [] },
     since: now,
     validation: { status: 'not-started' },
@@ -230,6 +235,7 @@ export function newRestore(
         ...(draft.undoes ? { undoes: draft.undoes } : {}),
         ...(draft.otherThanAdvised ? { advised: draft.otherThanAdvised.advised } : {}),
         ...(onCall ? { onCall } : {}),
+        ...(approvability ? { approvable: approvabilityFact(approvability) } : {}),
         ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),
       },
     }),

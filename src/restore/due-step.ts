@@ -1,7 +1,7 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from './agreement-look.ts';
+import { peopleLookAt } from './approvability-look.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
-import { reminderLookAt } from './reminder-times.ts';
 import type { Restore } from './restore.ts';
 import type { RestoreState, Step } from './state.ts';
 
@@ -56,7 +56,7 @@ export function dueStep(restore: Restore): DueStep | undefined {
 
 /** The first of what is due while people decide; at the same time the look at what they vote about goes before the reminder. */
 function dueWhileAsked(restore: Restore, expiresAt: Instant): DueStep {
-  const remindAt = reminderLookAt(restore) ?? expiresAt;
+  const remindAt = peopleLookAt(restore) ?? expiresAt;
   const lookAt = agreementLookAt(restore) ?? expiresAt;
   const at = remindAt < lookAt ? remindAt : lookAt;
   if (at >= expiresAt) return { step: 'expire-request', at: expiresAt };

@@ -1,4 +1,5 @@
 import { approvabilityProblem } from './approvability.ts';
+import { approvabilityFact, type Unchecked, uncheckedAt } from './approvable.ts';
 import { noted, type Outcome, refused } from './change.ts';
 import { restorePointOf, snapshotRefusal, withSnapshot } from './chosen-method.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
@@ -30,6 +31,8 @@ export interface Edit extends OverrideChange {
   readonly noticeChannels: readonly string[];
   /** What is known of the people who could agree to an override; absent when Slack did not say, which stands in nobody's way. */
   readonly candidates?: readonly PersonFacts[];
+  /** Why they are not known. */
+  readonly unchecked?: Unchecked;
   /** Names the one submission of the form. */
   readonly interaction?: string;
 }
@@ -138,6 +141,7 @@ export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 
   if (planHash === restore.planHash) return refused({ reason: 'nothing-changed' });
   const { at } = event;
   const because = { kind: 'edited', by: event.person.id } as const;
+  const approvability = event.unchecked && uncheckedAt(event.unchecked, at);
   return noted(
     {
       ...restore,
@@ -145,9 +149,10 @@ export function afterEdit(restore: Restore, event: Extract<PersonEvent, { type: 
       planHash,
       ...withNewlyAsked(restore, { plan }, at),
       askedAnew: [...(restore.askedAnew ?? []), { at, before, votes: state.votes, because }],
+      ...(approvability ? { approvability } : {}),
       state: { status: 'awaiting-approval', votes: [], expiresAt: addMinutes(at, terms.requestExpiryMinutes) },
     },
     event,
-    { planHash },
+    { planHash, ...(approvability ? { approvable: approvabilityFact(approvability) } : {}) },
   );
 }

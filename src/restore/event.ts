@@ -1,4 +1,5 @@
 import type { Proviso } from './agreement.ts';
+import type { Unchecked } from './approvable.ts';
 import type { Calendar } from './calendar.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
@@ -57,6 +58,8 @@ export interface AskedLook {
   readonly isWhole: boolean;
   /** Aliases of the schedules of which nobody knows who is on them; absent: none. */
   readonly unknownSchedules?: readonly string[];
+  /** More people are named than were read. */
+  readonly isCut?: true;
   /** The days on which nobody is at work. */
   readonly holidays?: readonly Holidays[];
 }
@@ -106,6 +109,8 @@ export type PersonEvent = PersonAct &
         readonly person: PersonFacts;
         readonly planHash: string;
         readonly change: PlanChange;
+        /** Nobody could find out whether enough people can approve it now. */
+        readonly unchecked?: Unchecked;
       }
     /** A stakeholder has read what is planned. `place` is where they said so: see `Objection`. */
     | { readonly type: 'acknowledged'; readonly person: PersonFacts; readonly place?: string }

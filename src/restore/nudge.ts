@@ -1,3 +1,4 @@
+import { newsOfApprovability } from './approvability-look.ts';
 import { noted, type Outcome, refused, stale } from './change.ts';
 import { alreadyPast, requestExpired } from './decision-refusal.ts';
 import type { PersonEvent, WorkerEvent } from './event.ts';
@@ -23,8 +24,9 @@ export function afterReminding(restore: Restore, event: Extract<WorkerEvent, { t
   const before = remindedNow(restore);
   const reminded = remindedAt(restore, event.asked, event.at);
   const sent = reminded.sent.slice(before?.sent.length ?? 0);
-  if (before && sent.length === 0 && reminded.lookAt === before.lookAt) return stale();
-  return noted({ ...restore, reminded }, event, factsOf(sent));
+  const news = newsOfApprovability(restore, event.asked, event.at);
+  if (!news && before && sent.length === 0 && reminded.lookAt === before.lookAt) return stale();
+  return noted({ ...restore, reminded, ...news?.found }, event, { ...factsOf(sent), ...news?.facts });
 }
 
 /** The requester asks those who are missing once more, so often as the terms allow. */
@@ -42,7 +44,8 @@ export function afterNudge(restore: Restore, event: Nudged): Outcome {
   const nudged = { ...before, round: roundOf(restore), sent: [...(before?.sent ?? []), nudge] };
   const reminded = remindedAt({ ...restore, reminded: nudged }, asked, at);
   const sent = reminded.sent.slice(before?.sent.length ?? 0);
-  return noted({ ...restore, reminded }, event, factsOf(sent));
+  const news = newsOfApprovability(restore, asked, at);
+  return noted({ ...restore, reminded, ...news?.found }, event, { ...factsOf(sent), ...news?.facts });
 }
 
 function nudgeRefusal(restore: Restore, { person, at }: Nudged): Refusal | undefined {

@@ -19,10 +19,11 @@ export interface OwedMessage {
 export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
 
 /**
- * Direct messages: asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
+ * Direct messages: whether enough people can approve, asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
  * uploaded by hand, an objection, its answer, the end, and no card.
  */
 export type DirectKind =
+  | 'approvable'
   | 'asked-anew'
   | 'proviso-asked'
   | 'proviso-declined'

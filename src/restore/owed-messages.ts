@@ -20,6 +20,7 @@ import { dependsStill } from './votes.ts';
  */
 export function owedMessages(restore: Restore): readonly OwedMessage[] {
   return [
+    ...approvableDue(restore),
     ...askedAnewDue(restore),
     ...provisosDue(restore),
     ...putOffDue(restore),
@@ -85,6 +86,14 @@ export function auditChannel({ terms }: Pick<Restore, 'terms'>): string {
 const ANCHOR_KEY = 'anchor';
 /** Under which the record keeps that the card could not be posted. A card that stands needs no word in the record. */
 export const CARD_KEY = 'card';
+
+/** The requester hears that it is not known whether enough people can approve, and then what a later look found. */
+function approvableDue({ state, approvability, request }: Restore): readonly OwedMessage[] {
+  if (state.status !== 'awaiting-approval' || !approvability) return [];
+  const { kind, at } = approvability;
+  const to = request.requestedBy;
+  return [{ key: `approvable:${kind}:${at}:${to}`, kind: 'approvable', to }];
+}
 
 /** Everybody whose vote fell is told why, and the requester too when it was not their doing. */
 function askedAnewDue({ askedAnew = [], request }: Restore): readonly OwedMessage[] {

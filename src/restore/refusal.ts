@@ -1,4 +1,5 @@
 import type { Vote } from './agreement.ts';
+import type { ShortRule } from './approvable.ts';
 import type { FileObstacle } from './backup-file.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
@@ -88,13 +89,6 @@ export type MomentRefusal =
 /** Clocks disagree too far for anybody to decide by them; an operator must set them right. */
 export interface ClocksRefusal extends ClockDifference {
   readonly reason: 'clocks-apart';
-}
-
-/** A rule that cannot be filled: how many it needs, and how many can be found for it besides those other rules need. */
-export interface ShortRule {
-  readonly name: string;
-  readonly needed: number;
-  readonly possible: number;
 }
 
 /** The request cannot be accepted. */

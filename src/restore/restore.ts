@@ -41,6 +41,7 @@
  */
 
 import type { AskedAnew, DeclinedProviso, NewlyAsked } from './agreement.ts';
+import type { Approvability } from './approvable.ts';
 import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
@@ -115,6 +116,8 @@ export interface Restore {
   readonly askedAnew?: readonly AskedAnew[];
   /** What the requester did not accept, oldest first; absent: nothing. */
   readonly declined?: readonly DeclinedProviso[];
+  /** Present when it could not be checked at the request, or at a change of its plan, whether enough people can approve. */
+  readonly approvability?: Approvability;
   /** The latest round in which anybody was reminded; absent: nobody was yet. */
   readonly reminded?: Reminded;
   /** When all was last seen to be as people agree to, and in which round; absent: nobody had voted yet. */

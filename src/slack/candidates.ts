@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Unchecked } from '../restore/approvable.ts';
 import type { AskedLook, PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
 import { namedByAny } from '../restore/rules-needed.ts';
@@ -10,14 +11,14 @@ export interface Candidates {
   /** Everybody a rule names, with the members of its groups and who is on call. Undefined when that was not said in time. */
   namedBy(rule: PeopleRule): Promise<readonly PersonId[] | undefined>;
   /**
-   * What Slack says of the people whom the rules name, read until `areEnough` says so. Undefined when that was not said
+   * What Slack says of the people whom the rules name, read until `areEnough` says so. Unchecked when that was not said
    * in time, or those read were not enough and others are too many to read or not known to be on call: then nothing is
    * known.
    */
   read(
     rules: readonly PeopleRule[],
     areEnough: (people: readonly PersonFacts[]) => boolean,
-  ): Promise<readonly PersonFacts[] | undefined>;
+  ): Promise<{ readonly candidates: readonly PersonFacts[] } | { readonly unchecked: Unchecked }>;
   /**
    * Those whom a rule names, as far as they can be read: the people named one by one and on call first, then the groups,
    * the smallest first. Undefined when Slack did not say who they are in time.
@@ -71,29 +72,39 @@ export function createCandidates(parts: {
         return isWhole ? ids : undefined;
       }),
 
-    read: (rules, areEnough) =>
-      inTime(async () => {
+    read: async (rules, areEnough) => {
+      const read = await inTime(async () => {
         const { ids, isWhole, ...named } = await membersOf(rules);
         const people: PersonFacts[] = [];
         for (let read = 0; read < Math.min(ids.length, MOST_READ); read += READ_AT_ONCE) {
           const batch = ids.slice(read, Math.min(read + READ_AT_ONCE, MOST_READ));
           people.push(...(await Promise.all(batch.map((id) => factsAbout(id, named)))));
-          if (areEnough(people)) return people;
+          if (areEnough(people)) return { candidates: people };
         }
-        return isWhole && ids.length <= MOST_READ ? people : undefined;
-      }),
+        if (!isWhole) return { unchecked: { why: 'on-call-unknown' as const, ...unknownOf(named) } };
+        return ids.length <= MOST_READ ? { candidates: people } : { unchecked: { why: 'too-many' as const } };
+      });
+      const { onCall: schedules = [] } = namedByAny(rules);
+      return read ?? { unchecked: { why: 'no-answer', ...(schedules.length > 0 ? { schedules } : {}) } };
+    },
 
     look: (rule) =>
       inTime(async () => {
         const found = await membersOf([rule]);
-        const ids = fewestFirst(found).slice(0, MOST_READ);
+        const all = fewestFirst(found);
+        const ids = all.slice(0, MOST_READ);
         const people: PersonFacts[] = [];
         for (let read = 0; read < ids.length; read += READ_AT_ONCE) {
           const batch = ids.slice(read, read + READ_AT_ONCE);
           people.push(...(await Promise.all(batch.map((id) => factsAbout(id, found)))));
         }
-        const unknown = found.bySchedule.flatMap(([alias, known]) => (known ? [] : [alias]));
-        return { people, isWhole: found.isWhole, ...(unknown.length > 0 ? { unknownSchedules: unknown } : {}) };
+        const { schedules: unknownSchedules } = unknownOf(found);
+        return {
+          people,
+          isWhole: found.isWhole,
+          ...(all.length > ids.length ? { isCut: true as const } : {}),
+          ...(unknownSchedules ? { unknownSchedules } : {}),
+        };
       }),
   };
 }
@@ -108,6 +119,12 @@ interface People {
   readonly byGroup: Named;
   readonly bySchedule: Named;
   readonly isWhole: boolean;
+}
+
+/** The schedules of which nobody knows who is on them. */
+function unknownOf({ bySchedule }: Pick<People, 'bySchedule'>): { readonly schedules?: readonly string[] } {
+  const schedules = bySchedule.flatMap(([alias, known]) => (known ? [] : [alias]));
+  return schedules.length > 0 ? { schedules } : {};
 }
 
 /** Everybody once. A large group must not crowd out the few who are named otherwise. */

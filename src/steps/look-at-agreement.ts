@@ -1,7 +1,7 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
+import { peopleLookAt } from '../restore/approvability-look.ts';
 import { agreedLossMinutes } from '../restore/approval.ts';
 import type { Instant } from '../restore/names.ts';
-import { reminderLookAt } from '../restore/reminder-times.ts';
 import type { Restore } from '../restore/restore.ts';
 import { lossRefusal } from '../restore/sending.ts';
 import type { Methods } from './methods/method.ts';
@@ -35,7 +35,7 @@ export function createLookAtAgreement(parts: {
   return async (context) => {
     const { restore, now } = context;
     if (now >= restore.state.expiresAt) return report({ type: 'request-expired' });
-    const reminded = isPast(reminderLookAt(restore), now) ? await parts.remind(context) : undefined;
+    const reminded = isPast(peopleLookAt(restore), now) ? await parts.remind(context) : undefined;
     if (reminded?.kind === 'event') return reminded;
     const looked = isPast(agreementLookAt(restore), now) ? await look(context) : undefined;
     if (looked?.kind === 'event') return looked;
@@ -50,6 +50,6 @@ function isPast(at: Instant | undefined, now: Instant): boolean {
 
 /** Until each thing that is still to come by the record as it was. */
 function untilNext(restore: Asked['restore'] & Restore, now: Instant): readonly number[] {
-  const times = [reminderLookAt(restore), agreementLookAt(restore), restore.state.expiresAt];
+  const times = [peopleLookAt(restore), agreementLookAt(restore), restore.state.expiresAt];
   return times.flatMap((at) => (at !== undefined && at > now ? [Date.parse(at) - Date.parse(now)] : []));
 }

@@ -5,6 +5,7 @@ import type { RestoreId } from '../restore/names.ts';
 import { type Restore, SCHEMA_VERSION } from '../restore/restore.ts';
 import { ANSWERS } from '../restore/stakeholder-facts.ts';
 import { STAGES } from '../restore/terms.ts';
+import { approvability } from './approvability-schema.ts';
 import { delivery, historyEntry } from './history-schema.ts';
 import { plan } from './plan-schema.ts';
 import { seenPreview } from './preview-schema.ts';
@@ -60,6 +61,7 @@ const record = z.object({
   terms,
   askedAnew: z.array(askedAnew).exactOptional(),
   declined: z.array(z.object({ to: text, by: text, at: instant, proviso })).exactOptional(),
+  approvability: approvability.exactOptional(),
   reminded: reminded.exactOptional(),
   agreementLook: z.object({ round: z.number(), at: instant }).exactOptional(),
   state,

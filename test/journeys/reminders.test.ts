@@ -82,6 +82,26 @@ it('the requester nudges those who are missing, not too often; nobody else can',
   expect(thread(card)).toHaveLength(1);
 });
 
+it('whether enough people can approve is said not to be known while Slack does not say who they are, until a look finds it out', async () => {
+  journey = await startJourney({ productionSettings: { reminders: { after: ['1h'] }, working_hours: ALWAYS } });
+  const { slack } = journey;
+  slack.faults.add({ kind: 'error', method: 'usergroups.users.list', error: 'fatal_error', times: 9_999 });
+  const card = await requestRestore(journey);
+  await cardSays(card, 'Whether enough people can approve this could not be checked');
+  const told = () => direct(requester.id).filter(({ text }) => text.includes('enough people can approve it'));
+  await until('the requester to be told', () => told().length === 1);
+  expect(told()[0]?.text).toContain('Slack did not say in time');
+
+  slack.faults.clear();
+  await slack.as(requester.id).click(card, ACTION.nudge);
+  await until('the requester to be told again', () => told().length === 2);
+  expect(told()[1]?.text).toContain('enough can');
+  await until('the line to be gone', () => !wordsOf(cardAt(journey, card)).includes('could not be checked'), 30_000);
+  await approve(journey, card, approver.id);
+  await cardSays(card, 'Restored to');
+  expect(told()).toHaveLength(2);
+});
+
 it('nobody is asked outside their working hours, which the form says beforehand, unless it is urgent', async () => {
   journey = await startJourney({
     productionSettings: { reminders: { after: ['1s', '3s'] }, request_expiry: '8s', working_hours: ANOTHER_DAY },

@@ -63,8 +63,9 @@ it('reads what each person is and which groups they are in, and no more people t
     person(1, { isGuest: true }),
     ...Array.from({ length: 20 }, (_, index) => person(index + 2)),
   ]);
-  const people = await createCandidates(parts).read([RULE], (some) => some.length >= 3);
-  expect(people?.slice(0, 2)).toMatchObject([
+  const read = await createCandidates(parts).read([RULE], (some) => some.length >= 3);
+  expect(read).toMatchObject({ candidates: expect.any(Array) });
+  expect('candidates' in read ? read.candidates.slice(0, 2) : []).toMatchObject([
     { id: 'U0P0', isGuest: false, groups: ['S1'] },
     { id: 'U0P1', isGuest: true, groups: ['S1'] },
   ]);
@@ -73,7 +74,9 @@ it('reads what each person is and which groups they are in, and no more people t
 
 it('knows nothing of a crowd of whom those it read were not enough', async () => {
   const { parts, calls } = await workspaceOf(Array.from({ length: 60 }, (_, index) => person(index)));
-  expect(await createCandidates({ ...parts, deadlineMs: 60_000 }).read([RULE], never)).toBeUndefined();
+  expect(await createCandidates({ ...parts, deadlineMs: 60_000 }).read([RULE], never)).toEqual({
+    unchecked: { why: 'too-many' },
+  });
   expect(calls('users.info')).toBe(40);
 });
 
@@ -82,7 +85,7 @@ it('knows nothing when Slack is slow or refuses, and asks again the next time', 
   const candidates = createCandidates(parts);
   slack.faults.add({ kind: 'slow', method: 'usergroups.users.list', delayMs: 2_500, times: 1 });
   const before = Date.now();
-  expect(await candidates.read([RULE], never)).toBeUndefined();
+  expect(await candidates.read([RULE], never)).toEqual({ unchecked: { why: 'no-answer' } });
   expect(Date.now() - before).toBeLessThan(2_400);
   slack.faults.add({ kind: 'error', method: 'usergroups.users.list', error: 'no_such_subteam', times: 9 });
   expect(await createCandidates(parts).namedBy(RULE)).toBeUndefined();
@@ -109,11 +112,17 @@ it('counts who is on call, and knows nothing while nobody knows who is', async (
   const candidates = createCandidates(parts);
   const rule = { users: ['U0P0'], groups: [], onCall: ['primary'] };
   expect(await candidates.namedBy(rule)).toEqual(['U0P0', 'U0P1']);
-  expect(await candidates.read([rule], never)).toMatchObject([{ id: 'U0P0' }, { id: 'U0P1', onCall: ['primary'] }]);
+  expect(await candidates.read([rule], never)).toMatchObject({
+    candidates: [{ id: 'U0P0' }, { id: 'U0P1', onCall: ['primary'] }],
+  });
   const unknown = { ...rule, onCall: ['primary', 'nights'] };
   expect(await candidates.namedBy(unknown)).toBeUndefined();
-  expect(await candidates.read([unknown], never)).toBeUndefined();
-  expect(await candidates.read([unknown], (people) => people.length === 2)).toHaveLength(2);
+  expect(await candidates.read([unknown], never)).toEqual({
+    unchecked: { why: 'on-call-unknown', schedules: ['nights'] },
+  });
+  expect(await candidates.read([unknown], (people) => people.length === 2)).toMatchObject({
+    candidates: [{ id: 'U0P0' }, { id: 'U0P1' }],
+  });
 });
 
 it('looks at those who are asked, with zone, group and shift; the few first when a group is large', async () => {
@@ -121,7 +130,7 @@ it('looks at those who are asked, with zone, group and shift; the few first when
   const { slack, parts } = await workspaceOf([person(0, { tz: 'Asia/Tokyo' }), person(1), ...crowd]);
   slack.workspace.groups.push({ id: 'S2', handle: 'leads', users: ['U0P1', 'U0P60'] });
   const look = await createCandidates(parts).look({ users: ['U0P0'], groups: ['S1', 'S2'], onCall: ['primary'] });
-  expect(look?.isWhole).toBe(true);
+  expect(look).toMatchObject({ isWhole: true, isCut: true });
   expect(look?.people).toHaveLength(40);
   expect(look?.people.slice(0, 3)).toMatchObject([
     { id: 'U0P0', zone: 'Asia/Tokyo', groups: ['S1'] },
@@ -134,7 +143,8 @@ it('looks at everybody else while nobody knows who is on call, and at nobody whi
   const { slack, parts } = await workspaceOf([person(0)]);
   const candidates = createCandidates(parts);
   const look = await candidates.look({ ...RULE, onCall: ['unknown'] });
-  expect(look).toMatchObject({ isWhole: false, people: [{ id: 'U0P0' }] });
+  expect(look).toMatchObject({ isWhole: false, people: [{ id: 'U0P0' }], unknownSchedules: ['unknown'] });
+  expect(look).not.toHaveProperty('isCut');
   slack.faults.add({ kind: 'away', times: 9 });
   expect(await createCandidates(parts).look(RULE)).toBeUndefined();
 });

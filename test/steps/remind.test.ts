@@ -47,3 +47,32 @@ describe('a look at who is to be reminded', () => {
     expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 1 });
   });
 });
+
+describe('a look at whether enough people can approve, where that is not known', () => {
+  const unknown = makeRestore('awaiting-approval', { draft: { unchecked: { why: 'no-answer' } } });
+  const at = addMinutes(NOW, 2);
+
+  it('keeps what it found, and comes back where people are missing', async () => {
+    const enough = await look(at, FOUND, unknown);
+    expect(enough.saved).toMatchObject([{ type: 'reminded', asked: { people: [APPROVER] } }]);
+    expect(enough.outcome).toEqual({ kind: 'not-yet', afterMs: Date.parse(expiresAt) - Date.parse(at) });
+    const nobody: LookAtAsked = async () => ({ people: [], isWhole: true });
+    const short = await look(at, nobody, unknown);
+    expect(short.saved).toMatchObject([{ type: 'reminded' }]);
+    expect(short.outcome).toEqual({ kind: 'not-yet', afterMs: 15 * 60_000 });
+  });
+
+  it('comes back in a minute, and keeps nothing, while it still cannot be known', async () => {
+    for (const silent of [async () => undefined, async () => ({ people: [], isWhole: false })])
+      expect(await look(at, silent, unknown)).toEqual({ saved: [], outcome: { kind: 'not-yet', afterMs: 60_000 } });
+  });
+
+  it('keeps nothing while as many are missing as before, and reminds all the same when that is due', async () => {
+    const nobody: LookAtAsked = async () => ({ people: [], isWhole: true });
+    const missing = { kind: 'short', at, short: [{ name: 'approvers', needed: 1, possible: 0 }] } as const;
+    const short = { ...waiting, approvability: missing };
+    const quiet = await look(addMinutes(NOW, 5), nobody, short);
+    expect(quiet).toEqual({ saved: [], outcome: { kind: 'not-yet', afterMs: 5 * 60_000 } });
+    expect((await look(addMinutes(NOW, 10), nobody, short)).saved).toMatchObject([{ type: 'reminded' }]);
+  });
+});

@@ -95,6 +95,7 @@ function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKin
 }
 
 const DIRECT: Readonly<Record<DirectKind, true>> = {
+  approvable: true,
   'asked-anew': true,
   'proviso-asked': true,
   'proviso-declined': true,
