@@ -19,11 +19,16 @@ export function roundsOf({ history }: Pick<RecordSeen, 'history'>): readonly Rou
   const rounds: Round[] = [];
   let begin = 0;
   for (const [index, entry] of history.entries()) {
-    if (!ASKS_ANEW.has(entry.event)) continue;
+    if (!ASKS_ANEW.has(entry.event) || isOnlyNoted(entry)) continue;
     rounds.push(roundOf(history.slice(begin, index), entry));
     begin = index + 1;
   }
   return [...rounds, roundOf(history.slice(begin))];
+}
+
+/** Nobody had voted, and the plan stayed what it was. */
+function isOnlyNoted({ event, entered }: Entry): boolean {
+  return event === 'drifted' && entered === undefined;
 }
 
 function roundOf(entries: readonly Entry[], endedBy?: Entry): Round {

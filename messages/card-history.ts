@@ -38,7 +38,7 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
     time: at.slice(11, 19),
     what:
       attempt === undefined
-        ? ((entered ? undefined : history.votes[event]) ??
+        ? ((entered && facts.votes !== 0 ? undefined : history.votes[event]) ??
           (notTaken === undefined ? history.events[event] : history.notRecorded) ??
           event)
         : history.refused(history.attempts[String(attempt)] ?? String(attempt)),

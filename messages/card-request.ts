@@ -9,6 +9,7 @@ import { undoneBy } from '../src/restore/undo.ts';
 import { agreementLines } from './agreement.ts';
 import { approvableLines } from './approvable.ts';
 import { askingAgainLines } from './asking-again.ts';
+import { driftLines } from './drift-words.ts';
 import { fileLines } from './file-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
 import { downtimeWords, rpoVerdict, rtoVerdict } from './loss-words.ts';
@@ -38,7 +39,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
   const { request, terms } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
-  const anew = askedAnewLines(restore, words);
+  const anew = [...askedAnewLines(restore, words), ...driftLines(restore, words)];
   const undoes = undoneBy(restore);
   const previews = previewLines(restore, words);
   return [

@@ -6,6 +6,7 @@ import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { approvableWords } from './approvable.ts';
+import { driftNotedWords, driftOverWords } from './drift-words.ts';
 import { consoleLines } from './file-words.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
@@ -41,6 +42,10 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
   switch (kind) {
     case 'approvable':
       return approvableWords(restore, words);
+    case 'drift-noted':
+      return driftNotedWords(restore, words);
+    case 'drift-over':
+      return driftOverWords(restore, words);
     case 'asked-anew':
       return askedAnewWords(restore, nth, words);
     case 'proviso-asked':

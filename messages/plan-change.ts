@@ -35,10 +35,15 @@ export function askedAnewWords(restore: Restore, round: number, words: Words = E
   const one = askedAnew[round - 1];
   if (!one) return words.change.toVoterShort;
   const after = askedAnew[round]?.before ?? plan;
-  return [words.change.toVoter(becauseWords(one, restore, words)), ...changeLines(one.before, after, words)].join('\n');
+  const because = becauseWords(one, restore, words);
+  const isUnvoted = one.because.kind === 'drifted' && one.votes.length === 0;
+  return [
+    isUnvoted ? words.change.toRequester(because) : words.change.toVoter(because),
+    ...changeLines(one.before, after, words),
+  ].join('\n');
 }
 
-function becauseWords({ because, at }: AskedAnew, restore: Restore, { change, undo }: Words): string {
+function becauseWords({ because, at, votes }: AskedAnew, restore: Restore, { change, undo }: Words): string {
   switch (because.kind) {
     case 'edited':
       return change.edited({ by: mention.person(because.by), at: past(at) });
@@ -50,7 +55,8 @@ function becauseWords({ because, at }: AskedAnew, restore: Restore, { change, un
       const { reason, why } = because;
       const isPoint = reason === 'snapshot-not-found' || reason === 'snapshot-not-usable';
       const instead = isPoint && undoneBy(restore) ? undo.noOtherPoint : undefined;
-      return change.drifted({ at: past(at), reason, why: quoted(why, 500), instead });
+      const drifted = votes.length > 0 ? change.drifted : change.driftedUnvoted;
+      return drifted({ at: past(at), reason, why: quoted(why, 500), instead });
     }
     case 'put-off':
       return change.putOff({ by: mention.person(because.by), at: past(at), why: quoted(because.why, 500) });

@@ -10,6 +10,7 @@ import { change } from './de/change.ts';
 import { delegation } from './de/delegation.ts';
 import { denial } from './de/denial.ts';
 import { direct } from './de/direct.ts';
+import { drift } from './de/drift.ts';
 import { dryRun } from './de/dry-run.ts';
 import { edit } from './de/edit.ts';
 import { end } from './de/end.ts';
@@ -58,6 +59,7 @@ export const de: typeof en = {
   delegation,
   denial,
   direct,
+  drift,
   dryRun,
   edit,
   end,

@@ -10,6 +10,7 @@ import { change } from './en/change.ts';
 import { delegation } from './en/delegation.ts';
 import { denial } from './en/denial.ts';
 import { direct } from './en/direct.ts';
+import { drift } from './en/drift.ts';
 import { dryRun } from './en/dry-run.ts';
 import { edit } from './en/edit.ts';
 import { end } from './en/end.ts';
@@ -57,6 +58,7 @@ export const en = {
   delegation,
   denial,
   direct,
+  drift,
   dryRun,
   edit,
   end,

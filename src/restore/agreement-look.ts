@@ -1,31 +1,44 @@
 import { noted, type Outcome, stale } from './change.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
+import { driftOf, driftOver } from './known-drift.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
 import { askedAt, roundOf } from './round.ts';
 
-/** How long what people agree to may go without a look at the instance and the snapshot, while they vote and while a start is waited for. */
+/** How long the instance and the snapshot may go without a look, while people are asked and while a start is waited for. */
 export const AGREEMENT_LOOK_MINUTES = 15;
 
 /** The older a request, the less often it is looked at, for the history grows by each look: so many parts of its age go by. */
 const AGE_PARTS = 6;
 const AT_LEAST_EVERY_MINUTES = 60;
 
-type Looked = Pick<Restore, 'state' | 'request' | 'askedAnew' | 'agreementLook'>;
+type Looked = Pick<Restore, 'state' | 'request' | 'askedAnew' | 'agreementLook' | 'drift'>;
 
-/** When everything was seen last to be as the votes of this round say; undefined: not in this round. */
+/** When everything was seen last to be as the plan of this round says; undefined: not in this round. */
 export function lastAgreementLook(restore: Pick<Restore, 'askedAnew' | 'agreementLook'>): Instant | undefined {
   return restore.agreementLook?.round === roundOf(restore) ? restore.agreementLook.at : undefined;
 }
 
-/** When it is to be seen next whether all is as the votes so far say: at the first one, then again and again; undefined without votes. */
+/** When it was looked last, whatever was seen. */
+function lastLook(restore: Pick<Restore, 'askedAnew' | 'agreementLook' | 'drift'>): Instant | undefined {
+  return [lastAgreementLook(restore), driftOf(restore)?.at]
+    .flatMap((at) => at ?? [])
+    .sort()
+    .at(-1);
+}
+
+/**
+ * When it is to be seen next whether all is as planned: some time after people were asked, at the first vote, and again and again;
+ * undefined where nobody is asked.
+ */
 export function agreementLookAt(restore: Looked): Instant | undefined {
   const { state } = restore;
-  const first = state.status === 'awaiting-approval' ? state.votes[0] : undefined;
-  if (!first) return undefined;
-  const last = lastAgreementLook(restore);
-  return last === undefined ? first.at : nextAfter(restore, last);
+  if (state.status !== 'awaiting-approval') return undefined;
+  const [first] = state.votes;
+  const last = lastLook(restore);
+  if (first && (last === undefined || last < first.at)) return first.at;
+  return last === undefined ? addMinutes(askedAt(restore), AGREEMENT_LOOK_MINUTES) : nextAfter(restore, last);
 }
 
 /** Whether a start that waits for people is to be looked at at `now`: its agreement has not been since so long. */
@@ -44,8 +57,11 @@ export function afterAgreementLook(
   restore: Restore,
   event: Extract<WorkerEvent, { type: 'agreement-looked' }>,
 ): Outcome {
-  const { status } = restore.state;
-  const isWaiting = status === 'approved' || agreementLookAt(restore) !== undefined;
-  if (!isWaiting || !isAgreementLookDue(restore, event.at)) return stale();
-  return noted({ ...restore, agreementLook: { round: roundOf(restore), at: event.at } }, event);
+  const { at } = event;
+  const isDue =
+    restore.state.status === 'approved'
+      ? isAgreementLookDue(restore, at)
+      : (agreementLookAt(restore) ?? addMinutes(at, 1)) <= at;
+  if (!isDue) return stale();
+  return noted({ ...restore, agreementLook: { round: roundOf(restore), at }, ...driftOver(restore, at) }, event);
 }

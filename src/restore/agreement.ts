@@ -61,6 +61,17 @@ export interface AskedAnew {
     | { readonly kind: 'put-off'; readonly by: PersonId; readonly why: string };
 }
 
+/** What was seen to be no longer as planned while nobody had voted, or when their votes lapsed by it. */
+export interface KnownDrift {
+  /** The round in which it is so. */
+  readonly round: number;
+  readonly at: Instant;
+  readonly reason: DriftReason;
+  readonly why: string;
+  /** When all was seen to be as planned again; absent: not yet. */
+  readonly overAt?: Instant;
+}
+
 /** People who are asked since a change, and were not before it. Its card is edited, which notifies nobody. */
 export interface NewlyAsked {
   readonly at: Instant;

@@ -3,6 +3,7 @@ import { decisionRefusal } from './decision-refusal.ts';
 import type { PersonFacts } from './event.ts';
 import { savedAtOf } from './goal.ts';
 import { addMinutes } from './instant.ts';
+import { goneRefusal } from './known-drift.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
 import type { Plan } from './plan.ts';
@@ -74,10 +75,15 @@ export function wasRestorePointTime({ askedAnew = [] }: Pick<Restore, 'askedAnew
   return askedAnew.some(({ before }) => isRestorePointTime({ plan: before }, answer));
 }
 
-/** Why this person may not approve at this moment: as for any decision, and not while wrong answers keep their form closed. */
+/**
+ * Why this person may not approve at this moment: as for any decision, not when the restore point is known to be gone, and not while
+ * wrong answers keep their form closed.
+ */
 export function approvalRefusal(restore: Restore, person: PersonFacts, at: Instant): Refusal | undefined {
   const refusal = decisionRefusal(restore, person, at);
   if (refusal) return refusal;
+  const gone = goneRefusal(restore);
+  if (gone) return gone;
   const until = closedUntil(restore, person.id, at);
   return until === undefined ? undefined : { reason: 'form-closed', until };
 }

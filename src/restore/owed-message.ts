@@ -19,11 +19,13 @@ export interface OwedMessage {
 export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
 
 /**
- * Direct messages: whether enough people can approve, asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
+ * Direct messages: whether enough people can approve, what is no longer as planned and that it is again, asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
  * uploaded by hand, an objection, its answer, the end, and no card.
  */
 export type DirectKind =
   | 'approvable'
+  | 'drift-noted'
+  | 'drift-over'
   | 'asked-anew'
   | 'proviso-asked'
   | 'proviso-declined'

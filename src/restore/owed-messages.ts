@@ -1,12 +1,13 @@
 import type { AskedAnew, Vote } from './agreement.ts';
 import { isUnderWay } from './due-step.ts';
+import { driftOf } from './known-drift.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
 import type { PersonId } from './names.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
 import { isEscalation, remindersOwed } from './owed-reminders.ts';
 import type { Delivery, Restore } from './restore.ts';
-import { putsOff, timesPutOff } from './round.ts';
+import { askedAt, putsOff, timesPutOff } from './round.ts';
 import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
 import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
@@ -21,6 +22,7 @@ import { dependsStill } from './votes.ts';
 export function owedMessages(restore: Restore): readonly OwedMessage[] {
   return [
     ...approvableDue(restore),
+    ...driftDue(restore),
     ...askedAnewDue(restore),
     ...provisosDue(restore),
     ...putOffDue(restore),
@@ -93,6 +95,15 @@ function approvableDue({ state, approvability, request }: Restore): readonly Owe
   const { kind, at } = approvability;
   const to = request.requestedBy;
   return [{ key: `approvable:${kind}:${at}:${to}`, kind: 'approvable', to }];
+}
+
+/** The requester hears what is no longer as planned, where nobody was asked anew by it, and that it is over. */
+function driftDue(restore: Restore): readonly OwedMessage[] {
+  const drift = restore.state.status === 'awaiting-approval' ? driftOf(restore) : undefined;
+  const to = restore.request.requestedBy;
+  if (!drift) return [];
+  if (drift.overAt) return [{ key: `drift-over:${drift.overAt}:${to}`, kind: 'drift-over', to }];
+  return drift.at === askedAt(restore) ? [] : [{ key: `drift-noted:${drift.at}:${to}`, kind: 'drift-noted', to }];
 }
 
 /** Everybody whose vote fell is told why, and the requester too when it was not their doing. */

@@ -49,6 +49,8 @@ export type MomentRefusal =
   | { readonly reason: 'already-past'; readonly status: Status; readonly by?: PersonId; readonly at: Instant }
   | { readonly reason: 'request-expired'; readonly expiresAt: Instant }
   | { readonly reason: 'plan-changed' }
+  /** The restore point was seen to be gone or unusable; another one can be chosen. */
+  | { readonly reason: 'restore-point-gone'; readonly at: Instant; readonly why: string }
   /** `by` and `standingInFor` are there when the vote on this place is another person's. */
   | {
       readonly reason: 'already-voted';

@@ -40,7 +40,7 @@
  * - **Stage**: people who are told when those whom the rules name do not answer. **Escalation**: that they are.
  */
 
-import type { AskedAnew, DeclinedProviso, NewlyAsked } from './agreement.ts';
+import type { AskedAnew, DeclinedProviso, KnownDrift, NewlyAsked } from './agreement.ts';
 import type { Approvability } from './approvable.ts';
 import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
@@ -120,8 +120,10 @@ export interface Restore {
   readonly approvability?: Approvability;
   /** The latest round in which anybody was reminded; absent: nobody was yet. */
   readonly reminded?: Reminded;
-  /** When all was last seen to be as people agree to, and in which round; absent: nobody had voted yet. */
+  /** When all was last seen to be as people agree to, and in which round; absent: nobody has looked yet. */
   readonly agreementLook?: { readonly round: number; readonly at: Instant };
+  /** What was seen to be no longer as planned; of another round, it says nothing any more. */
+  readonly drift?: KnownDrift;
   readonly state: RestoreState;
   /** When the state was entered. */
   readonly since: Instant;

@@ -1,6 +1,7 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
 import { peopleLookAt } from '../restore/approvability-look.ts';
 import { agreedLossMinutes } from '../restore/approval.ts';
+import { driftCourse } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { lossRefusal } from '../restore/sending.ts';
@@ -11,8 +12,8 @@ import { type RunStep, report, type StepContext, type StepOutcome } from './step
 type Asked = StepContext<'awaiting-approval'>;
 
 /**
- * What is due while people vote: whoever is missing is reminded, and once somebody has voted the instance and the restore point
- * are looked at, with what the request budget leaves. Only what drifted is said: everything else may be well again at the start.
+ * What is due while people are asked: whoever is missing is reminded, and the instance and the restore point are looked at, with
+ * what the request budget leaves. Only what drifted is said: everything else may be well again at the start.
  */
 export function createLookAtAgreement(parts: {
   readonly methods: Methods;
@@ -28,7 +29,11 @@ export function createLookAtAgreement(parts: {
     }
     const { outcome } = looked;
     if (outcome.kind !== 'event') return { kind: 'not-yet', afterMs: outcome.afterMs };
-    if (outcome.event.type === 'drifted') return outcome;
+    if (outcome.event.type === 'drifted') {
+      const course = driftCourse(restore, outcome.event);
+      if (course === 'asks-anew') return outcome;
+      if (course === 'noted') await saveFirst(outcome.event);
+    }
     return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
   }
 

@@ -15,7 +15,7 @@ import { state } from './state-schema.ts';
 import { instant, text } from './stored-values.ts';
 import { terms } from './terms-schema.ts';
 import { validation } from './validation-schema.ts';
-import { askedAnew, proviso } from './vote-schema.ts';
+import { askedAnew, knownDrift, proviso } from './vote-schema.ts';
 
 const reminded = z.object({
   round: z.number(),
@@ -64,6 +64,7 @@ const record = z.object({
   approvability: approvability.exactOptional(),
   reminded: reminded.exactOptional(),
   agreementLook: z.object({ round: z.number(), at: instant }).exactOptional(),
+  drift: knownDrift.exactOptional(),
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),

@@ -43,6 +43,15 @@ export const askedAnew = z.object({
   ]),
 });
 
+/** What is no longer as planned. */
+export const knownDrift = z.object({
+  round: z.number(),
+  at: instant,
+  reason: z.enum(DRIFT_REASONS),
+  why: text,
+  overAt: instant.exactOptional(),
+});
+
 /** In the first release one vote was the whole approval. */
 export const approval = z
   .object({

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Work } from '../../src/queue/work-queue.ts';
 import type { Rest } from '../../src/queue/work-worker.ts';
+import { AGREEMENT_LOOK_MINUTES } from '../../src/restore/agreement-look.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
@@ -67,7 +68,9 @@ describe('a step', () => {
       return { kind: 'done' };
     });
     const dueMs = Date.now() + 400;
-    const waiting = makeRestore('awaiting-approval', { requestedAt: instantOf(dueMs - 60 * 60_000) });
+    const waiting = makeRestore('awaiting-approval', {
+      requestedAt: instantOf(dueMs - AGREEMENT_LOOK_MINUTES * 60_000),
+    });
     expect(Date.parse(dueStep(waiting)?.at ?? '')).toBe(dueMs);
     await place.queue.ensureStep(waiting, Date.now());
     expect(await place.jobs.getDelayedCount()).toBe(1);

@@ -28,10 +28,19 @@ const drift = (restore: Restore, facts: object = {}) =>
   transition(restore, { ...exampleEvent('drifted', restore), step: 'look-at-agreement', at: later(4), ...facts });
 
 describe('a look at what people vote about', () => {
-  it('is not owed before anybody has voted', () => {
-    expect(agreementLookAt(asked())).toBeUndefined();
-    expect(dueStep(asked())?.step).toBe('expire-request');
-    expect(transition(asked(), { type: 'agreement-looked', at: later(1) }).kind).toBe('refused');
+  it('is owed from the request on, also while nobody has voted, and not where nobody is asked', () => {
+    expect(dueStep(asked())).toEqual({ step: 'look-at-agreement', at: later(15) });
+    expect(transition(asked(), { type: 'agreement-looked', at: later(14) }).kind).toBe('refused');
+    const once = looked(asked(), 15);
+    expect(dueStep(once)).toEqual({ step: 'look-at-agreement', at: later(30) });
+    expect(agreementLookAt(makeRestore('withdrawn'))).toBeUndefined();
+  });
+
+  it('is owed at once when somebody votes after one', () => {
+    const once = looked(asked(), 15);
+    const first = followedBy(once, { ...exampleEvent('approved', once), at: later(20) });
+    expect(dueStep(first)).toEqual({ step: 'look-at-agreement', at: later(20) });
+    expect(dueStep(looked(first, 21))).toEqual({ step: 'look-at-agreement', at: later(36) });
   });
 
   it('is owed at the first vote, and every quarter of an hour from then', () => {
@@ -55,10 +64,10 @@ describe('a look at what people vote about', () => {
     expect(dueStep(late)).toEqual({ step: 'expire-request', at: later(60) });
   });
 
-  it('is owed anew at the first vote after people were asked anew', () => {
+  it('is owed anew some time after people were asked anew, or at the first vote', () => {
     const again = drift(looked(voted(), 3));
     if (again.kind !== 'changed') throw new Error('it should be asked anew');
-    expect(agreementLookAt(again.restore)).toBeUndefined();
+    expect(agreementLookAt(again.restore)).toBe(later(19));
     const yes = { ...exampleEvent('approved', again.restore), at: later(5) };
     expect(agreementLookAt(followedBy(again.restore, yes))).toBe(later(5));
   });
@@ -102,8 +111,8 @@ describe('what drifted while people vote', () => {
     expect(transition(outcome.restore, yes)).toMatchObject({ refusal: { reason: 'plan-changed' } });
   });
 
-  it('changes nothing where nobody has voted, or when another step says so', () => {
-    expect(drift(asked()).kind).toBe('refused');
+  it('changes nothing when another step says so', () => {
+    expect(drift(asked(), { step: 'preflight' }).kind).toBe('refused');
     expect(drift(voted(), { step: 'preflight' }).kind).toBe('refused');
   });
 });

@@ -69,7 +69,7 @@ describe('a request of which nobody could find out whether enough people can app
     expect(after.approvability).toEqual({ kind: 'short', at: later(2), short });
     expect(after.history.at(-1)?.facts).toMatchObject({ approvable: 'approvers: 0 of 1' });
     expect(toRequester(after)).toEqual([`approvable:short:${later(2)}:${REQUESTER.id}`]);
-    expect(dueStep(after)).toEqual({ step: 'remind', at: later(17) });
+    expect(peopleLookAt(after)).toBe(later(17));
   });
 
   it.each<readonly [string, Partial<AskedLook>]>([

@@ -5,7 +5,7 @@ import { hasEnded, type Status, type Step } from '../../src/restore/state.ts';
 import { makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 
 const DUE: Partial<Record<Status, Step>> = {
-  'awaiting-approval': 'expire-request',
+  'awaiting-approval': 'look-at-agreement',
   approved: 'preflight',
   'taking-baseline': 'take-baseline',
   'requesting-safety-snapshot': 'request-safety-snapshot',
@@ -37,8 +37,10 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
 });
 
 describe('the time of a due step', () => {
-  it('is the deadline of a request, and the planned start of an approved restore', () => {
-    expect(dueStep(makeRestore('awaiting-approval'))?.at).toBe(addMinutes(NOW, 60));
+  it('is a look at what is asked, the deadline of a request that comes sooner, and the planned start when approved', () => {
+    expect(dueStep(makeRestore('awaiting-approval'))?.at).toBe(addMinutes(NOW, 15));
+    const short = makeRestore('awaiting-approval', { policy: { requestExpiryMinutes: 15 } });
+    expect(dueStep(short)).toEqual({ step: 'expire-request', at: addMinutes(NOW, 15) });
     const approved = makeRestore('approved');
     expect(dueStep(approved)?.at).toBe(approved.state.startAt);
   });

@@ -5,6 +5,7 @@ import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import { reminderLookAt } from '../../src/restore/reminder-times.ts';
 import { firstAtWork } from '../../src/restore/reminders.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
@@ -73,8 +74,9 @@ describe('who has not answered', () => {
 
   it('is not reminded by a request of an earlier release, or when nothing is configured', () => {
     const { reminders: _, ...terms } = asked().terms;
-    expect(dueStep({ ...asked(), terms })?.step).toBe('expire-request');
-    expect(dueStep(asked({ afterMinutes: [] }))?.step).toBe('expire-request');
+    expect(reminderLookAt({ ...asked(), terms })).toBeUndefined();
+    expect(reminderLookAt(asked({ afterMinutes: [] }))).toBeUndefined();
+    expect(dueStep(asked({ afterMinutes: [] }))?.step).toBe('look-at-agreement');
   });
 });
 
@@ -103,7 +105,9 @@ describe('a reminder', () => {
     const berlin = makePerson(APPROVER.id, { zone: 'Europe/Berlin' });
     const after = untilThen(open, [berlin], WEEK);
     expect(sentIn(after)).toEqual([]);
-    expect(dueStep(after)).toEqual({ step: 'expire-request', at: expiresAt });
+    expect((reminderLookAt(after) ?? expiresAt) >= expiresAt).toBe(true);
+    const looked = { ...after, agreementLook: { round: 0, at: addMinutes(expiresAt, -10) } };
+    expect(dueStep(looked)).toEqual({ step: 'expire-request', at: expiresAt });
   });
 
   it('is not given at the very moment at which the request expires', () => {

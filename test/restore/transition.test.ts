@@ -55,7 +55,7 @@ const ACCEPTED: Readonly<Record<EventType, Partial<Record<Status, Status>>>> = {
   'preview-counted': staying(['awaiting-approval', 'approved']),
   'preflight-passed': { approved: 'taking-baseline' },
   'baseline-settled': { 'taking-baseline': 'requesting-safety-snapshot' },
-  drifted: into('awaiting-approval', ['approved', 'ready-to-restore']),
+  drifted: into('awaiting-approval', ['awaiting-approval', 'approved', 'ready-to-restore']),
   'rules-tightened': {
     ...staying(['awaiting-approval']),
     ...into('awaiting-approval', ['approved', 'ready-to-restore']),
@@ -108,9 +108,9 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
   });
 });
 
-/** One event makes one history entry and one version; a new status also makes a new turn that begins with the event. */
+/** One event makes one history entry and one version; a new status, and asking anew, also makes a new turn that begins with the event. */
 function expectOneStep(before: Restore, next: Restore, event: { readonly type: EventType; readonly at: string }): void {
-  const hasMoved = next.state.status !== before.state.status;
+  const hasMoved = next.state.status !== before.state.status || event.type === 'drifted';
   expect(next.version).toBe(before.version + 1);
   expect(next.turn).toBe(before.turn + (hasMoved ? 1 : 0));
   expect(next.since).toBe(hasMoved ? event.at : before.since);

@@ -83,10 +83,37 @@ describe('the look at what people vote about', () => {
     expect(eventOf(await look({}, addMinutes(bound, 1)))).toMatchObject({ type: 'drifted', reason: 'loss-grew' });
   });
 
-  it('asks Aura nothing before its time, and nothing where nobody has voted', async () => {
+  it('asks Aura nothing before its time, and in time also where nobody has voted', async () => {
     expect((await look({}, minute(10), asked)).calls).toEqual([]);
+    expect((await look({}, minute(15), asked)).saved).toEqual([{ type: 'agreement-looked' }]);
     const seen = inStatus(followedBy(voted, { type: 'agreement-looked', at: minute(2) }), 'awaiting-approval');
     const run = await look({}, minute(16), seen);
     expect([run.calls, run.reminded.length]).toEqual([[], 1]);
+  });
+});
+
+describe('the look at what is asked while nobody has voted', () => {
+  const plain = makeRestore('awaiting-approval');
+  const gone = { snapshot: refusal('not-found-snapshot') };
+
+  it('notes a snapshot that is gone, once, and keeps looking', async () => {
+    const run = await look(gone, minute(15), plain);
+    expect(run.saved).toMatchObject([{ type: 'drifted', step: 'look-at-agreement', reason: 'snapshot-not-found' }]);
+    expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 15 * MINUTE_MS });
+    const drift = {
+      ...exampleEvent('drifted', plain),
+      step: 'look-at-agreement',
+      reason: 'snapshot-not-found',
+    } as const;
+    const { seen: _, ...unseen } = drift;
+    const noted = inStatus(followedBy(plain, { ...unseen, at: minute(15) }), 'awaiting-approval');
+    const again = await look(gone, minute(30), noted);
+    expect([again.saved, again.outcome]).toEqual([[], { kind: 'not-yet', afterMs: 15 * MINUTE_MS }]);
+    expect((await look({}, minute(30), noted)).saved).toEqual([{ type: 'agreement-looked' }]);
+  });
+
+  it('asks about the instance as it is now when that was changed', async () => {
+    const run = await look({ instance: { ...RUNNING, memory: '16GB' } }, minute(15), plain);
+    expect(eventOf(run)).toMatchObject({ type: 'drifted', reason: 'instance-changed', seen: { memory: '16GB' } });
   });
 });

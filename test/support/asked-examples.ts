@@ -1,7 +1,9 @@
 import type { Unchecked } from '../../src/restore/approvable.ts';
+import { DRIFT_REASONS } from '../../src/restore/failure.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
+import { exampleEvent } from './example-events.ts';
 import { followedBy, makeRestore, NOW } from './make-restore.ts';
 import { DRAFT, POLICY } from './message-facts.ts';
 import { makePerson } from './people.ts';
@@ -30,5 +32,22 @@ export function uncheckedRestores(): readonly (readonly [name: string, restore: 
     ...asked.map((restore, index) => [`asked for without being checked (${index})`, restore] as const),
     ['found to have too few approvers', found([])],
     ['found to have enough approvers', found(['U1'])],
+  ];
+}
+
+/** Requests of which something is no longer as planned, and nobody had voted. */
+export function driftedRestores(): readonly (readonly [name: string, restore: Restore])[] {
+  const asked = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
+  const { seen, ...event } = { ...exampleEvent('drifted', asked), step: 'look-at-agreement', why: 'Aura-404' } as const;
+  const noted = DRIFT_REASONS.map(
+    (reason) => [`noted to have drifted (${reason})`, followedBy(asked, { ...event, reason })] as const,
+  );
+  const undo = makeRestore('awaiting-approval', { policy: POLICY, draft: { ...DRAFT, undoes: 'R-16' } });
+  const [[, first] = ['', asked]] = noted;
+  return [
+    ...noted,
+    ['an undo whose restore point is gone', followedBy(undo, { ...event, reason: 'snapshot-not-found' })],
+    ['as planned again', followedBy(first, { type: 'agreement-looked', at: addMinutes(event.at, 15) })],
+    ['asked anew before anybody voted', followedBy(asked, { ...event, ...(seen ? { seen } : {}) })],
   ];
 }

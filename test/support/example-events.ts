@@ -131,7 +131,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     at,
     step: dueStep(restore)?.step ?? 'preflight',
     reason: 'instance-changed',
-    why: 'The instance was changed in type or size after the plan was agreed to.',
+    why: 'The instance was changed in type or size after the plan was made.',
     seen: { type: 'professional-db', memory: '16GB' },
   }),
   'safety-snapshot-intended': (_, at) => ({ type: 'safety-snapshot-intended', at }),

@@ -96,6 +96,8 @@ function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKin
 
 const DIRECT: Readonly<Record<DirectKind, true>> = {
   approvable: true,
+  'drift-noted': true,
+  'drift-over': true,
   'asked-anew': true,
   'proviso-asked': true,
   'proviso-declined': true,

@@ -32,11 +32,15 @@ export const change: typeof english = {
     `*Neu gefragt:* ${because}${votes ? ` Dadurch hinfällige Stimmen: ${votes}.` : ''}`,
   toVoter: (because) =>
     `Es wird neu gefragt, und die bisherigen Stimmen zählen nicht mehr: ${because} Die Gefragten entscheiden auf der Karte neu.`,
+  toRequester: (because) =>
+    `Der Plan ist nicht mehr der, der angefragt wurde. ${because} Die Gefragten entscheiden auf der Karte.`,
   toVoterShort: 'Es wird neu gefragt.',
   edited: ({ by, at }) => `${by} hat den Plan geändert, ${at}.`,
   startAccepted: ({ by, of, at }) => `${by} hat den späteren Start angenommen, den ${of} wollte, ${at}.`,
   putOff: ({ by, at, why }) =>
     `${by} hat sie nach einem Einspruch verschoben (${at}): ${why} Es wurde kein Aufruf gesendet. Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen.`,
+  driftedUnvoted: ({ at, reason, why, instead }) =>
+    `Was angefragt wurde, gilt nicht mehr (${at}). ${instead ?? afterDrift[reason]} Niemand hatte abgestimmt. Aufgezeichnet: „${why}“`,
   drifted: ({ at, reason, why, instead }) =>
     `Wozu zugestimmt wurde, gilt nicht mehr (${at}). ${instead ?? afterDrift[reason]} Es wurde kein Aufruf gesendet. Aufgezeichnet: „${why}“`,
 };

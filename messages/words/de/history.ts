@@ -47,7 +47,7 @@ export const history: typeof english = {
     withdrawn: 'zurückgezogen',
     cancelled: 'angehalten',
   },
-  votes: { approved: 'zugestimmt', denied: 'Nein gesagt' },
+  votes: { approved: 'zugestimmt', denied: 'Nein gesagt', drifted: 'nicht mehr wie geplant' },
   attempts: {
     'open-approval': 'Freigabe',
     approve: 'Freigabe',
@@ -81,6 +81,7 @@ export const history: typeof english = {
     'already-past': 'es war schon weiter',
     'request-expired': 'die Anfrage war abgelaufen',
     'plan-changed': 'der Plan hatte sich geändert',
+    'restore-point-gone': 'den Wiederherstellungspunkt gab es nicht mehr',
     'already-voted': 'schon abgestimmt',
     'no-vote': 'keine Stimme abgegeben',
     'proviso-gone': 'die Bedingung war weg',

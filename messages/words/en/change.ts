@@ -30,12 +30,16 @@ export const change = {
     `*Asked anew:* ${facts.because}${facts.votes ? ` Votes that fell by it: ${facts.votes}.` : ''}`,
   toVoter: (because: string) =>
     `people are asked anew, and votes so far no longer count: ${because} Those who are asked decide anew on the card.`,
+  toRequester: (because: string) =>
+    `the plan is not what it was when you asked for it. ${because} Those who are asked decide on the card.`,
   toVoterShort: 'people are asked anew.',
   edited: (facts: { by: string; at: string }) => `${facts.by} changed the plan ${facts.at}.`,
   startAccepted: (facts: { by: string; of: string; at: string }) =>
     `${facts.by} accepted the later start that ${facts.of} asked for, ${facts.at}.`,
   putOff: (facts: { by: string; at: string; why: string }) =>
     `${facts.by} put it off after an objection (${facts.at}): ${facts.why} Nothing was sent. The requester can choose another start with "Edit…".`,
+  driftedUnvoted: (facts: { at: string; reason: DriftReason; why: string; instead?: string | undefined }) =>
+    `What was asked for is no longer so (${facts.at}): ${facts.why} Nobody had voted. ${facts.instead ?? afterDrift[facts.reason]}`,
   drifted: (facts: { at: string; reason: DriftReason; why: string; instead?: string | undefined }) =>
     `What was agreed to is no longer so (${facts.at}): ${facts.why} Nothing was sent. ${facts.instead ?? afterDrift[facts.reason]}`,
 };

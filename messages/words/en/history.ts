@@ -64,6 +64,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'already-past': 'it was past that',
   'request-expired': 'the request had expired',
   'plan-changed': 'the plan had changed',
+  'restore-point-gone': 'the restore point was gone',
   'already-voted': 'had voted already',
   'no-vote': 'had no vote',
   'proviso-gone': 'the condition was gone',
@@ -78,8 +79,12 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'clocks-apart': 'clocks too far apart',
 };
 
-/** A vote that did not decide yet. */
-const votes: Readonly<Record<string, string>> = { approved: 'agreed to', denied: 'no said' };
+/** A vote that did not decide yet, and what lapsed no vote. */
+const votes: Readonly<Record<string, string>> = {
+  approved: 'agreed to',
+  denied: 'no said',
+  drifted: 'seen to be no longer as planned',
+};
 
 const attempts: Readonly<Record<string, string>> = {
   'open-approval': 'approval',

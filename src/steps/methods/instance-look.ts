@@ -65,10 +65,10 @@ function changedObstacle(step: Step, instance: AuraInstance, planned: PlannedIns
     was !== undefined && is !== undefined && was !== is;
   const changed = (why: string) => drifted({ step, reason: 'instance-changed', why, seen: seenOf(instance) });
   if (isChanged(planned.projectId, instance.projectId)) {
-    return changed('The instance belongs to another Aura project than when the plan was agreed to.');
+    return changed('The instance belongs to another Aura project than when the plan was made.');
   }
   if (isChanged(planned.type, instance.type) || isChanged(planned.memory, instance.memory)) {
-    return changed('The instance was changed in type or size after the plan was agreed to.');
+    return changed('The instance was changed in type or size after the plan was made.');
   }
   return undefined;
 }

@@ -1,0 +1,36 @@
+import type { KnownDrift } from '../src/restore/agreement.ts';
+import { driftOf, isPointGone, knownDrift } from '../src/restore/known-drift.ts';
+import type { Restore } from '../src/restore/restore.ts';
+import { askedAt } from '../src/restore/round.ts';
+import { undoneBy } from '../src/restore/undo.ts';
+import { mention, past, quoted } from './slack-text.ts';
+import type { Words } from './words/words.ts';
+
+/** On the card, while it is so: what is no longer as planned and what can be done. Nothing where people were asked anew by it. */
+export function driftLines(restore: Restore, words: Words): readonly string[] {
+  const drift = knownDrift(restore);
+  if (!drift || drift.at === askedAt(restore)) return [];
+  const requester = mention.person(restore.request.requestedBy);
+  return [words.drift.card({ ...factsOf(restore, drift), requester })];
+}
+
+/** The same for the requester. */
+export function driftNotedWords(restore: Restore, words: Words): string {
+  const drift = driftOf(restore);
+  return drift ? words.drift.noted(factsOf(restore, drift)) : '';
+}
+
+/** For the requester when all is as planned again. */
+export function driftOverWords(restore: Restore, words: Words): string {
+  const drift = driftOf(restore);
+  if (!drift) return '';
+  const { at, why, overAt = at } = drift;
+  return words.drift.over({ at: past(overAt), since: past(at), why: quoted(why, 500) });
+}
+
+function factsOf(restore: Restore, { reason, at, why }: KnownDrift) {
+  const { plan } = restore;
+  const isPreview = plan.method === 'new-instance' && plan.toMake.previewOf !== undefined;
+  const mayEdit = undoneBy(restore) === undefined && !isPreview;
+  return { reason, at: past(at), why: quoted(why, 500), isPointGone: isPointGone(restore), mayEdit };
+}

@@ -1,0 +1,32 @@
+import type { drift as english } from '../en/drift.ts';
+
+const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string>> = {
+  'instance-not-running': 'Die Instanz läuft nicht.',
+  'restored-elsewhere': 'Jemand anderes hat andere Daten in die Instanz gebracht.',
+  'rules-tightened': 'Die Regeln sind strenger geworden.',
+  'instance-changed': 'Die Instanz wurde geändert.',
+  'snapshot-not-found': 'Den Wiederherstellungspunkt gibt es nicht mehr.',
+  'snapshot-not-usable': 'Der Wiederherstellungspunkt ist nicht mehr verwendbar.',
+  'loss-grew': 'Der Datenverlust ist gewachsen.',
+};
+
+function next({ isPointGone, mayEdit }: Parameters<typeof english.noted>[0]): string {
+  if (!isPointGone) {
+    return 'Freigegeben werden kann sie trotzdem; sie startet nur, wenn das bis dahin vorbei ist, sonst wird neu gefragt.';
+  }
+  const can = mayEdit
+    ? 'Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen oder sie zurückziehen.'
+    : 'Die anfragende Person kann sie zurückziehen und neu anfragen.';
+  return `So kann niemand sie freigeben. ${can}`;
+}
+
+export const drift: typeof english = {
+  card: (facts) =>
+    `*${seen[facts.reason]}* Gesehen ${facts.at}. ${next(facts)} Der Bot sieht weiter nach. Aufgezeichnet: „${facts.why}“`,
+  noted: (facts) =>
+    `Sie ist nicht mehr so, wie sie angefragt wurde. ${seen[facts.reason]} Gesehen ${facts.at}. ${next(facts)} Der Bot sieht weiter nach. Aufgezeichnet: „${facts.why}“`,
+  over: ({ at, since, why }) =>
+    `Instanz und Wiederherstellungspunkt sind wieder wie geplant, gesehen ${at}. Was seit ${since} anders war, ist aufgezeichnet: „${why}“ Sie kann so freigegeben werden.`,
+  refused: ({ at, why }) =>
+    `Nichts wurde freigegeben: Den Wiederherstellungspunkt dieses Plans gibt es nicht mehr, oder er ist nicht mehr verwendbar, gesehen ${at}. Die anfragende Person kann mit „Ändern…“ einen anderen wählen oder die Anfrage zurückziehen. Ablehnen ist weiter möglich. Aufgezeichnet: „${why}“`,
+};

@@ -1,0 +1,42 @@
+import type { DriftReason } from '../../../src/restore/failure.ts';
+
+/** Something is no longer as planned, and nobody had agreed to it yet. */
+const seen: Readonly<Record<DriftReason, string>> = {
+  'instance-not-running': 'The instance is not running.',
+  'restored-elsewhere': 'Somebody else has brought other data into the instance.',
+  'rules-tightened': 'The rules have become tighter.',
+  'instance-changed': 'The instance was changed.',
+  'snapshot-not-found': 'The restore point is gone.',
+  'snapshot-not-usable': 'The restore point cannot be used any more.',
+  'loss-grew': 'The data loss has grown.',
+};
+
+interface Facts {
+  readonly reason: DriftReason;
+  readonly at: string;
+  readonly why: string;
+  readonly isPointGone: boolean;
+  /** False where the request stands and falls with its restore point. */
+  readonly mayEdit: boolean;
+}
+
+function next({ isPointGone, mayEdit }: Facts, who: string): string {
+  if (!isPointGone) {
+    return 'It can be approved all the same, and starts only if that is over by then; if it is not, people are asked anew.';
+  }
+  const can = mayEdit
+    ? `${who} can choose another restore point with "Edit…", or withdraw it.`
+    : `${who} can withdraw it and ask anew.`;
+  return `Nobody can approve it as it is. ${can}`;
+}
+
+export const drift = {
+  card: (facts: Facts & { readonly requester: string }) =>
+    `*${seen[facts.reason]}* Seen ${facts.at}: ${facts.why} ${next(facts, facts.requester)} The bot keeps looking.`,
+  noted: (facts: Facts) =>
+    `it is no longer as you asked for it. ${seen[facts.reason]} Seen ${facts.at}: ${facts.why} ${next(facts, 'You')} The bot keeps looking.`,
+  over: (facts: { readonly at: string; readonly since: string; readonly why: string }) =>
+    `the instance and the restore point were seen to be as planned again, ${facts.at}. What was otherwise since ${facts.since}: ${facts.why} It can be approved as it is.`,
+  refused: (facts: { readonly at: string; readonly why: string }) =>
+    `Nothing was approved: the restore point of this plan is gone, or cannot be used any more. Seen ${facts.at}: ${facts.why} The requester can choose another restore point with "Edit…", or withdraw it. You can still deny it.`,
+};

@@ -1,0 +1,62 @@
+import type { KnownDrift } from './agreement.ts';
+import type { WorkerEvent } from './event.ts';
+import type { DriftReason } from './failure.ts';
+import type { Instant } from './names.ts';
+import type { Refusal } from './refusal.ts';
+import type { Restore } from './restore.ts';
+import { roundOf } from './round.ts';
+
+type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'reason' | 'seen'>;
+
+/** No start of it is possible: only another restore point helps. */
+const GONE: ReadonlySet<DriftReason> = new Set(['snapshot-not-found', 'snapshot-not-usable']);
+/** What a new agreement does not mend: it is so until it is seen to be over. */
+const LASTS: ReadonlySet<DriftReason> = new Set([...GONE, 'instance-not-running']);
+
+/** What was seen in this round to be no longer as planned, also when that is over. */
+export function driftOf({ drift, ...restore }: Pick<Restore, 'drift' | 'askedAnew'>): KnownDrift | undefined {
+  return drift?.round === roundOf(restore) ? drift : undefined;
+}
+
+/** What is no longer as planned, as it was seen last. */
+export function knownDrift(restore: Pick<Restore, 'drift' | 'askedAnew'>): KnownDrift | undefined {
+  const drift = driftOf(restore);
+  return drift?.overAt === undefined ? drift : undefined;
+}
+
+/** Whether the restore point is known to be gone, so that nobody can agree to the plan as it is. */
+export function isPointGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
+  const drift = knownDrift(restore);
+  return drift !== undefined && GONE.has(drift.reason);
+}
+
+/** Why nobody may agree to the plan as it is. */
+export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refusal | undefined {
+  const drift = knownDrift(restore);
+  return drift && GONE.has(drift.reason) ? { reason: 'restore-point-gone', at: drift.at, why: drift.why } : undefined;
+}
+
+/**
+ * What a drift does: people are asked anew, when votes lapse by it or the plan can name the instance as it is now; else it is
+ * noted, and what was noted already is no news.
+ */
+export function driftCourse(restore: Restore, { reason, seen }: Drifted): 'asks-anew' | 'noted' | 'known' {
+  const { state } = restore;
+  if (state.status !== 'awaiting-approval' || seen) return 'asks-anew';
+  if (knownDrift(restore)?.reason === reason) return 'known';
+  return state.votes.length > 0 ? 'asks-anew' : 'noted';
+}
+
+/** What is still known in the round that a drift begins. */
+export function driftInNextRound(
+  restore: Restore,
+  { at, reason, why, seen }: Drifted & { readonly at: Instant; readonly why: string },
+): { readonly drift?: KnownDrift } {
+  return !seen && LASTS.has(reason) ? { drift: { round: roundOf(restore) + 1, at, reason, why } } : {};
+}
+
+/** All was seen to be as planned again. */
+export function driftOver(restore: Restore, overAt: Instant): { readonly drift?: KnownDrift } {
+  const drift = knownDrift(restore);
+  return drift ? { drift: { ...drift, overAt } } : {};
+}

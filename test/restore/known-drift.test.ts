@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION } from '../../messages/action-ids.ts';
+import { restoreCard } from '../../messages/restore-card.ts';
+import { approvalRefusal } from '../../src/restore/confirmation.ts';
+import type { DriftReason } from '../../src/restore/failure.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { knownDrift } from '../../src/restore/known-drift.ts';
+import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { Restore } from '../../src/restore/restore.ts';
+import { roundOf } from '../../src/restore/round.ts';
+import { transition } from '../../src/restore/transition.ts';
+import { parseRestore } from '../../src/store/restore-schema.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { followedBy, inStatus, makeRestore, NOW } from '../support/make-restore.ts';
+import { APPROVER, REQUESTER } from '../support/people.ts';
+
+const later = (minutes: number) => addMinutes(NOW, minutes);
+const asked = () => makeRestore('awaiting-approval');
+const drift = (restore: Restore, reason: DriftReason, minutes = 15) => {
+  const { seen: _, ...event } = exampleEvent('drifted', restore);
+  return transition(restore, { ...event, step: 'look-at-agreement', reason, at: later(minutes) });
+};
+const drifted = (reason: DriftReason, restore: Restore = asked(), minutes = 15): Restore => {
+  const outcome = drift(restore, reason, minutes);
+  if (outcome.kind !== 'changed') throw new Error('it should be noted');
+  return outcome.restore;
+};
+const yes = (restore: Restore) => ({ ...exampleEvent('approved', restore), at: later(20) });
+const owed = (restore: Restore) => owedMessages(restore).map(({ key }) => key);
+const card = (restore: Restore) => JSON.stringify(restoreCard(restore, later(20)));
+
+describe('what drifted while nobody has voted', () => {
+  it('lapses nothing and begins no round; the requester and the card say it', () => {
+    const after = drifted('snapshot-not-found');
+    expect(inStatus(after, 'awaiting-approval').state).toEqual(asked().state);
+    expect([roundOf(after), after.turn, after.planHash]).toEqual([0, asked().turn, asked().planHash]);
+    expect(knownDrift(after)).toMatchObject({ reason: 'snapshot-not-found', at: later(15) });
+    expect(owed(after)).toEqual([`drift-noted:${later(15)}:${REQUESTER.id}`]);
+    expect(card(after)).toContain('The restore point is gone.');
+    expect(card(after)).toContain('can choose another restore point with');
+    expect(card(after)).toContain('seen to be no longer as planned');
+  });
+
+  it.each<DriftReason>(['snapshot-not-found', 'snapshot-not-usable'])(
+    'cannot be agreed to when it is a %s, which the card does not offer; it can be denied',
+    (reason) => {
+      const after = drifted(reason);
+      const refusal = { reason: 'restore-point-gone', at: later(15) };
+      expect(transition(after, yes(after))).toMatchObject({ kind: 'refused', refusal });
+      expect(approvalRefusal(after, APPROVER, later(20))).toMatchObject(refusal);
+      expect(card(after)).not.toContain(`"${ACTION.approve}"`);
+      expect(card(after)).toContain(`"${ACTION.deny}"`);
+      expect(transition(after, { ...exampleEvent('denied', after), at: later(20) }).kind).toBe('changed');
+    },
+  );
+
+  it('can be agreed to when the instance only does not run now, which may be over by the start', () => {
+    const after = drifted('instance-not-running');
+    expect(card(after)).toContain('It can be approved all the same');
+    expect(transition(after, yes(after)).kind).toBe('changed');
+  });
+
+  it('is noted once, however often it is seen, and another thing anew', () => {
+    const after = drifted('instance-not-running');
+    expect(drift(after, 'instance-not-running', 30)).toMatchObject({ refusal: { reason: 'stale' } });
+    expect(knownDrift(drifted('snapshot-not-found', after, 30))).toMatchObject({ reason: 'snapshot-not-found' });
+  });
+
+  it('is over when all was seen to be as planned, which the requester hears', () => {
+    const over = followedBy(drifted('snapshot-not-found'), { type: 'agreement-looked', at: later(30) });
+    expect(knownDrift(over)).toBeUndefined();
+    expect(owed(over)).toEqual([`drift-over:${later(30)}:${REQUESTER.id}`]);
+    expect(card(over)).not.toContain('The restore point is gone.');
+    expect(transition(over, { ...yes(over), at: later(31) }).kind).toBe('changed');
+  });
+
+  it('says nothing of the plan after an edit', () => {
+    const after = drifted('snapshot-not-found');
+    const edited = followedBy(after, { ...exampleEvent('edited', after), at: later(18) });
+    expect(knownDrift(edited)).toBeUndefined();
+    expect(transition(edited, { ...yes(edited), round: 1 }).kind).toBe('changed');
+  });
+
+  it('asks about the instance as it is now when the plan can name it, and tells the requester', () => {
+    const event = { ...exampleEvent('drifted', asked()), step: 'look-at-agreement', at: later(15) } as const;
+    const after = followedBy(asked(), event);
+    expect([roundOf(after), after.plan.instance.memory]).toEqual([1, '16GB']);
+    expect(owed(after)).toEqual([`asked-anew:1:${REQUESTER.id}`]);
+    expect(knownDrift(after)).toBeUndefined();
+    expect(card(after)).toContain('What was asked for is no longer so');
+    expect(transition(after, { ...yes(asked()), round: 0 })).toMatchObject({ refusal: { reason: 'plan-changed' } });
+  });
+
+  it('is read from the store as it was written', () => {
+    const after = drifted('snapshot-not-found');
+    const over = followedBy(after, { type: 'agreement-looked', at: later(30) });
+    for (const restore of [after, over]) expect(parseRestore(JSON.stringify(restore))).toEqual(restore);
+  });
+});
+
+describe('what votes lapsed by', () => {
+  it('is known in the next round when a new agreement would not mend it, and is said once', () => {
+    const approved = makeRestore('approved');
+    const { seen: _, ...event } = exampleEvent('drifted', approved);
+    const after = followedBy(approved, { ...event, reason: 'snapshot-not-found' });
+    expect(knownDrift(after)).toMatchObject({ round: 1, reason: 'snapshot-not-found' });
+    expect(owed(after).filter((key) => key.startsWith('drift'))).toEqual([]);
+    expect(transition(after, { ...exampleEvent('approved', after), round: 1 })).toMatchObject({
+      refusal: { reason: 'restore-point-gone' },
+    });
+  });
+
+  it('is not when a new agreement is about things as they are', () => {
+    const approved = makeRestore('approved');
+    const { seen: _, ...event } = exampleEvent('drifted', approved);
+    for (const reason of ['loss-grew', 'restored-elsewhere', 'rules-tightened'] as const)
+      expect(knownDrift(followedBy(approved, { ...event, reason }))).toBeUndefined();
+  });
+});
