@@ -24,10 +24,15 @@ export const dryRun: FillRequest = async (persona) => {
 
 const WHY_OTHER = new RegExp(`${FIELD.whyOther}:[a-z-]+`);
 
-/** The reason that all requests have; whoever takes another way than advised for it says why. */
-async function sayWhy(persona: Persona): Promise<boolean> {
+/** The reason that all requests have. */
+async function chooseReason(persona: Persona): Promise<boolean> {
   await persona.choose(ACTION.chooseReason, 'corrupted-data');
-  if (!(await shows(persona, 'Keep in mind'))) return false;
+  return (await shows(persona, 'Keep in mind')) ?? false;
+}
+
+/** The reason, and why another way than advised is taken for it. */
+async function sayWhy(persona: Persona): Promise<boolean> {
+  if (!(await chooseReason(persona)) || !(await shows(persona, '*Advice:*'))) return false;
   const why = WHY_OTHER.exec(JSON.stringify(persona.modal()?.view))?.[0];
   if (why) persona.type(why, 'We want to look first.');
   return true;
@@ -42,7 +47,7 @@ export const newInstance: FillRequest = async (persona) => {
 
 /** The form of a preview comes with everything but the reason. */
 export async function reasonOfPreview(persona: Persona): Promise<boolean> {
-  return (await shows(persona, FIELD.newSize)) !== undefined && sayWhy(persona);
+  return (await shows(persona, FIELD.newSize)) !== undefined && chooseReason(persona);
 }
 
 /** The file that a worker offers, once its checksum was read. */
@@ -77,7 +82,7 @@ export function overwriteFrom(source: string): FillRequest {
     if (!(await shows(persona, ACTION.chooseSource))) return false;
     await persona.choose(ACTION.chooseSource, source);
     await persona.choose(ACTION.chooseCopied, COPIED.live);
-    return true;
+    return sayWhy(persona);
   };
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { AskedNow, InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
+import type { AdviceShown, AskedNow, InstanceLook, RestoreFormModel } from '../messages/form-model.ts';
 import { restoreForm } from '../messages/restore-form.ts';
 import { auraWords } from '../messages/trouble.ts';
 import type { SnapshotList } from '../src/aura/snapshot-days.ts';
+import { adviceForRequest, hasChoice, snapshotsRead } from '../src/restore/advice-for-request.ts';
 import { policyOfMethod } from '../src/restore/deciding-policy.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -12,7 +13,7 @@ import type { PlannedInstance } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { firstAtWork } from '../src/restore/reminders.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
-import { type Snapshot, usability } from '../src/restore/snapshot.ts';
+import type { Snapshot } from '../src/restore/snapshot.ts';
 import { lookUpAsked } from './asked-people.ts';
 import type { Desk, Loss } from './desk.ts';
 import { filesShown } from './file-chosen.ts';
@@ -30,6 +31,11 @@ export interface FormFiller {
     form: { readonly viewId: string; readonly personId: string; readonly choices: Choices },
   ): Promise<void>;
   /**
+   * What Aura was seen to keep of an instance while its form was filled in, for somebody who waits at most as long as Slack does:
+   * as far as it was read until then, or read last. Nothing when it could not be read.
+   */
+  listSeen(policy: InstancePolicy): Promise<SnapshotList | undefined>;
+  /**
    * The restore points of an instance for its menu, which must be answered in three seconds: what another process drew the
    * form with is read anew, as far as there is time.
    */
@@ -40,6 +46,10 @@ export interface FormFiller {
 const MENU_DEADLINE_MS = 2_300;
 /** Snapshots come at most every hour; a list this old is not read again for each opening of the menu. */
 const LIST_IS_FRESH_MS = 60_000;
+/** Each choice in a form reads the list again, so what is older was seen for another form. */
+const FORM_IS_FILLED_MS = 15 * 60_000;
+/** Of an instance whose snapshots nobody has read: how many days Aura keeps is not known either. */
+const NOT_READ: SnapshotList = { snapshots: [], daysRead: 0, daysKept: 0 };
 
 export function createFormFiller(desk: Desk): FormFiller {
   /** Which drawing of each open form is the latest; an earlier one that Aura answered late must not overwrite it. */
@@ -51,18 +61,26 @@ export function createFormFiller(desk: Desk): FormFiller {
     lists.set(auraId, { list, atMs: Date.now() });
   }
 
-  async function snapshotsOf(policy: InstancePolicy): Promise<readonly Snapshot[]> {
-    const { auraId } = policy;
+  const snapshotsOf = async (policy: InstancePolicy) =>
+    (await listNoOlderThan(LIST_IS_FRESH_MS, policy))?.snapshots ?? [];
+
+  function knownList({ auraId }: InstancePolicy, oldestMs: number): SnapshotList | undefined {
     const known = lists.get(auraId);
-    if (known && Date.now() - known.atMs < LIST_IS_FRESH_MS) return known.list.snapshots;
+    return known && Date.now() - known.atMs < oldestMs ? known.list : undefined;
+  }
+
+  async function listNoOlderThan(oldestMs: number, policy: InstancePolicy): Promise<SnapshotList | undefined> {
+    const { auraId } = policy;
+    const known = knownList(policy, oldestMs);
+    if (known) return known;
     const read =
       reading.get(auraId) ??
       readList(policy)
-        .catch((error: unknown) => desk.log.warn({ err: error, instance: policy.alias }, 'menu could not be filled'))
+        .catch((error: unknown) => desk.log.warn({ err: error, instance: policy.alias }, 'snapshots could not be read'))
         .finally(() => reading.delete(auraId));
     reading.set(auraId, read);
     await Promise.race([read, sleep(MENU_DEADLINE_MS, undefined, { ref: false })]);
-    return lists.get(auraId)?.list.snapshots ?? [];
+    return lists.get(auraId)?.list;
   }
 
   async function readList(policy: InstancePolicy): Promise<void> {
@@ -91,7 +109,21 @@ export function createFormFiller(desk: Desk): FormFiller {
       policy && choices.undoes && choices.snapshotId
         ? desk.aura.snapshot(policy.auraId, choices.snapshotId).catch(() => undefined)
         : undefined;
+    let sized: ReturnType<typeof sizedOf> | undefined;
     let earlier: EarlierRestores | undefined;
+    // What was read last of the instance itself: a field that comes and goes with each drawing would lose what was typed.
+    let own = policy && lists.get(policy.auraId)?.list;
+    let ofPoints: readonly Snapshot[] = [];
+
+    async function adviceNow(snapshot: Snapshot | undefined): Promise<AdviceShown | undefined> {
+      if (!policy || !own) return undefined;
+      const fileBytes = shown.file?.sizeBytes;
+      const about = { ...choices, ...choice, ...shown, fileBytes, given: choices.advised, snapshot };
+      const advice = adviceForRequest({ ...about, policy, snapshots: snapshotsRead(own) });
+      if (!advice) return undefined;
+      const took = sized && (await desk.outlook.earlier(sized, advice.method));
+      return { ...advice, ...(took ? { earlier: took } : {}) };
+    }
 
     const chosenIn = async (snapshots: readonly Snapshot[]) =>
       snapshots.find(({ snapshotId }) => snapshotId === choices.snapshotId) ?? (await offered);
@@ -101,9 +133,10 @@ export function createFormFiller(desk: Desk): FormFiller {
       return query ? desk.outlook.loss(query) : {};
     }
 
-    async function draw(look?: InstanceLook, snapshots: readonly Snapshot[] = []): Promise<void> {
+    async function draw(look?: InstanceLook): Promise<void> {
       if (!isLatest()) return;
-      const snapshot = await chosenIn(snapshots);
+      const snapshot = await chosenIn(ofPoints);
+      const advice = await adviceNow(snapshot);
       const { seen, coming } = lossOf(snapshot);
       const receipt = seen ?? (coming ? 'looking' : undefined);
       const claimedBy = policy && (await holderOf(policy));
@@ -132,6 +165,7 @@ export function createFormFiller(desk: Desk): FormFiller {
                 policy,
                 look,
                 ...(earlier ? { earlier } : {}),
+                ...(advice ? { advice } : {}),
                 ...(receipt ? { receipt } : {}),
                 ...(asked ? { asked } : {}),
                 ...(atWork ? { firstAtWork: atWork } : {}),
@@ -147,42 +181,46 @@ export function createFormFiller(desk: Desk): FormFiller {
     try {
       if (!choices.snapshotId) await draw({ kind: 'looking' });
       const instance = await desk.aura.instance(policy.auraId);
-      earlier = await desk.outlook.earlier(sizedOf(policy, instance), choice.method);
-      const drawAgainWith = async (list: SnapshotList) => {
-        const { coming } = lossOf(await chosenIn(list.snapshots));
-        if (await coming?.catch(() => undefined)) await drawList(list);
+      sized = sizedOf(policy, instance);
+      earlier = await desk.outlook.earlier(sized, choice.method);
+      const drawSeen = () => {
+        const { status, memory, type } = instance;
+        const { snapshots, daysRead, daysKept } = own ?? NOT_READ;
+        return draw({ kind: 'seen', status, memory, type, snapshotCount: snapshots.length, daysRead, daysKept });
       };
-      const drawList = (list: SnapshotList) =>
-        draw(
-          {
-            kind: 'seen',
-            status: instance.status,
-            memory: instance.memory,
-            type: instance.type,
-            snapshotCount: list.snapshots.length,
-            usableCount: list.snapshots.filter((one) => usability(one).usable).length,
-            ...list,
-          },
-          list.snapshots,
-        );
-      if (!points) {
-        const nothing = { snapshots: [], daysRead: 0, daysKept: 0 };
-        await drawList(nothing);
-        return await drawAgainWith(nothing);
-      }
       let hasDrawnEarly = false;
-      const type = points === policy ? instance.type : (await desk.aura.instance(points.auraId)).type;
-      const list = await desk.aura.snapshots(points, type, (soFar) => {
-        remember(points, soFar);
-        // Sixty days take a while: the first answer is shown at once, the rest when it is complete.
-        if (!hasDrawnEarly) void drawList(soFar).catch(() => undefined);
-        hasDrawnEarly = true;
-      });
-      remember(points, list);
-      await drawList(list);
-      await drawAgainWith(list);
+      async function readList(of: InstancePolicy, type: string | undefined): Promise<void> {
+        const take = (list: SnapshotList) => {
+          remember(of, list);
+          if (of === policy && list.daysRead >= (own?.daysRead ?? 0)) own = list;
+          if (of === points) ofPoints = list.snapshots;
+        };
+        take(
+          await desk.aura.snapshots(of, type, (soFar) => {
+            take(soFar);
+            // Sixty days take a while: the first answer is shown at once, the rest when it is complete.
+            if (!hasDrawnEarly) void drawSeen().catch(() => undefined);
+            hasDrawnEarly = true;
+          }),
+        );
+      }
+      if (points)
+        await readList(points, points === policy ? instance.type : (await desk.aura.instance(points.auraId)).type);
+      await drawSeen();
+      const isKnown = knownList(policy, LIST_IS_FRESH_MS) !== undefined && isWhole(own);
+      if (points !== policy && !isKnown && hasChoice({ ...choices, ...choice, policy })) {
+        // Where the data comes from elsewhere, what Aura keeps of the instance itself only decides what is advised.
+        await readList(policy, instance.type).catch((error: unknown) => {
+          own ??= NOT_READ;
+          desk.log.warn({ err: error, instance: policy.alias }, 'snapshots could not be read');
+        });
+        await drawSeen();
+      }
+      const { coming } = lossOf(await chosenIn(ofPoints));
+      if (await coming?.catch(() => undefined)) await drawSeen();
     } catch (error) {
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
+      own ??= NOT_READ;
       await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });
     }
   }
@@ -212,8 +250,13 @@ export function createFormFiller(desk: Desk): FormFiller {
   return {
     desk,
     fill,
+    listSeen: (policy) => listNoOlderThan(FORM_IS_FILLED_MS, policy),
     snapshotsOf,
   };
+}
+
+function isWhole(list: SnapshotList | undefined): boolean {
+  return list !== undefined && list.daysRead >= list.daysKept;
 }
 
 /** What says how long a restore of the instance may take. */

@@ -1,19 +1,20 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { ACTION, DRY_RUN, FIELD, SHORTCUT, VIEW } from '../messages/action-ids.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { withCard } from '../messages/replies.ts';
 import { formGap } from '../messages/restore-form.ts';
 import { snapshotOptions } from '../messages/snapshot-options.ts';
 import { wordsFor } from '../messages/words/words.ts';
+import { hasChoice } from '../src/restore/advice-for-request.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { policyOfMethod } from '../src/restore/deciding-policy.ts';
-import type { Draft } from '../src/restore/draft.ts';
 import type { RestoreId } from '../src/restore/names.ts';
-import { METHODS } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { isUndoOf } from '../src/restore/undo.ts';
+import { advisedInForm, advisedTo } from './advice-taken.ts';
 import { lookUpAsked } from './asked-people.ts';
 import type { Desk } from './desk.ts';
 import { redrawEditForm } from './edits.ts';
@@ -23,7 +24,7 @@ import { type FormFiller, sizedOf } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
 import { openRestoreForm } from './opening-restore-form.ts';
-import { type FormValues, formValues, submissionOf } from './slack-input.ts';
+import { formValues, submissionOf } from './slack-input.ts';
 import { onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -96,7 +97,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       const freezeOverride = choices.wantsOverride ? await overrideOf(desk, policy, choices) : undefined;
       const deciding = policyOfMethod(policy, choice);
       const rules = rulesNeeded({ plan: freezeOverride ? { freezeOverride } : {}, terms: deciding });
-      const [person, instance, chosen, read, undoes] = await Promise.all([
+      const [person, instance, chosen, read, undoes, seen] = await Promise.all([
         desk.directory.readForDecision(body.user.id, policy.requesters ?? { groups: [] }),
         desk.aura.instance(policy.auraId),
         file ? file.chosen : readChosen(desk, policy, { ...choice, snapshotId: choices.snapshotId }),
@@ -105,6 +106,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           (people) => !approvabilityProblem(rules, body.user.id, people, desk.policy.samePeople),
         ),
         undoneBy(desk, policy, choices),
+        hasChoice({ ...choice, policy, undoes: choices.undoes }) ? filler.listSeen(policy) : undefined,
       ]);
       if (!chosen) return await fail(field, (reader) => formGap('restorePoint', reader));
       if ('unchecked' in read)
@@ -136,7 +138,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           delegates,
           onCall: asked.onCall,
           ...(undoes ? { undoes } : {}),
-          ...otherThanAdvised(choices.values),
+          ...advisedTo(choices, policy, chosen, seen),
           ...submissionOf(view),
           submittedAt,
         },
@@ -146,6 +148,11 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       const { refusal } = requested;
       const other = otherRestoreIn(refusal);
       const link = other && (await desk.lists.linkTo(other));
+      if (refusal.reason === 'other-way-unexplained') {
+        const asksWhy = advisedInForm(choices.values).field;
+        await fail(asksWhy ?? `${FIELD.method}:${policy.alias}`, (reader) => refusalText(refusal, { reader }));
+        return asksWhy ? undefined : await redraw(filler, client, { view, person: body.user.id });
+      }
       await fail(fieldOf(refusal, field), (reader) => refusalText(refusal, { reader }));
       if (!link) return;
       await whisper(desk, { client, person: body.user.id }, (reader) => ({
@@ -164,13 +171,23 @@ function onChoice(filler: FormFiller) {
     const { view } = body;
     if (!view) return;
     if (view.callback_id === VIEW.editForm) return redrawEditForm(filler.desk, client, view, body.user.id);
-    const choices = choicesIn(filler.desk, view);
-    const person = body.user.id;
-    await filler.fill(client, { viewId: view.id, personId: person, choices }).catch((error: unknown) => {
-      filler.desk.log.error({ err: error }, 'form could not be filled');
-      return whisper(filler.desk, { client, person }, (reader) => troubleWords(error, reader));
-    });
+    await redraw(filler, client, { view, person: body.user.id });
   };
+}
+
+/** Draws the form again as it was filled in. Never rejects: the person hears what is wrong. */
+async function redraw(
+  { fill, desk }: FormFiller,
+  client: WebClient,
+  {
+    view,
+    person,
+  }: { readonly view: Parameters<typeof choicesIn>[1] & { readonly id: string }; readonly person: string },
+): Promise<void> {
+  await fill(client, { viewId: view.id, personId: person, choices: choicesIn(desk, view) }).catch((error: unknown) => {
+    desk.log.error({ err: error }, 'form could not be filled');
+    return whisper(desk, { client, person }, (reader) => troubleWords(error, reader));
+  });
 }
 
 /** Where something about the method's own part of the form is said. */
@@ -221,14 +238,6 @@ async function overrideOf(desk: Desk, policy: InstancePolicy, choices: ReturnTyp
   const { start, values, isUrgent = false } = choices;
   const freezes = freezesOf({ start, isUrgent }, policy, await desk.now());
   return freezes.length > 0 ? { freezes, reason: values.text(FIELD.overrideReason) ?? '' } : undefined;
-}
-
-/** Why another method was chosen than the form advised. */
-function otherThanAdvised(values: FormValues): Pick<Draft, 'otherThanAdvised'> {
-  const start = `${FIELD.whyOther}:`;
-  const advised = METHODS.find((method) => method === values.suffixOf(start));
-  const why = advised && values.text(`${start}${advised}`);
-  return advised && why ? { otherThanAdvised: { advised, why } } : {};
 }
 
 /** The restore that is undone: only when what was chosen does undo it. */

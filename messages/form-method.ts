@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import { type Advice, adviseMethod, type Case, snapshotsSeen } from '../src/restore/advice.ts';
-import { methodsFor, methodsOf } from '../src/restore/chosen-method.ts';
+import { methodsFor } from '../src/restore/chosen-method.ts';
+import { estimateDowntime } from '../src/restore/estimate.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
 import { whyWords } from './advice-form.ts';
 import { fileBlocks } from './form-file.ts';
-import type { InstanceLook, RestoreFormModel } from './form-model.ts';
+import type { RestoreFormModel } from './form-model.ts';
 import { newInstanceBlocks } from './form-new-instance.ts';
+import { downtimeWords } from './loss-words.ts';
 import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -18,29 +19,31 @@ export function methodBlocks(model: RestoreFormModel, words: Words): KnownBlock[
   const offered = methodsFor(chosen.policy, model.undoes);
   return [
     ...(offered.length > 1 ? [methodInput(offered, method, chosen.policy.alias, words)] : []),
-    ...adviceBlocks(model, chosen, method, words),
+    ...adviceBlocks(chosen, method, words),
     ...(method === 'overwrite' ? sourceBlocks(model, chosen.policy, words) : []),
     ...(method === 'backup-file' || method === 'upload' ? fileBlocks(model, chosen.policy.alias, words) : []),
     ...(method === 'new-instance' ? newInstanceBlocks(model, words) : []),
   ];
 }
 
-/** Which method fits, where there is a choice; who takes another one says why. */
+/** Which method fits and what it would take, where there is a choice; who takes another one says why. */
 function adviceBlocks(
-  model: RestoreFormModel,
-  { policy, look }: NonNullable<RestoreFormModel['chosen']>,
+  { policy, look, advice: advised }: NonNullable<RestoreFormModel['chosen']>,
   method: Method,
   words: Words,
 ): KnownBlock[] {
-  const allowed = methodsFor(policy, model.undoes);
-  // Who looks first has not chosen another method yet.
-  if (allowed.length < 2 || look.kind === 'looking' || model.previewOf) return [];
-  const advised = adviceGiven(model, policy) ?? adviceFor(model, policy, look, method);
-  if (!advised.method) return [];
+  if (!advised) return [];
   const { advice, methods } = words;
-  const line = advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) });
+  const memory = look.kind === 'seen' ? look.memory : undefined;
+  const lines = [
+    advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) }),
+    advice.formLimit(advice.limits[advised.method]),
+    ...(look.kind === 'seen'
+      ? [advice.takes(downtimeWords({ estimate: estimateDowntime(policy.estimate, memory, advised.earlier) }, words))]
+      : []),
+  ];
   return [
-    context(`${line} ${advice.formLimit(advice.limits[advised.method])}`),
+    context(lines.join(' ')),
     ...(advised.method === method
       ? []
       : [
@@ -53,42 +56,6 @@ function adviceBlocks(
         ]),
   ];
 }
-
-/** What was advised to whoever told what must hold, and came here from that. */
-function adviceGiven(
-  { advised }: RestoreFormModel,
-  policy: InstancePolicy,
-): Pick<Advice, 'method' | 'reasons'> | undefined {
-  return advised?.alias === policy.alias && methodsOf(policy).includes(advised.method) ? advised : undefined;
-}
-
-function adviceFor(
-  { reasonKind, undoes }: RestoreFormModel,
-  policy: InstancePolicy,
-  look: InstanceLook,
-  method: Method,
-): Pick<Advice, 'method' | 'reasons'> {
-  return adviseMethod({
-    environment: policy.environment,
-    allowed: methodsFor(policy, undoes),
-    snapshot: snapshotSeen(look),
-    ...DATA_OF[method],
-    ...(reasonKind ? { reason: reasonKind } : {}),
-  });
-}
-
-function snapshotSeen(look: InstanceLook): Case['snapshot'] {
-  return snapshotsSeen(look.kind === 'seen' ? { ...look, usable: look.usableCount ?? look.snapshotCount } : undefined);
-}
-
-/** Who chose one of these says where the data is. */
-const DATA_OF: Readonly<Record<Method, Pick<Case, 'dataIsIn' | 'isAutomated'>>> = {
-  'restore-snapshot': {},
-  'new-instance': {},
-  overwrite: { dataIsIn: 'another-instance' },
-  'backup-file': { dataIsIn: 'file' },
-  upload: { dataIsIn: 'file', isAutomated: true },
-};
 
 function methodInput(offered: readonly Method[], method: Method, alias: string, { methods }: Words): KnownBlock {
   const optionOf = (one: Method) => option(methods.names[one], one, methods.descriptions[one]);

@@ -1,3 +1,4 @@
+import type { Advice } from '../src/restore/advice.ts';
 import type { AskedPeople } from '../src/restore/asked-people.ts';
 import type { OfferedFile } from '../src/restore/backup-file.ts';
 import type { EarlierRestores } from '../src/restore/estimate.ts';
@@ -20,8 +21,6 @@ export type InstanceLook =
       readonly memory?: string | undefined;
       readonly type?: string | undefined;
       readonly snapshotCount: number;
-      /** How many of them can be put back. Absent: all. */
-      readonly usableCount?: number;
       readonly daysRead: number;
       readonly daysKept: number;
     }
@@ -36,6 +35,14 @@ export interface AskedNow {
   readonly people?: AskedPeople;
 }
 
+/** The method that fits, by what was seen of the instance. */
+export interface AdviceShown {
+  readonly method: Method;
+  readonly reasons: Advice['reasons'];
+  /** How long earlier restores by that method took; absent when nobody knows. */
+  readonly earlier?: EarlierRestores;
+}
+
 export interface RestoreFormModel extends FormPurpose {
   readonly now: Instant;
   readonly instances: readonly InstancePolicy[];
@@ -44,6 +51,8 @@ export interface RestoreFormModel extends FormPurpose {
     readonly look: InstanceLook;
     /** How long earlier restores took; absent when nobody knows. */
     readonly earlier?: EarlierRestores;
+    /** Absent: there is no choice, or nobody has looked yet. */
+    readonly advice?: AdviceShown;
     /** What the chosen restore point would lose of the data, once that was looked at. */
     readonly receipt?: LossReceipt | 'looking';
     /** Whom the request would ask; absent while nobody has looked. */

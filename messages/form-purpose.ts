@@ -1,19 +1,12 @@
-import { ADVICE_REASONS, type AdviceReason } from '../src/restore/advice.ts';
+import { ADVICE_REASONS } from '../src/restore/advice.ts';
+import type { AdviceGiven } from '../src/restore/advice-for-request.ts';
 import type { RestoreId } from '../src/restore/names.ts';
-import { METHODS, type Method } from '../src/restore/plan.ts';
+import { METHODS } from '../src/restore/plan.ts';
 
 /** The open request whose restore point a new instance is asked for to look at. */
 export interface PreviewAsked {
   readonly of: RestoreId;
   readonly snapshotId: string;
-}
-
-/** What somebody was advised who told what must hold. */
-export interface AdviceGiven {
-  /** For this instance, by its alias. */
-  readonly alias: string;
-  readonly method: Method;
-  readonly reasons: readonly AdviceReason[];
 }
 
 /** What a request form was opened for, beside asking for any restore. */

@@ -164,6 +164,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.overrideNotPossible(escaped(refusal.alias));
     case 'field-missing':
       return say.fieldMissing;
+    case 'other-way-unexplained':
+      return words.advice.unexplained(words.methods.names[refusal.advised]);
     case 'test-on-production':
       return say.testOnProduction;
     case 'cannot-be-approved':

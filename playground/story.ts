@@ -76,6 +76,21 @@ export async function fillRequest(world: World, request: RequestOfRestore = {}):
   return persona;
 }
 
+/** Says in the filled form why it takes another way than advised, where it asks for that. */
+export async function sayWhyOther(persona: Persona, why = 'The owners of the data want it so.'): Promise<void> {
+  const form = () => JSON.stringify(persona.modal()?.view ?? {});
+  if (!form().includes(`${FIELD.method}:`)) return;
+  await until(
+    'the advice',
+    () =>
+      /\*Advice:\*|\*Rat:\*/.test(form()) &&
+      /restore points in|Wiederherstellungspunkte in/.test(form()) &&
+      !/are being read|werden noch gelesen/.test(form()),
+  );
+  const field = new RegExp(`${FIELD.whyOther}:[a-z-]+`).exec(form())?.[0];
+  if (field) persona.type(field, why);
+}
+
 /** The second person reads, types the words and confirms. */
 export async function approve(
   world: World,

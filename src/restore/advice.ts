@@ -21,7 +21,7 @@ export function snapshotsSeen(read: SnapshotsRead | undefined, at?: Instant): Ca
   const { usable, oldest, daysRead, daysKept } = read;
   const isTooOld = at !== undefined && oldest !== undefined && at < oldest;
   if (usable > 0 && !isTooOld) return 'usable';
-  return daysRead >= daysKept ? 'none' : 'unknown';
+  return daysRead > 0 && daysRead >= daysKept ? 'none' : 'unknown';
 }
 
 /** Where the data is that is to come back. */

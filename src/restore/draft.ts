@@ -11,7 +11,7 @@ import type { Instant, RestoreId } from './names.ts';
 import { mayBePreviewed } from './new-instance/policy.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
-import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
+import type { FreezeOverride, Method, Plan, PlannedStart } from './plan.ts';
 import { hashPlan } from './plan.ts';
 import { hashInstancePolicy } from './policy/hash.ts';
 import type { InstancePolicy, Policy } from './policy.ts';
@@ -37,7 +37,10 @@ export interface Draft {
   readonly reason: Reason;
   /** The restore whose safety snapshot was chosen. */
   readonly undoes?: RestoreId;
-  readonly otherThanAdvised?: Request['otherThanAdvised'];
+  /** The method that was advised by what was seen when it was asked for. Absent: no choice, or nobody could say. */
+  readonly advised?: Method;
+  /** Why it is another method than that. */
+  readonly whyOther?: string;
   readonly ticket?: string;
   readonly expectedImpact?: string;
   /** People may be asked outside their working hours, and the notice lead may be the shorter one of the policy. */
@@ -78,6 +81,9 @@ export function draftRefusal(
   const methods = methodsFor(policy, draft.undoes);
   const method = chosenRefusal(draft.chosen, { ...policy, methods }, draft.instance, now);
   if (method) return method;
+  if (draft.advised && isOtherThanAdvised(draft) && !draft.whyOther?.trim()) {
+    return { reason: 'other-way-unexplained', advised: draft.advised };
+  }
   if (!draft.reason.text.trim()) return { reason: 'field-missing', field: 'reason' };
   for (const field of policy.requiredFields) {
     const value = field === 'ticket' ? draft.ticket : draft.expectedImpact;
@@ -92,6 +98,10 @@ export function draftRefusal(
   const rules = rulesNeeded({ plan: draft, terms: policy });
   const short = draft.candidates && approvabilityProblem(rules, draft.person.id, draft.candidates, samePeople);
   return short && { reason: 'cannot-be-approved', short };
+}
+
+function isOtherThanAdvised({ advised, chosen }: Draft): boolean {
+  return advised !== undefined && advised !== chosen.method;
 }
 
 /** Why a restore may not start then, by the notice lead and the calendar of its instance. */
@@ -154,6 +164,11 @@ export function planOf(draft: Omit<Draft, 'person'>, policy: InstancePolicy, now
   };
 }
 
+function otherThanAdvised(draft: Draft): Pick<Request, 'otherThanAdvised'> {
+  const { advised, whyOther } = draft;
+  return advised && whyOther && isOtherThanAdvised(draft) ? { otherThanAdvised: { advised, why: whyOther } } : {};
+}
+
 /** The first record of a restore that may be requested: ask `draftRefusal` first. */
 export function newRestore(
   id: RestoreId,
@@ -176,7 +191,7 @@ export function newRestore(
       requestedAt: now,
       reason: draft.reason,
       ...(draft.undoes ? { undoes: draft.undoes } : {}),
-      ...(draft.otherThanAdvised ? { otherThanAdvised: draft.otherThanAdvised } : {}),
+      ...otherThanAdvised(draft),
       ...(draft.ticket ? { ticket: draft.ticket } : {}),
       ...(draft.expectedImpact ? { expectedImpact: draft.expectedImpact } : {}),
       ...(draft.isUrgent ? { urgent: true as const } : {}),
@@ -233,7 +248,7 @@ export function newRestore(
         ...(plan.freezeOverride ? { overriddenFreezes: plan.freezeOverride.freezes.join(', ') } : {}),
         ...(draft.isUrgent ? { urgent: true } : {}),
         ...(draft.undoes ? { undoes: draft.undoes } : {}),
-        ...(draft.otherThanAdvised ? { advised: draft.otherThanAdvised.advised } : {}),
+        ...(draft.advised && isOtherThanAdvised(draft) ? { advised: draft.advised } : {}),
         ...(onCall ? { onCall } : {}),
         ...(approvability ? { approvable: approvabilityFact(approvability) } : {}),
         ...(policyHash ? { policy: policyHash, instancePolicy: hashInstancePolicy(instancePolicy, samePeople) } : {}),

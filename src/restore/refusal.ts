@@ -108,6 +108,8 @@ export type RequestRefusal =
   | { readonly reason: 'new-instance-not-possible'; readonly problem: NewInstanceProblem }
   | { readonly reason: 'source-is-target' }
   | { readonly reason: 'target-too-small'; readonly source: string; readonly target: string }
+  /** It takes another method than was advised by what was seen, and does not say why. */
+  | { readonly reason: 'other-way-unexplained'; readonly advised: Method }
   | { readonly reason: 'start-in-the-past' }
   | { readonly reason: 'start-too-soon'; readonly earliest: Instant }
   | {

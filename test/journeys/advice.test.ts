@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { ACTION, FIELD, NEED } from '../../messages/action-ids.ts';
+import { ACTION, COPIED, FIELD, NEED } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, cards, requestRestore, until, wordsOf } from '../../playground/story.ts';
-import { PRODUCTION } from '../../playground/world.ts';
+import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
@@ -95,4 +95,50 @@ it('where Aura keeps no snapshot the form advises a file', async () => {
   });
   await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
   await says('because Aura keeps no usable snapshot of that moment');
+});
+
+const card = () => until('the card', () => cards(journey)[0], 20_000);
+
+it('what replaces the data of an instance of which Aura keeps a usable snapshot says why, and sees what the snapshot would take', async () => {
+  journey = await startJourney({ productionSettings: { methods: ['restore-snapshot', 'overwrite'] } });
+  await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await says('*Advice:* Restore one of its snapshots');
+  expect(shown(), 'what is advised needs no reason').not.toContain(FIELD.whyOther);
+  await rita().choose(ACTION.chooseMethod, 'overwrite');
+  await says(`${FIELD.whyOther}:restore-snapshot`);
+  await says('*Expected time:* 5 min to 29 min, a rule of thumb');
+  await rita().choose(ACTION.chooseSource, STAGING.alias);
+  await rita().choose(ACTION.chooseCopied, COPIED.live);
+  await rita().choose(ACTION.chooseReason, 'failed-migration');
+  await says('Keep in mind');
+  rita().type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await rita().submit();
+  expect(JSON.stringify(rita().modal()?.errors)).toContain(FIELD.whyOther);
+  rita().type(`${FIELD.whyOther}:restore-snapshot`, 'Only staging has the new model.');
+  await rita().submit();
+  expect(wordsOf(await card())).toContain(
+    '*Another way than advised (Restore one of its snapshots):* Only staging has the new model.',
+  );
+});
+
+it('a form that is sent before it could ask why is refused by what Aura keeps, and asks', async () => {
+  journey = await startJourney({
+    productionSettings: { methods: ['overwrite', 'restore-snapshot'] },
+    // As many as the form is drawn before it is sent.
+    prepare: ({ aura }) => aura.faults.add({ kind: 'slow', route: 'list-snapshots', delayMs: 60_000, times: 4 }),
+  });
+  await rita().slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
+  await says(FIELD.source);
+  await rita().choose(ACTION.chooseSource, STAGING.alias);
+  await rita().choose(ACTION.chooseCopied, COPIED.live);
+  await rita().choose(ACTION.chooseReason, 'failed-migration');
+  await says('Keep in mind');
+  expect(shown()).not.toContain(FIELD.whyOther);
+  rita().type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await rita().submit();
+  expect(cards(journey)).toEqual([]);
+  await says(`${FIELD.whyOther}:restore-snapshot`);
+  rita().type(`${FIELD.whyOther}:restore-snapshot`, 'Only staging has the new model.');
+  await rita().submit();
+  expect(wordsOf(await card())).toContain('Only staging has the new model.');
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { ACTION, DESCRIBED_FILE, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, cards, keyOf, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, cards, keyOf, sayWhyOther, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { CONTENT, type FileJourney, formOf, offeredId, SHA256, startFileJourney } from '../support/file-journey.ts';
 
@@ -68,6 +68,7 @@ async function send(): Promise<{ channel: string; ts: string }> {
   await rita.choose(ACTION.chooseReason, 'failed-migration');
   await until('what it means', () => formOf(journey).includes('Keep in mind'));
   rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await sayWhyOther(rita);
   await rita.submit();
   expect(rita.modal()?.errors).toBeUndefined();
   const card = await until('the card', () => cards(journey)[0]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, cards, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, cards, requestRestore, sayWhyOther, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { createMadeStore } from '../../src/store/made-store.ts';
 import { connectForClicks } from '../../src/store/redis.ts';
@@ -47,7 +47,7 @@ const created = () => journey.aura.calls('create-instance');
 
 async function ask({ exportable = true, hasChoice = true } = {}) {
   await rita().slash('/restore', PRODUCTION.alias, 'C0APPROVALS');
-  await until('the form', () => form().includes('restore points in'));
+  await until('the form', () => form().includes('restore points in') && !form().includes('are being read'));
   if (hasChoice) await rita().choose(ACTION.chooseMethod, 'new-instance');
   await until('the sizes', () => form().includes(FIELD.newSize));
   const groups = await until('restore points', () => rita().suggestions(ACTION.chooseSnapshot, ''));
@@ -57,8 +57,7 @@ async function ask({ exportable = true, hasChoice = true } = {}) {
   await rita().choose(ACTION.chooseReason, 'failed-migration');
   await until('what it means', () => form().includes('Keep in mind'));
   rita().type(FIELD.reasonText, 'We want to look at the data of last night first.');
-  const why = new RegExp(`${FIELD.whyOther}:[a-z-]+`).exec(form())?.[0];
-  if (why) rita().type(why, 'Nobody knows yet whether that snapshot is clean.');
+  await sayWhyOther(rita(), 'Nobody knows yet whether that snapshot is clean.');
 }
 
 async function submit() {

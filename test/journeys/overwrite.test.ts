@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { ACTION, COPIED, FIELD } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
-import { approve, cardAt, cards, confirm, noticesIn, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, cards, confirm, noticesIn, sayWhyOther, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
@@ -25,6 +25,7 @@ async function chooseOverwrite(target: string, source: string, isLive = false): 
   await rita.choose(ACTION.chooseReason, 'failed-migration');
   await until('what it means', () => said().includes('Keep in mind'));
   rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await sayWhyOther(rita);
 }
 
 /** Chooses the first snapshot of the source that can be exported. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FIELD } from '../../messages/action-ids.ts';
 import { delegationForm } from '../../messages/delegation-form.ts';
-import type { RestoreFormModel } from '../../messages/form-model.ts';
+import type { AdviceShown, RestoreFormModel } from '../../messages/form-model.ts';
 import { restoreForm } from '../../messages/restore-form.ts';
 import { snapshotOptions } from '../../messages/snapshot-options.ts';
 import { validateOptionGroups, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
+import type { Method } from '../../src/restore/plan.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import { HANDED_OVER, HOSTILE, LONGEST_POLICY, many, mrkdwnIn } from '../support/longest.ts';
 import { makePolicy, NOW } from '../support/make-restore.ts';
@@ -13,17 +14,34 @@ import { makePolicy, NOW } from '../support/make-restore.ts';
 const IN_TOKYO = { language: 'en', zone: 'Asia/Tokyo' } as const;
 
 describe('the advice in the form', () => {
-  it.each<[string, Partial<RestoreFormModel>, string]>([
-    ['a snapshot', {}, 'Only as far back as Aura keeps snapshots'],
-    ['a new instance', { reasonKind: 'rollback-test' }, 'It costs money until it is removed'],
-  ])('says the limits of the way that it advises: %s', (_, facts, limit) => {
-    const policy = makePolicy({ methods: ['restore-snapshot', 'new-instance'] });
-    const look = { kind: 'seen', status: 'running', snapshotCount: 3, daysRead: 8, daysKept: 8 } as const;
-    const start = { kind: 'when-confirmed' } as const;
+  const policy = makePolicy({ methods: ['restore-snapshot', 'new-instance'] });
+  const look = { kind: 'seen', status: 'running', memory: '4GB', snapshotCount: 3, daysRead: 8, daysKept: 8 } as const;
+  const start = { kind: 'when-confirmed' } as const;
+  const line = (advice: AdviceShown, method: Method) => {
+    const model = { now: NOW, instances: [policy], start, chosen: { policy, look, advice }, method };
+    return JSON.stringify(restoreForm(model).blocks.find((block) => JSON.stringify(block).includes('*Advice:*')));
+  };
+
+  it.each([
+    ['restore-snapshot', 'Only as far back as Aura keeps snapshots'],
+    ['new-instance', 'It costs money until it is removed'],
+  ] as const)('says the limits of the way that it advises: %s', (advised, limit) => {
+    for (const method of ['restore-snapshot', 'new-instance'] as const)
+      expect(line({ method: advised, reasons: [] }, method)).toContain(`*Its limits:* ${limit}`);
+  });
+
+  it('says what the advised way takes, also while another one is chosen: by its own history, or by a rule of thumb', () => {
+    const took = [
+      { ms: 600_000, unsureMs: 0 },
+      { ms: 1_200_000, unsureMs: 0 },
+    ];
+    const earlier = { of: 'instance', took } as const;
+    const advice = { method: 'restore-snapshot', reasons: [] } as const;
     for (const method of ['restore-snapshot', 'new-instance'] as const) {
-      const view = restoreForm({ now: NOW, instances: [policy], start, chosen: { policy, look }, method, ...facts });
-      const line = JSON.stringify(view.blocks.find((block) => JSON.stringify(block).includes('*Advice:*')));
-      expect(line).toContain(`*Its limits:* ${limit}`);
+      expect(line({ ...advice, earlier }, method)).toContain(
+        '*Expected time:* 10 min to 20 min, by 2 earlier restores of this instance.',
+      );
+      expect(line(advice, method)).toMatch(/\*Expected time:\* 5 min to 17 min, a rule of thumb/);
     }
   });
 });

@@ -7,7 +7,7 @@ import { type DemoWorld, startDemoWorld } from '../../playground/demo-world.ts';
 import { createSidePanel, type SidePanel } from '../../playground/page/side-panel.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { type Records, readRecords } from '../../playground/records.ts';
-import { approve, cardAt, cards, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { approve, cardAt, cards, requestRestore, sayWhyOther, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { chooseFileMethod, sendFileForm } from '../support/file-journey.ts';
 
@@ -43,8 +43,7 @@ async function sayWhyAndSend(): Promise<Card> {
   await rita().choose(ACTION.chooseReason, 'failed-migration');
   await until('what it means', () => form().includes('Keep in mind'));
   rita().type(FIELD.reasonText, 'The migration lost half of the customers.');
-  const why = new RegExp(`${FIELD.whyOther}:[a-z-]+`).exec(form())?.[0];
-  if (why) rita().type(why, 'We want to see it first.');
+  await sayWhyOther(rita(), 'We want to see it first.');
   const before = cards(world).length;
   await rita().submit();
   expect(rita().modal()?.errors).toBeUndefined();

@@ -2,7 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ACTION, COPIED, FIELD, OVERRIDE } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import type { SimMessage } from '../../playground/slack/workspace.ts';
-import { approve, cardAt, cards, confirm, keyOf, until as untilFor, wordsOf } from '../../playground/story.ts';
+import {
+  approve,
+  cardAt,
+  cards,
+  confirm,
+  keyOf,
+  sayWhyOther,
+  until as untilFor,
+  wordsOf,
+} from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
 import { everyMessage } from '../support/every-message.ts';
 import { chooseFileMethod, type FileJourney, startFileJourney } from '../support/file-journey.ts';
@@ -66,6 +75,7 @@ async function send(correct: Readonly<Record<string, string>> = {}): Promise<Car
   await as(requester).choose(ACTION.chooseOverride, OVERRIDE.yes);
   await until('the question why', () => viewOf(requester).includes(FIELD.overrideReason));
   const before = cards(journey).length;
+  await sayWhyOther(as(requester));
   typeHostile(requester);
   await as(requester).submit();
   if (as(requester).modal()) {

@@ -29,7 +29,8 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
         draft: {
           ...DRAFT,
           chosen: { method: 'overwrite', source: SOURCE, ...(snapshot ? { snapshot } : {}) },
-          otherThanAdvised: { advised: 'new-instance', why: 'Weil-W1' },
+          advised: 'new-instance',
+          whyOther: 'Weil-W1',
         },
       }),
   );

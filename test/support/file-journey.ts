@@ -10,7 +10,7 @@ import { type ConsoleProxy, STORAGE_URL, startConsoleProxy } from '../../playgro
 import { type ImportConsole, startImportConsole } from '../../playground/aura/import-console.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { standInTool } from '../../playground/stand-in-tool.ts';
-import { cards, until } from '../../playground/story.ts';
+import { cards, sayWhyOther, until } from '../../playground/story.ts';
 import { PRODUCTION, type World } from '../../playground/world.ts';
 import { type Journey, startJourney } from './journey.ts';
 import type { RealAdmin } from './real-admin.ts';
@@ -137,6 +137,7 @@ export async function fillRest(journey: Pick<World, 'slack'>, savedAt: Date): Pr
   await rita.choose(ACTION.chooseReason, 'failed-migration');
   await until('what it means', () => formOf(journey).includes('Keep in mind'));
   rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
+  await sayWhyOther(rita);
 }
 
 /** Requests an upload of the file that a worker offers. */

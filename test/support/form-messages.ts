@@ -23,6 +23,7 @@ const ASKED: AskedNow = {
   onCall: [{ alias: 'plan-1', people: [] }],
 };
 
+const ADVICE = { method: 'restore-snapshot', reasons: ['snapshot-in-retention'] } as const;
 const TOOK = { ms: 600_000, unsureMs: 1_000 };
 
 /** A case for each way the advice can come out. */
@@ -55,6 +56,7 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
     calendar: { windows: [{ days: ['mon'], from: '22:00', to: '22:20', zone: 'UTC' }], freezes: [] },
   });
   const seen = { kind: 'seen', status: 'running', memory: '8GB', snapshotCount: 4, daysRead: 2, daysKept: 7 } as const;
+  const every = { policy: { ...policy, methods: METHODS }, look: seen };
   const start = { kind: 'when-confirmed' } as const;
   const draw = (model: Partial<RestoreFormModel>) =>
     restoreForm({ now: NOW, instances: [policy], start, ...model }, reader);
@@ -78,23 +80,23 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
         ),
       ]),
     ),
-    'form of an instance with every method': draw({ chosen: { policy: { ...policy, methods: METHODS }, look: seen } }),
+    'form of an instance with every method': draw({ chosen: { ...every, advice: ADVICE } }),
     'form with another method than advised': draw({
-      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      chosen: { ...every, advice: { ...ADVICE, earlier: { of: 'instance', took: [TOOK] } } },
       method: 'new-instance',
     }),
     'form of an overwrite without a source': draw({
-      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      chosen: every,
       method: 'overwrite',
     }),
     'form of an overwrite from a snapshot': draw({
-      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      chosen: every,
       method: 'overwrite',
       source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
       snapshot: { snapshotId: 's1', takenAt: TAKEN_AT, profile: 'AdHoc', status: 'Completed', exportable: true },
     }),
     'form of an overwrite from the source as it is': draw({
-      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      chosen: every,
       method: 'overwrite',
       source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
       isLive: true,
@@ -157,7 +159,7 @@ function filesForms(
   seen: NonNullable<RestoreFormModel['chosen']>['look'],
 ): Readonly<Record<string, unknown>> {
   const policy = { ...own, methods: ['restore-snapshot', 'backup-file', 'upload'] as const };
-  const chosen = { policy, look: seen };
+  const chosen = { policy, look: seen, advice: ADVICE };
   const unread = {
     id: 'f1',
     name: 'neo4j-4711.dump',

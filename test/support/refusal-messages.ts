@@ -99,6 +99,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   },
   'override-not-possible': { reason: 'override-not-possible', alias: 'orders' },
   'field-missing': { reason: 'field-missing', field: 'ticket' },
+  'other-way-unexplained': { reason: 'other-way-unexplained', advised: 'restore-snapshot' },
   'test-on-production': { reason: 'test-on-production' },
   'cannot-be-approved': { reason: 'cannot-be-approved', short: [{ name: 'R1', needed: 2, possible: 1 }] },
 };

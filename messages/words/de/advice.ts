@@ -57,6 +57,8 @@ export const advice: typeof english = {
   ask: 'So anfragen…',
   formAdvice: ({ method, why }) => `*Rat:* ${method}, denn ${why}.`,
   formLimit: (limit) => `*Seine Grenzen:* ${limit}`,
+  unexplained: (advised) =>
+    `Nach dem, was eben von der Instanz zu sehen war, wird ein anderer Weg geraten: ${advised}. Bitte diesen nehmen, oder im Formular sagen, warum nicht, und es noch einmal senden.`,
   whyOther: 'Warum ein anderer Weg als geraten?',
   card: ({ advised, why }) => `*Ein anderer Weg als geraten (${advised}):* ${why}`,
 };

@@ -63,5 +63,7 @@ export const advice = {
   formAdvice: (facts: { method: string; why: string }) => `*Advice:* ${facts.method}, because ${facts.why}.`,
   formLimit: (limit: string) => `*Its limits:* ${limit}`,
   whyOther: 'Why another way than advised?',
+  unexplained: (advised: string) =>
+    `By what was seen of the instance just now, another way is advised: ${advised}. Take that one, or say in the form why not, and send it again.`,
   card: (facts: { advised: string; why: string }) => `*Another way than advised (${facts.advised}):* ${facts.why}`,
 };
