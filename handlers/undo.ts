@@ -2,6 +2,7 @@ import type { App, BlockButtonAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { ACTION } from '../messages/action-ids.ts';
 import { trouble } from '../messages/trouble.ts';
+import { undoTooLate } from '../messages/undone-reply.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { instanceByName } from '../src/restore/policy.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
@@ -47,6 +48,7 @@ export async function openUndoForm(
   if (!loaded) return tell((reader) => trouble('unknown-restore', reader));
   const wayBack = wayBackFrom(loaded.restore);
   if (!wayBack) return tell((reader) => ({ text: wordsFor(reader).undo.nothingToUndo(id) }));
+  if ((await desk.now()) >= wayBack.until) return tell((reader) => undoTooLate(loaded.restore, wayBack, reader));
   const policy = instanceByName(desk.policy, loaded.restore.plan.instance.auraId);
   if (!policy) return tell((reader) => ({ text: wordsFor(reader).undo.unknownInstance(id) }));
   await openRestoreForm(

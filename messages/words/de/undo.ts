@@ -13,6 +13,8 @@ export const undo: typeof english = {
   reasonText: (id) => `${id} rückgängig machen: `,
   nothingToUndo: (id) =>
     `${id} hat nichts verändert, das rückgängig zu machen wäre: Einen Rückweg hat nur eine Wiederherstellung, die an Aura gesendet wurde, beendet ist und noch nicht rückgängig gemacht wurde.`,
+  askedTooLate: ({ id, alias, at, until }) =>
+    `${id} ist nicht mehr rückgängig zu machen: Aura hat ihren Sicherungs-Snapshot von ${alias}, ${at}, bis etwa ${until} aufbewahrt. Nichts wurde angefragt. \`/restore ${alias}\` zeigt jeden Wiederherstellungspunkt, den Aura jetzt hat, auch diesen Snapshot, falls Aura ihn länger aufbewahrt hat. \`/restore advise ${alias}\` sagt, welcher andere Weg passt, etwa eine exportierte Datei.`,
   goesElsewhere: (id) =>
     `Nichts wurde geändert: Diese Anfrage macht ${id} rückgängig und geht darum auf den Sicherungs-Snapshot von ${id} zurück, auf keinen anderen Wiederherstellungspunkt. Für einen anderen bitte diese Anfrage zurückziehen und ihn mit \`/restore\` anfragen.`,
   noOtherPoint:

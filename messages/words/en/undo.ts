@@ -12,6 +12,8 @@ export const undo = {
   reasonText: (id: string) => `Undo of ${id}: `,
   nothingToUndo: (id: string) =>
     `${id} changed nothing that could be undone: only a restore that was sent to Aura, has ended and was not undone yet has a way back.`,
+  askedTooLate: (facts: { id: string; alias: string; at: string; until: string }) =>
+    `${facts.id} cannot be undone any more: Aura kept its safety snapshot of ${facts.alias}, ${facts.at}, until about ${facts.until}. Nothing was asked for. \`/restore ${facts.alias}\` shows every restore point that Aura keeps now, and that snapshot as well if Aura kept it for longer. \`/restore advise ${facts.alias}\` says which other way fits, such as a file that was exported.`,
   goesElsewhere: (id: string) =>
     `Nothing was changed: this request undoes ${id}, so it goes back to the safety snapshot of ${id} and to no other restore point. To go back to another one, withdraw this request and ask for that with \`/restore\`.`,
   noOtherPoint:
