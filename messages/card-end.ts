@@ -8,6 +8,7 @@ import { wayBackFrom } from '../src/restore/undo.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
+import { heldUntilWords } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { downtimeWords } from './loss-words.ts';
 import { madeLines, newInstanceEnd } from './new-instance-words.ts';
@@ -161,7 +162,7 @@ function wayBack(restore: Restore, now: Instant, words: Words): KnownBlock[] {
         at: past(safety.completedAt),
         how: until ? (now < until ? undo.possibleUntil(moment(until)) : undo.tooLate(past(until))) : '',
         isEvidence: plan.keepsEvidence,
-      }),
+      }) + heldUntilWords(restore, words),
     ),
   ];
 }

@@ -11,7 +11,7 @@ import { wasOnlySeen } from '../src/restore/seen-start.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { hasEnded } from '../src/restore/state.ts';
 import { agreedBy } from './agreement.ts';
-import { consoleLines } from './file-words.ts';
+import { consoleLines, uploadGapLines } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
 import { receiptBlock } from './loss-receipt.ts';
@@ -27,7 +27,7 @@ import { ENGLISH, type Words } from './words/words.ts';
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { progress } = words;
-  const console = consoleLines(restore, words);
+  const console = [...consoleLines(restore, words), ...uploadGapLines(restore, words)];
   return [
     section(progressLines(restore, now, words).join('\n')),
     context(inWay(progress.restorePoint, goalSaid(restore, words), { plan: restore.planHash.slice(0, 12) })),

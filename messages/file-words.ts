@@ -3,9 +3,9 @@ import { sizeOf } from '../src/restore/gigabytes.ts';
 import { addMinutes, instantOf } from '../src/restore/instant.ts';
 import type { FileKind, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import type { SafetySnapshot } from '../src/restore/state.ts';
+import type { SafetySnapshot, Status } from '../src/restore/state.ts';
 import { listed } from './people.ts';
-import { escaped, mention, moment, quoted } from './slack-text.ts';
+import { escaped, mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a file system allows, so that no real name is cut. */
@@ -39,6 +39,7 @@ export function fileLines({ plan, request }: Pick<Restore, 'plan' | 'request'>, 
     file.sha256 === undefined ? files.noSha256 : files.sha256(`\`${escaped(file.sha256)}\``),
     ...exportLines(restorePoint.exported, words),
     ...(method === 'backup-file' ? [files.byHand(mention.person(request.requestedBy))] : []),
+    ...(plan.dryRun ? [] : [files.gapToCome(escaped(instance.alias))]),
     files.cannotBeKnown,
   ];
 }
@@ -79,6 +80,23 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
     say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
     ...(state.safetySnapshot ? [say.wayBack(wayBackFacts(state.safetySnapshot))] : []),
   ];
+}
+
+/** While the file is on its way and Aura has not begun to load it, as far as anybody saw. */
+const GROWS: ReadonlySet<Status> = new Set(['ready-to-restore', 'restore-sent', 'start-unclear']);
+
+/** What the way back lacks while a worker uploads a file. Empty at any other time and for other methods. */
+export function uploadGapLines({ plan, state }: Pick<Restore, 'plan' | 'state'>, words: Words = ENGLISH): string[] {
+  if (plan.method !== 'upload' || !GROWS.has(state.status)) return [];
+  if (!('safetySnapshot' in state) || !state.safetySnapshot) return [];
+  const { snapshot, at } = wayBackFacts(state.safetySnapshot);
+  return [words.files.uploadGap({ snapshot, at })];
+}
+
+/** What the way back from a file that was loaded lacks; a part of a sentence before, and empty for any other restore. */
+export function heldUntilWords({ plan, state }: Pick<Restore, 'plan' | 'state'>, words: Words): string {
+  if (!('file' in plan.restorePoint) || state.status !== 'completed' || !state.safetySnapshot) return '';
+  return ` ${words.files.heldUntil(past(state.safetySnapshot.requestedAt))}`;
 }
 
 /** It holds what was written until it was asked for, and perhaps some seconds more. */

@@ -102,6 +102,7 @@ export function fileLossLines(model: RestoreFormModel, words: Words): string[] {
   return [
     replaced,
     request.lost(past(savedAt)),
+    files.gapToCome(escaped(chosen.policy.alias)),
     form.meaning.dataLoss({
       loss: duration(loss, words),
       isNow: true,

@@ -35,7 +35,7 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
         ['Impact', startAt && inWay(notices.impact, goal, lossAt(startAt))],
         ['Reason', reasonWords(restore, words)],
         ['Last Data Point', inWay(notices.lastDataPoint, goal, {})],
-        ['Data Loss', inWay(notices.dataLoss, goal, {})],
+        ['Data Loss', dataLossWords(restore, goal, words)],
       ],
       closing: [
         notices.planned.please,
@@ -64,6 +64,12 @@ function whenWords(
   if (startAt === undefined) return undefined;
   if (hasBegun) return planned.begun(past(startAt));
   return missed ? planned.missed(past(missed)) : moment(startAt);
+}
+
+/** Between the safety snapshot and the load of a file lies the time that the file takes. */
+function dataLossWords({ plan }: Restore, goal: GoalSaid, { notices }: Words): string {
+  const loss = inWay(notices.dataLoss, goal, {});
+  return 'file' in plan.restorePoint ? `${loss}. ${notices.planned.lostUntilLoaded}` : loss;
 }
 
 function reasonWords({ request: { reason } }: Restore, { notices, reasons }: Words): string | undefined {

@@ -12,6 +12,11 @@ export const files: typeof english = {
   replaced: (alias) => `*Alles in ${alias} wird durch den Inhalt dieser Datei ersetzt.*`,
   cannotBeKnown:
     'Erst beim Laden sieht Aura, ob die Daten der Datei passen und ob ihre Neo4j-Version angenommen wird. Wenn nicht, bleibt die Instanz vielleicht in „loading failed“; der Sicherungs-Snapshot ist der Rückweg.',
+  gapToCome: (alias) =>
+    `*Was in ${alias} geschrieben wird, nachdem der Sicherungs-Snapshot erstellt ist und bevor die Datei geladen ist, geht auch verloren und steht nicht im Sicherungs-Snapshot.* Vor dem Start anhalten, was in sie schreibt.`,
+  uploadGap: ({ snapshot, at }) =>
+    `*Was nach ${at} geschrieben wird, steht nicht im Sicherungs-Snapshot* ${snapshot}, und der ist der Rückweg: Mit dem Laden ist es verloren, und nichts bringt es zurück. Anhalten, was in die Instanz schreibt, bis sie geladen ist.`,
+  heldUntil: (at) => `Er enthält, was bis ${at} geschrieben wurde; was danach und vor dem Laden kam, ist verloren.`,
   byHand: (person) => `*Von Hand:* ${person} lädt sie in der Aura-Konsole hoch, wenn der Bot es sagt.`,
   sent: {
     'backup-file': 'Alles ist vorbereitet: Die Datei ist jetzt in der Aura-Konsole hochzuladen',

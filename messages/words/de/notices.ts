@@ -50,6 +50,8 @@ export const notices: typeof english = {
     missed: (plannedAt) => `Jeden Moment; geplant war ${plannedAt}, der Start ist verspätet`,
     duration: (hours) => `Voraussichtlich ${hours} Stunden`,
     please: 'Bitte:',
+    lostUntilLoaded:
+      'Was vom Beginn der Wartung bis zum Laden der Datei geschrieben wird, geht auch verloren, und kein Snapshot bringt es zurück',
     expectLoss: {
       back: () => '- Davon ausgehen, dass neuere Daten weg sind und der Dienst jetzt unterbrochen ist',
       replaced: ({ target }) =>

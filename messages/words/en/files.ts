@@ -16,6 +16,11 @@ export const files = {
   replaced: (alias: string) => `*Everything in ${alias} is replaced by the content of this file.*`,
   cannotBeKnown:
     'Only Aura sees while it loads the file whether its data fits and whether its Neo4j version is accepted. If not, the instance may be left in "loading failed"; the safety snapshot is the way back.',
+  gapToCome: (alias: string) =>
+    `*What is written to ${alias} after the safety snapshot was taken and before the file is loaded is lost, too, and is not in the safety snapshot.* Stop what writes to it before the start.`,
+  uploadGap: (facts: { snapshot: string; at: string }) =>
+    `*What is written after ${facts.at} is not in the safety snapshot* ${facts.snapshot}, which is the way back: the load loses it, and nothing brings it back. Stop what writes to the instance until it is loaded.`,
+  heldUntil: (at: string) => `It holds what was written until ${at}; what came after that and before the load is lost.`,
   byHand: (person: string) => `*By hand:* ${person} uploads it in the Aura console, when the bot says so.`,
   sent: {
     'backup-file': 'Everything is prepared: the file is to be uploaded in the Aura console now',

@@ -102,6 +102,8 @@ export const notices = {
     missed: (plannedAt: string) => `At any moment; it was planned for ${plannedAt} and starts late`,
     duration: (hours: string) => `Estimated ${hours} hours`,
     please: 'Please:',
+    lostUntilLoaded:
+      'What is written from the start of the maintenance until the file is loaded is lost, too, and no snapshot can bring it back',
     expectLoss,
     saveBefore: (at: string) => `- Save work before ${at}`,
     saveAtOnce: '- Save work elsewhere at once',
