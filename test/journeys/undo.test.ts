@@ -1,9 +1,15 @@
 import { afterEach, expect, it } from 'vitest';
 import { ACTION, COPIED, DRY_RUN, FIELD } from '../../messages/action-ids.ts';
+import { past } from '../../messages/slack-text.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, cards, noticesIn, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { connectForClicks } from '../../src/store/redis.ts';
+import { createRestoreStore } from '../../src/store/restore-store.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
+
+const DAY_MINUTES = 1_440;
 
 let journey: Journey;
 afterEach(() => journey.end());
@@ -153,4 +159,45 @@ it('a dry run does everything but what changes something, tells no stakeholder a
   expect(words).toMatch(new RegExp(`POST /v1/instances/${PRODUCTION.id}/snapshots/[^/]+/restore`));
   expect(journey.aura.log.filter(({ method, path }) => method !== 'GET' && !path.includes('/oauth/'))).toEqual([]);
   expect(noticesIn(journey, CHANNELS.orders.id)).toEqual([]);
+});
+
+it('an undo asked for after Aura kept the safety snapshot is refused with the date and what else can be done', async () => {
+  journey = await startJourney();
+  const first = await restored();
+  const redis = connectForClicks(journey.redis.target);
+  await redis.connect();
+  const store = createRestoreStore(redis);
+  const loaded = await store.load('R-1');
+  const state = loaded?.restore.state;
+  if (!loaded || state?.status !== 'completed' || !state.safetySnapshot) throw new Error('there is no way back');
+  const completedAt = addMinutes(state.safetySnapshot.completedAt, -61 * DAY_MINUTES);
+  const { snapshotId } = state.safetySnapshot;
+  await store.save(loaded.restore.version, {
+    ...loaded.restore,
+    version: loaded.restore.version + 1,
+    state: { ...state, safetySnapshot: { ...state.safetySnapshot, completedAt } },
+  });
+  redis.disconnect();
+  const { snapshots } = journey.aura.instances.find(PRODUCTION.id);
+  snapshots.splice(
+    snapshots.findIndex((one) => one.snapshot_id === snapshotId),
+    1,
+  );
+
+  const rita = journey.slack.as(PEOPLE.requester.id);
+  const refusals = () =>
+    journey.slack.workspace.messages.filter(
+      ({ text, onlyFor }) => onlyFor === PEOPLE.requester.id && text.includes('cannot be undone any more'),
+    );
+  await rita.slash('/restore', 'undo R-1', CHANNELS.approvals.id);
+  const [refusal] = await until('the refusal', () => (refusals().length > 0 ? refusals() : undefined), 20_000);
+  for (const words of ['R-1', PRODUCTION.alias, past(completedAt), `/restore ${PRODUCTION.alias}`, '/restore advise'])
+    expect(refusal?.text).toContain(words);
+  const { terms } = loaded.restore;
+  expect(refusal?.text).toContain(past(addMinutes(completedAt, (terms.retentionDays ?? 0) * DAY_MINUTES)));
+  expect(rita.modal()).toBeUndefined();
+
+  await rita.click(first, ACTION.undo).catch(() => undefined);
+  expect(rita.modal()).toBeUndefined();
+  expect(cards(journey)).toHaveLength(1);
 });
