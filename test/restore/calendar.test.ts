@@ -109,6 +109,15 @@ describe('a calendar', () => {
     ['the 31st after the 30th', 30, -1, '2027-03-31T12:00', false],
     ['the middle of a month that is frozen at its ends', 28, 3, '2027-03-15T12:00', true],
     ['the 28th of a month that is frozen at its ends', 28, 3, '2027-02-28T12:00', false],
+    ['the last of the first three days', 1, 3, '2027-03-03T12:00', false],
+    ['the day after the first three', 1, 3, '2027-03-04T12:00', true],
+    ['the day before the last three', -3, -1, '2027-02-25T12:00', true],
+    ['the first of the last three days', -3, -1, '2027-02-26T12:00', false],
+    ['the one day of a month that is meant', 15, 15, '2027-03-15T12:00', false],
+    ['the day before that one day', 15, 15, '2027-03-14T12:00', true],
+    ['the day after that one day', 15, 15, '2027-03-16T12:00', true],
+    ['the last day alone', -1, -1, '2027-04-30T12:00', false],
+    ['the last day but one, where the last is meant', -1, -1, '2027-04-29T12:00', true],
   ])('knows %s', (_, first, last, minute, isAllowed) => {
     const monthly = { name: 'Month end', monthDays: { first, last }, zone: 'UTC' };
     expect(openAt({ windows: [], freezes: [monthly] }, minute)).toBe(isAllowed);

@@ -75,7 +75,10 @@ describe('whether a new instance is a preview of a request', () => {
     ['another restore point', { ...asked, snapshotId: 'another' }, previewed],
     ['another instance', { ...asked, auraId: 'ffffffff' }, previewed],
   ] as const)('is not so for %s', (_, wanted, restore) => {
-    expect(previewRefusal(wanted, restore)).toMatchObject({ problem: { kind: 'nothing-to-preview', id: open.id } });
+    expect(previewRefusal(wanted, restore)).toEqual({
+      reason: 'new-instance-not-possible',
+      problem: { kind: 'nothing-to-preview', id: open.id },
+    });
   });
 
   it('stays so: its restore point cannot be changed', () => {
