@@ -1,6 +1,9 @@
 /** What those who were asked hear as time passes, and who may decide then. */
 const REMINDING = ['reminders', 'escalation', 'reminders-any-terms'];
 
+/** What is in force, what waits, and what people answer to it. */
+const OF_THE_RECORD = ['policy/policy-history', 'policy/policy-record', 'policy/proposal-expiry'];
+
 /** Which tests (in `test/restore/`) state what each file of rules (in `src/restore/`) says: a mutant is judged by these alone. */
 export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   advice: ['advice'],
@@ -20,9 +23,9 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   escalation: REMINDING,
   estimate: ['estimate'],
   'exports/due': ['exports/due'],
-  'exports/export-course': ['exports/course'],
-  'exports/export-task': ['exports/course'],
-  'exports/owed': ['exports/course'],
+  'exports/export-course': ['exports/export-record', 'exports/course'],
+  'exports/export-task': ['exports/export-record', 'exports/course'],
+  'exports/owed': ['exports/export-record', 'exports/course'],
   look: ['look'],
   'new-instance/made-instance': ['new-instance/sayings', 'new-instance/rules'],
   'new-instance/name': ['new-instance/rules'],
@@ -37,13 +40,16 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   person: ['vote-record', 'person', 'person-rules', 'votes', 'delegation', 'on-call', 'objection'],
   'person-rules': ['repeated', 'person-rules', 'proviso', 'objection-record', 'transition'],
   'policy/calendar-rule': ['policy/calendar-rule'],
+  'policy/change-name': ['policy/policy-history'],
   'policy/instance-rules': ['policy/instance-rules'],
   'policy/linked-accounts': ['policy/linked-accounts'],
   'policy/on-call-rules': ['policy/on-call-rules'],
   'policy/people-rules': ['policy/people-rules'],
   'policy/policy-change': ['policy/compare-policies'],
-  'policy/policy-record': ['policy/policy-record', 'policy/proposal-expiry'],
-  'policy/proposal': ['policy/proposal', 'policy/policy-record', 'policy/proposal-expiry'],
+  'policy/policy-answer': OF_THE_RECORD,
+  'policy/policy-record': OF_THE_RECORD,
+  'policy/policy-refusal': OF_THE_RECORD,
+  'policy/proposal': ['policy/proposal', ...OF_THE_RECORD],
   'policy/tightening': ['policy/tightening'],
   'policy/tighter': ['policy/tighter'],
   proviso: ['proviso'],
@@ -53,12 +59,14 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'receipt/compare': ['receipt/compare'],
   'receipt/next-loss-look': ['receipt/next-looks'],
   'receipt/next-snapshot-look': ['receipt/next-looks'],
+  'receipt/origin': ['receipt/compare'],
+  'receipt/put-back': ['receipt/put-back'],
   'reminder-times': [...REMINDING, 'working-hours'],
   reminders: ['reminded', 'nudge', ...REMINDING],
   'rules-needed': ['rules-needed'],
   sending: ['sending'],
   'shadow/course': ['shadow/record', 'shadow/course'],
-  'shadow/owed': ['shadow/course'],
+  'shadow/owed': ['shadow/owed', 'shadow/course'],
   'shadow/pace': ['shadow/verdict'],
   'shadow/verdict': ['shadow/verdict'],
   stakeholders: ['stakeholders'],
