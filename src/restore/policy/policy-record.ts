@@ -160,12 +160,11 @@ export function inForceFrom(
   at: Instant,
 ): Pick<PolicyRecord, 'inForce' | 'inForceSince' | 'retired'> {
   const isSame = hashPolicy(inForce) === hashPolicy(record.inForce);
-  const gone = record.inForce.instances.filter(({ auraId }) => !instanceOf(inForce.instances, auraId));
-  const retired = [...gone, ...record.retired.filter(({ auraId }) => !instanceOf(gone, auraId))];
+  const known = [...record.inForce.instances, ...record.retired];
   return {
     inForce,
     inForceSince: isSame ? record.inForceSince : at,
-    retired: retired.filter(({ auraId }) => !instanceOf(inForce.instances, auraId)),
+    retired: known.filter(({ auraId }) => !instanceOf(inForce.instances, auraId)),
   };
 }
 

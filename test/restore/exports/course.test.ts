@@ -154,6 +154,7 @@ describe('what an owner records', () => {
     ['an owner who is a guest', {}, makePerson('U1', { isGuest: true }), 'guest'],
     ['somebody who could not be read', {}, { kind: 'unreadable', id: 'U1' } as const, 'identity-unreadable'],
     ['a file of another kind', { fileName: 'orders.zip' }, OWNER, 'file-kind'],
+    ['an empty file of another kind', { fileName: 'orders.zip', sizeBytes: 0 }, OWNER, 'file-kind'],
     ['an empty file', { sizeBytes: 0 }, OWNER, 'file-size'],
     ['another checksum', { sha256: 'abc' }, OWNER, 'checksum'],
     ['data of the future', { takenAt: addMinutes(LATER, 1) }, OWNER, 'taken-in-the-future'],
@@ -169,6 +170,7 @@ describe('what an owner records', () => {
 
 it.each([
   ['1234567', 1_234_567],
+  [' 700\t', 700],
   ['12.5 GB', 12.5 * 2 ** 30],
   ['3,2 GiB', 3_435_973_837],
   ['700mb', 700 * 2 ** 20],

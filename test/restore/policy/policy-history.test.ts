@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMinutes } from '../../../src/restore/instant.ts';
 import { hashPolicy } from '../../../src/restore/policy/hash.ts';
+import { owedAnnouncements } from '../../../src/restore/policy/owed-announcements.ts';
 import { afterAnswer, afterRefusedAnswer, type PolicyAnswer } from '../../../src/restore/policy/policy-answer.ts';
 import {
   afterAnnounced,
@@ -26,6 +27,7 @@ const policyOf = (...instances: readonly Partial<InstancePolicy>[]): Policy => (
 const OTHER = { alias: 'stock', auraId: 'b0000000', auditChannel: 'C0OTHER' };
 const TIGHT = policyOf({ requestExpiryMinutes: 60 });
 const LOOSE = policyOf({ requestExpiryMinutes: 180 });
+const LATER_LOSS = { lossBoundMinutes: 99 };
 const later = (minutes: number) => addMinutes(NOW, minutes);
 
 function changed(outcome: PolicyOutcome): PolicyRecord {
@@ -47,6 +49,10 @@ const answer = (record: PolicyRecord, facts: Partial<PolicyAnswer> = {}): Policy
 });
 const answered = (record: PolicyRecord, facts: Partial<PolicyAnswer> = {}) =>
   changed(afterAnswer(record, answer(record, facts)));
+function lastTold(record: PolicyRecord) {
+  const last = owedAnnouncements(record).at(-1);
+  return [last?.channel, last?.entry.event];
+}
 const lastOf = ({ history }: PolicyRecord) => history.at(-1);
 
 describe('the history of the rules says', () => {
@@ -81,6 +87,13 @@ describe('the history of the rules says', () => {
     ['one that is there no more', policyOf({}, OTHER), policyOf({}), 'stock: removed', ''],
     ['several things', policyOf({}, OTHER), policyOf({ contact: 'nobody' }), 'orders: contact, stock: removed', ''],
     ['a name for another database', TIGHT, policyOf({ auraId: 'ffffffff' }), 'orders: removed', 'orders: name-reused'],
+    [
+      'settings of two instances that wait',
+      policyOf({}, OTHER),
+      policyOf(LATER_LOSS, { ...OTHER, ...LATER_LOSS }),
+      '',
+      'orders: lossBoundMinutes, stock: lossBoundMinutes',
+    ],
     ['linked accounts', TIGHT, { ...TIGHT, samePeople: [['U0A', 'U0B']] }, '', 'linked accounts'],
   ])('of a file with %s what holds and what waits', (_, before, file, atOnce, wait) => {
     const entry = lastOf(withFile(begun(before), file));
@@ -98,6 +111,9 @@ describe('the history of the rules says', () => {
     expect(lastOf(record)?.facts).not.toHaveProperty('replaced');
     const again = withFile(record, policyOf({ requestExpiryMinutes: 240 }), later(3));
     expect(lastOf(again)?.facts.replaced).toBe('1');
+    expect(lastOf(withFile(again, policyOf({ requestExpiryMinutes: 300 }), later(4)))?.facts.replaced).toBe('2');
+    const two = withFile(begun(policyOf({}, OTHER)), policyOf(LATER_LOSS, { ...OTHER, ...LATER_LOSS }));
+    expect(lastOf(withFile(two, policyOf({}, OTHER), later(3)))?.facts.replaced).toBe('1, 2');
     expect(again.proposals.map(({ number, state }) => [number, state])).toEqual([
       [1, { status: 'replaced', at: later(3) }],
       [2, { status: 'open' }],
@@ -123,6 +139,7 @@ describe('the history of the rules says', () => {
     });
     expect(lastOf(two)?.facts).not.toHaveProperty('interaction');
     expect(two.proposals[0]?.state).toEqual({ status: 'agreed', at: later(5) });
+    expect(lastTold(two)).toEqual(['C0AUDIT', 'policy-agreed']);
   });
 
   it('of a refusal who refused, and that what was in force still is', () => {
@@ -133,6 +150,7 @@ describe('the history of the rules says', () => {
       facts: { policy: hashPolicy(TIGHT), channels: 'C0AUDIT' },
     });
     expect(refused.proposals[0]?.state).toEqual({ status: 'refused', at: later(5), by: OLGA.id });
+    expect(lastTold(refused)).toEqual(['C0AUDIT', 'policy-refused']);
   });
 
   it('of what expired, all at once', () => {
@@ -207,13 +225,22 @@ describe('the record of the rules', () => {
     }
     expect(record.proposals.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 5));
     expect(record.proposals.at(-1)?.state.status).toBe('open');
+    const expiring = (minutes: number) => ({ requestExpiryMinutes: minutes });
+    let both = begun(policyOf({}, OTHER));
+    for (let step = 1; step <= 25; step++) {
+      const stock = step < 10 ? OTHER : { ...OTHER, ...LATER_LOSS };
+      both = withFile(both, policyOf(expiring(60 + step), stock), later(step));
+    }
+    const statuses = both.proposals.map(({ state }) => state.status);
+    expect(statuses.filter((status) => status === 'open')).toHaveLength(2);
+    expect(statuses.filter((status) => status === 'replaced')).toHaveLength(20);
   });
 
   it('numbers proposals on, one for each change', () => {
-    const loose = { lossBoundMinutes: 99 };
-    const two = withFile(begun(policyOf({}, OTHER)), policyOf(loose, { ...OTHER, ...loose }));
+    const two = withFile(begun(policyOf({}, OTHER)), policyOf(LATER_LOSS, { ...OTHER, ...LATER_LOSS }));
     expect(two.proposals.map(({ number }) => number)).toEqual([1, 2]);
-    const third = withFile(two, policyOf(loose, { ...OTHER, lossBoundMinutes: 100 }), later(2));
+    const third = withFile(two, policyOf(LATER_LOSS, { ...OTHER, lossBoundMinutes: 100 }), later(2));
+    expect(lastOf(third)?.facts.replaced).toBe('2');
     expect(third.proposals.map(({ number, state: { status } }) => [number, status])).toEqual([
       [1, 'open'],
       [2, 'replaced'],

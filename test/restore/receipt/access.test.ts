@@ -83,6 +83,22 @@ it('names stand in order, and a user without any role as such', () => {
   });
 });
 
+it('what changed of users stands in the order of their names, each with all roles', () => {
+  const users = (...all: Extract<AccessSeen['users'], { kind: 'seen' }>['all']): AccessSeen => ({
+    ...seen([]),
+    users: { kind: 'seen', all },
+  });
+  const now = users({ name: 'm', roles: ['b', 'a'] }, { name: 'z', isSuspended: true }, { name: 'b', roles: ['c'] });
+  const before = users({ name: 'b', roles: [] }, { name: 'm', roles: ['a'] }, { name: 'z' });
+  expect(accessLoss(now, before).users).toMatchObject({
+    changed: [
+      { name: 'b', now: 'c', before: '-' },
+      { name: 'm', now: 'a, b', before: 'a' },
+      { name: 'z', now: 'suspended', before: '' },
+    ],
+  });
+});
+
 it('changes beyond those that are named are counted as well', () => {
   const all = (role: string): AccessSeen => ({
     ...seen([]),

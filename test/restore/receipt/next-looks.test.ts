@@ -98,6 +98,12 @@ describe('a fingerprint on the way', () => {
     expect(untilNextSnapshotLookMs({ listed: [], times: [], now: NOW, pauseMs: MINUTE })).toBe(15 * MINUTE);
   });
 
+  it('takes one moment that is written in two ways for one', () => {
+    const briefly = (minutes: number) => addMinutes(NOW, -minutes).replace('.000Z', 'Z');
+    const seen = { listed: [snapshot(55), snapshot(115)], times: [briefly(55), briefly(115)], now: NOW };
+    expect(untilNextSnapshotLookMs({ ...seen, pauseMs: MINUTE })).toBe(6 * MINUTE);
+  });
+
   it('costs at most a request a minute and one an hour at least, whatever Aura lists', () => {
     fc.assert(
       fc.property(
@@ -149,6 +155,7 @@ describe('the loss of an open request', () => {
       followedBy(restore, { type: 'preview-counted', at: addMinutes(NOW, minutes), preview: 'R-98' });
     const previewed = counted(looked(asked, 600), 610);
     expect(nextMinutes(previewed)).toBe(610);
+    expect(nextMinutes(counted(looked(asked, 600), 600)), 'counted at the moment of the look').toBe(600);
     // A look that was on its way when the preview was counted knows nothing of it.
     expect(nextMinutes(looked(previewed, 605))).toBe(610);
     expect(nextMinutes(looked(previewed, 611))).toBeGreaterThan(700);
@@ -167,6 +174,8 @@ describe('the loss of an open request', () => {
       receipt: makeReceipt({ lookedAt: at, point: pointId(asked.plan.restorePoint), checks }),
     });
     expect(isNewsOfPreview(checked)).toBe(false);
+    const never = followedBy(asked, { type: 'preview-counted', at: addMinutes(NOW, 4), preview: 'R-98' });
+    expect([isNewsOfPreview(asked), isNewsOfPreview(never)]).toEqual([false, true]);
     expect(looked(checked, 10).lossReceipt?.checks).toEqual(checks);
     const edited = followedBy(checked, exampleEvent('edited', checked));
     expect(looked(edited, 20).lossReceipt?.checks, 'they were of another restore point’s preview').toBeUndefined();
