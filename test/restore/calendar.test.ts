@@ -101,6 +101,19 @@ describe('a calendar', () => {
   });
 
   it.each([
+    ['the day before a freeze of some days of the year', '03-14', '03-28', '2027-03-13T12:00', true],
+    ['its first day', '03-14', '03-28', '2027-03-14T12:00', false],
+    ['its last day', '03-14', '03-28', '2027-03-28T12:00', false],
+    ['the day after', '03-14', '03-28', '2027-03-29T12:00', true],
+    ['the one day of a year that is meant', '11-01', '11-01', '2027-11-01T12:00', false],
+    ['the day before that one day', '11-01', '11-01', '2027-10-31T12:00', true],
+    ['the day after that one day', '11-01', '11-01', '2027-11-02T12:00', true],
+  ])('knows %s', (_, first, last, minute, isAllowed) => {
+    const yearly = { name: 'Some days', yearDays: { first, last }, zone: 'UTC' };
+    expect(openAt({ windows: [], freezes: [yearly] }, minute)).toBe(isAllowed);
+  });
+
+  it.each([
     ['the day before the last two of a leap February', -2, 1, '2028-02-27T12:00', true],
     ['the last day but one of a leap February', -2, 1, '2028-02-28T12:00', false],
     ['the first of the next month', -2, 1, '2028-03-01T12:00', false],

@@ -64,6 +64,13 @@ describe('an export falls due', () => {
       '2026-11-30T10:00Z',
     ],
     [
+      'a week later where the zone left out its day altogether',
+      weekly(['fri'], { zone: 'Pacific/Apia' }),
+      '2011-12-29T12:00:00.000Z',
+      '2011-12-23T16:00Z',
+      '2012-01-05T16:00Z',
+    ],
+    [
       'far west of UTC',
       weekly(['sun'], { at: '23:30', zone: 'Pacific/Pago_Pago' }),
       '2026-11-23T10:00:00.000Z',
@@ -74,6 +81,11 @@ describe('an export falls due', () => {
     const exact = (minute: string) => minute.replace('Z', ':00.000Z');
     expect(latestDue(schedule, now)).toBe(exact(latest));
     expect(nextDue(schedule, now)).toBe(exact(next));
+  });
+
+  it('never by a schedule that names no day', () => {
+    for (const due of [latestDue, nextDue])
+      expect(() => due(weekly([]), '2026-11-21T03:00:00.000Z')).toThrow('the schedule names no day');
   });
 
   const schedules = fc.oneof(

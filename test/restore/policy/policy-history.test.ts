@@ -28,6 +28,11 @@ const OTHER = { alias: 'stock', auraId: 'b0000000', auditChannel: 'C0OTHER' };
 const TIGHT = policyOf({ requestExpiryMinutes: 60 });
 const LOOSE = policyOf({ requestExpiryMinutes: 180 });
 const LATER_LOSS = { lossBoundMinutes: 99 };
+const NO_SCHEDULE = { schedules: {}, accounts: {}, maxAgeMs: 300_000 };
+const ON_CALL: Policy = {
+  ...policyOf({ approval: { rules: OWNERS.rules.map((rule) => ({ ...rule, onCall: ['nights'] })), denialsNeeded: 1 } }),
+  onCall: { ...NO_SCHEDULE, schedules: { nights: 'pagerduty id P1' } },
+};
 const later = (minutes: number) => addMinutes(NOW, minutes);
 
 function changed(outcome: PolicyOutcome): PolicyRecord {
@@ -93,6 +98,13 @@ describe('the history of the rules says', () => {
       policyOf(LATER_LOSS, { ...OTHER, ...LATER_LOSS }),
       '',
       'orders: lossBoundMinutes, stock: lossBoundMinutes',
+    ],
+    [
+      'another schedule behind a name that rules use',
+      ON_CALL,
+      { ...ON_CALL, onCall: { ...NO_SCHEDULE, schedules: { nights: 'pagerduty id P2' } } },
+      '',
+      'on-call schedules and accounts',
     ],
     ['linked accounts', TIGHT, { ...TIGHT, samePeople: [['U0A', 'U0B']] }, '', 'linked accounts'],
   ])('of a file with %s what holds and what waits', (_, before, file, atOnce, wait) => {
@@ -269,6 +281,54 @@ describe('the record of the rules', () => {
       ['a1b2c3d4/owners'],
     ]);
     expect(moved.proposals[0]?.state.status).toBe('agreed');
+  });
+
+  describe('with three people who must agree', () => {
+    const ODA = makePerson('U0ODA', { groups: ['S0OWNERS'] });
+    const approval = { rules: OWNERS.rules.map((rule) => ({ ...rule, needed: 3 })), denialsNeeded: 2 };
+    const strict = policyOf({ approval }, { approval, ...OTHER });
+    const asked = () => withFile(begun(strict), policyOf({ approval, ...LATER_LOSS }, { approval, ...OTHER }));
+    const unread = (id: string) => ({ kind: 'unreadable', id }) as const;
+    const votersOf = ({ proposals }: PolicyRecord) => proposals[0]?.votes.map(({ by }) => by);
+
+    it('leaves a proposal as it was, but for the vote, until it is decided', () => {
+      const [before] = asked().proposals;
+      const [after] = answered(asked()).proposals;
+      expect(after).toStrictEqual({ ...before, votes: [expect.objectContaining({ by: OLGA.id, kind: 'agree' })] });
+    });
+
+    it('counts an answer that decides nothing, though Slack does not say who the others are', () => {
+      const one = answered(asked());
+      expect(votersOf(answered(one, { person: OTTO, others: [unread(OLGA.id)] }))).toEqual([OLGA.id, OTTO.id]);
+      const no = answered(one, { kind: 'refuse', person: OTTO, others: [unread(OLGA.id)] });
+      const over = answered(no, { kind: 'refuse', person: ODA, others: [unread(OLGA.id), OTTO] });
+      expect(over.proposals[0]?.state.status).toBe('refused');
+    });
+
+    it('counts no answer that decides while any of the others is unread', () => {
+      const two = answered(answered(asked()), { person: OTTO, others: [OLGA] });
+      const outcome = afterAnswer(two, answer(two, { person: ODA, others: [OLGA, unread(OTTO.id)] }));
+      expect(outcome).toEqual({ kind: 'refused', refusal: { reason: 'others-unreadable' } });
+    });
+
+    it('lets fall the yes of whoever left, and of nobody else', () => {
+      const two = answered(answered(asked()), { person: OTTO, others: [OLGA] });
+      const left = { ...OTTO, isActive: false };
+      expect(votersOf(answered(two, { person: ODA, others: [left, OLGA] }))).toEqual([OLGA.id, ODA.id]);
+      expect(votersOf(answered(two, { person: ODA, others: [] }))).toEqual([OLGA.id, OTTO.id, ODA.id]);
+    });
+
+    it('takes an answer for the one proposal that it is about', () => {
+      const loose = [
+        { approval, ...LATER_LOSS },
+        { approval, ...OTHER, ...LATER_LOSS },
+      ];
+      const record = withFile(begun(strict), policyOf(...loose));
+      const [first, second] = record.proposals;
+      const after = answered(record, { hash: second?.hash ?? '' });
+      expect(after.proposals[0]).toEqual(first);
+      expect(after.proposals[1]?.votes).toHaveLength(1);
+    });
   });
 
   it('of an earlier answer says which it was and when', () => {

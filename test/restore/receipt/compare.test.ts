@@ -245,6 +245,64 @@ describe('a receipt of a file', () => {
   });
 });
 
+describe('what nobody knows of a restore point', () => {
+  const seen = { users: { kind: 'seen', all: [] }, roles: { kind: 'seen', all: [] } } as const;
+  const now: LiveLook = { ...live(changed), access: seen };
+  const at = (minutes: number) => kept({ snapshotAt: addMinutes(TAKEN_AT, minutes) });
+  const because = (why: string) => ({
+    users: { kind: 'unknown', because: why },
+    roles: { kind: 'unknown', because: why },
+  });
+
+  it.each([
+    ['only one before it was counted', { before: at(-30) }],
+    ['only one after it was counted', { after: at(30) }],
+    ['those around it are one', { before: at(0), after: at(0) }],
+    ['those around it stand the wrong way round', { before: at(30), after: at(-30) }],
+  ])('is everything, users included, where %s', (_, around) => {
+    const receipt = receiptOf(POINT, around, now);
+    expect(receipt.source).toEqual({ kind: 'none' });
+    expect(receipt.counts).toEqual({ kind: 'unknown', because: 'no-fingerprint' });
+    expect(receipt.access).toEqual(because('no-fingerprint'));
+  });
+
+  it('are the users, where counts are drawn from those around it', () => {
+    expect(receiptOf(POINT, { before: at(-30), after: at(30) }, now).access).toEqual(because('no-fingerprint'));
+  });
+
+  it('are the users, where data of another instance or of a file comes in', () => {
+    const source = { kind: 'seen', fingerprint: makeFingerprint(NOW) } as const;
+    for (const receipt of [
+      receiptOf({ isLive: true, takenAt: NOW }, { source }, now),
+      receiptOf({ file: FILE, takenAt: TAKEN_AT }, {}, now),
+    ])
+      expect(receipt.access).toEqual(because('not-documented'));
+  });
+});
+
+it('a receipt keeps what the checks found in the live database, and says nothing of checks that were not asked', () => {
+  const checks = { at: NOW, results: [{ name: 'orders', status: 'fail' }] } as const;
+  expect(receiptOf(POINT, {}, { ...live(), checks }).checks).toEqual(checks);
+  expect(receiptOf(POINT, {}, live())).not.toHaveProperty('checks');
+});
+
+it('of as many now, labels stand before types and each in the order of its names', () => {
+  const facts = { labels: { B: 2, C: 9, A: 2 }, types: { Z: 2, Y: 2 } };
+  const { counts } = receiptOf({ file: FILE, takenAt: TAKEN_AT }, {}, live(facts));
+  if (counts.kind !== 'only-now') throw new Error(counts.kind);
+  expect(counts.lines.map(({ of, name }) => `${of} ${name}`)).toEqual([
+    'label C',
+    'label A',
+    'label B',
+    'type Y',
+    'type Z',
+  ]);
+  expect(counts.totals.map(({ of, name }) => [of, name])).toEqual([
+    ['nodes', ''],
+    ['relationships', ''],
+  ]);
+});
+
 describe('a receipt of another instance as it is', () => {
   const POINT_OF_SOURCE = { isLive: true, takenAt: NOW } as const;
 
