@@ -52,7 +52,8 @@ export function registerDelegations(app: App, desk: Desk): void {
         return await fail(fieldOf(made.refusal.reason), refusalText(made.refusal, { reader }).text);
       }
       await ack();
-      await whisper(desk, { client, person: body.user.id }, () => delegatedWords(made.delegation, reader));
+      const now = await desk.now();
+      await whisper(desk, { client, person: body.user.id }, () => delegatedWords(made.delegation, now, reader));
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be recorded');
       await fail(FIELD.delegate, troubleWords(error, reader).text);

@@ -29,7 +29,9 @@ export function cardAsPosted(message: Message, restore: Restore, words: Words): 
     });
   const blocks: KnownBlock[] = JSON.parse(quiet(JSON.stringify(message.blocks)));
   if (unnamed.length === 0) return { text: quiet(message.text), blocks };
-  const all = [context(words.agreement.asked(unnamed.join(', '))), ...blocks].slice(0, LIMIT.blocks);
+  const [heading, ...rest] = blocks;
+  const also = context(words.agreement.asked(unnamed.join(', ')));
+  const all = [...(heading ? [heading] : []), also, ...rest].slice(0, LIMIT.blocks);
   const [headline = ''] = message.text.split('\n', 1);
   return {
     text: spokenText(quiet(headline), all, words),

@@ -5,7 +5,7 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import { delegationBlock } from './delegation-block.ts';
-import { context, mention, moment, section, truncate } from './slack-text.ts';
+import { coming, context, mention, section, truncate } from './slack-text.ts';
 import { wordsFor } from './words/words.ts';
 
 /** What stands in the form when it opens. */
@@ -66,8 +66,15 @@ function timeInput(blockId: string, label: string, at: Instant): KnownBlock {
 /** What came of it, for the one who did it. */
 export function delegatedWords(
   { id, to, startsAt, endsAt }: Delegation,
+  now: Instant,
   reader: Reader = ENGLISH_READER,
 ): { readonly text: string } {
-  const facts = { id, to: mention.person(to), from: moment(startsAt), until: moment(endsAt) };
-  return { text: wordsFor(reader).delegation.done(facts) };
+  const words = wordsFor(reader);
+  const facts = {
+    id,
+    to: mention.person(to),
+    from: startsAt > now ? coming(startsAt, now, words) : undefined,
+    until: coming(endsAt, now, words),
+  };
+  return { text: words.delegation.done(facts) };
 }

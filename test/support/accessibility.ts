@@ -163,7 +163,7 @@ const timesAreInBothZones: Rule = ({ payload }) =>
 
 /** Of a moment that has passed it is said how long ago that is. */
 const pastIsRelative: Rule = ({ name, payload }) =>
-  name === 'snapshots'
+  name.startsWith('snapshots')
     ? []
     : wordsIn(payload).flatMap((text) =>
         [...text.matchAll(/<!date\^(\d+)\^([^>|]*)/g)]

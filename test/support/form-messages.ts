@@ -101,6 +101,15 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
       source: { ...policy, alias: 'items', auraId: 'b2c3d4e5' },
       isLive: true,
     }),
+    'form of an overwrite from one of two': draw({
+      instances: [policy, makePolicy({ ...POLICY, alias: 'items', auraId: 'b2c3d4e5' })],
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen },
+      method: 'overwrite',
+    }),
+    'form of a new instance beside an open restore': draw({
+      chosen: { policy: { ...policy, methods: METHODS }, look: seen, claimedBy: { id: 'R-1', link: LINK } },
+      method: 'new-instance',
+    }),
     'form that looks at the loss': draw({ chosen: { policy, look: seen, receipt: 'looking' }, snapshot: SNAPSHOTS[0] }),
     'form with a receipt, after many restores': draw({
       chosen: {

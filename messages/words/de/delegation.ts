@@ -26,7 +26,7 @@ export const delegation: typeof english = {
   until: 'Bis',
   hint: 'In der eigenen Zeitzone. Es endet von selbst; beide können es vorher beenden.',
   done: ({ id, to, from, until }) =>
-    `${to} vertritt dich von ${from} bis ${until} (${id}). Der Bot sagt dort Bescheid. \`/restore delegate\` und die Startseite des Bots zeigen es und beenden es.`,
+    `${to} vertritt dich${from ? ` ab ${from}` : ''} bis ${until} (${id}). Der Bot sagt der Person Bescheid. \`/restore delegate\` und die Startseite des Bots zeigen es und beenden es.`,
   told: {
     handedOver: ({ id, owner, from, until }) =>
       `${owner} hat dir einen Platz übergeben (${id}): ${from ? `Von ${from} bis` : 'Bis'} ${until} kannst du für ${owner} zustimmen oder Nein sagen, überall, wo ${owner} selbst entscheiden kann. Ihr habt zusammen eine Stimme, und der Platz lässt sich nicht weitergeben. Worum es geht, steht auf der Karte jeder Anfrage. \`/restore delegate\` und die Startseite des Bots zeigen den Platz und geben ihn zurück.`,

@@ -63,8 +63,8 @@ export const end: typeof english = {
   restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
   dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,
   maybeTold: ({ channel, why }) =>
-    `*Nicht bekannt, ob benachrichtigt:* ${channel}. Slacks Antwort ging verloren, und der Bot darf dort nicht nachsehen (${why}).`,
-  notTold: ({ channel, why }) => `*Nicht benachrichtigt:* ${channel} (${why})`,
+    `⚠ *Nicht bekannt, ob benachrichtigt:* ${channel}. Slacks Antwort ging verloren, und der Bot darf dort nicht nachsehen (${why}).`,
+  notTold: ({ channel, why }) => `⚠ *Nicht benachrichtigt:* ${channel} (${why})`,
   requestId: (id) => `*Request-ID von Aura:* ${id}`,
   marks: {
     pass: '✓ bestanden',

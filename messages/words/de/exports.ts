@@ -62,7 +62,6 @@ export const exports: typeof english = {
       `Für ${alias} ist kein Export vor Auslieferungen eingerichtet (\`before_deployments\` unter \`exports\`).`,
   },
   list: {
-    title: 'Exporte',
     none: 'Es ist kein Export eingerichtet.',
     noneOfInstance: (alias) => `Für ${alias} ist kein Export eingerichtet.`,
     plan: ({ alias, plan }) => `*${alias}*, ${plan}`,

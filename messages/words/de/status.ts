@@ -64,7 +64,7 @@ export const status: typeof english = {
   step: ({ number, of }) => `(Schritt ${number} von ${of})`,
   inSentence: (name) => name,
   completed: 'abgeschlossen',
-  failedBecause: (reason) => `fehlgeschlagen (${reason})`,
+  failedBecause: (reason) => `fehlgeschlagen (\`${reason}\`)`,
   checks: {
     'not-started': 'nicht begonnen',
     running: 'laufen',

@@ -27,8 +27,8 @@ export const delegation = {
   from: 'From',
   until: 'Until',
   hint: 'In your own time zone. It ends by itself; either of you can end it before.',
-  done: (facts: { id: string; to: string; from: string; until: string }) =>
-    `${facts.to} stands in for you from ${facts.from} until ${facts.until} (${facts.id}). The bot tells them. \`/restore delegate\` and the bot's home show it and end it.`,
+  done: (facts: { id: string; to: string; from: string | undefined; until: string }) =>
+    `${facts.to} stands in for you${facts.from ? ` from ${facts.from}` : ''} until ${facts.until} (${facts.id}). The bot tells them. \`/restore delegate\` and the bot's home show it and end it.`,
   told: {
     handedOver: (facts: { id: string; owner: string; from: string | undefined; until: string }) =>
       `${facts.owner} has handed their place to you (${facts.id}): ${facts.from ? `from ${facts.from} ` : ''}until ${facts.until} you can agree or say no for them, wherever they may decide themselves. You and they together are one vote, and you cannot hand the place on. The card of each request says what is asked. \`/restore delegate\` and the bot's home show the place and hand it back.`,

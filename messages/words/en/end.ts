@@ -72,8 +72,8 @@ export const end = {
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
   maybeTold: (facts: { channel: string; why: string }) =>
-    `*Not known whether told:* ${facts.channel}. Slack's answer was lost, and the bot may not look there (${facts.why}).`,
-  notTold: (facts: { channel: string; why: string }) => `*Not told:* ${facts.channel} (${facts.why})`,
+    `⚠ *Not known whether told:* ${facts.channel}. Slack's answer was lost, and the bot may not look there (${facts.why}).`,
+  notTold: (facts: { channel: string; why: string }) => `⚠ *Not told:* ${facts.channel} (${facts.why})`,
   requestId: (id: string) => `*Aura request id:* ${id}`,
   marks,
   check: (facts: { mark: string; name: string; words: string; owner: string | undefined }) =>

@@ -61,7 +61,6 @@ export const exports = {
       `No export before deployments is configured for ${alias} (\`before_deployments\` under \`exports\`).`,
   },
   list: {
-    title: 'Exports',
     none: 'No export is configured.',
     noneOfInstance: (alias: string) => `No export is configured for ${alias}.`,
     plan: (facts: { alias: string; plan: string }) => `*${facts.alias}*, ${facts.plan}`,

@@ -74,7 +74,7 @@ export const status = {
   /** The same as the names of the statuses, in the middle of a sentence. */
   inSentence: (name: string) => name.toLowerCase(),
   completed: 'completed',
-  failedBecause: (reason: string) => `failed (${reason})`,
+  failedBecause: (reason: string) => `failed (\`${reason}\`)`,
   /** What became of the data checks, without and with what was found. */
   checks: {
     'not-started': 'not started',
