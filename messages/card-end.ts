@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { phaseDurations } from '../src/restore/history.ts';
 import type { Instant } from '../src/restore/names.ts';
-import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { wasOnlySeen } from '../src/restore/seen-start.ts';
 import { wayBackFrom } from '../src/restore/undo.ts';
+import { unreachedPlaces } from '../src/restore/unreached.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
@@ -101,9 +101,15 @@ function outcomeLines(restore: Restore, words: Words): string[] {
     end.restore(restoreOutcome(state, words)),
     ...(wasOnlySeen(restore) ? [end.onlySeen] : []),
     end.dataChecks(validationOutcome(restore, words)),
-    ...unreachedPlaces(restore).map(({ place, why, mayHaveArrived }) =>
-      (mayHaveArrived ? end.maybeTold : end.notTold)({ channel: mention.place(place), why: quoted(why, 100) }),
-    ),
+    ...unreachedPlaces(restore)
+      .filter(({ notice }) => notice === 'outcome' || restore.plan.method === 'new-instance')
+      .map(({ place, why, mayHaveArrived, notice }) =>
+        (mayHaveArrived ? end.maybeTold : end.notTold)({
+          channel: mention.place(place),
+          why: quoted(why, 100),
+          ofTheEnd: notice === 'outcome',
+        }),
+      ),
   ];
 }
 

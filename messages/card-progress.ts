@@ -3,13 +3,13 @@ import { lateBeginning } from '../src/restore/lateness.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { isHeld } from '../src/restore/objection.ts';
-import { unreachedPlaces } from '../src/restore/owed-messages.ts';
 import { currentReceipt } from '../src/restore/receipt/next-loss-look.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { wasOnlySeen } from '../src/restore/seen-start.ts';
 import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { hasEnded } from '../src/restore/state.ts';
+import { unreachedPlaces } from '../src/restore/unreached.ts';
 import { agreedBy } from './agreement.ts';
 import { consoleLines, uploadGapLines } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
@@ -139,9 +139,11 @@ export function checklist(restore: Restore, words: Words = ENGLISH): string[] {
     confirmed,
     ...agreed,
     ...(places.length > 0 ? [say.told({ told, of: places.length, withPeople: places.some(isPerson) })] : []),
-    ...unreachedPlaces(restore).map(({ place, why, mayHaveArrived }) =>
-      (mayHaveArrived ? say.maybeTold : say.notTold)({ channel: mention.place(place), why: quoted(why, 100) }),
-    ),
+    ...unreachedPlaces(restore)
+      .filter(({ notice }) => notice === 'planned')
+      .map(({ place, why, mayHaveArrived }) =>
+        (mayHaveArrived ? say.maybeTold : say.notTold)({ channel: mention.place(place), why: quoted(why, 100) }),
+      ),
     ...(preflight
       ? [inWay(say.verified, goal, { loss: duration(preflight.lossMinutes, words) })]
       : toCome(say.toBeVerified)),

@@ -16,6 +16,7 @@ import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
 import { duration, fitted, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
+import { unreachedWords } from './unreached.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** What one person is told privately about a restore of theirs, with the way to its card. `nth`: which round or objection. */
@@ -76,6 +77,8 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
       return objectedWords(restore, nth, words);
     case 'objection-settled':
       return objectionSettledWords(restore, nth, words);
+    case 'unreached':
+      return unreachedWords(restore, nth, words);
     case 'ended':
       return endWords(restore, words);
     default:

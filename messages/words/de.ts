@@ -43,6 +43,7 @@ import { stakeholders } from './de/stakeholders.ts';
 import { status } from './de/status.ts';
 import { trouble } from './de/trouble.ts';
 import { undo } from './de/undo.ts';
+import { unreached } from './de/unreached.ts';
 import type { en } from './en.ts';
 
 /** All that the bot says in German. A key that is missing or unknown does not compile. */
@@ -92,4 +93,5 @@ export const de: typeof en = {
   status,
   trouble,
   undo,
+  unreached,
 };

@@ -43,6 +43,7 @@ import { stakeholders } from './en/stakeholders.ts';
 import { status } from './en/status.ts';
 import { trouble } from './en/trouble.ts';
 import { undo } from './en/undo.ts';
+import { unreached } from './en/unreached.ts';
 
 /** All that the bot says in English. */
 export const en = {
@@ -91,4 +92,5 @@ export const en = {
   status,
   trouble,
   undo,
+  unreached,
 };

@@ -13,6 +13,7 @@ import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
 import { hasEnded } from './state.ts';
 import { undoneBy } from './undo.ts';
+import { unreachedMessages } from './unreached.ts';
 import { dependsStill } from './votes.ts';
 
 /**
@@ -60,24 +61,6 @@ export function startWaitsNoLonger(restore: Restore, now: number): boolean {
     (latest?.event === 'objections-answered' ||
       noticePlaces(restore).some((place) => plannedKey(place, timesPutOff(restore)) === settled))
   );
-}
-
-/** A place that was owed a notice and could not be reached; with `mayHaveArrived`, nobody knows whether it was. */
-interface Unreached {
-  readonly place: string;
-  readonly why: string;
-  readonly mayHaveArrived: boolean;
-}
-
-/** Channels and people that were owed a notice and could not be reached, with the reason: the card names the gap. */
-export function unreachedPlaces(restore: Restore): readonly Unreached[] {
-  const putOff = timesPutOff(restore);
-  return noticePlaces(restore).flatMap((place) => {
-    const gap = [plannedKey(place, putOff), outcomeKey(place)]
-      .map((key) => restore.deliveries[key])
-      .find((delivery) => delivery?.status === 'undeliverable');
-    return gap?.status === 'undeliverable' ? [{ place, why: gap.why, mayHaveArrived: mayHaveArrived(gap) }] : [];
-  });
 }
 
 /** Where the audit anchors of this restore go. */
@@ -207,6 +190,11 @@ function toRequester(restore: Restore, kind: DirectKind): OwedMessage {
   return { key: ofStart(`${kind}:${to}`, times), kind, to };
 }
 
+/** A reply waits for the card, so these come late: a card that cannot be posted holds nothing up. */
+function unreachedDue(restore: Restore): readonly OwedMessage[] {
+  return unreachedMessages(restore, { hasCard: !cardIsUnpostable(restore) });
+}
+
 function underWay(restore: Restore): readonly OwedMessage[] {
   const { state, lateStart } = restore;
   const putOff = timesPutOff(restore);
@@ -220,6 +208,7 @@ function underWay(restore: Restore): readonly OwedMessage[] {
       toRequester(restore, 'judge-start'),
       { key: `judge-start:${by}`, kind: 'judge-start', to: by },
       ...statusReplies(restore),
+      ...unreachedDue(restore),
     ];
   }
   // Only who was told of the start before is told that it is late: the planned notice says it itself.
@@ -232,7 +221,7 @@ function underWay(restore: Restore): readonly OwedMessage[] {
       ? [toRequester(restore, 'upload-now')]
       : [];
   const lateWords = lateStart ? [toRequester(restore, 'starting-late'), ...late] : [];
-  return [...planned, confirmed, ...byHand, ...lateWords, ...statusReplies(restore)];
+  return [...planned, confirmed, ...byHand, ...lateWords, ...statusReplies(restore), ...unreachedDue(restore)];
 }
 
 function atTheEnd(restore: Restore): readonly OwedMessage[] {
@@ -250,9 +239,9 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
     case 'withdrawn':
       return [anchor];
     case 'completed':
-      return [...undoneDue(restore), ...outcome, toRequester(restore, 'ended'), anchor];
+      return [...undoneDue(restore), ...outcome, toRequester(restore, 'ended'), ...unreachedDue(restore), anchor];
     default:
-      return [...outcome, toRequester(restore, 'ended'), anchor];
+      return [...outcome, toRequester(restore, 'ended'), ...unreachedDue(restore), anchor];
   }
 }
 

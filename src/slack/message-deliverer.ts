@@ -8,6 +8,7 @@ import { putOffNotice } from '../../messages/put-off-notice.ts';
 import { escalationMessage, newlyAskedReply, reminderReply } from '../../messages/reminder.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
 import { undoneReply } from '../../messages/undone-reply.ts';
+import { unreachedReply } from '../../messages/unreached.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import { headOf } from '../restore/history.ts';
 import type { Reader } from '../restore/language.ts';
@@ -70,6 +71,12 @@ export function createMessageDeliverer(parts: {
         const card = await places.card(restore.id);
         return card
           ? { kind: 'message', place: card, ...newlyAskedReply(restore, owed.nth ?? 0, everybody) }
+          : { kind: 'not-yet' };
+      }
+      case 'unreached-reply': {
+        const card = await places.card(restore.id);
+        return card
+          ? { kind: 'message', place: card, ...unreachedReply(restore, owed.nth ?? 0, everybody) }
           : { kind: 'not-yet' };
       }
       case 'undone':

@@ -336,6 +336,12 @@ describe('when something goes wrong', () => {
     await cardSays(card, 'Restored to');
     await cardSays(card, 'channel_not_found');
     await until('the other channel', () => titles(CHANNELS.orders.id).length === 2);
+    const gap = `<#${CHANNELS.status.id}> could not be told of this restore`;
+    const told = (channel: string) => journey.slack.messages(channel).filter(({ text }) => text.includes(gap));
+    const direct = `D${PEOPLE.requester.id.slice(1)}`;
+    await until('those who can mend it to be told', () => [direct, card.channel].every((to) => told(to).length > 0));
+    expect(told(card.channel).map(({ threadTs }) => threadTs)).toEqual([card.ts]);
+    expect(told(direct)).toHaveLength(1);
   });
 
   it('Redis away at a click: the person is told that nothing was recorded', async () => {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
-import {
-  owedMessages,
-  plannedNoticesAreSettled,
-  startWaitsNoLonger,
-  unreachedPlaces,
-} from '../../src/restore/owed-messages.ts';
+import { owedMessages, plannedNoticesAreSettled, startWaitsNoLonger } from '../../src/restore/owed-messages.ts';
 import type { Delivery, Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
+import { unreachedPlaces } from '../../src/restore/unreached.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';
@@ -100,12 +96,14 @@ describe('the notice of how a restore ended', () => {
   it('is owed where nobody knows whether the first notice arrived', () => {
     const maybe: Delivery = { ...UNDELIVERABLE, mayHaveArrived: true };
     const told = settled(makeRestore('cancelled'), plannedKey('C0STATUS'), maybe);
-    expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
+    const untoldOf = [`unreached:C0STATUS:${REQUESTER.id}`, 'unreached:C0STATUS'];
+    expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ...untoldOf, ANCHOR]);
   });
 
   it('is not owed where the first notice could not be delivered', () => {
     const untold = settled(makeRestore('completed'), plannedKey('C0ORDERS'), UNDELIVERABLE);
-    expect(keys(untold)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
+    const untoldOf = [`unreached:C0ORDERS:${REQUESTER.id}`, 'unreached:C0ORDERS'];
+    expect(keys(untold)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ...untoldOf, ANCHOR]);
   });
 });
 
@@ -126,15 +124,21 @@ describe('the notices before a restore', () => {
   it('that could not be delivered are named as gaps, with the reason', () => {
     const gap = settled(approved, plannedKey('C0STATUS'), UNDELIVERABLE);
     expect(unreachedPlaces(approved)).toEqual([]);
-    expect(unreachedPlaces(gap)).toEqual([{ place: 'C0STATUS', why: 'channel_not_found', mayHaveArrived: false }]);
+    expect(unreachedPlaces(gap)).toEqual([
+      { place: 'C0STATUS', notice: 'planned', why: 'channel_not_found', mayHaveArrived: false },
+    ]);
     const maybe = settled(approved, plannedKey('C0STATUS'), { ...UNDELIVERABLE, mayHaveArrived: true });
-    expect(unreachedPlaces(maybe)).toEqual([{ place: 'C0STATUS', why: 'channel_not_found', mayHaveArrived: true }]);
+    expect(unreachedPlaces(maybe)).toEqual([
+      { place: 'C0STATUS', notice: 'planned', why: 'channel_not_found', mayHaveArrived: true },
+    ]);
     const late = settled(
       settled(makeRestore('completed'), plannedKey('C0ORDERS')),
       outcomeKey('C0ORDERS'),
       UNDELIVERABLE,
     );
-    expect(unreachedPlaces(late)).toEqual([{ place: 'C0ORDERS', why: 'channel_not_found', mayHaveArrived: false }]);
+    expect(unreachedPlaces(late)).toEqual([
+      { place: 'C0ORDERS', notice: 'outcome', why: 'channel_not_found', mayHaveArrived: false },
+    ]);
   });
 });
 

@@ -186,7 +186,7 @@ describe('the indexes', () => {
       policy: { auraId: id },
       requestedAt: instantOf(now - msAgo),
     });
-    await saveCourse(makeRestore('awaiting-approval', requested('R-1', 40 * 60_000)));
+    await saveCourse(makeRestore('awaiting-approval', requested('R-1', 16 * 60_000)));
     await saveCourse(makeRestore('awaiting-approval', requested('R-2', 5 * 60_000)));
     await saveCourse(makeRestore('restoring', requested('R-3', 30 * 60_000)));
     await saveCourse(makeRestore('completed', requested('R-4', 30 * 60_000)));

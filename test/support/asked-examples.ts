@@ -51,3 +51,25 @@ export function driftedRestores(): readonly (readonly [name: string, restore: Re
     ['asked anew before anybody voted', followedBy(asked, { ...event, ...(seen ? { seen } : {}) })],
   ];
 }
+
+const REASONS = ['is_archived', 'channel_not_found', 'not_in_channel', 'code-1'] as const;
+
+/** Restores of which a place could not be told: of the start or of the end, surely or perhaps, for each reason. */
+export function unreachedRestores(): readonly (readonly [name: string, restore: Restore])[] {
+  const settled = (status: 'approved' | 'restoring' | 'completed', key: string, why: string, isSure = true) => {
+    const restore = makeRestore(status, { policy: POLICY, draft: DRAFT });
+    const delivery = {
+      status: 'undeliverable',
+      why,
+      at: NOW,
+      ...(isSure ? {} : { mayHaveArrived: true as const }),
+    } as const;
+    return followedBy(restore, { ...exampleEvent('message-settled', restore), key, delivery });
+  };
+  return [
+    ...REASONS.map((why) => [`not told of (${why})`, settled('approved', 'planned:C0ORDERS', why)] as const),
+    ['perhaps told of', settled('restoring', 'planned:C0ORDERS', 'code-1', false)],
+    ['over and not told of', settled('completed', 'outcome:C0STATUS', 'is_archived')],
+    ['over and perhaps told of', settled('completed', 'outcome:C0STATUS', 'code-1', false)],
+  ];
+}

@@ -15,6 +15,7 @@ import { escalationMessage, newlyAskedReply, nudgedReply, reminderReply } from '
 import { statusReply } from '../../messages/replies.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
+import { unreachedReply } from '../../messages/unreached.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
@@ -55,6 +56,8 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
     if (kind === 'reminder') return [say('reminder', 'message', reminderReply(restore, reminder, reader))];
     if (kind === 'newly-asked')
       return [say('reply to those newly asked', 'message', newlyAskedReply(restore, nth, reader))];
+    if (kind === 'unreached-reply')
+      return [say('reply of a place that was not reached', 'message', unreachedReply(restore, nth, reader))];
     if (kind !== 'escalated') return [];
     return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK }, reader))];
   });
@@ -110,6 +113,7 @@ const DIRECT: Readonly<Record<DirectKind, true>> = {
   objected: true,
   'objection-settled': true,
   ended: true,
+  unreached: true,
   'no-card': true,
 };
 

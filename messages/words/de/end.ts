@@ -62,9 +62,10 @@ export const end: typeof english = {
     '*Die Antwort auf den Aufruf ging verloren.* Dass er lief, war am Status der Instanz zu sehen; eine Wiederherstellung, die jemand in diesem Moment in der Aura-Konsole gemacht hat, sähe genauso aus.',
   restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
   dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,
-  maybeTold: ({ channel, why }) =>
-    `⚠ *Nicht bekannt, ob benachrichtigt:* ${channel}. Slacks Antwort ging verloren, und der Bot darf dort nicht nachsehen (${why}).`,
-  notTold: ({ channel, why }) => `⚠ *Nicht benachrichtigt:* ${channel} (${why})`,
+  maybeTold: ({ channel, why, ofTheEnd }) =>
+    `⚠ *Nicht bekannt, ob benachrichtigt:* ${channel}${ofTheEnd ? ', vom Ende' : ''}. Slacks Antwort ging verloren, und der Bot darf dort nicht nachsehen (${why}).`,
+  notTold: ({ channel, why, ofTheEnd }) =>
+    `⚠ *Nicht benachrichtigt:* ${channel}${ofTheEnd ? ', vom Ende' : ''} (${why})`,
   requestId: (id) => `*Request-ID von Aura:* ${id}`,
   marks: {
     pass: '✓ bestanden',

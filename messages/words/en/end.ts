@@ -71,9 +71,10 @@ export const end = {
     "*The answer to the call was lost.* That it ran was seen in the instance's status; a restore that somebody made in the Aura console at that moment would look the same.",
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
-  maybeTold: (facts: { channel: string; why: string }) =>
-    `⚠ *Not known whether told:* ${facts.channel}. Slack's answer was lost, and the bot may not look there (${facts.why}).`,
-  notTold: (facts: { channel: string; why: string }) => `⚠ *Not told:* ${facts.channel} (${facts.why})`,
+  maybeTold: (facts: { channel: string; why: string; ofTheEnd: boolean }) =>
+    `⚠ *Not known whether told:* ${facts.channel}${facts.ofTheEnd ? ', of the end' : ''}. Slack's answer was lost, and the bot may not look there (${facts.why}).`,
+  notTold: (facts: { channel: string; why: string; ofTheEnd: boolean }) =>
+    `⚠ *Not told:* ${facts.channel}${facts.ofTheEnd ? ', of the end' : ''} (${facts.why})`,
   requestId: (id: string) => `*Aura request id:* ${id}`,
   marks,
   check: (facts: { mark: string; name: string; words: string; owner: string | undefined }) =>

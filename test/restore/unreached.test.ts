@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { directMessage } from '../../messages/direct-message.ts';
+import { unreachedReply } from '../../messages/unreached.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
+import { outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
+import { CARD_KEY, owedMessages } from '../../src/restore/owed-messages.ts';
+import type { Delivery, Restore } from '../../src/restore/restore.ts';
+import { exampleEvent } from '../support/example-events.ts';
+import { afterEvents, followedBy, inStatus, makeRestore, NOW } from '../support/make-restore.ts';
+import { REQUESTER } from '../support/people.ts';
+
+const lost = (why: string): Delivery => ({ status: 'undeliverable', why, at: NOW });
+const POSTED: Delivery = { status: 'posted', channel: 'C', ts: '1.1', at: NOW };
+const settled = (restore: Restore, key: string, delivery: Delivery = lost('is_archived')) =>
+  followedBy(restore, { ...exampleEvent('message-settled', restore), key, delivery });
+const owed = (restore: Restore) =>
+  owedMessages(restore).filter(({ kind }) => kind === 'unreached' || kind === 'unreached-reply');
+const DEAD = plannedKey('C0STATUS', 0);
+const said = (restore: Restore, nth = 2) => unreachedReply(restore, nth).text;
+
+describe('a place that could not be told', () => {
+  it('is told of once: to the requester, and in the thread of the card', () => {
+    const gap = settled(makeRestore('approved'), DEAD);
+    expect(owed(makeRestore('approved'))).toEqual([]);
+    expect(owed(gap)).toEqual([
+      { key: `unreached:C0STATUS:${REQUESTER.id}`, kind: 'unreached', to: REQUESTER.id, nth: 2 },
+      { key: 'unreached:C0STATUS', kind: 'unreached-reply', to: 'C0APPROVALS', nth: 2 },
+    ]);
+    const told = owed(gap).reduce<Restore>((before, { key }) => settled(before, key, POSTED), gap);
+    expect(owed(told)).toEqual([]);
+    const atTheEnd = settled(inStatus(afterEvents(told, ['cancelled']), 'cancelled'), outcomeKey('C0STATUS'));
+    expect(owed(atTheEnd)).toEqual([]);
+  });
+
+  it('at the end only is told of then, before the anchor', () => {
+    const over = settled(makeRestore('completed'), outcomeKey('C0ORDERS'));
+    expect(owed(over).map(({ key }) => key)).toEqual([`unreached:C0ORDERS:${REQUESTER.id}`, 'unreached:C0ORDERS']);
+    expect(owedMessages(over).at(-1)?.kind).toBe('anchor');
+    expect(said(over, 1)).toContain('could not be told how this restore ended');
+    expect(said(over, 1)).toContain('The restore is over');
+  });
+
+  it('holds nothing up where the card cannot be posted: only the requester hears of it', () => {
+    const gap = settled(settled(makeRestore('approved'), DEAD), CARD_KEY);
+    expect(owed(gap).map(({ kind }) => kind)).toEqual(['unreached']);
+  });
+
+  it.each([
+    ['is_archived', 'the channel is archived', 'can unarchive it'],
+    ['channel_not_found', 'the channel was deleted, or it is private', 'can invite the bot, or the bot'],
+    ['not_in_channel', 'the bot is not in the channel', 'can invite the bot.'],
+    ['fatal_error', 'it was not delivered', 'can look at the log'],
+  ])('says why (%s), what to do, and that the restore goes on all the same', (why, reason, next) => {
+    const gap = settled(makeRestore('approved'), DEAD, lost(why));
+    const { startAt } = inStatus(gap, 'approved').state;
+    for (const text of [said(gap), directMessage('unreached', gap, undefined, 2).text])
+      for (const words of ['<#C0STATUS>', reason, why, next, 'by hand', 'goes on without it', startAt.slice(11, 16)])
+        expect(text).toContain(words);
+  });
+
+  it('says that nobody knows where an answer of Slack was lost', () => {
+    const maybe = { ...lost('not_allowed_token_type'), mayHaveArrived: true } as Delivery;
+    expect(said(settled(makeRestore('restoring'), DEAD, maybe))).toContain('nobody knows whether <#C0STATUS> was told');
+  });
+
+  it('is tried again with the next start, and told of again only if it was not before', () => {
+    const gap = settled(makeRestore('approved'), DEAD);
+    const putOff = followedBy(gap, { ...exampleEvent('drifted', gap), at: addMinutes(NOW, 5) });
+    expect(owed(putOff)).toEqual([]);
+    const again = afterEvents(putOff, ['approved']);
+    expect(owed(again)).toEqual([]);
+    expect(owedMessages(again).map(({ key }) => key)).toContain(plannedKey('C0STATUS', 1));
+  });
+});
