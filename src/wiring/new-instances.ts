@@ -13,7 +13,7 @@ import { createMadeStore } from '../store/made-store.ts';
 import { createPasswordHolds } from '../store/password-holds.ts';
 import type { SharedParts } from './shared-parts.ts';
 
-/** So many renewals of a hold may fail before its process counts as gone, and a look may keep it busy so long. */
+/** So many renewals of a hold may fail before its process counts as gone, and a busy process may be so late with one. */
 const MISSED_RENEWALS = 3;
 const LATE_MS = 30_000;
 
@@ -74,15 +74,16 @@ export function startNewInstances(parts: SharedParts) {
 
     /** Has the steps of new instances whose password this process holds be done here. */
     tendPasswords(runDueStep: (id: RestoreId, turn: number) => Promise<unknown>): void {
+      const onTrouble = (error: unknown) =>
+        log.warn({ err: error }, 'new instances could not be looked into; they are looked into again');
       const tending = createTendPasswords({
         passwords,
         holds,
         find: async (id) => (await parts.coordinator.find(id))?.restore,
         runDueStep,
+        onTrouble,
       });
-      const repeating = startRepeating(tending.tend, sweepMs, (error) =>
-        log.warn({ err: error }, 'new instances could not be looked into; they are looked into again'),
-      );
+      const repeating = startRepeating(tending.tend, sweepMs, onTrouble);
       parts.closing.intake(async () => {
         await repeating.stop();
         await tending.stop();

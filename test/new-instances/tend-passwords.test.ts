@@ -14,9 +14,10 @@ afterAll(() => test.stop());
 beforeEach(() => test.clear());
 
 /** A process that holds the password of one instance, whose restore stands as said. */
-function processWith(restore: () => Restore | undefined) {
+function processWith(restore: () => Restore | undefined, look: () => Promise<unknown> = async () => undefined) {
   let held: readonly Held[] = [{ name: 'rb-R-17-x', restoreId: 'R-17' }];
   const ran: (readonly [string, number])[] = [];
+  const troubles: unknown[] = [];
   const holds = createPasswordHolds(test.redis, { lifetimeMs: 60_000 });
   const tending = createTendPasswords({
     passwords: {
@@ -27,9 +28,13 @@ function processWith(restore: () => Restore | undefined) {
     },
     holds,
     find: async () => restore(),
-    runDueStep: async (id, turn) => ran.push([id, turn]),
+    runDueStep(id, turn) {
+      ran.push([id, turn]);
+      return look();
+    },
+    onTrouble: (error) => troubles.push(error),
   });
-  return { ...tending, ran, holds, held: () => held };
+  return { ...tending, ran, troubles, holds, held: () => held };
 }
 
 it('the process that holds a password says so, and does the verifying itself when that is due', async () => {
@@ -42,6 +47,38 @@ it('the process that holds a password says so, and does the verifying itself whe
   restore = makeRestore('verifying');
   await holder.tend();
   expect(holder.ran).toEqual([['R-17', restore.turn]]);
+});
+
+it('a holder whose look takes long goes on saying that it is there, and looks once at a time', async () => {
+  let answer = () => {};
+  const looked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const holder = processWith(
+    () => makeRestore('verifying'),
+    () => looked,
+  );
+  await holder.tend();
+  await holder.holds.end('rb-R-17-x');
+  await holder.tend();
+  expect(await holder.holds.isHeld('rb-R-17-x'), 'while the first look still waits').toBe(true);
+  expect(holder.ran).toHaveLength(1);
+  answer();
+  await vi.waitFor(async () => {
+    await holder.tend();
+    expect(holder.ran).toHaveLength(2);
+  });
+});
+
+it('a look that fails is told of and taken again', async () => {
+  const holder = processWith(
+    () => makeRestore('verifying'),
+    () => Promise.reject(new Error('the store is away')),
+  );
+  await holder.tend();
+  await vi.waitFor(() => expect(holder.troubles).toHaveLength(1));
+  await holder.tend();
+  expect(holder.ran).toHaveLength(2);
 });
 
 it('a password is dropped when its restore has ended, and nobody waits for its holder', async () => {
