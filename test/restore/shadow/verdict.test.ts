@@ -162,6 +162,8 @@ describe('a run of ours explains what Aura shows', () => {
     const seen = seenAs('loading failed', { explainedBy: 'X-3' });
     expect(verdictOnLook(lookAt('loading failed'), seen, [])).toEqual({ kind: 'explained', by: 'X-3' });
     expect(verdictOnLook(lookAt('loading'), seen, []).kind).toBe('shadow');
+    const asked = makeRestore('approved', { id: 'R-18' });
+    expect(verdictOnLook(lookAt('loading failed'), seen, [asked])).toEqual({ kind: 'explained', by: 'X-3' });
   });
 });
 
