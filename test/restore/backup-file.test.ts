@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { asSha256, type ChosenFile, fileKindOf, fileObstacle, kindsTakenBy } from '../../src/restore/backup-file.ts';
+import {
+  asSha256,
+  type ChosenFile,
+  fileKindOf,
+  fileLoadMsOf,
+  fileObstacle,
+  kindsTakenBy,
+} from '../../src/restore/backup-file.ts';
 import { bytesOfSize } from '../../src/restore/gigabytes.ts';
 import type { PlannedFile } from '../../src/restore/plan.ts';
 
@@ -14,6 +21,15 @@ function obstacle(file: Partial<PlannedFile>, chosen: Partial<ChosenFile> = {}, 
   return fileObstacle({ method: 'backup-file', savedAt, ...chosen, file: { ...FILE, ...file } }, { ...target, ...to })
     ?.kind;
 }
+
+it('a checksum is read as people paste it', () => {
+  expect(asSha256(` ${SHA.toUpperCase()}\n`)).toBe(SHA);
+});
+
+it('a file may take two hours to load, or as long as the terms of the restore say', () => {
+  expect(fileLoadMsOf({ terms: {} })).toBe(2 * 60 * 60_000);
+  expect(fileLoadMsOf({ terms: { fileLoadMinutes: 5 } })).toBe(5 * 60_000);
+});
 
 describe('a file to restore from', () => {
   it.each([
@@ -67,6 +83,8 @@ describe('a file to restore from', () => {
     ['saved-in-the-future', 'saved after now', {}, { savedAt: '2026-11-21T03:00:00.001Z' }],
     ['no-sha256', 'with a checksum that is none', { sha256: 'abc' }, {}],
     ['no-sha256', 'compared with a checksum that is none', {}, { expectedSha256: 'abc' }],
+    ['no-sha256', 'with a checksum that has a digit too many before it', { sha256: `0${SHA}` }, {}],
+    ['no-sha256', 'with a checksum that has its name behind it', { sha256: `${SHA}  orders.backup` }, {}],
     ['another-checksum', 'other than the requester named', {}, { expectedSha256: 'cd'.repeat(32) }],
   ])('is refused as %s when it is one %s', (kind, _, file, chosen) => {
     expect(obstacle(file, chosen)).toBe(kind);
