@@ -56,7 +56,7 @@ export const METHOD_SCENES: readonly GuidedScene[] = [
     id: 'upload',
     title: 'A worker uploads a file',
     steps: [
-      `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file with neo4j-admin", a file, and when its data was saved. Send the form.`,
+      `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file with neo4j-admin", a file, and when its data was saved. Say why you do not take the advised way, and send the form.`,
       `As Ayumi, approve it. The card says how far the upload is; then the panel shows that ${STAGING.alias} holds the file, by the first digits of its SHA-256. Then it checks the data, which is simulated here.`,
       'Ask for the other file, and choose "Damage this file" in the panel before Ayumi approves: it is another file than agreed, and nothing is uploaded.',
     ],
@@ -65,7 +65,7 @@ export const METHOD_SCENES: readonly GuidedScene[] = [
     id: 'backup-file',
     title: 'A person uploads a file in the console',
     steps: [
-      `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file in the Aura console". Call the file orders.backup with 850 MB, say when its data was saved, and send the form. As Ayumi, approve it.`,
+      `As Rita, type /restore ${STAGING.alias} and choose "Upload a backup file in the Aura console". Call the file orders.backup with 850 MB, say when its data was saved and why you do not take the advised way, and send the form. As Ayumi, approve it.`,
       'Wait until the card says "Everything is prepared". It lists what Rita does in the console, and until when; she has it as a direct message, too.',
       `In the panel, under ${STAGING.alias}, ${CONSOLE} and choose "Somebody uploads the agreed file": the bot sees it loading, and goes on by itself.`,
     ],
