@@ -24,7 +24,7 @@ export function unreachedReply(
 export function unreachedWords(restore: Restore, nth: number, words: Words): string {
   const unreached = unreachedPlace(restore, nth);
   const { unreached: say } = words;
-  if (!unreached) return say.reachedMeanwhile;
+  if (!unreached) return '';
   const { place, notice, why, mayHaveArrived } = unreached;
   const facts = { place: mention.place(place), why: whyWords(unreached, words), code: quoted(why, 100) };
   return [

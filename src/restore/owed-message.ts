@@ -3,7 +3,8 @@ export interface OwedMessage {
   readonly key: string;
   /** `planned` and `outcome` are the two notices to stakeholders, `late` comes between them when the start was missed and
    * `put-off` when it was put off, `anchor` is for auditors, `reminder` is a reply in the card's thread and `escalated` the same
-   * for one person, `newly-asked` one for those whom a change asked besides, `unreached-reply` one of a place that got no notice, `undone` a reply in the thread of the card of the restore that was undone; the others go to one person. */
+   * for one person, `newly-asked` one for those whom a change asked besides, `unreached-reply` one of a place that got no notice,
+   * `undone` a reply in the thread of the card of the restore that was undone; the others go to one person. */
   readonly kind:
     | ThreadKind
     | 'anchor'
@@ -27,8 +28,9 @@ export interface OwedMessage {
 export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
 
 /**
- * Direct messages: whether enough people can approve, what is no longer as planned and that it is again, asked anew, confirmed, denied, unanswered, a late start, a question only a person can answer, a file to be
- * uploaded by hand, an objection, its answer, the end, a place that was not reached, and no card.
+ * Direct messages: whether enough people can approve, what is no longer as planned and that it is again, asked anew, confirmed, denied,
+ * unanswered, a late start, a question only a person can answer, a file to be uploaded by hand, an objection, its answer, the end, a
+ * place that was not reached, and no card.
  */
 export type DirectKind =
   | 'approvable'

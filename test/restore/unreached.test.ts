@@ -58,6 +58,13 @@ describe('a place that could not be told', () => {
         expect(text).toContain(words);
   });
 
+  it('that is a person has people tell them by hand', () => {
+    const policy = { stakeholders: { users: ['U5'], groups: [] } };
+    const gap = settled(makeRestore('approved', { policy }), plannedKey('U5', 0), lost('user_disabled'));
+    expect(owed(gap).map(({ key }) => key)).toEqual([`unreached:U5:${REQUESTER.id}`, 'unreached:U5']);
+    expect(said(gap, 3)).toContain('Tell <@U5> by hand.');
+  });
+
   it('says that nobody knows where an answer of Slack was lost', () => {
     const maybe = { ...lost('not_allowed_token_type'), mayHaveArrived: true } as Delivery;
     expect(said(settled(makeRestore('restoring'), DEAD, maybe))).toContain('nobody knows whether <#C0STATUS> was told');

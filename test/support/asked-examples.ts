@@ -57,7 +57,8 @@ const REASONS = ['is_archived', 'channel_not_found', 'not_in_channel', 'code-1']
 /** Restores of which a place could not be told: of the start or of the end, surely or perhaps, for each reason. */
 export function unreachedRestores(): readonly (readonly [name: string, restore: Restore])[] {
   const settled = (status: 'approved' | 'restoring' | 'completed', key: string, why: string, isSure = true) => {
-    const restore = makeRestore(status, { policy: POLICY, draft: DRAFT });
+    const policy = { ...POLICY, stakeholders: { users: ['U5'], groups: [] } };
+    const restore = makeRestore(status, { policy, draft: DRAFT });
     const delivery = {
       status: 'undeliverable',
       why,
@@ -68,6 +69,7 @@ export function unreachedRestores(): readonly (readonly [name: string, restore: 
   };
   return [
     ...REASONS.map((why) => [`not told of (${why})`, settled('approved', 'planned:C0ORDERS', why)] as const),
+    ['not told of, a person', settled('approved', 'planned:U5', 'user_disabled')],
     ['perhaps told of', settled('restoring', 'planned:C0ORDERS', 'code-1', false)],
     ['over and not told of', settled('completed', 'outcome:C0STATUS', 'is_archived')],
     ['over and perhaps told of', settled('completed', 'outcome:C0STATUS', 'code-1', false)],

@@ -34,5 +34,4 @@ export const unreached: typeof english = {
     `Die Wiederherstellung geht trotzdem weiter und startet ${at}; diese Mitteilung wird nicht noch einmal gesendet. Auf der Karte lässt sie sich noch anhalten.`,
   goesOn: 'Die Wiederherstellung geht trotzdem weiter; diese Mitteilung wird nicht noch einmal gesendet.',
   isOver: 'Die Wiederherstellung ist zu Ende; diese Mitteilung wird nicht noch einmal gesendet.',
-  reachedMeanwhile: 'Ein Ort, der nicht benachrichtigt werden konnte, wurde es inzwischen.',
 };

@@ -38,5 +38,4 @@ export const unreached = {
     `The restore goes on without it and starts ${at}; this notice is not sent again. "Stop before the restore" on the card still stops it.`,
   goesOn: 'The restore goes on without it; this notice is not sent again.',
   isOver: 'The restore is over; this notice is not sent again.',
-  reachedMeanwhile: 'a place that could not be told has been told meanwhile.',
 };
