@@ -113,6 +113,8 @@ export function createFormFiller(desk: Desk): FormFiller {
     let earlier: EarlierRestores | undefined;
     // What was read last of the instance itself: a field that comes and goes with each drawing would lose what was typed.
     let own = policy && lists.get(policy.auraId)?.list;
+    // The same as far as this drawing has read it: what stands in the menu, which is not to be called more than it is.
+    let ownNow: SnapshotList | undefined;
     let ofPoints: readonly Snapshot[] = [];
 
     async function adviceNow(snapshot: Snapshot | undefined): Promise<AdviceShown | undefined> {
@@ -185,13 +187,14 @@ export function createFormFiller(desk: Desk): FormFiller {
       earlier = await desk.outlook.earlier(sized, choice.method);
       const drawSeen = () => {
         const { status, memory, type } = instance;
-        const { snapshots, daysRead, daysKept } = own ?? NOT_READ;
+        const { snapshots, daysRead, daysKept } = ownNow ?? own ?? NOT_READ;
         return draw({ kind: 'seen', status, memory, type, snapshotCount: snapshots.length, daysRead, daysKept });
       };
       let hasDrawnEarly = false;
       async function readList(of: InstancePolicy, type: string | undefined): Promise<void> {
         const take = (list: SnapshotList) => {
           remember(of, list);
+          if (of === policy) ownNow = list;
           if (of === policy && list.daysRead >= (own?.daysRead ?? 0)) own = list;
           if (of === points) ofPoints = list.snapshots;
         };
