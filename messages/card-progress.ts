@@ -20,14 +20,14 @@ import { monitoringLines } from './monitoring-line.ts';
 import { madeLines } from './new-instance-words.ts';
 import { previewLines } from './preview-lines.ts';
 import { acceptedLines } from './proviso.ts';
-import { coming, context, duration, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
+import { coming, context, duration, elapsed, escaped, mention, past, quoted, section } from './slack-text.ts';
 import { progressLine, statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
 export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
   const { progress } = words;
-  const console = [...consoleLines(restore, words), ...uploadGapLines(restore, words)];
+  const console = [...consoleLines(restore, (at) => coming(at, now, words), words), ...uploadGapLines(restore, words)];
   return [
     section(progressLines(restore, now, words).join('\n')),
     context(inWay(progress.restorePoint, goalSaid(restore, words), { plan: restore.planHash.slice(0, 12) })),
@@ -61,7 +61,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
       ? [
           progress.starts({
             at: coming(state.startAt, now, words),
-            lapsesAt: moment(state.lapsesAt),
+            lapsesAt: coming(state.lapsesAt, now, words),
             isHeld: isHeld(restore),
           }),
         ]

@@ -19,19 +19,7 @@ import { everybody, listed, shorterLeadLines, toldWords } from './people.ts';
 import { askedAnewLines } from './plan-change.ts';
 import { previewLines } from './preview-lines.ts';
 import { provisoBlocks } from './proviso.ts';
-import {
-  coming,
-  context,
-  divider,
-  duration,
-  escaped,
-  mention,
-  moment,
-  ownWords,
-  past,
-  quoted,
-  section,
-} from './slack-text.ts';
+import { coming, context, divider, duration, escaped, mention, ownWords, past, quoted, section } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
@@ -72,7 +60,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
     section(askingAgainLines(restore, now, words).join('\n')),
     context(words.reasons.keepInMind(reason.hint)),
     divider(),
-    section(`${say.exactPlan}\n${planLines(restore, words).join('\n')}`),
+    section(`${say.exactPlan}\n${planLines(restore, now, words).join('\n')}`),
   ];
 }
 
@@ -136,12 +124,12 @@ function downtimeLine(terms: Restore['terms'], words: Words): string {
   });
 }
 
-function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
+function planLines({ plan, planHash, terms }: Restore, now: Instant, words: Words): string[] {
   const { restorePoint, start } = plan;
   const { request } = words;
   const checks = plan.checks.length > 0 ? listed(plan.checks.map(escaped), words) : request.onlyUsualChecks;
   if (plan.method === 'new-instance') {
-    const at = start.kind === 'at' ? moment(start.at) : undefined;
+    const at = start.kind === 'at' ? coming(start.at, now, words) : undefined;
     const what = methodStep(plan, words) ?? '';
     return newInstancePlanLines({ plan, planHash }, { what, at, checks }, words);
   }
@@ -152,7 +140,7 @@ function planLines({ plan, planHash, terms }: Restore, words: Words): string[] {
     request.plan.safetySnapshot(plan.keepsEvidence),
     request.plan.restore({
       what: methodStep(plan, words) ?? ownSnapshotStep(restorePoint, words),
-      at: start.kind === 'at' ? moment(start.at) : undefined,
+      at: start.kind === 'at' ? coming(start.at, now, words) : undefined,
       lead: terms.noticeLeadMinutes > 0 ? duration(terms.noticeLeadMinutes, words) : undefined,
       isInFreeze: plan.freezeOverride !== undefined,
     }),

@@ -1,21 +1,22 @@
+import type { Instant } from '../src/restore/names.ts';
 import { isHeld, unanswered } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { Objection } from '../src/restore/stakeholder-facts.ts';
 import { hasEnded } from '../src/restore/state.ts';
 import { listed } from './people.ts';
-import { mention, moment, past, quoted } from './slack-text.ts';
+import { coming, mention, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 const MOST_OBJECTIONS = 6;
 
 /** Who has read what is planned, who objects and why, what was answered, and what the start waits for. */
-export function stakeholderLines(restore: Restore, words: Words): readonly string[] {
+export function stakeholderLines(restore: Restore, now: Instant, words: Words): readonly string[] {
   const { acknowledgements = [], objections = [], state } = restore;
   const { card } = words.stakeholders;
   const shown = objections.slice(-MOST_OBJECTIONS);
   const earlier = objections.length - shown.length;
   const isWaiting = isHeld(restore) && !hasEnded(state.status);
-  const lapsesAt = state.status === 'approved' ? moment(state.lapsesAt) : undefined;
+  const lapsesAt = state.status === 'approved' ? coming(state.lapsesAt, now, words) : undefined;
   const people = acknowledgements.map(({ by }) => mention.person(by));
   return [
     ...(isWaiting ? [card.held({ count: unanswered(restore).length, lapsesAt })] : []),

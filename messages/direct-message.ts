@@ -14,22 +14,28 @@ import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
-import { duration, fitted, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
+import { ahead, duration, fitted, type Message, mention, past, quoted, section } from './slack-text.ts';
 import { validationOutcome } from './status-words.ts';
 import { unreachedWords } from './unreached.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
-/** What one person is told privately about a restore of theirs, with the way to its card. `nth`: which round or objection. */
+/** Which round or objection it is about, counted from 1, and when it is posted. */
+interface AboutDirect {
+  readonly nth?: number | undefined;
+  readonly now: Instant;
+}
+
+/** What one person is told privately about a restore of theirs, with the way to its card. */
 export function directMessage(
   kind: DirectKind,
   restore: Restore,
   cardLink: string | undefined,
-  nth = 1,
+  about: AboutDirect,
   reader: Reader = ENGLISH_READER,
 ): Message {
   const words = wordsFor(reader);
   const which = words.direct.which({ id: restore.id, deed: deedWords(restore, words) });
-  const said = saidOf(kind, restore, nth, words);
+  const said = saidOf(kind, restore, about, words);
   const link = cardLink ? [`<${cardLink}|${words.direct.openCard}>`] : [];
   return {
     text: fitted([`${which}: ${said}`, ...link].join('\n'), LIMIT.text),
@@ -37,7 +43,7 @@ export function directMessage(
   };
 }
 
-function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): string {
+function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirect, words: Words): string {
   const { state } = restore;
   const { direct } = words;
   switch (kind) {
@@ -56,8 +62,8 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
     case 'confirmed':
       return direct.confirmed({
         by: 'approval' in state && state.approval ? agreedBy(state.approval.votes, words) : undefined,
-        startAt: state.status === 'approved' ? moment(state.startAt) : undefined,
-        lapsesAt: state.status === 'approved' ? moment(state.lapsesAt) : undefined,
+        startAt: state.status === 'approved' ? ahead(state.startAt, now, words) : undefined,
+        lapsesAt: state.status === 'approved' ? ahead(state.lapsesAt, now, words) : undefined,
       });
     case 'denied':
       return state.status === 'denied'
@@ -72,9 +78,9 @@ function saidOf(kind: DirectKind, restore: Restore, nth: number, words: Words): 
     case 'judge-start':
       return direct.judgeStart(state.status === 'start-unclear' ? quoted(state.why, 800) : '');
     case 'upload-now':
-      return consoleLines(restore, words).join('\n') || words.files.sent['backup-file'];
+      return consoleLines(restore, (at) => ahead(at, now, words), words).join('\n') || words.files.sent['backup-file'];
     case 'objected':
-      return objectedWords(restore, nth, words);
+      return objectedWords(restore, { nth, now }, words);
     case 'objection-settled':
       return objectionSettledWords(restore, nth, words);
     case 'unreached':

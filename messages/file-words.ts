@@ -1,11 +1,12 @@
 import { type FileObstacle, fileLoadMsOf, SAFETY_SNAPSHOT_FRESH_MINUTES } from '../src/restore/backup-file.ts';
 import { sizeOf } from '../src/restore/gigabytes.ts';
 import { addMinutes, instantOf } from '../src/restore/instant.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { FileKind, PlannedExport } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { SafetySnapshot, Status } from '../src/restore/state.ts';
 import { listed } from './people.ts';
-import { escaped, mention, moment, past, quoted } from './slack-text.ts';
+import { escaped, mention, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a file system allows, so that no real name is cut. */
@@ -61,7 +62,11 @@ function exportLines(exported: PlannedExport | undefined, words: Words): string[
 }
 
 /** What a person does in the Aura console, once everything is prepared. Empty at any other time and for other methods. */
-export function consoleLines({ plan, request, state, terms }: Restore, words: Words = ENGLISH): string[] {
+export function consoleLines(
+  { plan, request, state, terms }: Restore,
+  until: (at: Instant) => string,
+  words: Words = ENGLISH,
+): string[] {
   if (plan.method !== 'backup-file' || state.status !== 'restore-sent') return [];
   const say = words.files.console;
   const { instance, restorePoint } = plan;
@@ -77,8 +82,8 @@ export function consoleLines({ plan, request, state, terms }: Restore, words: Wo
     ...(restorePoint.exported ? [say.takeFrom(quoted(restorePoint.exported.place, 200))] : []),
     say.restore,
     say.wait,
-    say.until(moment(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
-    ...(state.safetySnapshot ? [say.wayBack(wayBackFacts(state.safetySnapshot))] : []),
+    say.until(until(instantOf(Date.parse(state.intent.at) + fileLoadMsOf({ terms })))),
+    ...(state.safetySnapshot ? [say.wayBack(wayBackFacts(state.safetySnapshot, until))] : []),
   ];
 }
 
@@ -89,8 +94,8 @@ const GROWS: ReadonlySet<Status> = new Set(['ready-to-restore', 'restore-sent', 
 export function uploadGapLines({ plan, state }: Pick<Restore, 'plan' | 'state'>, words: Words = ENGLISH): string[] {
   if (plan.method !== 'upload' || !GROWS.has(state.status)) return [];
   if (!('safetySnapshot' in state) || !state.safetySnapshot) return [];
-  const { snapshot, at } = wayBackFacts(state.safetySnapshot);
-  return [words.files.uploadGap({ snapshot, at })];
+  const { snapshotId, requestedAt } = state.safetySnapshot;
+  return [words.files.uploadGap({ snapshot: `\`${escaped(snapshotId)}\``, at: past(requestedAt) })];
 }
 
 /** What the way back from a file that was loaded lacks; a part of a sentence before, and empty for any other restore. */
@@ -100,11 +105,11 @@ export function heldUntilWords({ plan, state }: Pick<Restore, 'plan' | 'state'>,
 }
 
 /** It holds what was written until it was asked for, and perhaps some seconds more. */
-function wayBackFacts({ snapshotId, requestedAt }: SafetySnapshot) {
+function wayBackFacts({ snapshotId, requestedAt }: SafetySnapshot, until: (at: Instant) => string) {
   return {
     snapshot: `\`${escaped(snapshotId)}\``,
-    at: moment(requestedAt),
-    freshUntil: moment(addMinutes(requestedAt, SAFETY_SNAPSHOT_FRESH_MINUTES)),
+    at: past(requestedAt),
+    freshUntil: until(addMinutes(requestedAt, SAFETY_SNAPSHOT_FRESH_MINUTES)),
   };
 }
 

@@ -1,14 +1,19 @@
+import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import { mention, moment, past, quoted } from './slack-text.ts';
+import { ahead, mention, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
 /** To the requester and those who agreed: who objects, why, and what they can do. */
-export function objectedWords({ objections = [], state }: Restore, nth: number, words: Words): string {
+export function objectedWords(
+  { objections = [], state }: Restore,
+  { nth, now }: { readonly nth: number; readonly now: Instant },
+  words: Words,
+): string {
   const objection = objections[nth - 1];
   if (!objection) return '';
   const { direct } = words.stakeholders;
   const { by, at, why, holds, answer } = objection;
-  const lapsesAt = state.status === 'approved' ? moment(state.lapsesAt) : undefined;
+  const lapsesAt = state.status === 'approved' ? ahead(state.lapsesAt, now, words) : undefined;
   const unanswered = holds ? direct.holds(lapsesAt) : direct.holdsNothing;
   const follows = answer ? direct.isAnswered({ by: mention.person(answer.by), kind: answer.kind }) : unanswered;
   return direct.objected({ by: mention.person(by), at: past(at), why: quoted(why, 800), follows });

@@ -6,7 +6,7 @@ import { isLateNews } from '../src/restore/start-time.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { hours, hoursRange } from './loss-words.ts';
 import { type Notice, noticeContext, noticeOf } from './notice.ts';
-import { moment, past, quoted } from './slack-text.ts';
+import { ahead, moment, past, quoted } from './slack-text.ts';
 import type { GoalSaid } from './words/ways.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -25,7 +25,7 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
   const plannedAt = state.status === 'approved' ? state.startAt : undefined;
   const isLate = plannedAt !== undefined && now !== undefined && isLateNews(plannedAt, now);
   const startAt = begunAt ?? (isLate ? now : plannedAt);
-  const when = { startAt, hasBegun: begunAt !== undefined, missed: isLate ? plannedAt : undefined };
+  const when = { startAt, hasBegun: begunAt !== undefined, missed: isLate ? plannedAt : undefined, now };
   return noticeOf(
     {
       title: notices.planned.title,
@@ -56,14 +56,20 @@ function begunAtOf(state: Restore['state']): Instant | undefined {
   return 'preflight' in state ? state.preflight?.at : undefined;
 }
 
-function whenWords(
-  facts: { readonly startAt: Instant | undefined; readonly hasBegun: boolean; readonly missed: Instant | undefined },
-  { notices: { planned } }: Words,
-): string | undefined {
-  const { startAt, hasBegun, missed } = facts;
+interface WhenFacts {
+  readonly startAt: Instant | undefined;
+  readonly hasBegun: boolean;
+  readonly missed: Instant | undefined;
+  /** When the notice is posted. */
+  readonly now: Instant | undefined;
+}
+
+function whenWords(facts: WhenFacts, words: Words): string | undefined {
+  const { startAt, hasBegun, missed, now } = facts;
+  const { planned } = words.notices;
   if (startAt === undefined) return undefined;
   if (hasBegun) return planned.begun(past(startAt));
-  return missed ? planned.missed(past(missed)) : moment(startAt);
+  return missed ? planned.missed(past(missed)) : ahead(startAt, now ?? startAt, words);
 }
 
 /** Between the safety snapshot and the load of a file lies the time that the file takes. */

@@ -52,7 +52,7 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
   if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
   else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
   else blocks.push(...endBlocks(restore, now, words));
-  const stakeholders = stakeholderLines(restore, words);
+  const stakeholders = stakeholderLines(restore, now, words);
   if (stakeholders.length > 0) blocks.push(section(stakeholders.join('\n')));
   const buttons = buttonsFor(restore, now, words);
   if (buttons) blocks.push(buttons);

@@ -81,6 +81,15 @@ export function coming(at: Instant, now: Instant, words: Words): string {
   return minutes > 0 ? `${moment(at)}, ${words.basics.inTimeOf(duration(minutes, words))}` : moment(at);
 }
 
+/**
+ * The same for what is posted once and never drawn again: how long it is from the message, whose own time Slack shows, so that it
+ * stays true whenever it is read. `now`: when it is posted.
+ */
+export function ahead(at: Instant, now: Instant, words: Words): string {
+  const minutes = (Date.parse(at) - Date.parse(now)) / 60_000;
+  return minutes > 0 ? `${moment(at)}, ${words.basics.afterThis(duration(minutes, words))}` : moment(at);
+}
+
 function dated(at: Instant, tokens: string): string {
   const unix = Math.floor(Date.parse(at) / 1000);
   return `<!date^${unix}^${tokens}|${utc(at)}> (${utc(at)})`;

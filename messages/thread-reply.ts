@@ -8,7 +8,7 @@ import { isLateNews } from '../src/restore/start-time.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { aboutWords } from './head-message.ts';
 import { durationRange } from './loss-words.ts';
-import { context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
+import { ahead, context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { statusName } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -39,11 +39,15 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
   const { state, terms, movedStart, since } = restore;
   const goal = goalSaid(restore, words);
   const { reply } = words.stakeholders;
-  const next = nextSentence(restore, words);
+  const { now } = facts;
+  const next = nextSentence(restore, now, words);
   const time = durationRange(terms.estimate, words);
   switch (kind) {
     case 'start-moved':
-      return reply.startMoved({ from: moment(movedStart?.from ?? since), to: moment(movedStart?.to ?? since) });
+      return reply.startMoved({
+        from: moment(movedStart?.from ?? since),
+        to: ahead(movedStart?.to ?? since, now, words),
+      });
     case 'file-awaited':
       return [
         reply.fileAwaited({ at: past(statusSince(restore)), time, next }),
@@ -73,13 +77,14 @@ function updateWords(restore: Restore, { place, now }: ReplyFacts, words: Words)
   const promised = promisedTo(place, restore);
   const seen = observation ? reply.seen({ at: past(observation.at), words: quoted(observation.words, 300) }) : '';
   const status = statusName(restore, words);
-  const still = reply.still({ status, since: past(since), seen, next: nextSentence(restore, words) });
+  const still = reply.still({ status, since: past(since), seen, next: nextSentence(restore, now, words) });
   return promised && isLateNews(promised, now) ? `${reply.late(past(promised))}\n${still}` : still;
 }
 
-function nextSentence(restore: Restore, { stakeholders: { reply } }: Words): string {
+function nextSentence(restore: Restore, now: Instant, words: Words): string {
+  const { reply } = words.stakeholders;
   const next = nextUpdateAt(restore);
-  return next ? reply.next(moment(next)) : '';
+  return next ? reply.next(ahead(next, now, words)) : '';
 }
 
 function objectionWords({ objections = [], terms }: Restore, nth: number | undefined, words: Words): string {

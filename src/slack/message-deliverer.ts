@@ -64,13 +64,17 @@ export function createMessageDeliverer(parts: {
       case 'reminder': {
         const card = await places.card(restore.id);
         return card
-          ? { kind: 'message', place: card, ...reminderReply(restore, owed.reminder ?? 0, everybody) }
+          ? {
+              kind: 'message',
+              place: card,
+              ...reminderReply(restore, { reminder: owed.reminder ?? 0, now }, everybody),
+            }
           : { kind: 'not-yet' };
       }
       case 'newly-asked': {
         const card = await places.card(restore.id);
         return card
-          ? { kind: 'message', place: card, ...newlyAskedReply(restore, owed.nth ?? 0, everybody) }
+          ? { kind: 'message', place: card, ...newlyAskedReply(restore, { nth: owed.nth ?? 0, now }, everybody) }
           : { kind: 'not-yet' };
       }
       case 'unreached-reply': {
@@ -83,7 +87,7 @@ export function createMessageDeliverer(parts: {
         return undone(restore, everybody);
       case 'escalated': {
         const [card, reader] = await Promise.all([places.card(restore.id), parts.readerOf(owed.to)]);
-        const about = { reminder: owed.reminder ?? 0, cardLink: card?.link };
+        const about = { reminder: owed.reminder ?? 0, cardLink: card?.link, now };
         return { kind: 'message', ...escalationMessage(restore, about, reader) };
       }
       case 'start-moved':
@@ -100,7 +104,7 @@ export function createMessageDeliverer(parts: {
       default: {
         const card = await places.card(restore.id);
         const { kind, round, nth } = owed;
-        return { kind: 'message', ...directMessage(kind, restore, card?.link, round ?? nth, everybody) };
+        return { kind: 'message', ...directMessage(kind, restore, card?.link, { nth: round ?? nth, now }, everybody) };
       }
     }
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { consoleLines } from '../../messages/file-words.ts';
-import { moment } from '../../messages/slack-text.ts';
+import { moment, past } from '../../messages/slack-text.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { makeRestore, TAKEN_AT } from '../support/make-restore.ts';
@@ -17,8 +17,8 @@ it.each([
     const restore = makeRestore('restore-sent', { draft: { chosen: BY_HAND }, policy: { methods: ['backup-file'] } });
     const safety = restore.state.safetySnapshot;
     if (!safety) throw new Error('there is no safety snapshot');
-    const steps = consoleLines(restore, wordsFor({ language })).join('\n');
-    expect(steps).toContain(`${moment(safety.requestedAt)}`);
+    const steps = consoleLines(restore, moment, wordsFor({ language })).join('\n');
+    expect(steps).toContain(past(safety.requestedAt));
     expect(steps).toContain(`${moment(addMinutes(safety.requestedAt, 15))}`);
     expect(steps).toContain(safety.snapshotId);
     expect(steps).toContain(words);

@@ -59,7 +59,9 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
   it('shows nothing that cannot be seen or turns the direction of writing', () => {
     const shown = [restoreCard(long, NOW), approvalForm(long, NOW, APPROVER), denialForm(long)];
     const owed = owedMessages(long).flatMap(({ kind }) =>
-      kind === 'confirmed' || kind === 'denied' || kind === 'ended' ? [directMessage(kind, long, undefined)] : [],
+      kind === 'confirmed' || kind === 'denied' || kind === 'ended'
+        ? [directMessage(kind, long, undefined, { now: NOW })]
+        : [],
     );
     const notices = [plannedNotice(long), outcomeNotice(long)];
     for (const text of textsIn([shown, owed, notices])) expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
@@ -98,7 +100,9 @@ describe.each(STATUSES)('a restore that is %s', (status) => {
     for (const [restore, reader] of inEveryLanguage([short, long])) {
       for (const { kind } of owedMessages(restore)) {
         if (isDirect(kind))
-          expect(validateMessage(directMessage(kind, restore, 'https://example.slack.com/x', 1, reader))).toEqual([]);
+          expect(
+            validateMessage(directMessage(kind, restore, 'https://example.slack.com/x', { now: NOW }, reader)),
+          ).toEqual([]);
       }
       for (const notice of [plannedNotice(restore, NOW, reader), outcomeNotice(restore, undefined, reader)]) {
         if (notice.kind === 'message') expect(validateMessage(notice)).toEqual([]);

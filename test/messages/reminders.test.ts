@@ -47,7 +47,7 @@ const remindedAfter = (restore: Restore, minutes: number): Restore =>
 
 describe('a reminder', () => {
   it('says which restore, who is asked, what is missing and until when, and fits', () => {
-    const reply = reminderReply(remindedAfter(asking(), 10), 1);
+    const reply = reminderReply(remindedAfter(asking(), 10), { reminder: 1, now: NOW });
     expect(validateMessage(reply)).toEqual([]);
     expect(reply.text).toContain('R-17, restore of orders (PRODUCTION');
     expect(reply.text).toContain('snapshot of 2026-11-21 00:04 UTC');
@@ -62,8 +62,8 @@ describe('a reminder', () => {
 
   it('of an escalation says what its people may do, in the thread and directly', () => {
     const escalated = remindedAfter(remindedAfter(asking(), 10), 20);
-    const direct = escalationMessage(escalated, { reminder: 2, cardLink: 'https://example.slack.com/x' });
-    for (const message of [reminderReply(escalated, 2), direct]) {
+    const direct = escalationMessage(escalated, { reminder: 2, cardLink: 'https://example.slack.com/x', now: NOW });
+    for (const message of [reminderReply(escalated, { reminder: 2, now: NOW }), direct]) {
       expect(validateMessage(message)).toEqual([]);
       expect(message.text).toContain('nobody has decided about it yet');
       expect(message.text).toContain('You may agree now, as');
@@ -75,11 +75,11 @@ describe('a reminder', () => {
       ...escalated,
       terms: { ...escalated.terms, approval: { denialsNeeded: 1, rules: [{ ...rule, name: 'x' }] } },
     };
-    expect(reminderReply(told, 2).text).toContain('You cannot decide about it yourself');
+    expect(reminderReply(told, { reminder: 2, now: NOW }).text).toContain('You cannot decide about it yourself');
   });
 
   it('that was answered meanwhile still reads well', () => {
-    expect(reminderReply(makeRestore('approved'), 1).text).toContain('is answered');
+    expect(reminderReply(makeRestore('approved'), { reminder: 1, now: NOW }).text).toContain('is answered');
   });
 });
 
@@ -87,9 +87,9 @@ describe.each(LANGUAGES)('in every language, here %s,', (language) => {
   it('reminders, escalations, nudges and the card fit, and mention nobody else', () => {
     const escalated = remindedAfter(remindedAfter(asking(), 10), 20);
     const messages = [
-      reminderReply(remindedAfter(asking(), 10), 1, { language }),
-      reminderReply(escalated, 2, { language }),
-      escalationMessage(escalated, { reminder: 2 }, { language }),
+      reminderReply(remindedAfter(asking(), 10), { reminder: 1, now: NOW }, { language }),
+      reminderReply(escalated, { reminder: 2, now: NOW }, { language }),
+      escalationMessage(escalated, { reminder: 2, now: NOW }, { language }),
       restoreCard(escalated, NOW, { language }),
     ];
     for (const message of messages) {
@@ -138,7 +138,7 @@ describe('a nudge', () => {
     });
     expect(nudgedReply(nudged).text).toContain('<@U0PERSON0>');
     expect(nudgedReply(nudged).text).toContain('and 28 more');
-    expect(reminderReply(nudged, 1).text).toContain('the requester asks you to answer');
+    expect(reminderReply(nudged, { reminder: 1, now: NOW }).text).toContain('the requester asks you to answer');
     expect(refusalText({ reason: 'nudged-lately', until: NOW }).text).toContain('You can again');
     expect(refusalText({ reason: 'nudged-enough', most: 3 }).text).toContain('3 times');
     expect(refusalText({ reason: 'nobody-to-nudge', from: NOW }).text).toContain('The first may be asked');

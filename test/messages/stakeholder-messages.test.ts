@@ -178,8 +178,8 @@ describe('objections by very many people', () => {
     const messages = [
       card,
       headMessage(restore, PLACE),
-      directMessage('objected', restore, undefined, 40),
-      directMessage('objection-settled', restore, undefined, 40),
+      directMessage('objected', restore, undefined, { nth: 40, now: NOW }),
+      directMessage('objection-settled', restore, undefined, { nth: 40, now: NOW }),
     ];
     for (const message of messages) {
       expect(validateMessage(message)).toEqual([]);

@@ -90,8 +90,8 @@ describe('a yes that depends on something', () => {
   it('is said privately to the requester, and to its giver when it was declined', () => {
     const declined = followedBy(open, { ...exampleEvent('proviso-declined', open), ...of });
     const said = [
-      directMessage('proviso-asked', open, undefined),
-      directMessage('proviso-declined', declined, undefined, 1),
+      directMessage('proviso-asked', open, undefined, { now: NOW }),
+      directMessage('proviso-declined', declined, undefined, { now: NOW }),
     ];
     for (const message of said) {
       expect(validateMessage(message)).toEqual([]);
@@ -123,7 +123,7 @@ describe('a restore about which people were asked anew', () => {
     const card = restoreCard(restore, NOW);
     expect(validateMessage(card)).toEqual([]);
     expect(JSON.stringify(card.blocks)).toContain(words);
-    const message = directMessage('asked-anew', restore, undefined, 1);
+    const message = directMessage('asked-anew', restore, undefined, { now: NOW });
     expect(validateMessage(message)).toEqual([]);
     expect(message.text).toContain(words);
     for (const text of [...mrkdwnIn([card.blocks, message.blocks]), message.text]) {

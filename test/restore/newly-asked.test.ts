@@ -32,7 +32,7 @@ describe('those whom a change asks besides', () => {
   it('by an edit into a freeze are mentioned once in the thread of the card, and nobody who was asked before', () => {
     const frozen = moved(asked, ['Stocktaking']);
     expect(repliesOwed(frozen)).toEqual([{ key: 'newly-asked:1', kind: 'newly-asked', to: 'C0APPROVALS', nth: 1 }]);
-    const { text } = newlyAskedReply(frozen, 1);
+    const { text } = newlyAskedReply(frozen, { nth: 1, now: NOW });
     expect(text).toContain('<@U0FRIDA>, <!subteam^S0FREEZE>: you are asked as well now');
     for (const id of [APPROVER.id, APPROVERS_GROUP, REQUESTER.id, LINKED_ACCOUNT.id])
       expect(frozen.newlyAsked?.flatMap(({ users, groups }) => [...users, ...groups])).not.toContain(id);
@@ -47,7 +47,7 @@ describe('those whom a change asks besides', () => {
       const service = { name: 'service owners', needed: 1, users: ['U0SERVICE'], groups: [] };
       const after = ruledBy(restore, [...restore.terms.approval.rules, service]);
       expect(repliesOwed(after)).toHaveLength(1);
-      expect(newlyAskedReply(after, 1).text).toContain('<@U0SERVICE>: you are asked as well now');
+      expect(newlyAskedReply(after, { nth: 1, now: NOW }).text).toContain('<@U0SERVICE>: you are asked as well now');
     }
   });
 

@@ -53,7 +53,7 @@ describe('a place that could not be told', () => {
   ])('says why (%s), what to do, and that the restore goes on all the same', (why, reason, next) => {
     const gap = settled(makeRestore('approved'), DEAD, lost(why));
     const { startAt } = inStatus(gap, 'approved').state;
-    for (const text of [said(gap), directMessage('unreached', gap, undefined, 2).text])
+    for (const text of [said(gap), directMessage('unreached', gap, undefined, { nth: 2, now: NOW }).text])
       for (const words of ['<#C0STATUS>', reason, why, next, 'by hand', 'goes on without it', startAt.slice(11, 16)])
         expect(text).toContain(words);
   });

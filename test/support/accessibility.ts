@@ -171,6 +171,29 @@ const pastIsRelative: Rule = ({ name, payload }) =>
           .map(([found]) => `a moment that has passed, without how long ago: "${found}"`),
       );
 
+const DAY_MS = 86_400_000;
+/** Edited when something changes and not as time passes: what is said there of the time until something would soon be wrong. */
+const EDITED_WITHOUT_CLOCK = /^(head message|card of a looser rule)/;
+/** On what a yes depends, for how long a place is held, or a start that no longer holds. */
+const CONDITIONS = /asked for a later start|with a later start|on a condition|^place |start-moved/;
+
+/** Of a moment of the next 24 hours a message says once how long it is until then. */
+const comingIsRelative: Rule = ({ name, kind, payload }) => {
+  if (kind !== 'message' || EDITED_WITHOUT_CLOCK.test(name) || CONDITIONS.test(name)) return [];
+  const text = textOf(payload);
+  const told = [...text.matchAll(/<!date\^(\d+)\^([^>|]*)[^>]*> \([^)]*\)(.{0,40})/g)];
+  const isRelative = ([, , tokens = '', after = '']: RegExpMatchArray) =>
+    tokens.includes('{ago}') ||
+    /^, (?:in |(?:\d|less|weniger).*(?:after this message|nach dieser Nachricht))/.test(after);
+  const said = new Set(told.filter(isRelative).map(([, seconds]) => seconds));
+  return told
+    .filter(([, seconds]) => {
+      const until = Number(seconds) * 1000 - Date.parse(NOW);
+      return until > 0 && until < DAY_MS && !said.has(seconds);
+    })
+    .map(([found]) => `a moment to come, without how long that is: "${found}"`);
+};
+
 /** Who hears of a restore hears which one, to which moment it goes back, and whose data it gets. */
 const restoreIsNamed: Rule = ({ name, kind, payload, restore }) => {
   if (!restore || kind === 'view') return [];
@@ -204,6 +227,7 @@ const RULES: readonly Rule[] = [
   inputsAreLabelled,
   timesAreInBothZones,
   pastIsRelative,
+  comingIsRelative,
   restoreIsNamed,
 ];
 

@@ -90,14 +90,14 @@ export function messagesOfAnswers(reader: Reader): readonly Said[] {
     {
       name: 'reminder of what is answered',
       kind: 'message',
-      payload: reminderReply(asked, 99, reader),
+      payload: reminderReply(asked, { reminder: 99, now: NOW }, reader),
       restore: asked,
     },
     ...(['no-card', 'proviso-asked', 'proviso-declined', 'asked-anew', 'starting-late', 'denied'] as const).map(
       (kind): Said => ({
         name: `direct message "${kind}" for which there is nothing more to say`,
         kind: 'message',
-        payload: directMessage(kind, asked, undefined, 9, reader),
+        payload: directMessage(kind, asked, undefined, { nth: 9, now: NOW }, reader),
         restore: asked,
       }),
     ),

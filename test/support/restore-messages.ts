@@ -49,17 +49,24 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
   });
   const direct = owedMessages(restore).flatMap(({ kind, round, nth }) =>
     isDirect(kind)
-      ? [say(`direct message "${kind}"`, 'message', directMessage(kind, restore, LINK, round ?? nth, reader))]
+      ? [
+          say(
+            `direct message "${kind}"`,
+            'message',
+            directMessage(kind, restore, LINK, { nth: round ?? nth, now: NOW }, reader),
+          ),
+        ]
       : [],
   );
   const reminders = owedMessages(restore).flatMap(({ kind, reminder = 0, nth = 0 }) => {
-    if (kind === 'reminder') return [say('reminder', 'message', reminderReply(restore, reminder, reader))];
+    if (kind === 'reminder')
+      return [say('reminder', 'message', reminderReply(restore, { reminder, now: NOW }, reader))];
     if (kind === 'newly-asked')
-      return [say('reply to those newly asked', 'message', newlyAskedReply(restore, nth, reader))];
+      return [say('reply to those newly asked', 'message', newlyAskedReply(restore, { nth, now: NOW }, reader))];
     if (kind === 'unreached-reply')
       return [say('reply of a place that was not reached', 'message', unreachedReply(restore, nth, reader))];
     if (kind !== 'escalated') return [];
-    return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK }, reader))];
+    return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK, now: NOW }, reader))];
   });
   const isNudged = restore.reminded?.sent.some(({ kind }) => kind === 'nudge');
   return [
@@ -93,8 +100,11 @@ function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKin
     ...(objections.length > 0 ? (['objection'] as const) : []),
     ...(objections.some(({ answer }) => answer) ? (['objection-answered'] as const) : []),
   ];
-  const facts = { place: 'C0ORDERS', now: addMinutes(NOW, 600), nth: 1 };
-  return kinds.map((kind) => [kind, threadReply(kind, restore, facts, reader)] as const);
+  const facts = { place: 'C0ORDERS', nth: 1 };
+  return kinds.map((kind) => {
+    const now = kind === 'update' ? addMinutes(NOW, 50) : NOW;
+    return [kind, threadReply(kind, restore, { ...facts, now }, reader)] as const;
+  });
 }
 
 const DIRECT: Readonly<Record<DirectKind, true>> = {

@@ -22,6 +22,7 @@ export const basics: typeof english = {
   until: (at) => `bis ${at}`,
   inTime: 'rechtzeitig',
   inTimeOf: (duration) => `in ${duration}`,
+  afterThis: (duration) => `${duration} nach dieser Nachricht`,
   buttons: (labels) => `Knöpfe: ${labels}`,
   button: ({ label, id, alias }) => `${label} ${id}, ${alias}`,
   recorded: (text) => `Aufgezeichnet: „${text}“`,

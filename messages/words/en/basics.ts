@@ -47,6 +47,8 @@ export const basics = {
   inTime: 'in time',
   /** How long it is until then. */
   inTimeOf: (duration: string) => `in ${duration}`,
+  /** How long it is from the message that says it until then. */
+  afterThis: (duration: string) => `${duration} after this message`,
   buttons: (labels: string) => `Buttons: ${labels}`,
   /** A button's name where it stands among those of other restores; begins with what it shows. */
   button: (facts: { label: string; id: string; alias: string }) => `${facts.label} ${facts.id}, ${facts.alias}`,
