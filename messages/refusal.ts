@@ -11,7 +11,7 @@ import { deedWords } from './goal-words.ts';
 import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody, listed } from './people.ts';
-import { escaped, mention, moment, momentIn, past, quoted, utc } from './slack-text.ts';
+import { escaped, mention, moment, momentIn, past, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
@@ -154,7 +154,7 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'start-in-the-past':
       return say.startInThePast;
     case 'start-too-soon':
-      return say.startTooSoon(utc(refusal.earliest));
+      return say.startTooSoon(momentIn(refusal.earliest, zone, words));
     case 'start-not-allowed': {
       const next = refusal.nextPossible.map((at) => momentIn(at, zone, words));
       const closed = escaped(words.calendar.closed(refusal.words, refusal.closed));

@@ -61,7 +61,7 @@ export function overdueOnHome(open: readonly ExportTask[], now: Instant, words: 
 /** Which exports the owners were asked for, before a deployment. */
 export function exportsAsked(alias: string, tasks: readonly ExportTask[], reader: Reader): { readonly text: string } {
   const ids = tasks.map(({ id }) => id).join(', ');
-  return { text: wordsFor(reader).exports.asked({ alias: `*${escaped(alias)}*`, ids }) };
+  return { text: wordsFor(reader).exports.asked({ alias: escaped(alias), ids }) };
 }
 
 function planLines(

@@ -38,7 +38,7 @@ export const change: typeof english = {
   edited: ({ by, at }) => `${by} hat den Plan geändert, ${at}.`,
   startAccepted: ({ by, of, at }) => `${by} hat den späteren Start angenommen, den ${of} wollte, ${at}.`,
   putOff: ({ by, at, why }) =>
-    `${by} hat sie nach einem Einspruch verschoben (${at}): ${why} Es wurde kein Aufruf gesendet. Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen.`,
+    `${by} hat sie nach einem Einspruch verschoben (${at}): „${why}“. Es wurde kein Aufruf gesendet. Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen.`,
   driftedUnvoted: ({ at, reason, why, instead }) =>
     `Was angefragt wurde, gilt nicht mehr (${at}). ${instead ?? afterDrift[reason]} Niemand hatte abgestimmt. Aufgezeichnet: „${why}“`,
   drifted: ({ at, reason, why, instead }) =>

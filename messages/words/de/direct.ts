@@ -11,7 +11,7 @@ export const direct: typeof english = {
   openCard: 'Karte öffnen',
   confirmed: ({ by, startAt, lapsesAt }) =>
     `Freigegeben${by ? ` von ${by}` : ''}.${startAt ? ` Sie startet ${startAt}, oder nach ${lapsesAt} gar nicht mehr.` : ''} Die Karte zeigt jeden Schritt.`,
-  denied: ({ by, why }) => `Abgelehnt von ${by}: „${why}“ Es wurde nichts getan.`,
+  denied: ({ by, why }) => `Abgelehnt von ${by}: „${why}“. Es wurde nichts getan.`,
   deniedShort: 'Abgelehnt. Es wurde nichts getan.',
   unanswered: (until) =>
     `Niemand hat sie ${until} freigegeben, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,
@@ -28,9 +28,11 @@ export const direct: typeof english = {
   completed: (checks) => `Die Wiederherstellung ist abgeschlossen. Datenprüfungen: ${checks}`,
   failed: ({ why, condition, next }) => `Sie ist fehlgeschlagen. ${why} ${condition} ${next}`,
   stopped: {
-    back: ({ person }) => `Angehalten von ${person} vor dem Aufruf der Wiederherstellung.`,
-    replaced: ({ person }) => `Angehalten von ${person}, bevor Daten ersetzt wurden.`,
-    beside: ({ person }) => `Angehalten von ${person} vor dem Aufruf zum Anlegen.`,
+    back: ({ person, target, point }) =>
+      `Angehalten von ${person} vor dem Aufruf der Wiederherstellung. ${target} wurde nicht auf ${point} zurückgesetzt.`,
+    replaced: ({ person, target }) =>
+      `Angehalten von ${person}, bevor Daten ersetzt wurden. ${target} ist, wie sie war.`,
+    beside: ({ person }) => `Angehalten von ${person} vor dem Aufruf zum Anlegen. Es wurde keine Instanz angelegt.`,
   },
   lapsed: (until) =>
     `Sie war freigegeben, konnte aber ${until} nicht starten, also wurde nichts getan. Bitte neu anfragen, falls sie noch nötig ist.`,

@@ -79,7 +79,7 @@ export const end: typeof english = {
     `${mark}: *${name}*: „${words}“${owner ? ` (verantwortlich: ${owner})` : ''}`,
   notRun: ({ mark, names, words }) => `${mark}: ${names}: „${words}“`,
   wayBack: ({ snapshot, at, how, isEvidence }) =>
-    `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}. ${how}${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
+    `*Der Rückweg:* Sicherungs-Snapshot ${snapshot}, vollständig seit ${at}.${how && ` ${how}`}${isEvidence ? ' Er ist ein Beweis des Stands davor: Bitte in der Aura-Konsole exportieren, bevor er verfällt.' : ''}`,
   phases: {
     'awaiting-approval': 'Warten auf eine zweite Person',
     approved: 'Warten auf den Start',

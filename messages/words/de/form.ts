@@ -18,7 +18,7 @@ export const form: typeof english = {
   running: 'läuft',
   notRunning: (status) => `*${status}*; eine Wiederherstellung kann erst beginnen, wenn sie läuft`,
   aura: ({ status, memory, points, daysRead, daysKept }) =>
-    `Aura: ${status}${memory ? ` · ${memory}` : ''}${daysKept === 0 ? '' : ` · ${points} Wiederherstellungspunkte in ${daysRead} von ${daysKept} Tagen${daysRead < daysKept ? ', ältere werden noch gelesen' : ''}`}`,
+    `Aura: ${status}${memory ? ` · ${memory}` : ''}${daysKept === 0 ? '' : ` · ${points} ${points === 1 ? 'Wiederherstellungspunkt' : 'Wiederherstellungspunkte'} in ${daysRead} von ${daysKept} Tagen${daysRead < daysKept ? ', ältere werden noch gelesen' : ''}`}`,
   restorePoint: 'Wiederherstellungspunkt',
   restorePointHint: 'Neueste zuerst. Ein Datum oder eine Stunde eingeben, um einen älteren zu finden.',
   whichMoment: 'Auf welchen Zeitpunkt zurück?',

@@ -12,7 +12,8 @@ export const request: typeof english = {
     `*Liest gerade:* ${by}, bis ${until}. Alle, die gefragt sind, können trotzdem entscheiden.`,
   shorterLead: ({ lead, usual }) =>
     `*Kürzere Ankündigung, weil es dringend ist:* mindestens ${lead} vor dem Start statt ${usual}.`,
-  inFreeze: ({ freezes, reason }) => `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. ${reason}`,
+  inFreeze: ({ freezes, reason }) =>
+    `*Start in einer Sperrzeit, mit Ausnahme:* ${freezes}. Warum sie nicht warten kann: „${reason}“`,
   overrideAsks: (people) => `*Müssen auch der Ausnahme zustimmen:* ${people}`,
   overrideAsksNobody: 'niemand, also kann sie nicht freigegeben werden',
   lost: (point) => `*Alles, was nach ${point} geschrieben wurde, geht verloren.*`,

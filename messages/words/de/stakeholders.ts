@@ -167,7 +167,7 @@ export const stakeholders: typeof english = {
     still: ({ status, since, seen, next }) => `*Noch immer:* ${status}, seit ${since}.${seen}${next}`,
     seen: ({ at, words }) => ` Zuletzt gesehen, ${at}. Aufgezeichnet: „${words}“`,
     next: (at) => ` Nächste Nachricht spätestens ${at}.`,
-    objection: ({ by, at, why, follows }) => `*Einspruch* von ${by}, ${at}: ${why}\n${follows}`,
+    objection: ({ by, at, why, follows }) => `*Einspruch* von ${by}, ${at}: „${why}“\n${follows}`,
     isHeld:
       'Der Start ist aufgehalten, bis die anfragende oder eine freigebende Person geantwortet hat; die Antwort wird hier stehen.',
     tooLateToHold:
@@ -175,16 +175,16 @@ export const stakeholders: typeof english = {
     isTold:
       'Die anfragende und die freigebenden Personen werden benachrichtigt; der Start wird dadurch nicht aufgehalten.',
     answer: ({ by, objector, kind, words }) =>
-      `*Antwort* von ${by} auf den Einspruch von ${objector}: ${answers[kind]}. ${words}`,
+      `*Antwort* von ${by} auf den Einspruch von ${objector}: ${answers[kind]}. „${words}“`,
   },
   card: {
     held: ({ count, lapsesAt }) =>
       `*Aufgehalten durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`}.* Ohne Antwort startet sie nicht${lapsesAt ? ` und endet ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; dass sie trotzdem weitergeht, entscheidet eine freigebende Person, die selbst keinen Einspruch erhoben hat.`,
     heldShort: 'Aufgehalten durch einen Einspruch, den niemand beantwortet hat.',
     earlier: (count) => `${count} frühere Einsprüche stehen im Verlauf.`,
-    objection: ({ by, at, why }) => `*Einspruch* von ${by}, ${at}: ${why}`,
+    objection: ({ by, at, why }) => `*Einspruch* von ${by}, ${at}: „${why}“.`,
     unanswered: (holds) => ` *Noch nicht beantwortet*${holds ? '' : '; er hält die Wiederherstellung nicht auf'}.`,
-    answered: ({ by, at, kind, words }) => ` *Antwort* von ${by}, ${at}: ${answers[kind]}. ${words}`,
+    answered: ({ by, at, kind, words }) => ` *Antwort* von ${by}, ${at}: ${answers[kind]}. „${words}“`,
     acknowledged: ({ count, people }) => `*Zur Kenntnis genommen* von ${count}: ${people}`,
     answer: 'Einspruch beantworten…',
   },
@@ -206,7 +206,7 @@ export const stakeholders: typeof english = {
     submit: 'Antworten',
     close: 'Zurück',
     about: (deed) => `Einspruch gegen: ${deed}.`,
-    objection: ({ by, at, why }) => `• ${by}, ${at}: ${why}`,
+    objection: ({ by, at, why }) => `• ${by}, ${at}: „${why}“`,
     choices: {
       'go-on': 'Sie geht trotzdem weiter',
       'put-off': 'Verschieben: Alle werden neu gefragt',
@@ -217,13 +217,13 @@ export const stakeholders: typeof english = {
     wordsHint: 'Wer Einspruch erhoben hat, wird benachrichtigt; alle im Thread können es lesen.',
   },
   direct: {
-    objected: ({ by, at, why, follows }) => `${by} erhebt Einspruch, ${at}: ${why} ${follows}`,
+    objected: ({ by, at, why, follows }) => `${by} erhebt Einspruch, ${at}: „${why}“. ${follows}`,
     isAnswered: ({ by, kind }) => `${by} hat geantwortet: ${answers[kind]}.`,
     holdsNothing:
       'Die Wiederherstellung wird dadurch nicht aufgehalten. Bis der Aufruf gesendet ist, lässt sie sich auf der Karte anhalten.',
     holds: (lapsesAt) =>
       `Sie startet nicht, bevor jemand auf der Karte antwortet${lapsesAt ? `, und endet ohne Antwort ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; eine freigebende Person, die selbst keinen Einspruch erhoben hat, kann sie auch weitergehen lassen.`,
-    settled: ({ by, kind, words }) => `${by} hat den Einspruch beantwortet: ${answers[kind]}. ${words}`,
+    settled: ({ by, kind, words }) => `${by} hat den Einspruch beantwortet: ${answers[kind]}. „${words}“`,
     endedWithout: ({ status, since }) =>
       `Niemand hat den Einspruch beantwortet, bevor die Wiederherstellung endete. Sie steht auf „${status}“ seit ${since}.`,
   },

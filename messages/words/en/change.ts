@@ -37,7 +37,7 @@ export const change = {
   startAccepted: (facts: { by: string; of: string; at: string }) =>
     `${facts.by} accepted the later start that ${facts.of} asked for, ${facts.at}.`,
   putOff: (facts: { by: string; at: string; why: string }) =>
-    `${facts.by} put it off after an objection (${facts.at}): ${facts.why} Nothing was sent. The requester can choose another start with "Edit…".`,
+    `${facts.by} put it off after an objection (${facts.at}): "${facts.why}". Nothing was sent. The requester can choose another start with "Edit…".`,
   driftedUnvoted: (facts: { at: string; reason: DriftReason; why: string; instead?: string | undefined }) =>
     `What was asked for is no longer so (${facts.at}): ${facts.why} Nobody had voted. ${facts.instead ?? afterDrift[facts.reason]}`,
   drifted: (facts: { at: string; reason: DriftReason; why: string; instead?: string | undefined }) =>

@@ -13,9 +13,10 @@ function lateStart({ lateBy, plannedAt, why }: { lateBy: string; plannedAt: stri
 }
 
 const stopped: Ways<{ person: string }> = {
-  back: ({ person }) => `stopped by ${person} before the restore call.`,
-  replaced: ({ person }) => `stopped by ${person} before any data was replaced.`,
-  beside: ({ person }) => `stopped by ${person} before the create call.`,
+  back: ({ person, target, point }) =>
+    `stopped by ${person} before the restore call. ${target} was not rolled back to ${point}.`,
+  replaced: ({ person, target }) => `stopped by ${person} before any data was replaced. ${target} is as it was.`,
+  beside: ({ person }) => `stopped by ${person} before the create call. No instance was made.`,
 };
 
 /** What one person is told privately about a restore of theirs. */
@@ -24,7 +25,7 @@ export const direct = {
   openCard: 'Open the card',
   confirmed: (facts: { by: string | undefined; startAt: string | undefined; lapsesAt: string | undefined }) =>
     `confirmed${facts.by ? ` by ${facts.by}` : ''}.${facts.startAt ? ` It starts ${facts.startAt}, or not at all after ${facts.lapsesAt}.` : ''} The card follows every step.`,
-  denied: (facts: { by: string; why: string }) => `denied by ${facts.by}: ${facts.why} Nothing was done.`,
+  denied: (facts: { by: string; why: string }) => `denied by ${facts.by}: "${facts.why}". Nothing was done.`,
   deniedShort: 'denied. Nothing was done.',
   unanswered: (until: string) =>
     `nobody confirmed it ${until}, so nothing was done. If it is still needed, ask again and tell an approver directly.`,

@@ -82,7 +82,7 @@ export const end = {
   /** Checks that did not run, all for one reason. */
   notRun: (facts: { mark: string; names: string; words: string }) => `${facts.mark}: ${facts.names}: ${facts.words}`,
   wayBack: (facts: { snapshot: string; at: string; how: string; isEvidence: boolean }) =>
-    `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}. ${facts.how}${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
+    `*The way back:* safety snapshot ${facts.snapshot}, complete since ${facts.at}.${facts.how && ` ${facts.how}`}${facts.isEvidence ? ' It is evidence of the state before: export it in the Aura console before it expires.' : ''}`,
   phases,
   timeTaken: (facts: { phases: string; downtime: string }) =>
     `Time taken: ${facts.phases}. Expected downtime was ${facts.downtime}.`,

@@ -26,7 +26,7 @@ export const form = {
   running: 'running',
   notRunning: (status: string) => `*${status}*, so a restore cannot begin until it is running`,
   aura: (facts: { status: string; memory: string | undefined; points: number; daysRead: number; daysKept: number }) =>
-    `Aura: ${facts.status}${facts.memory ? ` · ${facts.memory}` : ''}${facts.daysKept === 0 ? '' : ` · ${facts.points} restore points in ${facts.daysRead} of ${facts.daysKept} days${facts.daysRead < facts.daysKept ? ', older ones are being read' : ''}`}`,
+    `Aura: ${facts.status}${facts.memory ? ` · ${facts.memory}` : ''}${facts.daysKept === 0 ? '' : ` · ${facts.points} restore ${facts.points === 1 ? 'point' : 'points'} in ${facts.daysRead} of ${facts.daysKept} days${facts.daysRead < facts.daysKept ? ', older ones are being read' : ''}`}`,
   restorePoint: 'Restore point',
   restorePointHint: 'Newest first. Type a date or hour to find an older one.',
   whichMoment: 'Go back to which moment?',

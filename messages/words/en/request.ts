@@ -13,7 +13,7 @@ export const request = {
   shorterLead: (facts: { lead: string; usual: string }) =>
     `*Shorter notice, because it is urgent:* at least ${facts.lead} before the start, instead of ${facts.usual}.`,
   inFreeze: (facts: { freezes: string; reason: string }) =>
-    `*Starts in a freeze, with an override:* ${facts.freezes}. ${facts.reason}`,
+    `*Starts in a freeze, with an override:* ${facts.freezes}. Why it cannot wait: "${facts.reason}"`,
   overrideAsks: (people: string) => `*Must agree to the override as well:* ${people}`,
   overrideAsksNobody: 'nobody, so it cannot be confirmed',
   lost: (point: string) => `*Everything written after ${point} will be lost.*`,

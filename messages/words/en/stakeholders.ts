@@ -206,12 +206,12 @@ export const stakeholders = {
     seen: (facts: { at: string; words: string }) => ` Seen last, ${facts.at}: ${facts.words}`,
     next: (at: string) => ` Next update ${at} at the latest.`,
     objection: (facts: { by: string; at: string; why: string; follows: string }) =>
-      `*Objection* of ${facts.by}, ${facts.at}: ${facts.why}\n${facts.follows}`,
+      `*Objection* of ${facts.by}, ${facts.at}: "${facts.why}"\n${facts.follows}`,
     isHeld: 'The start is held until the requester or an approver has answered; the answer will stand here.',
     tooLateToHold: 'It came after the restore call and cannot hold it. The requester and the approvers are told.',
     isTold: 'The requester and the approvers are told; the start is not held by it.',
     answer: (facts: { by: string; objector: string; kind: AnswerKind; words: string }) =>
-      `*Answer* of ${facts.by} to the objection of ${facts.objector}: ${answers[facts.kind]}. ${facts.words}`,
+      `*Answer* of ${facts.by} to the objection of ${facts.objector}: ${answers[facts.kind]}. "${facts.words}"`,
   },
   card: {
     held: (facts: { count: number; lapsesAt: string | undefined }) =>
@@ -219,10 +219,10 @@ export const stakeholders = {
     heldShort: 'Held by an objection that nobody has answered.',
     earlier: (count: number) => `${count} earlier objections are in the history.`,
     objection: (facts: { by: string; at: string; why: string }) =>
-      `*Objection* of ${facts.by}, ${facts.at}: ${facts.why}`,
+      `*Objection* of ${facts.by}, ${facts.at}: "${facts.why}".`,
     unanswered: (holds: boolean) => ` *Not answered yet*${holds ? '' : '; it does not hold the restore'}.`,
     answered: (facts: { by: string; at: string; kind: AnswerKind; words: string }) =>
-      ` *Answer* of ${facts.by}, ${facts.at}: ${answers[facts.kind]}. ${facts.words}`,
+      ` *Answer* of ${facts.by}, ${facts.at}: ${answers[facts.kind]}. "${facts.words}"`,
     acknowledged: (facts: { count: number; people: string }) => `*Acknowledged* by ${facts.count}: ${facts.people}`,
     answer: 'Answer the objection…',
   },
@@ -242,7 +242,7 @@ export const stakeholders = {
     submit: 'Answer',
     close: 'Back',
     about: (deed: string) => `The ${deed} is objected to:`,
-    objection: (facts: { by: string; at: string; why: string }) => `• ${facts.by}, ${facts.at}: ${facts.why}`,
+    objection: (facts: { by: string; at: string; why: string }) => `• ${facts.by}, ${facts.at}: "${facts.why}"`,
     choices,
     what: 'What happens now?',
     words: 'Your answer',
@@ -250,13 +250,13 @@ export const stakeholders = {
   },
   direct: {
     objected: (facts: { by: string; at: string; why: string; follows: string }) =>
-      `${facts.by} objects to it, ${facts.at}: ${facts.why} ${facts.follows}`,
+      `${facts.by} objects to it, ${facts.at}: "${facts.why}". ${facts.follows}`,
     isAnswered: (facts: { by: string; kind: AnswerKind }) => `${facts.by} has answered: ${answers[facts.kind]}.`,
     holdsNothing: 'It does not hold the restore. Until the restore call is sent, the card can still stop it.',
     holds: (lapsesAt: string | undefined) =>
       `It does not start before somebody answers on the card${lapsesAt ? `, and ends without an answer ${lapsesAt}` : ''}. The requester can put it off or stop it; an approver who does not object can also let it go on.`,
     settled: (facts: { by: string; kind: AnswerKind; words: string }) =>
-      `${facts.by} has answered your objection: ${answers[facts.kind]}. ${facts.words}`,
+      `${facts.by} has answered your objection: ${answers[facts.kind]}. "${facts.words}"`,
     endedWithout: (facts: { status: string; since: string }) =>
       `nobody answered your objection before the restore ended. It stands at "${facts.status}" since ${facts.since}.`,
   },
