@@ -7,6 +7,7 @@ const OF_THE_RECORD = ['policy/policy-history', 'policy/policy-record', 'policy/
 /** Which tests (in `test/restore/`) state what each file of rules (in `src/restore/`) says: a mutant is judged by these alone. */
 export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   advice: ['advice'],
+  'agreement-look': ['agreement-look'],
   approvability: ['approvability', 'freeze-override', 'delegation', 'on-call'],
   approval: ['approval'],
   'backup-file': ['backup-file'],
@@ -26,6 +27,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'exports/export-course': ['exports/export-record', 'exports/course'],
   'exports/export-task': ['exports/export-record', 'exports/course'],
   'exports/owed': ['exports/export-record', 'exports/course'],
+  'known-drift': ['known-drift', 'agreement-look'],
   look: ['look'],
   'new-instance/made-instance': ['new-instance/sayings', 'new-instance/rules'],
   'new-instance/name': ['new-instance/rules'],
@@ -34,6 +36,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'new-instance/reaping': ['new-instance/reaping'],
   'new-instance/rules': ['new-instance/rules'],
   'new-instance/sayings': ['new-instance/sayings'],
+  'next-look': ['next-look'],
   nudge: ['nudge', ...REMINDING],
   objection: ['objection-record', 'objection'],
   'on-call': ['on-call', 'policy/on-call-rules'],
@@ -69,6 +72,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'shadow/owed': ['shadow/owed', 'shadow/course'],
   'shadow/pace': ['shadow/verdict'],
   'shadow/verdict': ['shadow/verdict'],
+  spans: ['spans'],
   stakeholders: ['stakeholders'],
   'standing-votes': ['standing-votes', 'votes', 'person-rules', 'edit', 'proviso', 'delegation', 'on-call'],
   'stand-ins': ['stand-ins'],

@@ -50,6 +50,19 @@ describe('a look at what people vote about', () => {
     expect(dueStep(looked(once, 20))).toEqual({ step: 'look-at-agreement', at: later(35) });
   });
 
+  it('at the very moment of the first vote has seen it', () => {
+    const once = looked(asked(), 15);
+    const first = followedBy(once, { ...exampleEvent('approved', once), at: later(15) });
+    expect(agreementLookAt(first)).toBe(later(30));
+  });
+
+  it('counts from the latest look, also when that saw the end of what an earlier one had seen', () => {
+    const outcome = drift(asked(), { at: later(15), reason: 'instance-not-running', seen: undefined });
+    if (outcome.kind !== 'changed') throw new Error('it should be noted');
+    expect(agreementLookAt(outcome.restore)).toBe(later(30));
+    expect(agreementLookAt(looked(outcome.restore, 31))).toBe(later(46));
+  });
+
   it('comes less often when a request waits for days, and every hour at least', () => {
     expect(agreementLookAt(looked(voted(), 180))).toBe(later(210));
     expect(agreementLookAt(looked(voted(), 3_000))).toBe(later(3_060));

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ACTION } from '../../messages/action-ids.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import { approvalRefusal } from '../../src/restore/confirmation.ts';
-import type { DriftReason } from '../../src/restore/failure.ts';
+import { DRIFT_REASONS, type DriftReason } from '../../src/restore/failure.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import { knownDrift } from '../../src/restore/known-drift.ts';
+import { driftInNextRound, knownDrift } from '../../src/restore/known-drift.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { roundOf } from '../../src/restore/round.ts';
@@ -115,5 +115,21 @@ describe('what votes lapsed by', () => {
     const { seen: _, ...event } = exampleEvent('drifted', approved);
     for (const reason of ['loss-grew', 'restored-elsewhere', 'rules-tightened'] as const)
       expect(knownDrift(followedBy(approved, { ...event, reason }))).toBeUndefined();
+  });
+});
+
+describe('what a new round of people still knows of a drift', () => {
+  const lasting: readonly DriftReason[] = ['snapshot-not-found', 'snapshot-not-usable', 'instance-not-running'];
+
+  it.each(DRIFT_REASONS)('%s: only what a new agreement does not mend', (reason) => {
+    const facts = { at: later(15), reason, why: 'It was seen so.' };
+    const drift = { round: roundOf(asked()) + 1, ...facts };
+    expect(driftInNextRound(asked(), facts)).toEqual(lasting.includes(reason) ? { drift } : {});
+  });
+
+  it('nothing, where the plan can name the instance as it is now', () => {
+    const seen = { type: 'professional-db', memory: '16GB' };
+    const facts = { at: later(15), reason: 'snapshot-not-found' as const, why: 'It was seen so.', seen };
+    expect(driftInNextRound(asked(), facts)).toEqual({});
   });
 });
