@@ -84,7 +84,7 @@ function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirec
     case 'objection-settled':
       return objectionSettledWords(restore, nth, words);
     case 'unreached':
-      return unreachedWords(restore, nth, words);
+      return unreachedWords(restore, { nth, now }, words);
     case 'ended':
       return endWords(restore, words);
     default:

@@ -80,7 +80,7 @@ export function createMessageDeliverer(parts: {
       case 'unreached-reply': {
         const card = await places.card(restore.id);
         return card
-          ? { kind: 'message', place: card, ...unreachedReply(restore, owed.nth ?? 0, everybody) }
+          ? { kind: 'message', place: card, ...unreachedReply(restore, { nth: owed.nth ?? 0, now }, everybody) }
           : { kind: 'not-yet' };
       }
       case 'undone':

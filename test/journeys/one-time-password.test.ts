@@ -60,6 +60,7 @@ async function makeOne(): Promise<{ readonly password: string; readonly card: { 
   const form = () => JSON.stringify(rita.modal()?.view ?? {});
   await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
   await until('the sizes', () => form().includes(FIELD.newSize));
+  await until('the list', () => form().includes('restore points in') && !form().includes('are being read'));
   const groups = await until('restore points', () => rita.suggestions(ACTION.chooseSnapshot, ''));
   const points = groups.flatMap(({ options }) => options as { value: string; description?: { text: string } }[]);
   const point = points.find(({ description }) => description?.text.endsWith(', exportable'));

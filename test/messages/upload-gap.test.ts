@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fileLines, uploadGapLines } from '../../messages/file-words.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
-import { moment, past } from '../../messages/slack-text.ts';
+import { past } from '../../messages/slack-text.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import type { Method } from '../../src/restore/plan.ts';
 import type { Status } from '../../src/restore/state.ts';
@@ -43,7 +43,7 @@ it.each<[Status, boolean]>([
   if (!isSaid || !('safetySnapshot' in restore.state) || !restore.state.safetySnapshot) return;
   const { snapshotId, requestedAt } = restore.state.safetySnapshot;
   expect(said).toContain(
-    `*What is written after ${moment(requestedAt)} is not in the safety snapshot* \`${snapshotId}\``,
+    `*What is written after ${past(requestedAt)} is not in the safety snapshot* \`${snapshotId}\``,
   );
   expect(JSON.stringify(restoreCard(restore, NOW))).toContain('Stop what writes to the instance until it is loaded');
 });

@@ -16,7 +16,7 @@ const settled = (restore: Restore, key: string, delivery: Delivery = lost('is_ar
 const owed = (restore: Restore) =>
   owedMessages(restore).filter(({ kind }) => kind === 'unreached' || kind === 'unreached-reply');
 const DEAD = plannedKey('C0STATUS', 0);
-const said = (restore: Restore, nth = 2) => unreachedReply(restore, nth).text;
+const said = (restore: Restore, nth = 2) => unreachedReply(restore, { nth, now: NOW }).text;
 
 describe('a place that could not be told', () => {
   it('is told of once: to the requester, and in the thread of the card', () => {

@@ -64,7 +64,9 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
     if (kind === 'newly-asked')
       return [say('reply to those newly asked', 'message', newlyAskedReply(restore, { nth, now: NOW }, reader))];
     if (kind === 'unreached-reply')
-      return [say('reply of a place that was not reached', 'message', unreachedReply(restore, nth, reader))];
+      return [
+        say('reply of a place that was not reached', 'message', unreachedReply(restore, { nth, now: NOW }, reader)),
+      ];
     if (kind !== 'escalated') return [];
     return [say('escalation', 'message', escalationMessage(restore, { reminder, cardLink: LINK, now: NOW }, reader))];
   });
