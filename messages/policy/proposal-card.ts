@@ -5,6 +5,7 @@ import { agreedRules, expiryOf, type Proposal, peopleBound, peopleNeeded } from 
 import type { Policy } from '../../src/restore/policy.ts';
 import { ACTION } from '../action-ids.ts';
 import { everybody, listed } from '../people.ts';
+import { sections } from '../shortened.ts';
 import { context, escaped, header, type Message, mention, moment, past, quoted, section } from '../slack-text.ts';
 import { spokenText } from '../spoken.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -21,7 +22,7 @@ export function proposalCard(proposal: Proposal, samePeople: Policy['samePeople'
   const blocks: KnownBlock[] = [
     header(say.heading({ number, status })),
     section(say.proposed({ at: past(at), about })),
-    section([say.looser, ...looser].join('\n')),
+    ...sections([say.looser, ...looser]),
     section(agreementWords(proposal, samePeople, words)),
     section(stateWords(proposal, words)),
     ...(status === 'open' ? [buttons(proposal, about, words)] : []),

@@ -7,11 +7,13 @@ import type { Setting } from '../../src/restore/policy/instance-rules.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { ApprovalTerms, Dependant, PeopleRule, ReminderTerms } from '../../src/restore/terms.ts';
 import { everybody, listed } from '../people.ts';
-import { duration, escaped, mention, quoted } from '../slack-text.ts';
+import { duration, escaped, fitted, mention, quoted } from '../slack-text.ts';
 import type { Words } from '../words/words.ts';
 
 /** Of names that the file gives. */
 const LONGEST_NAME = 60;
+/** Both values, as it was and as it would be, fit into one section. */
+const LONGEST_VALUE = 1_300;
 
 /** What a setting says, for people who judge whether it may become looser. */
 export function valueWords(setting: Setting, policy: InstancePolicy, words: Words): string {
@@ -51,7 +53,7 @@ export function valueWords(setting: Setting, policy: InstancePolicy, words: Word
     case 'requiredFields':
       return policy.requiredFields.map((field) => say.fields[field]).join(` ${say.and} `) || say.noField;
     default:
-      return `\`${escaped(JSON.stringify(policy[setting]) ?? say.nothing).slice(0, 300)}\``;
+      return `\`${fitted(escaped(JSON.stringify(policy[setting]) ?? say.nothing), LONGEST_VALUE)}\``;
   }
 }
 

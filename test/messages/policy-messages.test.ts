@@ -96,6 +96,34 @@ describe('what is said of the rules', () => {
     expect(JSON.stringify(card)).not.toMatch(/<!channel>|<https:\/\/evil/);
   });
 
+  it('shows every setting that would be looser, also where they do not fit into one section', () => {
+    const people = (mark: string) => ({
+      users: Array.from({ length: 12 }, (_, index) => `U${mark}${index}`),
+      groups: [],
+    });
+    const rulesOf = (needed: number) =>
+      Array.from({ length: 11 }, (_, index) => ({ name: `rule ${index}`, needed, ...people(`R${index}`) }));
+    const before = makePolicy({
+      approval: { rules: rulesOf(2), denialsNeeded: 1 },
+      requesters: people('OLD'),
+      overrideApprovers: people('OLD'),
+    });
+    const after = makePolicy({
+      approval: { rules: rulesOf(1), denialsNeeded: 1 },
+      requesters: people('REQ'),
+      overrideApprovers: people('OVR'),
+      requestExpiryMinutes: 600,
+    });
+    const rules = { ...IN_FORCE, instances: [before] };
+    const [change] = comparePolicies({ inForce: rules, retired: [] }, { ...rules, instances: [after] }, NOW).changes;
+    if (!change) throw new Error('nothing is looser');
+    const card = proposalCard(proposalOf(change, rules, { number: 1, at: NOW }), [], ENGLISH_READER);
+    const shown = card.blocks.flatMap((block) => (block.type === 'section' ? (block.text?.text ?? '') : []));
+    for (const text of shown) expect(text).not.toMatch(/…$/);
+    for (const last of ['UR1011', 'UREQ11', 'UOVR11', 'then 10 h']) expect(shown.join()).toContain(last);
+    expect(validateMessage(JSON.parse(JSON.stringify(card)))).toEqual([]);
+  });
+
   it('says each looser setting as it is and as it would be', () => {
     const words = JSON.stringify(CARDS.filter(({ name }) => name === 'settings, open'));
     for (const part of [
