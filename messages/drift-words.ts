@@ -1,5 +1,5 @@
 import type { KnownDrift } from '../src/restore/agreement.ts';
-import { driftOf, isPointGone, knownDrift } from '../src/restore/known-drift.ts';
+import { driftOf, isGone, knownDrift } from '../src/restore/known-drift.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { askedAt } from '../src/restore/round.ts';
 import { undoneBy } from '../src/restore/undo.ts';
@@ -31,6 +31,6 @@ export function driftOverWords(restore: Restore, words: Words): string {
 function factsOf(restore: Restore, { reason, at, why }: KnownDrift) {
   const { plan } = restore;
   const isPreview = plan.method === 'new-instance' && plan.toMake.previewOf !== undefined;
-  const mayEdit = undoneBy(restore) === undefined && !isPreview;
-  return { reason, at: past(at), why: quoted(why, 500), isPointGone: isPointGone(restore), mayEdit };
+  const mayEdit = reason !== 'instance-not-found' && undoneBy(restore) === undefined && !isPreview;
+  return { reason, at: past(at), why: quoted(why, 500), isGone: isGone(restore), mayEdit };
 }

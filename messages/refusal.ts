@@ -67,8 +67,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       });
     case 'request-expired':
       return say.requestExpired(past(refusal.expiresAt));
-    case 'restore-point-gone':
-      return words.drift.refused({ at: past(refusal.at), why: quoted(refusal.why, 300) });
+    case 'plan-gone':
+      return words.drift.refused({ what: refusal.what, at: past(refusal.at), why: quoted(refusal.why, 300) });
     case 'plan-changed':
       return say.planChanged;
     case 'already-voted':

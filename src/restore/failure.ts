@@ -25,6 +25,7 @@ export type FailureReason =
 
 /** What may turn out differently between the agreement and the start, while nothing was sent. */
 export const DRIFT_REASONS = [
+  'instance-not-found',
   'instance-not-running',
   'restored-elsewhere',
   'instance-changed',

@@ -8,8 +8,8 @@ import { roundOf } from './round.ts';
 
 type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'reason' | 'seen'>;
 
-/** No start of it is possible: only another restore point helps. */
-const GONE: ReadonlySet<DriftReason> = new Set(['snapshot-not-found', 'snapshot-not-usable']);
+/** No start of it is possible: only another restore point helps, or nothing where the instance itself is gone. */
+const GONE: ReadonlySet<DriftReason> = new Set(['instance-not-found', 'snapshot-not-found', 'snapshot-not-usable']);
 /** What a new agreement does not mend: it is so until it is seen to be over. */
 const LASTS: ReadonlySet<DriftReason> = new Set([...GONE, 'instance-not-running']);
 
@@ -24,8 +24,8 @@ export function knownDrift(restore: Pick<Restore, 'drift' | 'askedAnew'>): Known
   return drift?.overAt === undefined ? drift : undefined;
 }
 
-/** Whether the restore point is known to be gone, so that nobody can agree to the plan as it is. */
-export function isPointGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
+/** Whether the restore point or the instance is known to be gone, so that nobody can agree to the plan as it is. */
+export function isGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
   const drift = knownDrift(restore);
   return drift !== undefined && GONE.has(drift.reason);
 }
@@ -33,7 +33,9 @@ export function isPointGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): bool
 /** Why nobody may agree to the plan as it is. */
 export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refusal | undefined {
   const drift = knownDrift(restore);
-  return drift && GONE.has(drift.reason) ? { reason: 'restore-point-gone', at: drift.at, why: drift.why } : undefined;
+  if (!drift || !GONE.has(drift.reason)) return undefined;
+  const { at, why, reason } = drift;
+  return { reason: 'plan-gone', what: reason === 'instance-not-found' ? 'instance' : 'restore-point', at, why };
 }
 
 /**

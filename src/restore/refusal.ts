@@ -49,8 +49,13 @@ export type MomentRefusal =
   | { readonly reason: 'already-past'; readonly status: Status; readonly by?: PersonId; readonly at: Instant }
   | { readonly reason: 'request-expired'; readonly expiresAt: Instant }
   | { readonly reason: 'plan-changed' }
-  /** The restore point was seen to be gone or unusable; another one can be chosen. */
-  | { readonly reason: 'restore-point-gone'; readonly at: Instant; readonly why: string }
+  /** The restore point was seen to be gone or unusable, so that another one can be chosen, or the instance is gone. */
+  | {
+      readonly reason: 'plan-gone';
+      readonly what: 'restore-point' | 'instance';
+      readonly at: Instant;
+      readonly why: string;
+    }
   /** `by` and `standingInFor` are there when the vote on this place is another person's. */
   | {
       readonly reason: 'already-voted';

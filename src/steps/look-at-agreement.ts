@@ -1,13 +1,14 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
 import { peopleLookAt } from '../restore/approvability-look.ts';
 import { agreedLossMinutes } from '../restore/approval.ts';
+import { DRIFT_REASONS } from '../restore/failure.ts';
 import { driftCourse } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { lossRefusal } from '../restore/sending.ts';
 import type { Methods } from './methods/method.ts';
 import { lookAtPlan, notSent } from './preflight.ts';
-import { type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
+import { drifted, type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
 
 type Asked = StepContext<'awaiting-approval'>;
 
@@ -27,7 +28,7 @@ export function createLookAtAgreement(parts: {
       await saveFirst({ type: 'agreement-looked' });
       return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
     }
-    const { outcome } = looked;
+    const outcome = asDrift(looked.outcome);
     if (outcome.kind !== 'event') return { kind: 'not-yet', afterMs: outcome.afterMs };
     if (outcome.event.type === 'drifted') {
       const course = driftCourse(restore, outcome.event);
@@ -47,6 +48,13 @@ export function createLookAtAgreement(parts: {
     const waits = [reminded, looked].flatMap((outcome) => (outcome ? [outcome.afterMs] : []));
     return { kind: 'not-yet', afterMs: Math.max(0, Math.min(...waits, ...untilNext(restore, now))) };
   };
+}
+
+/** Nothing can fail while people are asked: what is gone is said as anything else that is no longer as planned. */
+function asDrift(outcome: StepOutcome): StepOutcome {
+  const failed = outcome.kind === 'event' && outcome.event.type === 'step-failed' ? outcome.event : undefined;
+  const reason = failed && DRIFT_REASONS.find((one) => one === failed.reason);
+  return failed && reason ? drifted({ step: 'look-at-agreement', reason, why: failed.why }) : outcome;
 }
 
 function isPast(at: Instant | undefined, now: Instant): boolean {

@@ -77,7 +77,7 @@ export function createPreflight(parts: {
   ): Promise<StepOutcome | undefined> {
     if (!isAgreementLookDue(restore, now)) return undefined;
     const found = await obstacleToAgreement(restore, now);
-    if (found?.kind === 'event' && found.event.type === 'drifted') return found;
+    if (found && isLasting(found)) return found;
     if (!found) await saveFirst({ type: 'agreement-looked' });
     return undefined;
   }
@@ -89,11 +89,11 @@ export function createPreflight(parts: {
       : agreementObstacle('preflight', restore, restore.state.approval, now);
   }
 
-  /** While the start is waited for: what drifted is said now and not at the start; everything else may be well again by then. */
+  /** While the start is waited for: what will not be well by then is said now and not at the start. */
   async function lookBeforeTheStart(restore: Approved, now: Instant): Promise<StepOutcome> {
     const untilStartMs = Date.parse(restore.state.startAt) - Date.parse(now);
     const found = await obstacleToAgreement(restore, now);
-    if (found?.kind === 'event' && found.event.type === 'drifted') return found;
+    if (found && isLasting(found)) return found;
     const afterMs = found?.kind === 'not-yet' ? found.afterMs : AGREEMENT_LOOK_MINUTES * 60_000;
     return { kind: 'not-yet', afterMs: Math.min(afterMs, untilStartMs) };
   }
@@ -135,6 +135,13 @@ export function createPreflight(parts: {
       },
     });
   };
+}
+
+/** What drifted, and that the instance is gone; everything else may be well again at the start. */
+function isLasting(found: StepOutcome): boolean {
+  if (found.kind !== 'event') return false;
+  const { event } = found;
+  return event.type === 'drifted' || (event.type === 'step-failed' && event.reason === 'instance-not-found');
 }
 
 /** Why the plan no longer is what was agreed to, whatever Aura says. */

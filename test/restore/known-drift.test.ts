@@ -41,11 +41,12 @@ describe('what drifted while nobody has voted', () => {
     expect(card(after)).toContain('seen to be no longer as planned');
   });
 
-  it.each<DriftReason>(['snapshot-not-found', 'snapshot-not-usable'])(
+  it.each<DriftReason>(['instance-not-found', 'snapshot-not-found', 'snapshot-not-usable'])(
     'cannot be agreed to when it is a %s, which the card does not offer; it can be denied',
     (reason) => {
       const after = drifted(reason);
-      const refusal = { reason: 'restore-point-gone', at: later(15) };
+      const what = reason === 'instance-not-found' ? 'instance' : 'restore-point';
+      const refusal = { reason: 'plan-gone', what, at: later(15) };
       expect(transition(after, yes(after))).toMatchObject({ kind: 'refused', refusal });
       expect(approvalRefusal(after, APPROVER, later(20))).toMatchObject(refusal);
       expect(card(after)).not.toContain(`"${ACTION.approve}"`);
@@ -53,6 +54,11 @@ describe('what drifted while nobody has voted', () => {
       expect(transition(after, { ...exampleEvent('denied', after), at: later(20) }).kind).toBe('changed');
     },
   );
+
+  it('has no other restore point to choose when the instance is gone', () => {
+    expect(card(drifted('instance-not-found'))).toContain('can withdraw it and ask anew');
+    expect(card(drifted('instance-not-found'))).not.toContain('another restore point');
+  });
 
   it('can be agreed to when the instance only does not run now, which may be over by the start', () => {
     const after = drifted('instance-not-running');
@@ -106,7 +112,7 @@ describe('what votes lapsed by', () => {
     expect(knownDrift(after)).toMatchObject({ round: 1, reason: 'snapshot-not-found' });
     expect(owed(after).filter((key) => key.startsWith('drift'))).toEqual([]);
     expect(transition(after, { ...exampleEvent('approved', after), round: 1 })).toMatchObject({
-      refusal: { reason: 'restore-point-gone' },
+      refusal: { reason: 'plan-gone' },
     });
   });
 
@@ -119,7 +125,12 @@ describe('what votes lapsed by', () => {
 });
 
 describe('what a new round of people still knows of a drift', () => {
-  const lasting: readonly DriftReason[] = ['snapshot-not-found', 'snapshot-not-usable', 'instance-not-running'];
+  const lasting: readonly DriftReason[] = [
+    'instance-not-found',
+    'snapshot-not-found',
+    'snapshot-not-usable',
+    'instance-not-running',
+  ];
 
   it.each(DRIFT_REASONS)('%s: only what a new agreement does not mend', (reason) => {
     const facts = { at: later(15), reason, why: 'It was seen so.' };

@@ -55,13 +55,14 @@ describe('the look at what people vote about', () => {
     ['an instance that is paused', { instance: reporting('paused') }],
     ['an instance of another size', { instance: { ...RUNNING, memory: '16GB' } }],
     ['a restore by somebody else', { instance: reporting('restoring') }],
+    ['an instance that is being deleted', { instance: reporting('destroying') }],
+    ['an instance that Aura does not know any more', { instance: refusal('not-found-instance') }],
   ])('asks people anew because of %s', async (_, answers) => {
     expect(eventOf(await look(answers))).toMatchObject({ type: 'drifted', step: 'look-at-agreement' });
   });
 
   it.each<readonly [string, Partial<AuraAnswers>]>([
     ['is busy', { instance: reporting('updating') }],
-    ['is gone', { instance: reporting('destroying') }],
     ...TROUBLES.map(([name, trouble]) => [name, { instance: trouble }] as const),
   ])('ends nothing, says nothing and keeps nothing when the instance or Aura %s', async (_, answers) => {
     const run = await look(answers);
@@ -110,6 +111,11 @@ describe('the look at what is asked while nobody has voted', () => {
     const again = await look(gone, minute(30), noted);
     expect([again.saved, again.outcome]).toEqual([[], { kind: 'not-yet', afterMs: 15 * MINUTE_MS }]);
     expect((await look({}, minute(30), noted)).saved).toEqual([{ type: 'agreement-looked' }]);
+  });
+
+  it('notes that the instance is gone, which no start can mend', async () => {
+    const run = await look({ instance: refusal('not-found-instance') }, minute(15), plain);
+    expect(run.saved).toMatchObject([{ type: 'drifted', step: 'look-at-agreement', reason: 'instance-not-found' }]);
   });
 
   it('asks about the instance as it is now when that was changed', async () => {

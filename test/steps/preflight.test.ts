@@ -321,6 +321,11 @@ describe('the preflight while the start is waited for', () => {
   });
 });
 
+it('a start that is waited for ends at once when Aura does not know the instance any more', async () => {
+  const event = eventOf(await look({ instance: refusal('not-found-instance') }, addMinutes(startAt, -5)));
+  expect(event).toMatchObject({ type: 'step-failed', reason: 'instance-not-found', condition: 'unchanged' });
+});
+
 describe('the project that owns the instance', () => {
   const planned = makeRestore('approved', {
     draft: { instance: { name: 'Orders', type: 'professional-db', memory: '8GB', projectId: 'project-1' } },

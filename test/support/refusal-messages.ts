@@ -40,7 +40,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'already-past': { reason: 'already-past', status: 'completed', by, at },
   'request-expired': { reason: 'request-expired', expiresAt: at },
   'plan-changed': { reason: 'plan-changed' },
-  'restore-point-gone': { reason: 'restore-point-gone', at, why: 'Aura-404' },
+  'plan-gone': { reason: 'plan-gone', what: 'restore-point', at, why: 'Aura-404' },
   'already-voted': { reason: 'already-voted', kind: 'approve', at },
   'not-your-place': { reason: 'not-your-place', of: APPROVER.id },
   'no-vote': { reason: 'no-vote' },

@@ -2,6 +2,8 @@ import type { DriftReason } from '../../../src/restore/failure.ts';
 import type { change as english } from '../en/change.ts';
 
 const afterDrift: Readonly<Record<DriftReason, string>> = {
+  'instance-not-found':
+    'Aura kennt eine Instanz dieses Plans nicht mehr. So kann niemand zustimmen; die anfragende Person kann zurückziehen und neu anfragen.',
   'instance-not-running':
     'Die Instanz läuft nicht. Bitte warten, bis sie läuft, oder sie in der Aura-Konsole fortsetzen oder reparieren, bevor jemand wieder zustimmt.',
   'restored-elsewhere':

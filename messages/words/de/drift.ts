@@ -1,6 +1,7 @@
 import type { drift as english } from '../en/drift.ts';
 
 const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string>> = {
+  'instance-not-found': 'Aura kennt eine Instanz dieses Plans nicht mehr.',
   'instance-not-running': 'Die Instanz läuft nicht.',
   'restored-elsewhere': 'Jemand anderes hat andere Daten in die Instanz gebracht.',
   'rules-tightened': 'Die Regeln sind strenger geworden.',
@@ -10,8 +11,8 @@ const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string
   'loss-grew': 'Der Datenverlust ist gewachsen.',
 };
 
-function next({ isPointGone, mayEdit }: Parameters<typeof english.noted>[0]): string {
-  if (!isPointGone) {
+function next({ isGone, mayEdit }: Parameters<typeof english.noted>[0]): string {
+  if (!isGone) {
     return 'Freigegeben werden kann sie trotzdem; sie startet nur, wenn das bis dahin vorbei ist, sonst wird neu gefragt.';
   }
   const can = mayEdit
@@ -27,6 +28,8 @@ export const drift: typeof english = {
     `Sie ist nicht mehr so, wie sie angefragt wurde. ${seen[facts.reason]} Gesehen ${facts.at}. ${next(facts)} Der Bot sieht weiter nach. Aufgezeichnet: „${facts.why}“`,
   over: ({ at, since, why }) =>
     `Instanz und Wiederherstellungspunkt sind wieder wie geplant, gesehen ${at}. Was seit ${since} anders war, ist aufgezeichnet: „${why}“ Sie kann so freigegeben werden.`,
-  refused: ({ at, why }) =>
-    `Nichts wurde freigegeben: Den Wiederherstellungspunkt dieses Plans gibt es nicht mehr, oder er ist nicht mehr verwendbar, gesehen ${at}. Die anfragende Person kann mit „Ändern…“ einen anderen wählen oder die Anfrage zurückziehen. Ablehnen ist weiter möglich. Aufgezeichnet: „${why}“`,
+  refused: ({ what, at, why }) =>
+    what === 'instance'
+      ? `Nichts wurde freigegeben: Aura kennt eine Instanz dieses Plans nicht mehr, gesehen ${at}. Die anfragende Person kann die Anfrage zurückziehen und neu anfragen. Ablehnen ist weiter möglich. Aufgezeichnet: „${why}“`
+      : `Nichts wurde freigegeben: Den Wiederherstellungspunkt dieses Plans gibt es nicht mehr, oder er ist nicht mehr verwendbar, gesehen ${at}. Die anfragende Person kann mit „Ändern…“ einen anderen wählen oder die Anfrage zurückziehen. Ablehnen ist weiter möglich. Aufgezeichnet: „${why}“`,
 };

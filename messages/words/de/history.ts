@@ -81,7 +81,7 @@ export const history: typeof english = {
     'already-past': 'es war schon weiter',
     'request-expired': 'die Anfrage war abgelaufen',
     'plan-changed': 'der Plan hatte sich geändert',
-    'restore-point-gone': 'den Wiederherstellungspunkt gab es nicht mehr',
+    'plan-gone': 'den Wiederherstellungspunkt oder die Instanz gab es nicht mehr',
     'already-voted': 'schon abgestimmt',
     'no-vote': 'keine Stimme abgegeben',
     'proviso-gone': 'die Bedingung war weg',

@@ -2,6 +2,7 @@ import type { DriftReason } from '../../../src/restore/failure.ts';
 
 /** What to do before people agree again. */
 const afterDrift: Readonly<Record<DriftReason, string>> = {
+  'instance-not-found': 'Nobody can agree to it as it is; the requester can withdraw it and ask anew.',
   'instance-not-running':
     'Wait until the instance is running, or resume or repair it in the Aura console, before anybody agrees again.',
   'restored-elsewhere': 'Whoever agrees now agrees to replace the data as that other restore left it.',

@@ -2,6 +2,7 @@ import type { DriftReason } from '../../../src/restore/failure.ts';
 
 /** Something is no longer as planned, and nobody had agreed to it yet. */
 const seen: Readonly<Record<DriftReason, string>> = {
+  'instance-not-found': 'Aura does not know an instance of this plan any more.',
   'instance-not-running': 'The instance is not running.',
   'restored-elsewhere': 'Somebody else has brought other data into the instance.',
   'rules-tightened': 'The rules have become tighter.',
@@ -15,13 +16,13 @@ interface Facts {
   readonly reason: DriftReason;
   readonly at: string;
   readonly why: string;
-  readonly isPointGone: boolean;
-  /** False where the request stands and falls with its restore point. */
+  readonly isGone: boolean;
+  /** False where another restore point is no help. */
   readonly mayEdit: boolean;
 }
 
-function next({ isPointGone, mayEdit }: Facts, who: string): string {
-  if (!isPointGone) {
+function next({ isGone, mayEdit }: Facts, who: string): string {
+  if (!isGone) {
     return 'It can be approved all the same, and starts only if that is over by then; if it is not, people are asked anew.';
   }
   const can = mayEdit
@@ -37,6 +38,8 @@ export const drift = {
     `it is no longer as you asked for it. ${seen[facts.reason]} Seen ${facts.at}: ${facts.why} ${next(facts, 'You')} The bot keeps looking.`,
   over: (facts: { readonly at: string; readonly since: string; readonly why: string }) =>
     `the instance and the restore point were seen to be as planned again, ${facts.at}. What was otherwise since ${facts.since}: ${facts.why} It can be approved as it is.`,
-  refused: (facts: { readonly at: string; readonly why: string }) =>
-    `Nothing was approved: the restore point of this plan is gone, or cannot be used any more. Seen ${facts.at}: ${facts.why} The requester can choose another restore point with "Edit…", or withdraw it. You can still deny it.`,
+  refused: (facts: { readonly what: 'restore-point' | 'instance'; readonly at: string; readonly why: string }) =>
+    facts.what === 'instance'
+      ? `Nothing was approved: Aura does not know an instance of this plan any more. Seen ${facts.at}: ${facts.why} The requester can withdraw it and ask anew. You can still deny it.`
+      : `Nothing was approved: the restore point of this plan is gone, or cannot be used any more. Seen ${facts.at}: ${facts.why} The requester can choose another restore point with "Edit…", or withdraw it. You can still deny it.`,
 };

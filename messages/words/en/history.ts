@@ -64,7 +64,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'already-past': 'it was past that',
   'request-expired': 'the request had expired',
   'plan-changed': 'the plan had changed',
-  'restore-point-gone': 'the restore point was gone',
+  'plan-gone': 'the restore point or the instance was gone',
   'already-voted': 'had voted already',
   'no-vote': 'had no vote',
   'proviso-gone': 'the condition was gone',
