@@ -10,7 +10,7 @@ import type { Role } from './fleet.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { hourPasses } from './records.ts';
-import { SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
+import { LONG_SCENES, SCENE_NAMES, SCENES_FOR_TWO } from './scenes.ts';
 
 const INSTANCES = 24;
 const PEOPLE = 30;
@@ -87,7 +87,7 @@ async function playAll(
   await Promise.all(
     arena.instances.map(async (instance, index) => {
       const own = random.fork(`instance ${index}`);
-      const suitable = SCENE_NAMES.filter((name) => suits(name, instance));
+      const suitable = SCENE_NAMES.filter((name) => suits(name, instance) && !LONG_SCENES.has(name));
       const ofVotes = suitable.filter((name) => SCENES_FOR_TWO.has(name));
       while (begun < options.restores) {
         begun++;

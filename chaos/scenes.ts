@@ -45,5 +45,5 @@ export const HASTY_SCENES: ReadonlySet<SceneName> = new Set([
   'agreed to too late',
 ]);
 
-/** Scenes that last longer than a minute, for the long form. */
+/** Scenes that last longer than a minute, for the long form of the crash points: what they have Aura do must meet their own restore. */
 export const LONG_SCENES: ReadonlySet<SceneName> = new Set(['a promised word falls due']);
