@@ -36,7 +36,14 @@ export type Fault =
       readonly instance?: string;
     }
   | { readonly kind: 'hang'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
-  | { readonly kind: 'slow'; readonly route: Route; readonly delayMs: number; readonly times: number }
+  /** Slow to act, or, with `when: 'after'`, slow to say that it did. */
+  | {
+      readonly kind: 'slow';
+      readonly route: Route;
+      readonly delayMs: number;
+      readonly when?: 'after';
+      readonly times: number;
+    }
   | { readonly kind: 'nonsense'; readonly route: Route; readonly when: 'before' | 'after'; readonly times: number }
   /** An answer shows another status than there is: one to a look at the instance, unless another route is named. */
   | { readonly kind: 'show-status'; readonly status: string; readonly route?: Route; readonly times: number }

@@ -161,8 +161,11 @@ export async function startAuraSimulator(options: {
       }
     }
 
-    const slow = faults.take(['slow'], (one) => one.route === route.name);
-    if (slow) await sleep(slow.delayMs, undefined, { ref: false });
+    const slowed = async (when?: 'after') => {
+      const slow = faults.take(['slow'], (one) => one.route === route.name && one.when === when);
+      if (slow) await sleep(slow.delayMs, undefined, { ref: false });
+    };
+    await slowed();
     if (await disturbed('before')) return;
     if (route.name === 'token') {
       const answer = oauth.token(request.headers.authorization, body);
@@ -192,6 +195,7 @@ export async function startAuraSimulator(options: {
       if (shown) Object.assign(answer.body.data ?? {}, { status: shown.status });
       const omitted = faults.take(['omit'], (one) => one.route === route.name);
       const shownBody = omitted ? without(answer.body, omitted.field) : answer.body;
+      await slowed('after');
       if (await disturbed('after')) return;
       send(answer.status, shownBody);
     } catch (error) {

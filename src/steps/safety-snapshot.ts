@@ -16,6 +16,8 @@ import type { Looks } from './watch-restore.ts';
 
 /** A snapshot that was asked for without an answer shows in the list within this time, or was never begun. */
 const APPEARS_WITHIN_MS = 60_000;
+/** Whoever asked for it, in another worker, may still be about to record the answer. */
+const ANSWERED_WITHIN_MS = 10_000;
 /** A snapshot id that Aura just gave out may be unknown to it for a moment. */
 const KNOWN_WITHIN_MS = 60_000;
 
@@ -52,7 +54,8 @@ export function createRequestSafetySnapshot(parts: {
         if (found.kind === 'taken') {
           return report({ type: 'safety-snapshot-requested', snapshotId: found.snapshotId });
         }
-        if (found.kind === 'not-seen' && Date.parse(now) - Date.parse(state.sentAt) < APPEARS_WITHIN_MS) {
+        const sinceMs = Date.parse(now) - Date.parse(state.sentAt);
+        if (sinceMs < (found.kind === 'not-seen' ? APPEARS_WITHIN_MS : ANSWERED_WITHIN_MS)) {
           return lookAgain(timing.snapshotPollMs, 'Asked Aura for the safety snapshot; looking for it in the list.');
         }
       } else if (!(await saveFirst({ type: 'safety-snapshot-intended' }))) {

@@ -124,6 +124,18 @@ describe('a safety snapshot that was asked for without an answer', () => {
   });
 
   it.each([
+    [9_999, false],
+    [10_000, true],
+  ])(
+    'is not asked for again while another worker may be about to record the answer: after %i ms',
+    async (ms, again) => {
+      const run = await request({ listed: [adHoc(later(500))] }, asked, later(ms));
+      expect(run.calls.includes(TAKE)).toBe(again);
+      if (!again) expect(wordsOf(run)).toMatch(/looking for it/);
+    },
+  );
+
+  it.each([
     ['by a clock that is 20 seconds ahead', 21_000, seeing({ aura: 20_000 })],
     ['by a clock that is 20 seconds behind', -19_000, seeing({ aura: -20_000 })],
     ['by a clock that nobody saw', 31_000, seeing({})],

@@ -83,4 +83,17 @@ describe.concurrent('keys of BullMQ are deleted:', () => {
       expect(counts()).toEqual([2, 2]);
     },
   );
+
+  it('while Aura is slow to say that it takes the safety snapshot: no other worker asks for another', {
+    timeout: 240_000,
+  }, async (context) => {
+    const { site } = await openSite(context);
+    const card = await requestRestore(site);
+    site.aura.faults.add({ kind: 'slow', route: 'take-snapshot', when: 'after', delayMs: 3_000, times: 1 });
+    await approve(site, card);
+    await until('the snapshot to be asked for', () => site.aura.calls('take-snapshot').length > 0, 60_000);
+    expect(await forgetTheQueue(site.eye)).toBeGreaterThan(1);
+    await site.comesTo('R-1', 'completed', 60_000);
+    expect(site.aura.calls('take-snapshot')).toHaveLength(1);
+  });
 });
