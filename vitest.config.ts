@@ -4,7 +4,7 @@ const CAMPAIGN = 'test/chaos/campaign.test.ts';
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,

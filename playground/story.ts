@@ -6,7 +6,7 @@ import type { Persona, Place } from './slack/personas.ts';
 import type { SimMessage } from './slack/workspace.ts';
 import { PRODUCTION, type World } from './world.ts';
 
-const LONGEST_WAIT_MS = 120_000;
+const LONGEST_WAIT_MS = 90_000;
 
 /** The story did not go as it should; the message says at which point. */
 export class StoryError extends Error {

@@ -8,12 +8,9 @@ import { type Journey, startJourney } from '../support/journey.ts';
 let journey: Journey;
 afterEach(() => journey.end());
 
-/** A day that Aura does not answer for is asked for again for twenty seconds. */
-const ENOUGH_MS = 50_000;
-
 const rita = () => journey.slack.as(PEOPLE.requester.id);
 const shown = () => JSON.stringify(rita().modal()?.view ?? {});
-const says = (words: string) => until(`the advice to say "${words}"`, () => shown().includes(words), ENOUGH_MS);
+const says = (words: string) => until(`the advice to say "${words}"`, () => shown().includes(words));
 
 it('advice follows what a person says must hold, and leads to the request', async () => {
   journey = await startJourney({ productionSettings: { methods: ['restore-snapshot', 'overwrite'] } });
@@ -32,7 +29,7 @@ it('advice follows what a person says must hold, and leads to the request', asyn
   await says('Advice for orders-prod: Overwrite it from another instance');
 
   await rita().submit();
-  await until('the request form', () => shown().includes(FIELD.source), ENOUGH_MS);
+  await until('the request form', () => shown().includes(FIELD.source));
 });
 
 const PRICES = { as_of: '2026-11-01', currency: 'USD', per_hour: { 'business-critical': { '8GB': 1.6 } } };
@@ -100,7 +97,7 @@ it('where Aura keeps no snapshot the form advises a file', async () => {
   await says('because Aura keeps no usable snapshot of that moment');
 });
 
-const card = () => until('the card', () => cards(journey)[0], ENOUGH_MS);
+const card = () => until('the card', () => cards(journey)[0]);
 
 it('what replaces the data of an instance of which Aura keeps a usable snapshot says why, and sees what the snapshot would take', async () => {
   journey = await startJourney({ productionSettings: { methods: ['restore-snapshot', 'overwrite'] } });

@@ -23,13 +23,13 @@ describe('the bot, killed in the middle of a restore and started again', () => {
       const first = await startBotProcess(world);
       const card = await requestRestore(world);
       await approve(world, card);
-      await until(words, () => wordsOf(cardAt(world, card)).includes(words), 30_000);
+      await until(words, () => wordsOf(cardAt(world, card)).includes(words));
       if (first.pid !== undefined) process.kill(first.pid, 'SIGKILL');
-      await until('its connection to drop', () => world.slack.socketCount() === 0, 10_000);
+      await until('its connection to drop', () => world.slack.socketCount() === 0);
       bot = await startBotProcess(world);
       await until('the end', () => wordsOf(cardAt(world, card)).includes('Restored to'), 45_000);
       const notices = () => [CHANNELS.orders.id, CHANNELS.status.id].map((channel) => noticesIn(world, channel).length);
-      await until('all notices', () => notices().every((count) => count >= 2), 20_000);
+      await until('all notices', () => notices().every((count) => count >= 2));
       expect(notices()).toEqual([2, 2]);
       expect(world.aura.calls('restore')).toHaveLength(1);
       expect(world.slack.messages(CHANNELS.approvals.id).filter(({ onlyFor }) => !onlyFor)).toHaveLength(1);

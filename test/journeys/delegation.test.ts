@@ -14,7 +14,7 @@ const TWO_OWNERS = {
 };
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 async function openForm(by: string, typed = '') {
   const persona = journey.slack.as(by);

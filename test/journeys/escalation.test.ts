@@ -33,7 +33,7 @@ const inThread = (card: Card, words: string) =>
     .messages(CHANNELS.approvals.id)
     .filter(({ threadTs, text }) => threadTs === card.ts && text.includes(words));
 const cardSays = (card: Card, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 30_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 async function begin(fault?: OnCallFault): Promise<Card> {
   schedules = await startPagerDuty({

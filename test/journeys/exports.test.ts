@@ -35,7 +35,7 @@ const answered = (person: string, words: RegExp) =>
     journey.slack.workspace.messages.find(({ onlyFor, text }) => onlyFor === person && words.test(text)),
   );
 const posted = (key: RegExp) =>
-  until(`${key}`, () => journey.slack.workspace.messages.find((message) => key.test(keyOf(message))), 20_000);
+  until(`${key}`, () => journey.slack.workspace.messages.find((message) => key.test(keyOf(message))));
 
 it('before a deployment the owner is told which snapshot to export, records the file, and the catalogue knows it', async () => {
   await start();

@@ -65,7 +65,7 @@ describe('a restore that is asked for in a freeze', () => {
     await approve(journey, card, PEOPLE.approver.id, PRODUCTION.alias);
     await until('the first yes', () => wordsOf(cardAt(journey, card)).includes('Still missing:* approvers'));
     await approve(journey, card, PEOPLE.secondApprover.id, PRODUCTION.alias);
-    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
+    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'));
   });
 
   it('is moved into the freeze by an edit, with the question why; every vote falls and the override is agreed to', async () => {
@@ -102,7 +102,7 @@ describe('a restore that is asked for in a freeze', () => {
     await until('the vote', () => wordsOf(cardAt(journey, card)).includes('Still missing:* freeze override'));
     await approve(journey, card, PEOPLE.stakeholder.id, PRODUCTION.alias);
     expect(replies()).toHaveLength(1);
-    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
+    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'));
   });
 
   it('is not moved into a freeze by an edit where nobody could agree to that', async () => {
@@ -157,6 +157,6 @@ describe('a restore that is asked for in a freeze', () => {
     expect(wordsOf(cardAt(journey, card))).toContain('Still missing:* freeze override');
     expect(journey.aura.calls('take-snapshot')).toEqual([]);
     await approve(journey, card, PEOPLE.stakeholder.id, PRODUCTION.alias);
-    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'), 30_000);
+    await until('the restore', () => wordsOf(cardAt(journey, card)).includes('Restored to'));
   });
 });

@@ -21,7 +21,7 @@ const whispers = (person: string) =>
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)
     .map(({ text }) => text);
 const heard = (person: string, words: string) =>
-  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)), 20_000);
+  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)));
 
 it('an English request is approved in German by a German word, and told to each channel in its own language', async () => {
   await begin();

@@ -43,7 +43,7 @@ describe('the monitoring of a restored instance', () => {
     site.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
     const card = await requestRestore(site);
     await approve(site, card);
-    await until('the silence', () => actions().includes('silence'), 30_000);
+    await until('the silence', () => actions().includes('silence'));
     process.kill(bot.pid, 'SIGKILL');
     await site.start();
     await site.comesTo('R-1', 'failed', 60_000);

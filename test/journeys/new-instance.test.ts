@@ -38,7 +38,7 @@ const form = () => JSON.stringify(rita().modal()?.view ?? {});
 const others = () =>
   [...journey.aura.instances.all.values()].filter(({ id }) => id !== PRODUCTION.id && id !== STAGING.id);
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const exportable = (ids: readonly string[]) =>
   ids.find((id) =>
     journey.aura.instances.find(PRODUCTION.id).snapshots.some((one) => one.snapshot_id === id && one.exportable),
@@ -103,7 +103,7 @@ it('a new instance is made beside the other one, its password told to one person
   const passwords = journey.slack.workspace.messages.filter(({ text }) => /user `neo4j`, password `/.test(text));
   expect(passwords.map(({ onlyFor }) => onlyFor)).toEqual([PEOPLE.requester.id]);
   await endTheirTime();
-  await until('its end', () => others().length === 0, 20_000);
+  await until('its end', () => others().length === 0);
   await until('the audit channel to say so', () =>
     JSON.stringify(journey.slack.workspace.messages).includes('was removed'),
   );

@@ -36,7 +36,7 @@ async function withPagerDuty(): Promise<void> {
 }
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 30_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const heard = (person: string, words: string) =>
   until(`${person} to hear "${words}"`, () =>
     journey.slack.workspace.messages.some(({ onlyFor, text }) => onlyFor === person && text.includes(words)),

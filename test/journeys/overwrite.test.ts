@@ -10,7 +10,7 @@ afterEach(() => journey.end());
 
 const METHODS = { methods: ['restore-snapshot', 'overwrite'] };
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const said = () => JSON.stringify(journey.slack.as(PEOPLE.requester.id).modal()?.view ?? {});
 
 /** Fills the form as far as the method's own part, for the instance that is to be overwritten. */

@@ -54,7 +54,7 @@ const whispered = (person: string, words: string) =>
     journey.slack.workspace.messages.some(({ onlyFor, text }) => onlyFor === person && text.includes(words)),
   );
 const says = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 /** Minutes until the request on a card expires. */
 function minutesToAnswer(card: { channel: string; ts: string }): number {

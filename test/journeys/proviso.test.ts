@@ -14,7 +14,7 @@ const TWO_OWNERS = {
 };
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 60_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 const told = (who: string, words: string) =>
   until(`${who} to be told "${words}"`, () =>

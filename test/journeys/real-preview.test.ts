@@ -44,7 +44,7 @@ describe.skipIf(hasNoNeo4j)('a preview of a real database (skipped without Java 
     const oldest = production.database.history[0]?.snapshotId;
     const asked = await requestRestore(journey, { pick: (ids) => ids.find((id) => id === oldest) });
     const says = (card: Parameters<typeof cardAt>[1], words: string) =>
-      until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 60_000);
+      until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
     await says(asked, 'unknown');
 
     const rita = slack.as(PEOPLE.requester.id);

@@ -29,7 +29,7 @@ it('a restore that Redis forgot, put back to a copy, is not carried out again: p
   journey = await startJourney();
   const card = await requestRestore(journey);
   const cardSays = (words: string) =>
-    until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 60_000);
+    until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
   journey.aura.instances.settle(PRODUCTION.id, 'updating');
   await approve(journey, card);
   await cardSays('waiting until it is running');

@@ -22,7 +22,7 @@ const thread = (card: Card): readonly SimMessage[] =>
   journey.slack.messages(CHANNELS.approvals.id).filter(({ threadTs }) => threadTs === card.ts);
 const direct = (person: string) => journey.slack.messages(`D${person.slice(1)}`);
 const cardSays = (card: Card, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 30_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const privately = (person: string, words: string) =>
   until(`${person} to hear "${words}"`, () =>
     journey.slack.workspace.messages.find(({ onlyFor, text }) => onlyFor === person && text.includes(words)),
@@ -96,7 +96,7 @@ it('whether enough people can approve is said not to be known while Slack does n
   await slack.as(requester.id).click(card, ACTION.nudge);
   await until('the requester to be told again', () => told().length === 2);
   expect(told()[1]?.text).toContain('enough can');
-  await until('the line to be gone', () => !wordsOf(cardAt(journey, card)).includes('could not be checked'), 30_000);
+  await until('the line to be gone', () => !wordsOf(cardAt(journey, card)).includes('could not be checked'));
   await approve(journey, card, approver.id);
   await cardSays(card, 'Restored to');
   expect(told()).toHaveLength(2);

@@ -14,9 +14,9 @@ const whispers = (person: string) =>
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)
     .map(({ text }) => text);
 const heard = (person: string, words: string) =>
-  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)), 20_000);
+  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)));
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 30_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const appliedRestores = () => journey.aura.calls('restore').filter(({ applied }) => applied).length;
 
 describe.each(['socket', 'http'] as const)('a restore over %s', (transport) => {

@@ -24,10 +24,10 @@ async function start(options: Parameters<typeof startJourney>[0] = {}): Promise<
 const said = ({ slack }: Pick<World, 'slack'>, channel: string, key: RegExp): readonly SimMessage[] =>
   slack.messages(channel).filter((message) => key.test(keyOf(message)));
 const heard = (on: Pick<World, 'slack'>, channel: string, key: RegExp) =>
-  until(`${key} in ${channel}`, () => said(on, channel, key)[0], 20_000);
+  until(`${key} in ${channel}`, () => said(on, channel, key)[0]);
 /** The bot has looked at the instance while it was running. */
 const lookedAt = ({ aura }: Pick<World, 'aura'>) =>
-  until('a look', () => aura.calls('get-instance').some(({ path }) => path.includes(PRODUCTION.id)), 20_000);
+  until('a look', () => aura.calls('get-instance').some(({ path }) => path.includes(PRODUCTION.id)));
 
 it('a restore that somebody starts in the console is said once, followed to its end, verified and announced', async () => {
   const journey = await start({ pace: { restoreMs: 3_000 } });
@@ -92,11 +92,11 @@ it('during a request that has sent nothing it is no run of ours: it is said, and
   const found = await heard(journey, CHANNELS.audit.id, /^found:/);
   expect(wordsOf(found)).toContain('The open request R-1 holds this database and has sent nothing to Aura');
   await approve(journey, card);
-  await until('the card to ask again', () => /somebody else restores it/.test(wordsOf(cardAt(journey, card))), 20_000);
+  await until('the card to ask again', () => /somebody else restores it/.test(wordsOf(cardAt(journey, card))));
   expect(journey.aura.calls('restore')).toEqual([]);
   await heard(journey, CHANNELS.audit.id, /^ended:/);
   await approve(journey, card);
-  await until('the card to end', () => /Restored to/.test(wordsOf(cardAt(journey, card))), 20_000);
+  await until('the card to end', () => /Restored to/.test(wordsOf(cardAt(journey, card))));
   expect(journey.aura.calls('restore')).toHaveLength(1);
   expect(said(journey, CHANNELS.audit.id, /^found:/)).toHaveLength(1);
 });
@@ -118,9 +118,9 @@ it.each(['running', 'loading failed'] as const)('a restore of our own that ends 
   const card = await requestRestore(journey);
   await approve(journey, card);
   const last = end === 'running' ? /Restored to/ : /loading failed/;
-  await until('the card to end', () => last.test(wordsOf(cardAt(journey, card))), 30_000);
+  await until('the card to end', () => last.test(wordsOf(cardAt(journey, card))));
   const looks = journey.aura.calls('get-instance').length;
-  await until('three more looks', () => journey.aura.calls('get-instance').length > looks + 3, 20_000);
+  await until('three more looks', () => journey.aura.calls('get-instance').length > looks + 3);
   expect(journey.slack.workspace.messages.filter((message) => /^found:/.test(keyOf(message)))).toEqual([]);
 });
 

@@ -13,13 +13,13 @@ const { orders, status } = CHANNELS;
 const { approver, secondApprover, requester, stakeholder, guest } = PEOPLE;
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 30_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const inChannel = (channel: string, key: string) =>
   journey.slack.messages(channel).filter((message) => keyOf(message) === key);
 
 /** The head message of a place, which is there once. */
 async function headIn(channel: string, place = channel) {
-  const head = await until('the head message', () => inChannel(channel, `head:${place}`)[0], 20_000);
+  const head = await until('the head message', () => inChannel(channel, `head:${place}`)[0]);
   expect(inChannel(channel, `head:${place}`)).toHaveLength(1);
   return head;
 }
@@ -43,13 +43,13 @@ const whispers = (person: string) =>
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)
     .map(({ text }) => text);
 const heard = (person: string, words: string) =>
-  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)), 20_000);
+  until(`${person} to hear "${words}"`, () => whispers(person).some((text) => text.includes(words)));
 
 async function object(person: string, channel: string, why: string, place = channel) {
   const head = await headIn(channel, place);
   const persona = journey.slack.as(person);
   await persona.click(head, ACTION.object);
-  await until('the form', () => persona.modal(), 10_000);
+  await until('the form', () => persona.modal());
   persona.type(FIELD.objection, why);
   await persona.submit();
   expect(persona.modal()).toBeUndefined();
@@ -58,7 +58,7 @@ async function object(person: string, channel: string, why: string, place = chan
 async function answer(person: string, card: { channel: string; ts: string }, kind: AnswerKind, words: string) {
   const persona = journey.slack.as(person);
   await persona.click(card, ACTION.answer);
-  await until('the form', () => persona.modal(), 10_000);
+  await until('the form', () => persona.modal());
   await persona.choose('kind', kind);
   persona.type(FIELD.answerWords, words);
   await persona.submit();
@@ -92,7 +92,7 @@ describe('the head message', () => {
     await cardSays(card, 'Restored to');
     for (const channel of [orders.id, status.id]) {
       await headSays(channel, 'Database restore done');
-      await until('the last notice', () => inChannel(channel, `outcome:${channel}`).length > 0, 20_000);
+      await until('the last notice', () => inChannel(channel, `outcome:${channel}`).length > 0);
       expect(statusesShown(channel)).toEqual(
         ['planned', 'started', 'done'].flatMap((one) => withVerifying(one, channel)),
       );
@@ -131,7 +131,7 @@ describe('the head message', () => {
     messages.splice(messages.indexOf(first), 1);
     await cardSays(card, 'Restored to');
     await headSays(orders.id, 'Database restore done');
-    const outcome = await until('the outcome', () => inChannel(orders.id, `outcome:${orders.id}`)[0], 20_000);
+    const outcome = await until('the outcome', () => inChannel(orders.id, `outcome:${orders.id}`)[0]);
     expect(outcome.threadTs).toBe((await headIn(orders.id)).ts);
     expect(outcome.threadTs).not.toBe(first.ts);
   });
@@ -177,7 +177,7 @@ describe('stakeholders before the start', () => {
     expect(journey.aura.calls('take-snapshot')).toHaveLength(0);
 
     await journey.slack.as(requester.id).click(card, ACTION.answer);
-    const form = await until('the form', () => journey.slack.as(requester.id).modal(), 10_000);
+    const form = await until('the form', () => journey.slack.as(requester.id).modal());
     expect(JSON.stringify(form.view)).not.toContain('go-on');
     journey.slack.as(requester.id).closeModal();
     await journey.slack.as(stakeholder.id).click(card, ACTION.answer);

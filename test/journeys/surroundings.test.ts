@@ -33,14 +33,14 @@ async function ready({ bot }: Journey) {
 
 /** Waits until `/readyz` is as it should be; vitest shows how it was when it is not in time. */
 const readyIs = (on: Journey, expected: object) =>
-  vi.waitFor(async () => expect(await ready(on)).toMatchObject(expected), { timeout: 10_000, interval: 50 });
+  vi.waitFor(async () => expect(await ready(on)).toMatchObject(expected), { timeout: 30_000, interval: 50 });
 
 const heard = ({ slack }: Journey, person: string, words: string) =>
   until(`${person} to hear "${words}"`, () =>
     slack.workspace.messages.some(({ onlyFor, text }) => onlyFor === person && text.includes(words)),
   );
 const cardSays = (on: Journey, card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(on, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(on, card)).includes(words));
 
 function setAuraClock({ aura }: Journey, aheadMs: number) {
   aura.faults.clear();
@@ -91,11 +91,11 @@ describe('while the clocks of the bot and of Aura are apart', () => {
     const on = await start({ pace: { snapshotMs: 1_500 } });
     const card = await requestRestore(on);
     await approve(on, card);
-    await until('the safety snapshot', () => on.aura.calls('take-snapshot').length > 0, 20_000);
+    await until('the safety snapshot', () => on.aura.calls('take-snapshot').length > 0);
     setAuraClock(on, -45_000);
     await cardSays(on, card, 'Held back: the bot');
     const { length: looks } = on.aura.calls('get-instance');
-    await until('more looks', () => on.aura.calls('get-instance').length > looks + 3, 20_000);
+    await until('more looks', () => on.aura.calls('get-instance').length > looks + 3);
     expect(on.aura.calls('restore')).toEqual([]);
 
     setAuraClock(on, 0);
@@ -172,7 +172,7 @@ describe('the start', () => {
 
     const { channels } = on.slack.workspace;
     channels.splice(channels.indexOf(archived), 1, CHANNELS.status);
-    await vi.waitFor(async () => expect(JSON.stringify(await ready(on))).not.toContain('C0STATUS'), 5_000);
+    await vi.waitFor(async () => expect(JSON.stringify(await ready(on))).not.toContain('C0STATUS'), 30_000);
   });
 
   it('does not wait long for an Aura that hangs', async () => {

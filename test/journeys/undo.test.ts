@@ -31,7 +31,7 @@ async function undo(card: { channel: string; ts: string }, person: string) {
   const asking = journey.slack.as(person);
   const before = cards(journey).length;
   await asking.click(card, ACTION.undo);
-  await until('what would be lost', () => formOf(person).includes('will be lost'), 20_000);
+  await until('what would be lost', () => formOf(person).includes('will be lost'));
   await asking.submit();
   expect(asking.modal()?.errors).toBeUndefined();
   const made = await until('the card of the undo', () => cards(journey)[before]);
@@ -52,7 +52,7 @@ it('a restore is undone by one click and a second person: the data is back, and 
   expect(journey.aura.instances.find(PRODUCTION.id).dataVersion).toBe('just before');
   await cardSays(first, 'Undone* by R-2');
   expect(JSON.stringify(cardAt(journey, first).blocks)).not.toContain(ACTION.undo);
-  await until('the head message', () => heads().some(({ text }) => text.includes('Database restore undone')), 20_000);
+  await until('the head message', () => heads().some(({ text }) => text.includes('Database restore undone')));
   const thread = journey.slack.workspace.messages.filter(({ threadTs }) => threadTs === first.ts);
   expect(thread.filter(({ text }) => text.includes('R-1 was undone by R-2'))).toHaveLength(1);
 });
@@ -105,14 +105,14 @@ it('an undo whose safety snapshot is gone by its start sends nothing and says wh
 async function overwritten() {
   const rita = journey.slack.as(PEOPLE.requester.id);
   await rita.slash('/restore', PRODUCTION.alias, CHANNELS.approvals.id);
-  await until('the sources', () => formOf(PEOPLE.requester.id).includes(ACTION.chooseSource), 20_000);
+  await until('the sources', () => formOf(PEOPLE.requester.id).includes(ACTION.chooseSource));
   await rita.choose(ACTION.chooseSource, STAGING.alias);
   await rita.choose(ACTION.chooseCopied, COPIED.live);
   await rita.choose(ACTION.chooseReason, 'failed-migration');
-  await until('what it means', () => formOf(PEOPLE.requester.id).includes('Keep in mind'), 20_000);
+  await until('what it means', () => formOf(PEOPLE.requester.id).includes('Keep in mind'));
   rita.type(FIELD.reasonText, 'The migration lost half of the customers.');
   await rita.submit();
-  const made = await until('the card', () => cards(journey)[0], 20_000);
+  const made = await until('the card', () => cards(journey)[0]);
   const card = { channel: made.channel, ts: made.ts };
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'Overwritten: everything in');
@@ -127,7 +127,7 @@ it('what is only ever overwritten is undone all the same, from its safety snapsh
 
   const rita = journey.slack.as(PEOPLE.requester.id);
   await rita.click(first, ACTION.undo);
-  await until('what would be lost', () => formOf(PEOPLE.requester.id).includes('will be lost'), 20_000);
+  await until('what would be lost', () => formOf(PEOPLE.requester.id).includes('will be lost'));
   const points = await rita.suggestions(ACTION.chooseSnapshot, '');
   const oldest = points.flatMap(({ options }) => options as readonly { value: string }[]).at(-1);
   await rita.choose(ACTION.chooseSnapshot, oldest?.value ?? '');
@@ -190,7 +190,7 @@ it('an undo asked for after Aura kept the safety snapshot is refused with the da
       ({ text, onlyFor }) => onlyFor === PEOPLE.requester.id && text.includes('cannot be undone any more'),
     );
   await rita.slash('/restore', 'undo R-1', CHANNELS.approvals.id);
-  const [refusal] = await until('the refusal', () => (refusals().length > 0 ? refusals() : undefined), 20_000);
+  const [refusal] = await until('the refusal', () => (refusals().length > 0 ? refusals() : undefined));
   for (const words of ['R-1', PRODUCTION.alias, past(completedAt), `/restore ${PRODUCTION.alias}`, '/restore advise'])
     expect(refusal?.text).toContain(words);
   const { terms } = loaded.restore;

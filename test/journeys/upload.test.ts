@@ -47,7 +47,7 @@ it('an upload goes on while the bot is restarted, and is not started again', asy
   const card = await requestUpload(journey);
   await approve(journey, card, PEOPLE.approver.id);
   await cardSays(card, 'it is being uploaded');
-  await journey.restart(() => until('the load while the bot is away', () => journey.console.loads === 1, 30_000));
+  await journey.restart(() => until('the load while the bot is away', () => journey.console.loads === 1));
   await cardSays(card, 'Overwritten: everything in');
   expect(production()).toMatchObject({ status: 'running', dataVersion: LOADED });
   expect(consoleCalls('/auth')).toHaveLength(1);

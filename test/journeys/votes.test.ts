@@ -28,7 +28,7 @@ const TWO_RULES = {
 };
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 it('a restore that needs three people begins with the third, and the card says who is missing until then', async () => {
   journey = await startJourney({ productionSettings: TWO_RULES });

@@ -67,7 +67,7 @@ it('a holder whose look takes long goes on saying that it is there, and looks on
   await vi.waitFor(async () => {
     await holder.tend();
     expect(holder.ran).toHaveLength(2);
-  });
+  }, 30_000);
 });
 
 it('a look that fails is told of and taken again', async () => {
@@ -76,7 +76,7 @@ it('a look that fails is told of and taken again', async () => {
     () => Promise.reject(new Error('the store is away')),
   );
   await holder.tend();
-  await vi.waitFor(() => expect(holder.troubles).toHaveLength(1));
+  await vi.waitFor(() => expect(holder.troubles).toHaveLength(1), 30_000);
   await holder.tend();
   expect(holder.ran).toHaveLength(2);
 });
@@ -97,5 +97,5 @@ it('a holder that stops says so; one that dies is gone when its hold has ended',
   expect(await holder.holds.isHeld('rb-R-17-x')).toBe(false);
   const dying = createPasswordHolds(test.redis, { lifetimeMs: 50 });
   await dying.renew('rb-R-17-x');
-  await vi.waitFor(async () => expect(await dying.isHeld('rb-R-17-x')).toBe(false), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await dying.isHeld('rb-R-17-x')).toBe(false), { timeout: 30_000 });
 });

@@ -120,7 +120,7 @@ describe('the Aura simulator', () => {
     expect(reasonOf(await call('POST', `/instances/2f49c2b3/snapshots/${newest()}/restore`))).toBe(
       'ongoing-database-operation',
     );
-    await until('the end', () => instance().status === 'running', 5_000);
+    await until('the end', () => instance().status === 'running');
     expect(instance().dataVersion).toBe(instance().snapshots[0]?.dataVersion);
     expect(aura.calls('restore').map(({ applied }) => applied)).toEqual([true, false]);
   });
@@ -189,7 +189,7 @@ describe('the Aura simulator', () => {
     const call = await start();
     aura.faults.add({ kind: 'restore-ends', as, times: 1 });
     await call('POST', `/instances/2f49c2b3/snapshots/${newest()}/restore`);
-    await until('the end', () => instance().operation === undefined, 5_000);
+    await until('the end', () => instance().operation === undefined);
     expect([instance().status, instance().dataVersion]).toEqual([as === 'loading failed' ? as : 'running', 'now']);
   });
 });

@@ -28,7 +28,7 @@ const rita = () => world.slack.as(requester.id);
 const form = () => JSON.stringify(rita().modal()?.view ?? {});
 const aura = (id: string) => world.aura.instances.find(id);
 const cardSays = (card: Card, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(world, card)).includes(words), 60_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(world, card)).includes(words));
 const heard = (channel: string, words: string) =>
   until(
     `${channel} to hear "${words}"`,
@@ -105,14 +105,14 @@ describe('the scenes of the ways back', () => {
     async () => {
       await rita().slash('/restore', `advise ${STAGING.alias}`, CHANNELS.approvals.id);
       const advises = (way: string) =>
-        until(`advice to ${way}`, () => form().includes(`Advice for ${STAGING.alias}: ${way}`), 30_000);
+        until(`advice to ${way}`, () => form().includes(`Advice for ${STAGING.alias}: ${way}`));
       await advises('Restore one of its snapshots');
       await rita().choose(ACTION.adviceWhere, 'file');
       await advises('Upload a backup file in the Aura console');
       await rita().choose(ACTION.adviceNeeds, NEED.automated);
       await advises('Upload a backup file with neo4j-admin');
       await rita().submit();
-      await until('the form with the files', () => form().includes(ACTION.chooseFile), 30_000);
+      await until('the form with the files', () => form().includes(ACTION.chooseFile));
       rita().closeModal();
     },
     LONGEST_MS,
@@ -243,7 +243,7 @@ describe('the scenes of the ways back', () => {
       const made = (await panel.view()).instances.find(({ removeAt }) => removeAt !== undefined);
       expect(made?.alias).toMatch(/^rb-R-/);
       await panel.act({ type: 'move-clock', id: 'a-day' });
-      await until('its end', () => !world.aura.instances.all.has(made?.id ?? ''), 60_000);
+      await until('its end', () => !world.aura.instances.all.has(made?.id ?? ''));
       await heard(CHANNELS.audit.id, 'was removed');
     },
     LONGEST_MS,

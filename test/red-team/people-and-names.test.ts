@@ -19,7 +19,7 @@ let journey: Journey;
 afterEach(() => journey?.end());
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 20_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const nothingSent = () =>
   expect(journey.aura.calls('restore').length + journey.aura.calls('take-snapshot').length).toBe(0);
 

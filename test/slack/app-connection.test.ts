@@ -21,10 +21,10 @@ describe.concurrent('the connection that clicks come by', { timeout: 60_000 }, (
     expect(await slackIs()).toEqual({ status: 200, slack: undefined });
     journey.slack.faults.add({ kind: 'error', method: 'apps.connections.open', error: 'invalid_auth', times: 1_000 });
     journey.slack.dropSockets();
-    await until('the bot to say so', async () => (await slackIs()).status === 503, 20_000);
+    await until('the bot to say so', async () => (await slackIs()).status === 503);
     expect((await slackIs()).slack).toMatch(/refuses to open the connection.*\(invalid_auth\): check SLACK_APP_TOKEN/);
     journey.slack.faults.clear();
-    await until('the connection', () => journey.slack.socketCount() === 1, 30_000);
+    await until('the connection', () => journey.slack.socketCount() === 1);
     await until('the bot to be ready', async () => (await slackIs()).status === 200);
     await requestRestore(journey);
   });

@@ -177,7 +177,7 @@ describe('an edit that arrives late', () => {
         await draw('R-17');
         expect(card()).toBe(latest);
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     await draw('R-17');
     expect(await test.store.undrawn()).toEqual([]);

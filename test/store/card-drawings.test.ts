@@ -88,7 +88,7 @@ describe('a drawing of which nobody heard again', () => {
         await drawings.begun(of(2, 'again'));
         expect(await drawings.drawn(of(2, 'again'), 'two')).toBe('done');
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     expect(await test.store.undrawn()).toEqual([]);
     expect(await places.card('R-17')).toEqual({ ...CARD, digest: 'two' });

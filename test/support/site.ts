@@ -116,7 +116,7 @@ export function endlessRestore(site: Site, id: string, auraId: string) {
     hold: () => site.aura.faults.add({ kind: 'restore-ends', as: 'never', times: 1 }),
     async finish(): Promise<void> {
       const isSeen = ({ state }: Restore) => state.status === 'restoring' && state.leftRunningAt !== undefined;
-      await until('the bot to see the restore', async () => isSeen(await site.record(id)), 60_000);
+      await until('the bot to see the restore', async () => isSeen(await site.record(id)));
       site.aura.instances.settle(auraId, 'running');
       await site.comesTo(id, 'completed');
     },

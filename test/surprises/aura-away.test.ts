@@ -12,7 +12,7 @@ it('Aura away in the middle of a restore: the card says since when and that the 
   onTestFinished(() => journey.end());
   const card = await requestRestore(journey);
   const words = () => wordsOf(cardAt(journey, card));
-  const cardSays = (what: string) => until(`the card to say "${what}"`, () => words().includes(what), 60_000);
+  const cardSays = (what: string) => until(`the card to say "${what}"`, () => words().includes(what));
   await approve(journey, card);
   await cardSays('Aura is restoring the instance*');
   await cardSays('\\"restoring\\"');

@@ -201,7 +201,7 @@ describe.concurrent('a word that was promised to stakeholders', { timeout: 90_00
     await save({ ...told, terms: { ...told.terms, updateMinutes: 3 / 60 } });
     const words = (channel: string) => slack.messages(channel).filter(({ text }) => text.includes('Still the same'));
     for (const { id } of [orders, status]) {
-      await until('two words', () => words(id).length >= 2, 30_000);
+      await until('two words', () => words(id).length >= 2);
       expect(words(id)[0]?.text).toContain('This word comes late: it was promised for');
       expect(words(id)[1]?.text).not.toContain('comes late');
       expect(words(id)[0]?.text).toContain('Next update');
@@ -209,7 +209,7 @@ describe.concurrent('a word that was promised to stakeholders', { timeout: 90_00
     }
     aura.instances.settle(PRODUCTION.id, 'running');
     await cardSays('Restored to');
-    await until('the outcome', () => notesOf(slack.messages(orders.id), 'MAINTENANCE COMPLETE') === 1, 30_000);
+    await until('the outcome', () => notesOf(slack.messages(orders.id), 'MAINTENANCE COMPLETE') === 1);
     const afterEnd = words(orders.id).length;
     await sleep(4_000);
     expect(words(orders.id)).toHaveLength(afterEnd);
@@ -229,7 +229,7 @@ describe.concurrent('a restore that people cannot see', { timeout: 90_000 }, () 
     await until('the requester to hear of it', () => told(PEOPLE.requester.id).length > 0);
     const tries = () => journey.slack.calls.filter(({ args, error }) => args.channel === approvals.id && error).length;
     const triesThen = tries();
-    await until('more tries', () => tries() > triesThen + 2, 30_000);
+    await until('more tries', () => tries() > triesThen + 2);
     expect(told(PEOPLE.requester.id)).toEqual([expect.stringMatching(/could not be posted in <#.*channel_not_found/)]);
     const { version } = (await record()) ?? {};
     journey.slack.faults.clear();

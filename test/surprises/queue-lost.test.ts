@@ -47,10 +47,10 @@ describe.concurrent('keys of BullMQ are deleted:', () => {
       await forgetting;
       expect(deleted).toBeGreaterThan(20);
       for (const card of [orders, staging]) {
-        await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'), 60_000);
+        await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'));
       }
       const counts = () => [CHANNELS.orders.id, CHANNELS.status.id, PRIVATELY].map((channel) => titles(channel).length);
-      await until('everything owed', () => counts().every((count, index) => count >= ([4, 2, 4][index] ?? 0)), 60_000);
+      await until('everything owed', () => counts().every((count, index) => count >= ([4, 2, 4][index] ?? 0)));
       await sleep(AFTERMATH_MS);
       expect(counts()).toEqual([4, 2, 4]);
       expect(titles(CHANNELS.status.id)).toEqual([
@@ -78,7 +78,7 @@ describe.concurrent('keys of BullMQ are deleted:', () => {
       expect(await forget(site.eye)).toBeGreaterThan(1);
       await site.comesTo('R-1', 'completed', 60_000);
       const counts = () => [CHANNELS.orders.id, CHANNELS.status.id].map((channel) => titles(channel).length);
-      await until('all notices', () => counts().every((count) => count >= 2), 60_000);
+      await until('all notices', () => counts().every((count) => count >= 2));
       await sleep(AFTERMATH_MS);
       expect(counts()).toEqual([2, 2]);
     },
@@ -91,7 +91,7 @@ describe.concurrent('keys of BullMQ are deleted:', () => {
     const card = await requestRestore(site);
     site.aura.faults.add({ kind: 'slow', route: 'take-snapshot', when: 'after', delayMs: 3_000, times: 1 });
     await approve(site, card);
-    await until('the snapshot to be asked for', () => site.aura.calls('take-snapshot').length > 0, 60_000);
+    await until('the snapshot to be asked for', () => site.aura.calls('take-snapshot').length > 0);
     expect(await forgetTheQueue(site.eye)).toBeGreaterThan(1);
     await site.comesTo('R-1', 'completed', 60_000);
     expect(site.aura.calls('take-snapshot')).toHaveLength(1);

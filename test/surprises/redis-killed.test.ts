@@ -25,8 +25,7 @@ async function openCase({ onTestFinished }: TestContext, startWatch = '60s') {
     card,
     finish: restore.finish,
     restoreCalls: () => site.aura.calls('restore').length,
-    cardSays: (words: string) =>
-      until(`the card to say "${words}"`, () => wordsOf(cardAt(site, card)).includes(words), 30_000),
+    cardSays: (words: string) => until(`the card to say "${words}"`, () => wordsOf(cardAt(site, card)).includes(words)),
   };
 }
 

@@ -35,14 +35,14 @@ describe.concurrent('a rolling restart in the middle of a restore', { timeout: 1
     // It stands still until the other has a look in hand that takes long.
     process.kill(staying.pid, 'SIGSTOP');
     const whenFrozen = looks();
-    await until('looks of the one that leaves', () => looks() > whenFrozen + 2, 30_000);
+    await until('looks of the one that leaves', () => looks() > whenFrozen + 2);
     const before = looks();
     site.aura.faults.add({ kind: 'slow', route: 'get-instance', delayMs: 14_000, times: 1 });
     await until('the slow look', () => looks() > before && site.aura.faults.list().length === 0);
     process.kill(staying.pid, 'SIGCONT');
     const [held, toldAt] = [looks(), Date.now()];
     const gone = leaving.stop().then(() => Date.now() - toldAt);
-    await until('another look', () => looks() > held, 30_000);
+    await until('another look', () => looks() > held);
     const handoverMs = Date.now() - toldAt;
     const endMs = await gone;
     process.stdout.write(`handed over after ${handoverMs} ms, process gone after ${endMs} ms\n`);
@@ -82,8 +82,8 @@ describe.concurrent('a rolling restart in the middle of a restore', { timeout: 1
     await Promise.all([oldSlack.stop(), oldWorker.stop()]);
     const goneAt = Date.now();
     await site.comesTo('R-1', 'completed', 60_000);
-    await until('the last word', () => said(site).includes('anchor'), 30_000);
-    await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'), 30_000);
+    await until('the last word', () => said(site).includes('anchor'));
+    await until('the card to say so', () => wordsOf(cardAt(site, card)).includes('Restored to'));
     isOver = true;
     await Promise.all(asking);
 

@@ -100,7 +100,7 @@ describe.concurrent('Slack away for half an hour, here some seconds', () => {
     await until('the connection to drop', () => journey.slack.socketCount() === 0);
     await sleep(LONGER_THAN_SLACKS_CLIENT_TRIES_MS);
     comeBack();
-    await until('the connection', () => journey.slack.socketCount() === 1, 30_000);
+    await until('the connection', () => journey.slack.socketCount() === 1);
     await requestRestore(journey);
   });
 });
@@ -137,7 +137,7 @@ describe('a bot that starts while Slack is away', () => {
     context.onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (words) => (said += String(words)));
-    await until('it to wait for Slack', () => said.includes('Slack cannot be reached'), 30_000);
+    await until('it to wait for Slack', () => said.includes('Slack cannot be reached'));
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);

@@ -29,8 +29,7 @@ async function openCase({ onTestFinished }: TestContext, startWatch = '60s') {
     freeze: () => process.kill(first.pid, 'SIGSTOP'),
     thaw: () => process.kill(first.pid, 'SIGCONT'),
     restoreCalls: () => site.aura.calls('restore').length,
-    cardSays: (words: string) =>
-      until(`the card to say "${words}"`, () => wordsOf(cardAt(site, card)).includes(words), 30_000),
+    cardSays: (words: string) => until(`the card to say "${words}"`, () => wordsOf(cardAt(site, card)).includes(words)),
   };
 }
 
