@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QUICK } from '../playground/aura/assumptions.ts';
+import { type Pace, QUICK } from '../playground/aura/assumptions.ts';
 import { type AuraSimulator, startAuraSimulator } from '../playground/aura/simulator.ts';
 import { type SimulatedMonitoring, startMonitoring } from '../playground/monitoring.ts';
 import { type SlackSimulator, startSlackSimulator } from '../playground/slack/simulator.ts';
@@ -68,6 +68,8 @@ export async function startArena(
     readonly people: number;
     readonly roles: readonly Role[];
     readonly timing?: Readonly<Record<string, string>>;
+    /** Absent: Aura does everything at once. */
+    readonly pace?: Pace;
     /** More of the configuration file. */
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly patienceMs?: Arena['patienceMs'] | undefined;
@@ -86,7 +88,7 @@ export async function startArena(
   const forMade = equipped > 0 ? await startDatabaseForMade() : undefined;
   const aura = await startAuraSimulator({
     requestsPerMinute: REQUESTS_PER_MINUTE,
-    pace: QUICK,
+    pace: options.pace ?? QUICK,
     newDatabase: forMade,
     instances: instances.map(({ alias, auraId }) => ({
       id: auraId,

@@ -26,7 +26,7 @@ export interface PartResult {
   readonly decisions: number;
   readonly restoreCalls: number;
   readonly violations: readonly Violation[];
-  /** From a death to the next thing that happened to the restore it hit, in milliseconds. */
+  /** From a death to the next thing that happened to the restore it hit, or from an outage's end, in milliseconds. */
   readonly recoveriesMs: readonly number[];
   readonly notes: readonly string[];
   /** Histories of the restores that broke a promise, for the printout. */
@@ -82,7 +82,10 @@ export async function conclude(
   arena: Arena,
   name: string,
   deeds: readonly Deed[],
-  more: Pick<PartResult, 'faults' | 'notes'> & { readonly violations?: readonly Violation[] },
+  more: Pick<PartResult, 'faults' | 'notes'> & {
+    readonly violations?: readonly Violation[];
+    readonly recoveriesMs?: readonly number[];
+  },
 ): Promise<PartResult> {
   const verdict = await judge(arena, deeds);
   const violations = [...verdict.violations, ...(more.violations ?? [])];
@@ -95,7 +98,7 @@ export async function conclude(
     decisions: verdict.decisions,
     restoreCalls: verdict.restoreCalls,
     violations,
-    recoveriesMs: recoveries(arena, verdict),
+    recoveriesMs: [...recoveries(arena, verdict), ...(more.recoveriesMs ?? [])],
     notes: [...more.notes, whatPeopleDid(verdict), ...verdict.besides],
     culprits: verdict.records
       .filter(({ id }) => hit.has(id))

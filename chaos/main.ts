@@ -3,6 +3,7 @@ import { ensureRedisServer } from '../scripts/ensure-redis.ts';
 import { buildBot } from './built-bot.ts';
 import type { PartResult } from './campaign.ts';
 import { crashPoints } from './crash-points.ts';
+import { type OutageLengths, outages } from './outages.ts';
 import { races } from './races.ts';
 import { createRandom } from './random.ts';
 import { randomRestores } from './random-restores.ts';
@@ -24,12 +25,16 @@ const { values } = parseArgs({
 const HELP = `npm run chaos [-- options]: kills, disturbs and races the real bot, and judges it from outside.
   --seed N       repeat the run with this seed
   --long         all crash points, 1,000 random restores, more races (default: a short form)
-  --only PART    crash-points, random or races; may be given several times
+  --only PART    crash-points, random, races or outages; may be given several times
   --points TEXT  of the crash points all whose name has this in it, and no other; may be given several times; "none" plays the
                  scenes undisturbed
   --scene NAME   of the scenes for the crash points only this one; with no points, steps must follow within 15 s
   --restores N   so many random restores
   --project DIR  the project to build and run (default: this one)`;
+
+/** What an operator may meet: a Redis that is started afresh, a bad hour of Slack's or Aura's. */
+const LONG_OUTAGES: OutageLengths = { redisSeconds: 60, slackSeconds: 600, auraSeconds: 600 };
+const SHORT_OUTAGES: OutageLengths = { redisSeconds: 6, slackSeconds: 20, auraSeconds: 18 };
 
 /** The short form, which is part of the suite. */
 const SHORT = { share: 0.2, restores: 50, approvers: 100, rounds: 20 };
@@ -69,6 +74,11 @@ async function main(): Promise<number> {
     say('races');
     const size = values.long ? { approvers: 1000, rounds: 100 } : { approvers: SHORT.approvers, rounds: SHORT.rounds };
     results.push(await races(bot, random.fork('races'), { say, ...size }));
+  }
+  if (isWanted('outages')) {
+    say('outages');
+    const lengths = values.long ? LONG_OUTAGES : SHORT_OUTAGES;
+    results.push(await outages(bot, random.fork('outages'), { say, lengths }));
   }
   say('');
   say(tableOf(results));

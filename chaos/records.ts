@@ -95,6 +95,20 @@ export async function isQuiet(redis: Redis): Promise<boolean> {
   return redraw + owing + open === 0;
 }
 
+/**
+ * What the bot still has to say, as `R-7 card` and `R-7 messages`. A card that shows its record, and is to be drawn once more
+ * because an earlier drawing may still arrive, is not among it.
+ */
+export async function owedNow(redis: Redis): Promise<ReadonlySet<string>> {
+  const [cards, messages] = await Promise.all([redis.hgetall('{rb}:redraw'), redis.smembers('{rb}:owing')]);
+  const undrawn = await Promise.all(
+    Object.entries(cards).map(async ([id, version]) =>
+      (await redis.hget(`{rb}:card:${id}`, 'shownVersion')) === version ? [] : [`${id} card`],
+    ),
+  );
+  return new Set([...undrawn.flat(), ...messages.map((id) => `${id} messages`)]);
+}
+
 /** Makes the bot take today for a new day: what is owed daily is owed now. */
 export async function endOfDay(redis: Redis): Promise<void> {
   await redis.hset('{rb}:audit:daily', 'day', '2000-01-01');

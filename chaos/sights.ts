@@ -17,7 +17,7 @@ export interface Sights {
 }
 
 /** Every request of the campaign says its mark so, in a card that asks. */
-const MARK = /\b((?:crash|random|race)-[\w-]+)\./;
+const MARK = /\b((?:crash|outage|random|race)-[\w-]+)\./;
 
 export function createSights({ messages }: Pick<Workspace, 'messages'>): Sights {
   /** A card shows the reason only while it asks, so whose it is is remembered. */

@@ -32,7 +32,7 @@ export interface CardDrawings {
   drawn(drawing: Drawing, digest: string): Promise<Drawn>;
 }
 
-/** Longer than Slack's client tries one call: four times 5 s, and 7 s in between. */
+/** Far longer than one call to Slack may take, which is not repeated: see `web-client.ts`. */
 const ARRIVES_WITHIN_MS = 30_000;
 
 const NOW_MS = `

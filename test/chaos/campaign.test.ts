@@ -16,7 +16,7 @@ async function campaign(...args: readonly string[]): Promise<{ readonly code: un
 const SEED = '20261121';
 
 describe('the campaign against the real bot, its short form', () => {
-  it.each(['crash-points', 'random', 'races'])(
+  it.each(['crash-points', 'random', 'races', 'outages'])(
     '%s: no promise is broken',
     async (part) => {
       const { code, said } = await campaign('--seed', SEED, '--only', part);
