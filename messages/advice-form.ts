@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Advice, adviseMethod, type Case, DATA_PLACES } from '../src/restore/advice.ts';
-import { type EarlierRestores, estimateDowntime } from '../src/restore/estimate.ts';
+import type { EarlierRestores } from '../src/restore/estimate.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, FIELD, NEED, VIEW } from './action-ids.ts';
-import { downtimeWords } from './loss-words.ts';
+import { adviceTimeWords } from './loss-words.ts';
 import { listed } from './people.ts';
 import { context, divider, escaped, momentIn, option, quoted, section, truncate } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -129,7 +129,7 @@ function answerBlocks(
     advice.advised({ method: words.methods.names[method], alias: escaped(policy.alias) }),
     advice.because(whyWords(reasons, words)),
     advice.limit(advice.limits[method]),
-    advice.takes(downtimeWords({ estimate: estimateDowntime(policy.estimate, look?.memory, earlier) }, words)),
+    advice.takes(adviceTimeWords(method, { policy, memory: look?.memory, earlier }, words)),
     ...(forbidden.length > 0 ? [advice.forbidden(notAllowed)] : []),
   ];
   return [...known, section(lines.join('\n'))];

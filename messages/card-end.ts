@@ -10,7 +10,7 @@ import { agreedBy } from './agreement.ts';
 import { checklist } from './card-progress.ts';
 import { heldUntilWords } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
-import { downtimeWords } from './loss-words.ts';
+import { downtimeWords, untilItRunsWords } from './loss-words.ts';
 import { madeLines, newInstanceEnd } from './new-instance-words.ts';
 import { listed } from './people.ts';
 import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
@@ -177,5 +177,8 @@ function phaseLine(restore: Restore, words: Words): string {
   const phases = phaseDurations(restore)
     .filter(({ durationMs }) => durationMs !== undefined && durationMs >= SHORTEST_SAID_MS)
     .map(({ status, durationMs }) => `${words.end.phases[status] ?? status} ${elapsed(durationMs ?? 0, words)}`);
-  return words.end.timeTaken({ phases: phases.join(' · '), downtime: downtimeWords(restore.terms, words) });
+  const taken = phases.join(' · ');
+  return restore.plan.method === 'new-instance'
+    ? words.newInstance.timeTaken({ phases: taken, expected: untilItRunsWords(restore.terms, words) })
+    : words.end.timeTaken({ phases: taken, downtime: downtimeWords(restore.terms, words) });
 }

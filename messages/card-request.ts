@@ -101,7 +101,7 @@ export function lossLines(
   const { restorePoint, start } = plan;
   const loss = plannedLossMinutes(restore, now);
   const goesBack = request.goesBackToo(reasons.alsoGoesBack);
-  if (plan.method === 'new-instance') return newInstanceLines(plan, words);
+  if (plan.method === 'new-instance') return newInstanceLines(restore, words);
   if (plan.method === 'overwrite')
     return [...overwriteLines(plan, now, { isTimeAsked, words }), downtimeLine(terms, words), goesBack];
   return [

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
 import { methodsFor } from '../src/restore/chosen-method.ts';
-import { estimateDowntime } from '../src/restore/estimate.ts';
 import type { Method } from '../src/restore/plan.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import { ACTION, COPIED, FIELD } from './action-ids.ts';
@@ -8,7 +7,7 @@ import { whyWords } from './advice-form.ts';
 import { fileBlocks } from './form-file.ts';
 import type { RestoreFormModel } from './form-model.ts';
 import { newInstanceBlocks } from './form-new-instance.ts';
-import { downtimeWords } from './loss-words.ts';
+import { adviceTimeWords } from './loss-words.ts';
 import { context, environmentLabel, option } from './slack-text.ts';
 import type { Words } from './words/words.ts';
 
@@ -39,7 +38,7 @@ function adviceBlocks(
     advice.formAdvice({ method: methods.names[advised.method], why: whyWords(advised.reasons, words) }),
     advice.formLimit(advice.limits[advised.method]),
     ...(look.kind === 'seen'
-      ? [advice.takes(downtimeWords({ estimate: estimateDowntime(policy.estimate, memory, advised.earlier) }, words))]
+      ? [advice.takes(adviceTimeWords(advised.method, { policy, memory, earlier: advised.earlier }, words))]
       : []),
   ];
   return [

@@ -5,6 +5,7 @@ import { type NewInstanceRules, newInstanceProblem, type Size, sizesFor } from '
 import { usability } from '../src/restore/snapshot.ts';
 import { ACTION, FIELD } from './action-ids.ts';
 import type { RestoreFormModel } from './form-model.ts';
+import { adviceTimeWords } from './loss-words.ts';
 import { newInstanceProblemWords, priceLine } from './new-instance-words.ts';
 import { duration, escaped, option, past, section } from './slack-text.ts';
 import type { Words } from './words/words.ts';
@@ -83,6 +84,9 @@ export function newInstanceMeaning(model: RestoreFormModel, words: Words): strin
       what: escaped(`${size.type} ${size.memory}`),
       point: past(snapshot.takenAt),
     }),
+    words.newInstance.untilItRuns(
+      adviceTimeWords('new-instance', { policy: chosen.policy, memory: sourceMemory, earlier: chosen.earlier }, words),
+    ),
     priceLine({ price: size.price, liveForMinutes }, words),
     words.newInstance.spent({ spent: money(spent), cap: money(rules.monthlyCap) }),
     words.newInstance.removal(duration(liveForMinutes, words)),

@@ -1,3 +1,6 @@
+import { type EarlierRestores, estimateDowntime } from '../src/restore/estimate.ts';
+import type { Method } from '../src/restore/plan.ts';
+import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { MinutesRange } from '../src/restore/terms.ts';
 import { duration } from './slack-text.ts';
@@ -23,12 +26,44 @@ function verdict(name: string, actual: number, goal: number | undefined, words: 
 /** `10 to 35 min, a rule of thumb from the instance's size`, or from how many earlier restores it comes. */
 export function downtimeWords({ estimate }: Pick<Restore['terms'], 'estimate'>, words: Words = ENGLISH): string {
   const { loss } = words;
-  const basis = estimate.basis === 'history' ? loss.basis.history(estimate) : loss.basis[estimate.basis];
-  return loss.downtime({
-    from: duration(estimate.fromMinutes, words),
-    to: duration(estimate.toMinutes, words),
-    basis,
-  });
+  return timeWords(
+    estimate,
+    estimate.basis === 'history' ? loss.basis.history(estimate) : loss.basis[estimate.basis],
+    words,
+  );
+}
+
+/** The same until a new instance runs: nothing is away meanwhile, and what restores in place took says nothing of it. */
+export function untilItRunsWords({ estimate }: Pick<Restore['terms'], 'estimate'>, words: Words): string {
+  const { basis } = words.newInstance;
+  switch (estimate.basis) {
+    case 'history':
+      return timeWords(estimate, basis.history(estimate), words);
+    case 'rule-of-thumb':
+      return timeWords(estimate, basis['rule-of-thumb'], words);
+    default:
+      return timeWords(estimate, words.loss.basis[estimate.basis], words);
+  }
+}
+
+/** How long a method is expected to take for an instance, before anything was asked for. */
+export function adviceTimeWords(
+  method: Method,
+  about: {
+    readonly policy: Pick<InstancePolicy, 'estimate'>;
+    readonly memory: string | undefined;
+    readonly earlier: EarlierRestores | undefined;
+  },
+  words: Words,
+): string {
+  const { policy, memory, earlier } = about;
+  return method === 'new-instance'
+    ? untilItRunsWords({ estimate: estimateDowntime(undefined, memory, earlier) }, words)
+    : downtimeWords({ estimate: estimateDowntime(policy.estimate, memory, earlier) }, words);
+}
+
+function timeWords({ fromMinutes, toMinutes }: MinutesRange, basis: string, words: Words): string {
+  return words.loss.downtime({ from: duration(fromMinutes, words), to: duration(toMinutes, words), basis });
 }
 
 /** `0.4`, with the language's own decimal sign: hours for the notice template. */

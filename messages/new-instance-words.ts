@@ -1,7 +1,8 @@
 import { costOf, moneyWords } from '../src/restore/new-instance/price.ts';
 import type { NewInstanceProblem } from '../src/restore/new-instance/rules.ts';
-import type { InstanceToMake, Plan } from '../src/restore/plan.ts';
+import type { InstanceToMake } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { untilItRunsWords } from './loss-words.ts';
 import { listed } from './people.ts';
 import { duration, escaped, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
@@ -44,7 +45,7 @@ export function priceLine(
 }
 
 /** What somebody who agrees to a new instance must know. Empty for other methods. */
-export function newInstanceLines(plan: Plan, words: Words): string[] {
+export function newInstanceLines({ plan, terms }: Pick<Restore, 'plan' | 'terms'>, words: Words): string[] {
   if (plan.method !== 'new-instance') return [];
   const { instance, restorePoint, toMake } = plan;
   return [
@@ -54,6 +55,7 @@ export function newInstanceLines(plan: Plan, words: Words): string[] {
       what: escaped(`${toMake.type} ${toMake.memory}`),
       point: past(restorePoint.takenAt),
     }),
+    words.newInstance.untilItRuns(untilItRunsWords(terms, words)),
     priceLine(toMake, words),
     words.newInstance.removal(duration(toMake.liveForMinutes, words)),
     words.newInstance.whoSees,

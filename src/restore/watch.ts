@@ -17,6 +17,20 @@ export interface Took {
   readonly unsureMs: number;
 }
 
+/** What took from `fromMs` until it was first seen to be over, when it was last seen not to be; all in epoch ms. */
+export function tookFrom({
+  fromMs,
+  notEndedAtMs,
+  seenAtMs,
+}: {
+  readonly fromMs: number;
+  readonly notEndedAtMs: number;
+  readonly seenAtMs: number;
+}): Took {
+  const unsureMs = Math.max(0, seenAtMs - notEndedAtMs) / 2;
+  return { ms: Math.max(0, seenAtMs - unsureMs - fromMs), unsureMs };
+}
+
 /** When a restore is expected to end, in milliseconds after its start. */
 export interface ExpectedEnd {
   readonly fromMs: number;

@@ -78,7 +78,10 @@ export function createSteps(parts: {
       ),
     ),
     'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),
-    'watch-restore': unlessNew(createWatchRestore({ aura, timing, ...looks }), ofNew && createWatchNewInstance(ofNew)),
+    'watch-restore': unlessNew(
+      createWatchRestore({ aura, timing, ...looks }),
+      ofNew && createWatchNewInstance({ ...ofNew, ...looks }),
+    ),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),
   };
 }

@@ -1,9 +1,14 @@
 import type { AuraClient } from '../aura/client.ts';
 import { instanceStatusClass } from '../aura/status.ts';
+import type { Instant } from '../restore/names.ts';
 import { newInstanceId } from '../restore/new-instance/name.ts';
+import type { Restore } from '../restore/restore.ts';
+import type { StateOf } from '../restore/state.ts';
+import { tookFrom } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { type MakeInstances, madeFacts } from './methods/new-instance.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
+import type { Looks } from './watch-restore.ts';
 
 interface Parts {
   readonly aura: Pick<AuraClient, 'getInstance'>;
@@ -54,8 +59,16 @@ function notMade(why: string) {
   return giveUp({ step: 'watch-start', reason: 'did-not-run', why, condition: 'unchanged' });
 }
 
-/** Waits for the new instance to run: `running`, seen twice. */
-export function createWatchNewInstance({ aura, maker, timing }: Parts): RunStep<'restoring'> {
+/** Waits for the new instance to run: `running`, seen twice. How long that took is noted for those that are made later. */
+export function createWatchNewInstance({
+  aura,
+  maker,
+  timing,
+  looks,
+}: Parts & {
+  /** Absent: nothing is kept of how long it took. */
+  readonly looks?: Pick<Looks, 'known' | 'noteNotEnded' | 'noteEnded'>;
+}): RunStep<'restoring'> {
   return async function watchNewInstance({ restore, now, saveFirst }) {
     const { state } = restore;
     try {
@@ -69,7 +82,10 @@ export function createWatchNewInstance({ aura, maker, timing }: Parts): RunStep<
       const said = `Aura reports the new instance as "${status}".`;
       switch (instanceStatusClass(status)) {
         case 'ready':
-          if (state.runningSeenAt) return report({ type: 'restore-finished' });
+          if (state.runningSeenAt) {
+            await noteEnded(restore, state.runningSeenAt);
+            return report({ type: 'restore-finished' });
+          }
           await saveFirst({ type: 'running-seen' });
           return lookAgain(Math.min(timing.pollMs, CLOSELY_MS), said);
         case 'failed':
@@ -78,6 +94,7 @@ export function createWatchNewInstance({ aura, maker, timing }: Parts): RunStep<
           return instanceDeleted('watch-restore', 'unchanged');
         default:
           if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
+          await looks?.noteNotEnded(restore, Date.parse(now));
           return lookAgain(timing.pollMs, said);
       }
     } catch (error) {
@@ -88,6 +105,14 @@ export function createWatchNewInstance({ aura, maker, timing }: Parts): RunStep<
         : instanceDeleted('watch-restore', 'unchanged');
     }
   };
+
+  /** From the create call on: whoever found it by its name saw it late. */
+  async function noteEnded(restore: Restore & { readonly state: StateOf<'restoring'> }, seenAt: Instant) {
+    if (!looks) return;
+    const fromMs = Date.parse(restore.state.intent.at);
+    const { notEndedAtMs = fromMs } = await looks.known(restore);
+    await looks.noteEnded(restore, tookFrom({ fromMs, notEndedAtMs, seenAtMs: Date.parse(seenAt) }));
+  }
 }
 
 function madeFactsOf(made: Awaited<ReturnType<MakeInstances['look']>>) {

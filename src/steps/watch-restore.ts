@@ -3,7 +3,7 @@ import { instanceStatusClass, showsRestore } from '../aura/status.ts';
 import { nextLookMs, stretchOf } from '../restore/next-look.ts';
 import type { Restore } from '../restore/restore.ts';
 import type { StateOf } from '../restore/state.ts';
-import { expectedEnd, runningMayBeTheEnd, type Took } from '../restore/watch.ts';
+import { expectedEnd, runningMayBeTheEnd, type Took, tookFrom } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
@@ -115,8 +115,7 @@ export function createWatchRestore(parts: {
 /** The end was between the last look that did not see it and the one that did. Undefined when no start was seen. */
 function tookOf({ startedAt, leftRunningAt, runningSeenAt }: StateOf<'restoring'>, notEndedAtMs: number) {
   if (!leftRunningAt || !runningSeenAt) return undefined;
-  const unsureMs = Math.max(0, Date.parse(runningSeenAt) - notEndedAtMs) / 2;
-  return { ms: Math.max(0, Date.parse(runningSeenAt) - unsureMs - Date.parse(startedAt)), unsureMs };
+  return tookFrom({ fromMs: Date.parse(startedAt), notEndedAtMs, seenAtMs: Date.parse(runningSeenAt) });
 }
 
 function isUnknown(status: string): boolean {

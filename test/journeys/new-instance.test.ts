@@ -83,6 +83,7 @@ it('a new instance is made beside the other one, its password told to one person
   await ask();
   expect(form()).toContain('Nothing is overwritten and nothing is lost');
   expect(form()).toContain('1.60 USD an hour, 3.20 USD for 2 h');
+  expect(form()).toContain('since no new instance was made of it');
   const card = await submit();
   await cardSays(card, '3.20 USD for 2 h (prices as of 2026-11-01)');
   expect(wordsOf(cardAt(journey, card))).toContain('Remove it after 2 h');
@@ -108,6 +109,8 @@ it('a new instance is made beside the other one, its password told to one person
     JSON.stringify(journey.slack.workspace.messages).includes('was removed'),
   );
   expect(journey.aura.calls('delete-instance').map(({ path }) => path)).toEqual([`/v1/instances/${made?.id}`]);
+  await ask();
+  expect(form()).toContain('by 1 earlier new instance made from snapshots of this instance');
 });
 
 it('an instance whose time ends while the whole bot is down is removed when it is back', async () => {

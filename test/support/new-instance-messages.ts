@@ -76,6 +76,13 @@ export function restoresOfNew(
   return [
     ['a new instance, asked for', asked],
     ['a preview, asked for', askedForNew(policy, draft, { ...TO_MAKE, previewOf: 'R-16' })],
+    [
+      'a new instance, asked for after others',
+      askedForNew(policy, {
+        ...draft,
+        draft: { ...draft?.draft, earlier: { of: 'instance', took: [{ ms: 480_000, unsureMs: 30_000 }] } },
+      }),
+    ],
     ['a new instance, about to be made', ready],
     ['a new instance, sent', sent],
     ['a new instance, being made', made('handed-over')],

@@ -9,6 +9,14 @@ export const newInstance: typeof english = {
   },
   nothingLost: ({ source, what, point }) =>
     `*Nichts wird überschrieben, und nichts geht verloren.* Neben ${source} wird eine neue Instanz (${what}) angelegt, mit den Daten, wie sie ${point} waren.`,
+  untilItRuns: (time) => `*Bis sie läuft, voraussichtlich:* ${time}.`,
+  basis: {
+    'rule-of-thumb':
+      'nach einer Faustregel aus der Größe der Instanz, weil aus ihr und aus ähnlichen noch keine neue angelegt wurde',
+    history: ({ runs, of }) =>
+      `nach ${runs === 1 ? 'einer früheren neuen Instanz' : `${runs} früheren neuen Instanzen`} aus Snapshots ${of === 'instance' ? 'dieser Instanz' : 'von Instanzen dieser Art und Größe'}`,
+  },
+  timeTaken: ({ phases, expected }) => `Gebrauchte Zeit: ${phases}. Erwartet, bis sie läuft: ${expected}.`,
   price: ({ perHour, total, life, asOf }) =>
     `*Preis:* ${perHour} je Stunde, ${total} für ${life} (Preise vom ${asOf}).`,
   removal: (life) =>

@@ -1,5 +1,6 @@
 import type { PasswordFate } from '../../../src/restore/new-instance/made-instance.ts';
 import type { Status } from '../../../src/restore/state.ts';
+import type { HistoryOf } from '../../../src/restore/terms.ts';
 
 const passwordFates: Readonly<Record<PasswordFate, string>> = {
   'handed-over': 'Its one-time password was handed over when it was made. The bot does not keep it.',
@@ -22,6 +23,14 @@ export const newInstance = {
   passwordFates,
   nothingLost: (facts: { source: string; what: string; point: string }) =>
     `*Nothing is overwritten and nothing is lost.* A new instance (${facts.what}) is made beside ${facts.source}, with the data as it was ${facts.point}.`,
+  untilItRuns: (time: string) => `*Expected until it runs:* ${time}.`,
+  basis: {
+    'rule-of-thumb': "a rule of thumb from the instance's size, since no new instance was made of it or of one like it",
+    history: ({ runs, of }: { runs: number; of: HistoryOf }) =>
+      `by ${runs} earlier new ${runs === 1 ? 'instance' : 'instances'} made from snapshots of ${of === 'instance' ? 'this instance' : 'instances of its type and size'}`,
+  },
+  timeTaken: (facts: { phases: string; expected: string }) =>
+    `Time taken: ${facts.phases}. Expected until it ran: ${facts.expected}.`,
   price: (facts: { perHour: string; total: string; life: string; asOf: string }) =>
     `*Price:* ${facts.perHour} an hour, ${facts.total} for ${facts.life} (prices as of ${facts.asOf}).`,
   removal: (life: string) =>

@@ -10,14 +10,14 @@ const NEVER_OUTGROWN_MINUTES = 10 * 365 * 24 * 60;
 
 /**
  * The rules of a new instance made from another one's snapshot: its own approval where the operator set one, and that of
- * previews where it is one; nobody has to be told, since nothing happens to the other one. A calendar holds for it as for every
- * restore.
+ * previews where it is one; nobody has to be told, since nothing happens to the other one, whose
+ * expected downtime says nothing of it. A calendar holds for it as for every restore.
  */
 export function policyForNewInstance(
   policy: InstancePolicy,
   { previewOf }: { readonly previewOf?: InstanceToMake['previewOf'] | undefined },
 ): InstancePolicy {
-  const { stakeholders: _, urgentNoticeLeadMinutes: __, newInstance, ...kept } = policy;
+  const { stakeholders: _, urgentNoticeLeadMinutes: __, estimate: ___, newInstance, ...kept } = policy;
   const rules = newInstance && (previewOf === undefined ? newInstance : rulesOfPreview(newInstance));
   return {
     ...kept,
