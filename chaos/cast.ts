@@ -1,25 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTION, FIELD } from '../messages/action-ids.ts';
-import type { Persona, Place } from '../playground/slack/personas.ts';
+import type { Persona } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import { typeTheWrongName, typeWhatTheCardSays } from './answers.ts';
 import type { Arena } from './arena.ts';
+import { type Asking, createAsking } from './asking.ts';
 import { type Change, fillChange } from './changes.ts';
 import type { Deed } from './deed.ts';
-import { type FillRequest, isLossShown, oldestSnapshot, reasonOfPreview } from './request-forms.ts';
-import { APPROVALS_CHANNEL } from './rules-of-arena.ts';
 import { soon, wordsOf } from './sim-messages.ts';
-import { createTroupe, isOpen, noIn } from './troupe.ts';
+import { createTroupe, noIn } from './troupe.ts';
 
 /** People who act as people do: they read, click, type, wait, and try again when nothing happens. */
-export interface Cast {
+export interface Cast extends Asking {
   readonly deeds: readonly Deed[];
-  /** Asks until the request is accepted or refused, and returns where its card stands. */
-  request(who: string, alias: string, mark: string, how?: Asking): Promise<Place | undefined>;
-  /** Asks from the card of an ended restore that it be undone, until that is accepted. */
-  undo(who: string, mark: string, undoingMark: string): Promise<Place | undefined>;
-  /** Asks from the card of an open request for a new instance of its restore point, until that is accepted. */
-  preview(who: string, mark: string, previewMark: string): Promise<Place | undefined>;
   approve(who: string, mark: string): Promise<Deed['told']>;
   /** Everybody opens the form first; then all submit in the same moment. */
   approveTogether(people: readonly string[], mark: string): Promise<readonly Deed['told'][]>;
@@ -52,30 +45,11 @@ export interface Cast {
   restoreId(mark: string): string | undefined;
 }
 
-/** What is asked for, and for how long somebody goes on asking. */
-interface Asking {
-  readonly fill?: FillRequest;
-  readonly withinMs?: number;
-}
-
-/** Another request that a card has a button for. */
-interface FromCard {
-  readonly action: string;
-  readonly fill: FillRequest;
-  readonly newMark: string;
-}
-
 type Click = 'withdraw' | 'cancel' | 'judge' | 'look' | 'take-back' | 'accept' | 'decline' | 'nudge' | 'acknowledge';
 
 const FORM_WITHIN_MS = 4_000;
-const CARD_WITHIN_MS = 6_000;
-/** How long somebody goes on asking when nothing comes of it. */
-const ASK_WITHIN_MS = 45_000;
 const OPEN_EACH_MS = 15;
-/** How long somebody waits for a button to appear on the card. */
-const BUTTON_WITHIN_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
-const STAKEHOLDERS_BUTTONS: ReadonlySet<string> = new Set([ACTION.acknowledge, ACTION.object]);
 /** Buttons that somebody may still see and click when the card has moved on. */
 const MAY_BE_GONE: ReadonlySet<string> = new Set([ACTION.approve, ACTION.deny, ACTION.edit]);
 const NEVER = /$^/;
@@ -99,48 +73,7 @@ const YES: Readonly<Record<Click, (who: string) => RegExp>> = {
 
 export function createCast(arena: Pick<Arena, 'slack'>): Cast {
   const troupe = createTroupe(arena);
-  const { alone, card, note } = troupe;
-
-  async function askOnce(who: string, alias: string, mark: string, fill: FillRequest): Promise<Deed['told']> {
-    return alone(who, async (persona) => {
-      await persona.slash('/restore', alias, APPROVALS_CHANNEL);
-      const form = persona.lastTrigger() ?? '';
-      const opened = await soon(FORM_WITHIN_MS, () => {
-        const view = isOpen(persona, form) ? JSON.stringify(persona.modal()?.view) : '';
-        return view.includes('restore points in') && !view.includes('older ones are being read') ? view : undefined;
-      });
-      if (!opened) return 'unanswered';
-      if (!(await fill(persona))) return 'unanswered';
-      await persona.choose(ACTION.chooseReason, 'corrupted-data');
-      persona.type(FIELD.reasonText, `${mark}.`);
-      const submitted = troupe
-        .submit(persona, form)
-        .catch((error: unknown) => ({ told: 'unanswered' as const, words: String(error) }));
-      return note({ who, what: 'request', mark, ...(await submitted) });
-    }).catch(() => 'unanswered');
-  }
-
-  /** Asks from the card of one restore for another, once. */
-  async function askFromCard(who: string, mark: string, { action, fill, newMark }: FromCard): Promise<Deed['told']> {
-    return alone(who, async (persona) => {
-      const found = await withButton(mark, action);
-      const opened = found && (await troupe.open(persona, found, action));
-      if (!opened || !('form' in opened)) return 'unanswered';
-      if (!(await fill(persona))) return 'unanswered';
-      persona.type(FIELD.reasonText, `${newMark}.`);
-      return note({ who, what: 'request', mark: newMark, ...(await troupe.submit(persona, opened.form)) });
-    }).catch(() => 'unanswered');
-  }
-
-  async function askFromCardUntilTaken(who: string, mark: string, how: FromCard): Promise<Place | undefined> {
-    const deadline = Date.now() + ASK_WITHIN_MS;
-    while (Date.now() < deadline) {
-      if (!card(how.newMark) && !isTaken(how.newMark)) await askFromCard(who, mark, how);
-      const found = await soon(CARD_WITHIN_MS, () => card(how.newMark));
-      if (found) return { channel: found.channel, ts: found.ts };
-    }
-    return undefined;
-  }
+  const { alone, card, note, withButton } = troupe;
 
   /** Opens a form from the card, fills it in and submits it, so many times at once. */
   async function fillForm(
@@ -183,15 +116,6 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     }).catch(() => 'unanswered');
   }
 
-  /** The card, or what stakeholders read where the button is theirs, once it has the button. */
-  async function withButton(mark: string, action: string): Promise<SimMessage | undefined> {
-    const look = STAKEHOLDERS_BUTTONS.has(action) ? troupe.head : card;
-    return soon(BUTTON_WITHIN_MS, () => {
-      const now = look(mark);
-      return now && wordsOf(now).includes(`"${action}"`) ? now : undefined;
-    });
-  }
-
   const decide = async (...args: Parameters<typeof fillForm>) => (await fillForm(...args))[0] ?? 'unanswered';
   const approving = (who: string, mark: string) => ({ who, mark, what: 'approve' }) as const;
 
@@ -200,6 +124,7 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
     card,
     restoreId: troupe.restoreId,
     deleteCard: troupe.deleteCard,
+    ...createAsking(troupe),
 
     press: (who, { channel, ts }, action) =>
       alone(who, async (persona) => {
@@ -213,21 +138,6 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
         fill(persona);
         await troupe.submit(persona, opened.form);
       }).catch(() => undefined),
-
-    async request(who, alias, mark, { fill = oldestSnapshot, withinMs = ASK_WITHIN_MS } = {}) {
-      const deadline = Date.now() + withinMs;
-      while (Date.now() < deadline) {
-        if (!card(mark) && !isTaken(mark)) await askOnce(who, alias, mark, fill);
-        const found = await soon(CARD_WITHIN_MS, () => card(mark) ?? (isRefused(mark) ? 'refused' : undefined));
-        if (found === 'refused') return undefined;
-        if (found) return { channel: found.channel, ts: found.ts };
-      }
-      return undefined;
-    },
-
-    undo: (who, mark, newMark) => askFromCardUntilTaken(who, mark, { action: ACTION.undo, fill: isLossShown, newMark }),
-    preview: (who, mark, newMark) =>
-      askFromCardUntilTaken(who, mark, { action: ACTION.preview, fill: reasonOfPreview, newMark }),
 
     approve: (who, mark) => decide(approving(who, mark), ACTION.approve, typeWhatTheCardSays),
     approveWrongly: (who, mark) => decide(approving(who, mark), ACTION.approve, typeTheWrongName),
@@ -300,15 +210,4 @@ export function createCast(arena: Pick<Arena, 'slack'>): Cast {
       }
     },
   };
-
-  /** Whoever was told yes waits for the card. */
-  function isTaken(mark: string): boolean {
-    return troupe.deeds.some((deed) => deed.what === 'request' && deed.mark === mark && deed.told === 'done');
-  }
-
-  function isRefused(mark: string): boolean {
-    const last = troupe.deeds.findLast((deed) => deed.what === 'request' && deed.mark === mark);
-    // One's own request, recorded and not yet answered, refuses the second try.
-    return last?.told === 'refused' && !last.words.includes('open restore of this instance');
-  }
 }

@@ -1,9 +1,10 @@
+import { ACTION } from '../messages/action-ids.ts';
 import type { Persona } from '../playground/slack/personas.ts';
 import type { SimMessage } from '../playground/slack/workspace.ts';
 import type { Arena } from './arena.ts';
 import type { Deed, Shown } from './deed.ts';
 import { createSights, type Sights } from './sights.ts';
-import { soon } from './sim-messages.ts';
+import { soon, wordsOf } from './sim-messages.ts';
 
 /** What all people of an arena share: their notes, the cards they recognise, and that each does one thing at a time. */
 export interface Troupe extends Sights {
@@ -13,6 +14,8 @@ export interface Troupe extends Sights {
   alone<T>(who: string, act: (persona: Persona) => Promise<T>): Promise<T>;
   /** Clicks a button of the card, and answers with the trigger of the form that opens or with what was whispered instead. */
   open(persona: Persona, card: SimMessage, action: string): Promise<{ readonly form: string } | Answer>;
+  /** The card, or what stakeholders read where the button is theirs, once it has the button. */
+  withButton(mark: string, action: string): Promise<SimMessage | undefined>;
   /** Submits the form of this trigger: closed means yes, errors mean no, silence means that nobody knows. */
   submit(persona: Persona, form: string): Promise<Answer>;
 }
@@ -32,6 +35,9 @@ export function noIn(words: string): Answer {
 }
 
 const FORM_WITHIN_MS = 4_000;
+/** How long somebody waits for a button to appear on the card. */
+const BUTTON_WITHIN_MS = 2_000;
+const STAKEHOLDERS_BUTTONS: ReadonlySet<string> = new Set([ACTION.acknowledge, ACTION.object]);
 
 export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
   const deeds: Deed[] = [];
@@ -45,6 +51,14 @@ export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
     note(deed) {
       deeds.push({ at: Date.now(), ...deed });
       return deed.told;
+    },
+
+    async withButton(mark: string, action: string): Promise<SimMessage | undefined> {
+      const look = STAKEHOLDERS_BUTTONS.has(action) ? sights.head : sights.card;
+      return soon(BUTTON_WITHIN_MS, () => {
+        const now = look(mark);
+        return now && wordsOf(now).includes(`"${action}"`) ? now : undefined;
+      });
     },
 
     async alone(who, act) {
