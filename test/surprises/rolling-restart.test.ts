@@ -62,7 +62,12 @@ describe.concurrent('a rolling restart in the middle of a restore', { timeout: 1
     await until('the safety snapshot', () => site.aura.calls('take-snapshot').length > 0);
 
     let isOver = false;
-    const answers: { readonly isAcknowledged: boolean; readonly askedAt: number; readonly tookMs: number }[] = [];
+    const answers: {
+      readonly who: string;
+      readonly isAcknowledged: boolean;
+      readonly askedAt: number;
+      readonly tookMs: number;
+    }[] = [];
     const people = [PEOPLE.stakeholder.id, PEOPLE.secondApprover.id, PEOPLE.requester.id];
     const asking = people.map(async (id, index) => {
       const person = site.slack.as(id);
@@ -71,7 +76,7 @@ describe.concurrent('a rolling restart in the middle of a restore', { timeout: 1
         const { isAcknowledged } = await (index === 0
           ? person.slash('/restore', 'list', CHANNELS.approvals.id)
           : person.click(card, ACTION.approve, { stale: { type: 'button', action_id: ACTION.approve, value: 'R-1' } }));
-        answers.push({ isAcknowledged, askedAt, tookMs: Date.now() - askedAt });
+        answers.push({ who: id, isAcknowledged, askedAt, tookMs: Date.now() - askedAt });
         await sleep(40);
       }
     });
@@ -91,9 +96,9 @@ describe.concurrent('a rolling restart in the middle of a restore', { timeout: 1
     const slowest = Math.max(...answered.map(({ tookMs }) => tookMs));
     process.stdout.write(`${answered.length} of ${answers.length} answered, the slowest after ${slowest} ms\n`);
     expect(answers.length).toBeGreaterThan(50);
-    // Slack knows no way to say "send no more" but closing: what is on the wire just then never arrives.
+    // Slack knows no way to say "send no more" but closing: what is on the wire just then never arrives. One of each person may be.
     const lost = answers.filter(({ isAcknowledged }) => !isAcknowledged);
-    expect(lost.length).toBeLessThanOrEqual(1);
+    expect(new Set(lost.map(({ who }) => who)).size).toBe(lost.length);
     expect(lost.every(({ askedAt }) => stoppedAt <= askedAt && askedAt < goneAt)).toBe(true);
     const keys = said(site);
     expect(keys).toEqual([...new Set(keys)]);
