@@ -5,7 +5,7 @@ import { undoneBy } from '../src/restore/undo.ts';
 import { agreedBy } from './agreement.ts';
 import { pointWords } from './method-words.ts';
 import { channels, listed } from './people.ts';
-import { escaped, mention, moment, past, quoted } from './slack-text.ts';
+import { environmentLabel, escaped, mention, moment, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What two plans differ in, side by side. */
@@ -68,6 +68,7 @@ function becauseWords({ because, at, votes }: AskedAnew, restore: Restore, { cha
 type Fact = readonly [label: keyof Words['change']['labels'], wordsOf: (plan: Plan, words: Words) => string];
 
 const FACTS: readonly Fact[] = [
+  ['environment', ({ instance }, words) => environmentLabel(instance.environment, words)],
   [
     'instance',
     ({ instance }, { change }) =>

@@ -8,6 +8,7 @@ import { isLateNews } from '../src/restore/start-time.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { aboutWords } from './head-message.ts';
 import { durationRange } from './loss-words.ts';
+import { listed } from './people.ts';
 import { ahead, context, type Message, mention, moment, past, quoted, section } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { statusName } from './status-words.ts';
@@ -21,6 +22,9 @@ export interface ReplyFacts {
   /** Which objection, counted from 1. */
   readonly nth?: number | undefined;
 }
+
+/** A text holds 3000 characters. */
+const MOST_MENTIONED = 50;
 
 /** One more line of what happened, in the thread of a head message. */
 export function threadReply(
@@ -61,6 +65,8 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
       return inWay(reply.verifying, goal, { at: past('restoredAt' in state ? state.restoredAt : since), next });
     case 'update':
       return updateWords(restore, facts, words);
+    case 'newly-told':
+      return newlyToldWords(restore, facts.nth, words);
     case 'objection':
       return objectionWords(restore, facts.nth, words);
     case 'objection-answered':
@@ -68,6 +74,13 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
     default:
       return kind satisfies never;
   }
+}
+
+function newlyToldWords({ newlyTold = [], terms }: Restore, nth: number | undefined, words: Words): string {
+  const { reply } = words.stakeholders;
+  const groups = newlyTold[(nth ?? 1) - 1]?.groups ?? [];
+  const follows = terms.objections === 'hold' ? reply.objectionHolds : reply.objectionIsTold;
+  return reply.newlyTold({ groups: listed(groups.slice(0, MOST_MENTIONED).map(mention.group), words), follows });
 }
 
 /** Kept also when nothing has changed; one that comes late says so. */

@@ -2,7 +2,7 @@ import type { Applied, Loaded, NewEvent, Tried } from '../coordinator.ts';
 import { type Clocks, setBackFrom } from '../restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
-import { tightenedTerms } from '../restore/policy/tightening.ts';
+import { tightening } from '../restore/policy/tightening.ts';
 import type { Policy } from '../restore/policy.ts';
 import type { ClocksRefusal, Refusal } from '../restore/refusal.ts';
 import type { Restore } from '../restore/restore.ts';
@@ -21,6 +21,8 @@ const NEEDS_RULES: ReadonlySet<RestoreEvent['type']> = new Set([
   'approved',
   'denied',
   'edited',
+  'acknowledged',
+  'objected',
   'preflight-passed',
   'restore-intended',
 ]);
@@ -67,9 +69,9 @@ function setBackRefusal(restore: Restore, now: Instant): Refusal | undefined {
 
 /** The record with all in its terms that is tighter in the rules in force. */
 function tightened(restore: Restore, { policy, hash }: { policy: Policy; hash: string }, at: Instant): Restore {
-  const terms = tightenedTerms(restore, policy);
-  if (!terms) return restore;
-  const outcome = transition(restore, { type: 'rules-tightened', at, terms, policyHash: hash });
+  const tighter = tightening(restore, policy);
+  if (!tighter) return restore;
+  const outcome = transition(restore, { type: 'rules-tightened', at, ...tighter, policyHash: hash });
   return outcome.kind === 'changed' ? outcome.restore : restore;
 }
 

@@ -4,7 +4,7 @@ import type { Calendar } from './calendar.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
 import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
-import type { Instant, PersonId, RestoreId } from './names.ts';
+import type { Environment, Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { PreviewStage, SeenPreview } from './new-instance/preview-stage.ts';
 import type { OnCallLook } from './on-call.ts';
@@ -219,7 +219,14 @@ export type WorkerEvent = WorkerAct &
         readonly seen?: Pick<PlannedInstance, 'type' | 'memory' | 'projectId'>;
       }
     /** The policy became tighter than the terms: what is tighter holds at once. */
-    | { readonly type: 'rules-tightened'; readonly at: Instant; readonly terms: Terms; readonly policyHash: string }
+    | {
+        readonly type: 'rules-tightened';
+        readonly at: Instant;
+        readonly terms: Terms;
+        readonly policyHash: string;
+        /** What the instance counts as, where that is stricter than the plan says. */
+        readonly environment?: Environment;
+      }
     /** A dry run has looked at everything; these calls would follow. */
     | { readonly type: 'rehearsed'; readonly at: Instant; readonly calls: readonly string[] }
     | { readonly type: 'safety-snapshot-intended'; readonly at: Instant }

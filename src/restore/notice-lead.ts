@@ -1,6 +1,7 @@
 import { addMinutes } from './instant.ts';
 import { plannedKey } from './message-key.ts';
 import type { Instant } from './names.ts';
+import { newlyToldReplies } from './newly-told.ts';
 import { plannedNoticesAreSettled } from './owed-messages.ts';
 import type { Restore } from './restore.ts';
 import { timesPutOff } from './round.ts';
@@ -17,7 +18,10 @@ export function withNoticeLead(restore: Restore, key: string, at: Instant): Rest
   const { state, terms } = restore;
   const { noticeLeadMinutes } = terms;
   if (state.status !== 'approved' || noticeLeadMinutes === 0) return restore;
-  const notices = noticePlaces(restore).map((place) => plannedKey(place, timesPutOff(restore)));
+  const notices = [
+    ...noticePlaces(restore).map((place) => plannedKey(place, timesPutOff(restore))),
+    ...newlyToldReplies(restore).map((reply) => reply.key),
+  ];
   if (restore.deliveries[key]?.status !== 'posted' || !notices.includes(key) || !plannedNoticesAreSettled(restore))
     return restore;
   const startAt = addMinutes(at, noticeLeadMinutes);

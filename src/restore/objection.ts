@@ -3,6 +3,7 @@ import { alreadyPast } from './decision-refusal.ts';
 import { canStillBeStopped, isUnderWay } from './due-step.ts';
 import type { PersonEvent, PersonFacts } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { Instant } from './names.ts';
 import { approverRefusal, areSamePerson, involvementRefusal } from './person.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
@@ -36,6 +37,16 @@ export function asksStakeholders({ state }: Pick<Restore, 'state'>): boolean {
 /** Whether an objection that is raised now would hold the restore: nothing was sent yet, and the terms say so. */
 export function wouldHold({ state, terms }: Pick<Restore, 'state' | 'terms'>): boolean {
   return terms.objections === 'hold' && canStillBeStopped(state.status);
+}
+
+/** The record after the rules became tighter: where its terms let objections hold the start, those without an answer hold it. */
+export function withHolding(restore: Restore, at: Instant): Restore {
+  const { objections = [] } = restore;
+  if (!wouldHold(restore) || !unanswered(restore).some(({ objection }) => !objection.holds)) return restore;
+  return {
+    ...restore,
+    objections: objections.map((one) => (one.answer || one.holds ? one : { ...one, holds: true, heldSince: at })),
+  };
 }
 
 /** Why this person may not object now; asked before the form is opened and again at its end. */

@@ -18,7 +18,7 @@ export interface OwedMessage {
   readonly to: string;
   /** Which time of being asked anew, or which declined proviso, it tells of, counted from 1. */
   readonly round?: number;
-  /** Which objection, promised word, change that asked more people or place that was not reached it tells of, counted from 1. */
+  /** Which objection, promised word, change that told more groups, change that asked more people or place that was not reached it tells of, counted from 1. */
   readonly nth?: number;
   /** Which reminder of the round it is of, counted from 1. */
   readonly reminder?: number;
@@ -52,7 +52,7 @@ export type DirectKind =
   | 'no-card';
 
 /**
- * Replies in the thread of a head message besides the notices: the start was moved, the restore call was sent, the data is being
+ * Replies in the thread of a head message besides the notices: the start was moved, groups that are told besides, the restore call was sent, the data is being
  * checked, a promised word, an objection, and its answer.
  */
 export type ReplyKind =
@@ -62,5 +62,6 @@ export type ReplyKind =
   | 'started'
   | 'verifying'
   | 'update'
+  | 'newly-told'
   | 'objection'
   | 'objection-answered';

@@ -4,6 +4,7 @@ import { driftOf } from './known-drift.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
 import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
 import type { PersonId } from './names.ts';
+import { newlyToldReplies } from './newly-told.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
 import { isEscalation, remindersOwed } from './owed-reminders.ts';
 import type { Delivery, Restore } from './restore.ts';
@@ -34,10 +35,14 @@ export function owedMessages(restore: Restore): readonly OwedMessage[] {
   ].filter((message) => restore.deliveries[message.key] === undefined);
 }
 
-/** True when no pre-restore notice is still on its way, so that a start may follow. */
+/** True when no pre-restore notice, nor its word to groups that are told besides, is still on its way, so that a start may follow. */
 export function plannedNoticesAreSettled(restore: Restore): boolean {
   const putOff = timesPutOff(restore);
-  return noticePlaces(restore).every((place) => restore.deliveries[plannedKey(place, putOff)] !== undefined);
+  const keys = [
+    ...noticePlaces(restore).map((place) => plannedKey(place, putOff)),
+    ...newlyToldReplies(restore).map(({ key }) => key),
+  ];
+  return keys.every((key) => restore.deliveries[key] !== undefined);
 }
 
 /** True when the requester was told that the restore starts late, or cannot be told. */
@@ -59,7 +64,8 @@ export function startWaitsNoLonger(restore: Restore, now: number): boolean {
     Date.parse(state.startAt) <= now &&
     plannedNoticesAreSettled(restore) &&
     (latest?.event === 'objections-answered' ||
-      noticePlaces(restore).some((place) => plannedKey(place, timesPutOff(restore)) === settled))
+      noticePlaces(restore).some((place) => plannedKey(place, timesPutOff(restore)) === settled) ||
+      newlyToldReplies(restore).some(({ key }) => key === settled))
   );
 }
 

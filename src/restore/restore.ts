@@ -50,7 +50,7 @@ import type { Plan } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import type { Reminded } from './reminded.ts';
 import type { Request } from './request.ts';
-import type { Acknowledgement, MovedStart, Objection, PromisedUpdate } from './stakeholder-facts.ts';
+import type { Acknowledgement, MovedStart, NewlyTold, Objection, PromisedUpdate } from './stakeholder-facts.ts';
 import type { RestoreState, Status } from './state.ts';
 import type { Terms } from './terms.ts';
 import type { Validation } from './validation.ts';
@@ -133,6 +133,8 @@ export interface Restore {
   readonly movedStart?: MovedStart;
   /** Whom a change asked besides, oldest first; each of them hears of it in the card's thread. */
   readonly newlyAsked?: readonly NewlyAsked[];
+  /** Which groups tighter rules name as stakeholders besides, oldest first; they hear of it in the threads of the notices. */
+  readonly newlyTold?: readonly NewlyTold[];
   /** What would be lost, as it was seen last before the restore begins; see `currentReceipt`. */
   readonly lossReceipt?: LossReceipt;
   /** The latest preview of it that was counted. */

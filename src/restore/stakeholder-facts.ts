@@ -15,6 +15,8 @@ export interface Objection {
   readonly place?: string;
   /** True when the start waits for its answer: it came before the start, and the terms say so. */
   readonly holds: boolean;
+  /** When it began to hold the start by rules that became tighter. Absent: it held it from the beginning, or does not. */
+  readonly heldSince?: Instant;
   readonly answer?: ObjectionAnswer;
 }
 
@@ -42,4 +44,10 @@ export interface MovedStart {
   readonly at: Instant;
   readonly from: Instant;
   readonly to: Instant;
+}
+
+/** User groups that are told since the rules became tighter, and were not before. Nobody can write to a group. */
+export interface NewlyTold {
+  readonly at: Instant;
+  readonly groups: readonly string[];
 }

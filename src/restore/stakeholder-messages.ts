@@ -2,6 +2,7 @@ import type { AskedAnew } from './agreement.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
 import { ofStart, plannedKey } from './message-key.ts';
 import type { Instant, PersonId } from './names.ts';
+import { newlyToldReplies } from './newly-told.ts';
 import type { OwedMessage, ReplyKind } from './owed-message.ts';
 import { updateKey } from './promised-update.ts';
 import type { Restore } from './restore.ts';
@@ -20,7 +21,7 @@ export function statusReplies(restore: Restore): readonly OwedMessage[] {
   const begunAt = beganAt(restore);
   const meanwhile = stakeholderStatus(restore);
   const putOff = timesPutOff(restore);
-  return noticePlaces(restore).flatMap((to): readonly OwedMessage[] => {
+  const replies = noticePlaces(restore).flatMap((to): readonly OwedMessage[] => {
     const told = toldAt(restore, to);
     if (told === undefined) return [];
     const wasToldBefore = (at: Instant | undefined) => at !== undefined && told < at;
@@ -34,6 +35,7 @@ export function statusReplies(restore: Restore): readonly OwedMessage[] {
       ...(state.status === 'verifying' ? [reply('verifying', to)] : []),
     ];
   });
+  return [...newlyToldReplies(restore), ...replies];
 }
 
 /**
@@ -45,17 +47,19 @@ export function objectionMessages(restore: Restore): readonly OwedMessage[] {
   const places = noticePlaces(restore);
   return objections.flatMap((objection, index): readonly OwedMessage[] => {
     const nth = index + 1;
-    const { by, place, answer } = objection;
+    const { by, place, answer, heldSince } = objection;
+    // Said again when it begins to hold the start: the word before said that it does not.
+    const told = heldSince === undefined ? nth : `${nth}:held`;
     const isSettled = answer !== undefined || hasEnded(state.status);
     const inThread = place !== undefined && places.includes(place) ? [place] : [];
     return [
       ...answerers(restore, objection).map((to) => ({
-        key: `objected:${nth}:${to}`,
+        key: `objected:${told}:${to}`,
         kind: 'objected' as const,
         to,
         nth,
       })),
-      ...inThread.map((to) => ({ ...reply('objection', to, `objection:${nth}:${to}`), nth })),
+      ...inThread.map((to) => ({ ...reply('objection', to, `objection:${told}:${to}`), nth })),
       ...(answer
         ? inThread.map((to) => ({ ...reply('objection-answered', to, `objection-answered:${nth}:${to}`), nth }))
         : []),

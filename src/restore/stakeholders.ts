@@ -9,7 +9,7 @@ import type { Dependant, PeopleRule, Terms } from './terms.ts';
 /** What says who the stakeholders of a restore are. */
 interface Told {
   readonly plan: Pick<Plan, 'noticeChannels' | 'dryRun'>;
-  readonly terms: Pick<Terms, 'stakeholders' | 'dependants'>;
+  readonly terms: Pick<Terms, 'stakeholders' | 'dependants' | 'addedStakeholders'>;
 }
 
 /**
@@ -28,13 +28,15 @@ export function isPerson(place: string): boolean {
 
 /** Everybody named as a stakeholder or as the owner of a dependant. */
 export function stakeholdersNamed({ terms }: Pick<Told, 'terms'>): PeopleRule {
-  return namedByAny([...(terms.stakeholders ? [terms.stakeholders] : []), ...terms.dependants.map(ownersOf)]);
+  const { stakeholders, addedStakeholders, dependants } = terms;
+  return namedByAny([...[stakeholders, addedStakeholders].flatMap((rule) => rule ?? []), ...dependants.map(ownersOf)]);
 }
 
 /** The user groups that are mentioned in a channel, because nobody can write to a group: of the owners, only those of its dependant. */
 export function groupsMentionedIn(channel: string, { terms }: Pick<Told, 'terms'>): readonly string[] {
   const owners = terms.dependants.filter((one) => one.channel === undefined || one.channel === channel);
-  return [...new Set([...(terms.stakeholders?.groups ?? []), ...owners.flatMap(({ groups = [] }) => groups)])];
+  const named = [...(terms.stakeholders?.groups ?? []), ...(terms.addedStakeholders?.groups ?? [])];
+  return [...new Set([...named, ...owners.flatMap(({ groups = [] }) => groups)])];
 }
 
 /**

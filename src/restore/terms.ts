@@ -100,6 +100,8 @@ export interface Terms {
   readonly dependants: readonly Dependant[];
   /** People who are told besides the channels and may object. Absent: nobody but the owners of dependants. */
   readonly stakeholders?: PeopleRule;
+  /** Whom tighter rules named besides since it was asked for: they are told and may object, as those may who could before. */
+  readonly addedStakeholders?: PeopleRule;
   /** Absent in records of earlier releases, which knew no objections. */
   readonly objections?: ObjectionPolicy;
   /** How often stakeholders hear of a restore that has started, news or not; absent in records of earlier releases: never. */
@@ -112,6 +114,8 @@ export interface Terms {
   readonly mayActFor?: readonly (readonly PersonId[])[];
   /** How much the data loss may grow, when the rules became tighter than the plan in that. */
   readonly lossBoundMinutes?: number;
+  /** What all made instances may cost together in a month, when the rules became tighter than the plan in that. */
+  readonly monthlyCap?: number;
   /** While people decide, a new instance may be asked for from the restore point, to look at it first. Absent: none. */
   readonly previews?: true;
   /** How long a file may take until Aura loads it, from the moment everything is prepared; absent: two hours. */

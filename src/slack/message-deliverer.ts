@@ -96,6 +96,7 @@ export function createMessageDeliverer(parts: {
       case 'started':
       case 'verifying':
       case 'update':
+      case 'newly-told':
       case 'objection':
       case 'objection-answered': {
         const facts = { place: owed.to, now, nth: owed.nth };
@@ -200,6 +201,7 @@ const IN_THREAD: Readonly<Partial<Record<OwedMessage['kind'], 'in-thread' | 'ann
   started: 'in-thread',
   verifying: 'in-thread',
   update: 'in-thread',
+  'newly-told': 'in-thread',
   objection: 'in-thread',
   'objection-answered': 'in-thread',
 };

@@ -6,7 +6,7 @@ import type { Status } from '../restore/state.ts';
 import { expireRequest } from './expire-request.ts';
 import { createLookAtAgreement } from './look-at-agreement.ts';
 import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
-import { type MethodsAllowed, unlessForbidden } from './method-allowed.ts';
+import { type ForbiddenNow, unlessForbidden } from './method-allowed.ts';
 import { createMethods, type NewInstances } from './methods/all-methods.ts';
 import type { UploadHost } from './methods/upload-host.ts';
 import { createPreflight } from './preflight.ts';
@@ -34,7 +34,7 @@ export function createSteps(parts: {
   /** Absent: this process uploads no files. */
   readonly uploads?: UploadHost | undefined;
   readonly madeElsewhere: MadeElsewhere;
-  readonly methodsAllowed: MethodsAllowed;
+  readonly forbiddenNow: ForbiddenNow;
   /** Absent: only the records say what was sent. */
   readonly sentBefore?: SentBefore;
   /** Absent: no instances are made. */
@@ -58,7 +58,7 @@ export function createSteps(parts: {
     'look-at-agreement': whileAsked,
     preflight: unlessForbidden(
       'preflight',
-      parts.methodsAllowed,
+      parts.forbiddenNow,
       unlessMadeElsewhere(
         'preflight',
         parts.madeElsewhere,
@@ -70,7 +70,7 @@ export function createSteps(parts: {
     'watch-safety-snapshot': createWatchSafetySnapshot({ aura, timing, ...looks, ...fingerprints }),
     'send-restore': unlessForbidden(
       'send-restore',
-      parts.methodsAllowed,
+      parts.forbiddenNow,
       unlessMadeElsewhere(
         'send-restore',
         parts.madeElsewhere,

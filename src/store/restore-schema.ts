@@ -36,6 +36,7 @@ const objection = z.object({
   why: text,
   place: text.exactOptional(),
   holds: z.boolean(),
+  heldSince: instant.exactOptional(),
   answer: z.object({ by: text, at: instant, kind: z.enum(ANSWERS), words: text }).exactOptional(),
 });
 
@@ -71,6 +72,7 @@ const record = z.object({
   lateStart: z.object({ at: instant, plannedAt: instant, why: text }).exactOptional(),
   movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
   newlyAsked: z.array(z.object({ at: instant, users: z.array(text), groups: z.array(text) })).exactOptional(),
+  newlyTold: z.array(z.object({ at: instant, groups: z.array(text) })).exactOptional(),
   acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
   objections: z.array(objection).exactOptional(),
   lossReceipt: lossReceipt.exactOptional(),

@@ -8,11 +8,9 @@ import { startHeeding } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
-import { methodsFor } from '../restore/chosen-method.ts';
 import type { RestoreId } from '../restore/names.ts';
-import { isGoverned } from '../restore/policy/governed.ts';
+import { forbiddenWords } from '../restore/policy/still-allowed.ts';
 import type { Restore } from '../restore/restore.ts';
-import { undoneBy } from '../restore/undo.ts';
 import { createRulesFollower } from '../rules-follower.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
@@ -25,7 +23,7 @@ import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
 import { keepingPreviews } from '../steps/keep-preview.ts';
 import { firstOf } from '../steps/made-elsewhere.ts';
-import type { MethodsAllowed } from '../steps/method-allowed.ts';
+import type { ForbiddenNow } from '../steps/method-allowed.ts';
 import { createReplacedByBot } from '../steps/replaced-by-bot.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import { createSilenceMonitoring } from '../steps/silence-monitoring.ts';
@@ -146,11 +144,11 @@ function workRunner(
 ): WorkRunner {
   const { config, redis, clocks, places, drawings, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
-  const methodsAllowed: MethodsAllowed = async (restore) => {
+  const forbiddenNow: ForbiddenNow = async (restore) => {
     const rules = await coordinator.rulesFor(restore);
     if (!rules) return undefined;
     const { policy: inForce } = await parts.rules.now();
-    return isGoverned(restore.plan, inForce.instances) ? methodsFor(rules, undoneBy(restore)) : 'no-rules';
+    return forbiddenWords(restore, rules, inForce.instances);
   };
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
@@ -209,7 +207,7 @@ function workRunner(
       lookAtAsked: async (rule) => (await candidates())?.look(rule),
       uploads: startUploads(parts),
       madeElsewhere: firstOf(parts.shadowStore.foundSince, createReplacedByBot(parts.store)),
-      methodsAllowed,
+      forbiddenNow,
       sentBefore: createSentBefore({ client: slack, places, log }),
       newInstances,
       silence: createSilenceMonitoring({

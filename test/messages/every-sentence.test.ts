@@ -62,7 +62,6 @@ const UNSAID: readonly string[] = [
   'receipt.lastWrite.none',
   'receipt.roles.changed',
   'receipt.schema.unknown',
-  'stakeholders.head.for',
   'stakeholders.reply.isTold',
   'status.checks.running',
   'undo.noOtherPoint',

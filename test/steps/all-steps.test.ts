@@ -40,7 +40,7 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
       timing: TIMING,
       lookAtAsked: async () => undefined,
       madeElsewhere: async () => undefined,
-      methodsAllowed: async () => undefined,
+      forbiddenNow: async () => undefined,
     }),
     timing: TIMING,
     refreshCard: () => undefined,

@@ -268,8 +268,24 @@ function disturbed(): Named {
       { ...objected, objections: (objected.objections ?? []).map((one) => ({ ...one, holds: false })) },
     ],
     ['with words from many stakeholders', withObjections(objected)],
+    ...(['hold', 'tell'] as const).map(
+      (objections) =>
+        [`of which more groups are told, objections ${objections}`, addedTo(approved, objections)] as const,
+    ),
+    ['in an environment that counts as stricter', stricterThan(asked({ policy: { environment: 'staging' } }))],
     ['looked at by one of two', followedBy(asked(), { ...exampleEvent('looking', asked()), person: APPROVER })],
   ];
+}
+
+function addedTo(restore: Restore, objections: 'hold' | 'tell'): Restore {
+  const addedStakeholders = { users: [], groups: ['S0NEU1', 'S0NEU2'] };
+  const event = exampleEvent('rules-tightened', restore);
+  return followedBy(restore, { ...event, terms: { ...restore.terms, objections, addedStakeholders } });
+}
+
+function stricterThan(restore: Restore): Restore {
+  const { terms } = restore;
+  return followedBy(restore, { ...exampleEvent('rules-tightened', restore), terms, environment: 'production' });
 }
 
 function withObjections(restore: Restore): Restore {

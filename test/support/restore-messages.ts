@@ -99,6 +99,7 @@ function replies(restore: Restore, reader: Reader): readonly (readonly [ReplyKin
     ...(state.status === 'restoring' || state.status === 'verifying' ? (['started'] as const) : []),
     ...('restoredAt' in state ? (['verifying'] as const) : []),
     ...(updates.length > 0 ? (['update'] as const) : []),
+    ...(restore.newlyTold ? (['newly-told'] as const) : []),
     ...(objections.length > 0 ? (['objection'] as const) : []),
     ...(objections.some(({ answer }) => answer) ? (['objection-answered'] as const) : []),
   ];

@@ -20,6 +20,7 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
 export const change: typeof english = {
   fact: ({ label, was, is }) => `*${label}:* war ${was}; ist jetzt ${is}`,
   labels: {
+    environment: 'Umgebung',
     instance: 'Instanz',
     restorePoint: 'Wiederherstellungspunkt',
     start: 'Start',

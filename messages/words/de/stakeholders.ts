@@ -142,6 +142,12 @@ export const stakeholders: typeof english = {
   reply: {
     startMoved: ({ from, to }) =>
       `*Start verlegt* von ${from} auf ${to}: Vorher konnten nicht alle rechtzeitig benachrichtigt werden.`,
+    newlyTold: ({ groups, follows }) =>
+      `${groups}: Auch diese Gruppen werden jetzt über diese Wiederherstellung benachrichtigt, weil die Regeln ihrer Instanz strenger geworden sind. Die erste Nachricht dieses Threads sagt, wo sie steht; dort sind auch „Zur Kenntnis genommen“ und „Einspruch…“. ${follows}`,
+    objectionHolds:
+      'Bis der Aufruf zur Wiederherstellung gesendet ist, hält ein Einspruch sie auf, bis er beantwortet ist.',
+    objectionIsTold:
+      'Von einem Einspruch erfahren die anfragende und die freigebenden Personen; der Start wird dadurch nicht aufgehalten.',
     fileAwaited: ({ at, time, next }) =>
       `*Vorbereitet* ${at}. Die Datenbank läuft noch, bis die Datei geladen wird; das kann ab jetzt jeden Moment geschehen. Danach ist sie voraussichtlich ${time} nicht verfügbar.${next}`,
     unclear: {

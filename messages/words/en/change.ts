@@ -17,6 +17,7 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
 export const change = {
   fact: (facts: { label: string; was: string; is: string }) => `*${facts.label}:* was ${facts.was}; is now ${facts.is}`,
   labels: {
+    environment: 'Environment',
     instance: 'Instance',
     restorePoint: 'Restore point',
     start: 'Start',

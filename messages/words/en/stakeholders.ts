@@ -195,6 +195,10 @@ export const stakeholders = {
   reply: {
     startMoved: (facts: { from: string; to: string }) =>
       `*Start moved* from ${facts.from} to ${facts.to}: not everybody could be told in time before.`,
+    newlyTold: (facts: { groups: string; follows: string }) =>
+      `${facts.groups}: you are told of this restore as well now, because the rules of its instance became tighter. The first message of this thread says where it stands; "Acknowledge" and "Object…" are there. ${facts.follows}`,
+    objectionHolds: 'Until the restore call is sent, an objection holds it until the objection is answered.',
+    objectionIsTold: 'The requester and the approvers are told of an objection; the start is not held by it.',
     fileAwaited: (facts: { at: string; time: string; next: string }) =>
       `*Prepared* ${facts.at}. The database is still running until the file is loaded, which may be at any moment from now; then it is not available for an estimated ${facts.time}.${facts.next}`,
     unclear: unclearReply,

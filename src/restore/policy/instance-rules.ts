@@ -27,9 +27,14 @@ export interface SettingChange {
 
 const STRICTNESS: Readonly<Record<Environment, number>> = { production: 2, staging: 1, development: 0 };
 
+/** Whether one environment is stricter than another. */
+export function isStricter(one: Environment, other: Environment): boolean {
+  return STRICTNESS[one] > STRICTNESS[other];
+}
+
 /** The stricter the environment, the stronger the confirmation and what the defaults of it ask for. */
 const ENVIRONMENT: SettingRule<Environment> = {
-  weigh: (inForce, proposed) => [STRICTNESS[proposed] < STRICTNESS[inForce] ? 'loosens' : 'tightens'],
+  weigh: (inForce, proposed) => [isStricter(inForce, proposed) ? 'loosens' : 'tightens'],
   tighter: (inForce) => inForce,
 };
 

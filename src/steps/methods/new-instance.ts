@@ -72,6 +72,7 @@ export function createNewInstance({
         const made = await maker.make(
           {
             ...shape,
+            monthlyCap: Math.min(shape.monthlyCap, restore.terms.monthlyCap ?? shape.monthlyCap),
             id: newInstanceId(restore.id),
             restoreId: restore.id,
             owner: restore.request.requestedBy,

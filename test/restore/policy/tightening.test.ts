@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { askedAnewWords } from '../../../messages/plan-change.ts';
+import { asksForTime } from '../../../src/restore/confirmation.ts';
 import { addMinutes } from '../../../src/restore/instant.ts';
-import { endsSooner, tightenedTerms } from '../../../src/restore/policy/tightening.ts';
+import { isHeld } from '../../../src/restore/objection.ts';
+import { owedMessages } from '../../../src/restore/owed-messages.ts';
+import { hashPlan } from '../../../src/restore/plan.ts';
+import { endsSooner, tightenedTerms, tightening } from '../../../src/restore/policy/tightening.ts';
 import type { InstancePolicy } from '../../../src/restore/policy.ts';
 import type { Restore } from '../../../src/restore/restore.ts';
 import { sendingRefusal } from '../../../src/restore/sending.ts';
 import type { ApprovalTerms, Terms } from '../../../src/restore/terms.ts';
 import { transition } from '../../../src/restore/transition.ts';
 import { filledRules } from '../../../src/restore/votes.ts';
+import { parseRestore } from '../../../src/store/restore-schema.ts';
 import { exampleEvent } from '../../support/example-events.ts';
 import {
   followedBy,
@@ -18,7 +24,7 @@ import {
   SNAPSHOT,
   STATUSES,
 } from '../../support/make-restore.ts';
-import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER } from '../../support/people.ts';
+import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER, REQUESTER } from '../../support/people.ts';
 
 const HASH = 'a'.repeat(64);
 const ONE = { users: [APPROVER.id], groups: [] };
@@ -33,6 +39,15 @@ function tightened<R extends Restore>(restore: R, facts: Partial<InstancePolicy>
   if (!terms) return restore;
   const at = addMinutes(restore.since, minutesLater);
   return followedBy(restore, { type: 'rules-tightened', at, terms, policyHash: HASH });
+}
+
+const tightenedTo = ({ terms, since }: Restore, environment: InstancePolicy['environment']) =>
+  ({ type: 'rules-tightened', at: addMinutes(since, 1), terms, environment, policyHash: HASH }) as const;
+
+function stricter(restore: Restore, environment: InstancePolicy['environment']): Restore {
+  const tighter = tightening(restore, policyWith({ environment }));
+  expect(tighter?.environment).toBe(environment);
+  return followedBy(restore, { ...tightenedTo(restore, environment), ...tighter });
 }
 
 describe('an open restore', () => {
@@ -153,6 +168,128 @@ describe('an open restore', () => {
     expect(tighter?.approval.rules.reduce((sum, { needed }) => sum + needed, 0)).toBeGreaterThanOrEqual(2);
     expect(tighter?.noticeLeadMinutes).toBe(0);
     expect(tightenedTerms(asked, policyWith({ lossBoundMinutes: 0 }))).toBeUndefined();
+  });
+
+  it('of an instance that counts as stricter by now is asked about anew, as that', () => {
+    for (const status of OPEN) {
+      const before = makeRestore(status, { policy: { environment: 'staging' } });
+      const after = inStatus(stricter(before, 'production'), 'awaiting-approval');
+      expect(after.plan).toEqual({ ...before.plan, instance: { ...before.plan.instance, environment: 'production' } });
+      expect(after.planHash).toBe(hashPlan(after.plan));
+      expect([asksForTime(before), asksForTime(after)]).toEqual([false, true]);
+      expect(after.state).toEqual({ status: 'awaiting-approval', votes: [], expiresAt: addMinutes(after.since, 60) });
+      expect(after.askedAnew).toEqual([
+        {
+          at: after.since,
+          before: before.plan,
+          votes: 'approval' in before.state ? before.state.approval.votes : [],
+          because: {
+            kind: 'drifted',
+            reason: 'rules-tightened',
+            why: 'The instance now counts as production, by tighter rules.',
+            ...(status === 'awaiting-approval' ? { beforeAgreement: true } : {}),
+          },
+        },
+      ]);
+      expect(after.history.at(-1)?.facts).toMatchObject({ planHash: after.planHash, policy: HASH });
+      expect(askedAnewWords(after, 1)).toContain('*Environment:* was staging 🟡; is now PRODUCTION 🔴');
+      expect(tightening(after, policyWith({ environment: 'production' }))).toBeUndefined();
+    }
+  });
+
+  it('loses the votes of people who saw it as less strict', () => {
+    const asked = makeRestore('awaiting-approval', { policy: { environment: 'development', approval: TWO } });
+    const voted = followedBy(asked, { ...exampleEvent('approved', asked), person: GROUP_APPROVER });
+    const after = inStatus(stricter(voted, 'staging'), 'awaiting-approval');
+    expect(after.state.votes).toEqual([]);
+    expect(after.askedAnew?.[0]?.votes).toHaveLength(1);
+    expect(owedMessages(after).map(({ kind, to }) => [kind, to])).toContainEqual(['asked-anew', GROUP_APPROVER.id]);
+  });
+
+  it('has no less strict environment, and none between its start and its restore call', () => {
+    expect(tightening(makeRestore('awaiting-approval'), policyWith({ environment: 'staging' }))).toBeUndefined();
+    const restore = makeRestore('taking-baseline', { policy: { environment: 'staging' } });
+    expect(tightening(restore, policyWith({}))).toBeUndefined();
+    const event = { ...tightenedTo(restore, 'production'), environment: 'development' as const };
+    expect(transition(makeRestore('approved'), event)).toMatchObject({ refusal: { reason: 'stale' } });
+    expect(transition(restore, tightenedTo(restore, 'production'))).toMatchObject({ refusal: { reason: 'stale' } });
+  });
+
+  it('that goes back to people has the longer lead as well, and forgets what was said of the start', () => {
+    const started = makeRestore('approved', { policy: { environment: 'staging' } });
+    const before = {
+      ...started,
+      acknowledgements: [{ by: 'U0OLGA', at: NOW }],
+      lateStart: { at: NOW, plannedAt: NOW, why: 'x' },
+      movedStart: { at: NOW, from: NOW, to: NOW },
+    };
+    const terms = tightenedTerms(before, policyWith({ noticeLeadMinutes: 60 }));
+    expect(terms?.noticeLeadMinutes).toBe(60);
+    const after = stricter(before, 'production');
+    for (const field of ['acknowledgements', 'lateStart', 'movedStart']) expect(after).not.toHaveProperty(field);
+  });
+
+  it('that enough people have refused by the tighter rule is denied', () => {
+    const approval = { ...makePolicy().approval, denialsNeeded: 2 };
+    const asked = makeRestore('awaiting-approval', { policy: { approval } });
+    const refused = followedBy(asked, exampleEvent('denied', asked));
+    expect(refused.state.status).toBe('awaiting-approval');
+    const after = inStatus(tightened(refused, { approval: makePolicy().approval }, 2), 'denied');
+    expect(after.state).toMatchObject({ by: APPROVER.id, why: expect.any(String), at: addMinutes(refused.since, 2) });
+    const approved = followedBy(refused, { ...exampleEvent('approved', refused), person: GROUP_APPROVER });
+    expect(approved.state.status).toBe('approved');
+    const anew = inStatus(tightened(approved, { approval: makePolicy().approval }), 'awaiting-approval');
+    expect(anew.state.votes).toEqual([]);
+  });
+
+  it('that was agreed to with a place that was handed over is asked about anew once nobody may hand one over', () => {
+    const before = makeRestore('approved');
+    const lent = (standingInFor: string): Restore => {
+      const { approval } = before.state;
+      const votes = approval.votes.map((vote) => ({ ...vote, standingInFor }));
+      return { ...before, state: { ...before.state, approval: { ...approval, votes } } };
+    };
+    expect(tightened(lent('U0OLGA'), { delegation: 'forbidden' }).state.status).toBe('awaiting-approval');
+    expect(tightened(before, { delegation: 'forbidden' }).state.status).toBe('approved');
+    expect(tightened(lent('U0OLGA'), { requestExpiryMinutes: 5 }).state.status).toBe('approved');
+  });
+
+  it('is held by the objections that it was only told of, once they hold a start', () => {
+    const statuses = ['approved', 'taking-baseline', 'awaiting-safety-snapshot', 'ready-to-restore'] as const;
+    for (const status of statuses) {
+      const told = makeRestore(status, { policy: { objections: 'tell' } });
+      const objected = followedBy(told, exampleEvent('objected', told));
+      expect(isHeld(objected)).toBe(false);
+      const after = tightened(objected, { objections: 'hold' }, 3);
+      expect(after.state.status).toBe(status);
+      expect(isHeld(after)).toBe(true);
+      expect(after.objections).toEqual([
+        { ...objected.objections?.[0], holds: true, heldSince: addMinutes(objected.since, 3) },
+      ]);
+      expect(parseRestore(JSON.stringify(after)).objections).toEqual(after.objections);
+      const [requester] = owedMessages(after).filter(({ kind }) => kind === 'objected');
+      expect(requester).toEqual({ key: `objected:1:held:${REQUESTER.id}`, kind: 'objected', to: REQUESTER.id, nth: 1 });
+      const answered = followedBy(objected, { ...exampleEvent('objections-answered', objected), kind: 'go-on' });
+      expect(isHeld(tightened(answered, { objections: 'hold' }))).toBe(false);
+    }
+  });
+
+  it('says again that it is objected to where that holds it now, and only there', () => {
+    const restore = makeRestore('approved', { policy: { objections: 'tell' } });
+    const objected = followedBy(restore, { ...exampleEvent('objected', restore), place: 'C0ORDERS' });
+    const keys = owedMessages(objected).map(({ key }) => key);
+    const delivery = { status: 'posted', channel: 'C1', ts: '1.1', at: NOW } as const;
+    const said = { ...objected, deliveries: Object.fromEntries(keys.map((key) => [key, delivery])) };
+    expect(owedMessages(said)).toEqual([]);
+    const after = tightened(said, { objections: 'hold' });
+    expect(owedMessages(after).map(({ key }) => key)).toEqual([
+      `objected:1:held:${REQUESTER.id}`,
+      `objected:1:held:${APPROVER.id}`,
+      'objection:1:held:C0ORDERS',
+    ]);
+    const held = makeRestore('approved');
+    const before = followedBy(held, exampleEvent('objected', held));
+    expect(tightened(before, { requestExpiryMinutes: 5 }).objections).toEqual(before.objections);
   });
 
   it('ends sooner from the entry on which says so', () => {
