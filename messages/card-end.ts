@@ -3,7 +3,7 @@ import { phaseDurations } from '../src/restore/history.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { wasOnlySeen } from '../src/restore/seen-start.ts';
-import { wayBackFrom } from '../src/restore/undo.ts';
+import { undoOffer } from '../src/restore/undo.ts';
 import { unreachedPlaces } from '../src/restore/unreached.ts';
 import type { CheckResult, CheckStatus } from '../src/restore/validation.ts';
 import { agreedBy } from './agreement.ts';
@@ -156,21 +156,34 @@ function checkLine({ name, status, words, owner }: CheckResult, { end }: Words):
 
 function wayBack(restore: Restore, now: Instant, words: Words): KnownBlock[] {
   const { state, plan, undone } = restore;
-  const { end, undo } = words;
-  if (undone) return [section(undo.undone({ id: undone.by, at: past(undone.at) }))];
+  const { end } = words;
+  if (undone) return [section(words.undo.undone({ id: undone.by, at: past(undone.at) }))];
   const safety = 'safetySnapshot' in state ? state.safetySnapshot : undefined;
   if (!safety) return [];
-  const until = wayBackFrom(restore)?.until;
   return [
     section(
       end.wayBack({
         snapshot: `\`${escaped(safety.snapshotId)}\``,
         at: past(safety.completedAt),
-        how: until ? (now < until ? undo.possibleUntil(moment(until)) : undo.tooLate(past(until))) : '',
+        how: howToGoBack(restore, now, words),
         isEvidence: plan.keepsEvidence,
       }) + heldUntilWords(restore, words),
     ),
   ];
+}
+
+function howToGoBack(restore: Restore, now: Instant, { undo }: Words): string {
+  const offer = undoOffer(restore, now);
+  switch (offer?.kind) {
+    case 'possible':
+      return undo.possibleUntil(moment(offer.until));
+    case 'too-late':
+      return undo.tooLate(past(offer.until));
+    case 'when-it-runs':
+      return undo.whenItRuns({ id: restore.id, until: moment(offer.until) });
+    default:
+      return '';
+  }
 }
 
 function phaseLine(restore: Restore, words: Words): string {

@@ -7,7 +7,7 @@ import type { Instant } from '../src/restore/names.ts';
 import { isHeld, unanswered } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { hasEnded } from '../src/restore/state.ts';
-import { wayBackFrom } from '../src/restore/undo.ts';
+import { undoOffer } from '../src/restore/undo.ts';
 import { ACTION } from './action-ids.ts';
 import { stillMissing } from './agreement.ts';
 import { endBlocks } from './card-end.ts';
@@ -106,8 +106,8 @@ function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock 
     ...(style ? { style } : {}),
   });
   if (hasEnded(state.status)) {
-    const wayBack = wayBackFrom(restore);
-    return wayBack && now < wayBack.until ? actions(button(ACTION.undo, words.undo.button)) : undefined;
+    const isPossible = undoOffer(restore, now)?.kind === 'possible';
+    return isPossible ? actions(button(ACTION.undo, words.undo.button)) : undefined;
   }
   const answer = unanswered(restore).length > 0 ? [button(ACTION.answer, words.stakeholders.card.answer)] : [];
   switch (state.status) {

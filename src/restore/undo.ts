@@ -25,6 +25,26 @@ export function wayBackFrom({ state, plan, terms, undone }: Restore): WayBack | 
   return { safetySnapshot, until: addMinutes(safetySnapshot.completedAt, days * MINUTES_OF_DAY) };
 }
 
+/**
+ * What may be done here with the way back: the bot restores what is running only, since it takes a safety snapshot first. Absent
+ * where nothing was changed or nothing is there to go back with.
+ */
+export type UndoOffer = {
+  readonly kind: 'possible' | 'too-late' | 'when-it-runs';
+  readonly until: Instant;
+};
+
+/** What people may be told to do with the way back of an ended restore at this moment. */
+export function undoOffer(restore: Restore, now: Instant): UndoOffer | undefined {
+  const until = wayBackFrom(restore)?.until;
+  if (until === undefined) return undefined;
+  const { state } = restore;
+  const failed = state.status === 'failed' ? state : undefined;
+  if (failed?.condition === 'unchanged' || failed?.reason === 'instance-deleted') return undefined;
+  if (now >= until) return { kind: 'too-late', until };
+  return { kind: failed?.condition === 'broken' ? 'when-it-runs' : 'possible', until };
+}
+
 /** What a request chose: how the data comes back, to which instance, and from which snapshot. */
 interface ChosenWay {
   readonly method: Plan['method'];

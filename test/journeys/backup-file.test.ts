@@ -73,6 +73,7 @@ it('nothing that shows within the limit ends it as one that did not run', async 
   const card = await prepared();
   await cardSays(card, 'It must not be uploaded any more without a new request');
   await cardSays(card, 'The instance is unchanged');
+  expect(JSON.stringify(cardAt(journey, card).blocks), 'there is nothing to undo').not.toContain(ACTION.undo);
   expect(production().dataVersion).toBe('now');
 });
 
@@ -83,6 +84,8 @@ it('a load that fails is told with the way back', async () => {
   uploadByHand();
   await cardSays(card, 'The instance is not usable as it is');
   await cardSays(card, 'restore the safety snapshot named on the card');
+  await cardSays(card, 'The bot cannot put an instance back that does not run');
+  expect(JSON.stringify(cardAt(journey, card).blocks)).not.toContain(ACTION.undo);
 });
 
 it('who was to upload it may say that they will not', async () => {

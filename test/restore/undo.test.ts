@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { requestBlocks } from '../../messages/card-request.ts';
+import type { FailureReason, InstanceCondition } from '../../src/restore/failure.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import { METHODS } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
-import { isUndoOf, undoneBy, wayBackFrom } from '../../src/restore/undo.ts';
+import { isUndoOf, undoneBy, undoOffer, wayBackFrom } from '../../src/restore/undo.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import {
   afterEvents,
@@ -73,6 +74,39 @@ describe('the way back', () => {
     const instance = { name: 'Orders', type: 'enterprise-db', memory: '8GB' };
     const restore = makeRestore('completed', { draft: { instance } });
     expect(wayBackFrom(restore)?.until).toBe(addMinutes(safetySnapshotOf(restore).completedAt, 60 * DAY));
+  });
+});
+
+describe('what people are told to do with the way back', () => {
+  const completed = makeRestore('completed');
+  const until = addMinutes(safetySnapshotOf(completed).completedAt, 7 * DAY);
+  const failedAs = (reason: FailureReason, condition: InstanceCondition): Restore => {
+    const failed = makeRestore('failed');
+    return { ...failed, state: { ...failed.state, reason, condition } };
+  };
+
+  it('is to undo what was restored while Aura keeps the snapshot, and not after that', () => {
+    expect(undoOffer(completed, addMinutes(until, -1))).toEqual({ kind: 'possible', until });
+    expect(undoOffer(completed, until)).toEqual({ kind: 'too-late', until });
+  });
+
+  it.each<[FailureReason, InstanceCondition, string | undefined]>([
+    ['restore-failed', 'broken', 'when-it-runs'],
+    ['step-gave-up', 'unknown', 'possible'],
+    ['step-gave-up', 'restored', 'possible'],
+    ['restore-refused', 'unchanged', undefined],
+    ['did-not-run', 'unchanged', undefined],
+    ['instance-deleted', 'broken', undefined],
+    ['instance-deleted', 'unknown', undefined],
+  ])('after a failure by %s that left the instance %s is %s', (reason, condition, kind) => {
+    const failed = failedAs(reason, condition);
+    const at = addMinutes(safetySnapshotOf(failed).completedAt, 60);
+    expect(undoOffer(failed, at)?.kind).toBe(kind);
+  });
+
+  it('is nothing once it was undone, or while it goes on', () => {
+    expect(undoOffer({ ...completed, undone: { by: 'R-18', at: until } }, addMinutes(until, -1))).toBeUndefined();
+    expect(undoOffer(makeRestore('restoring'), addMinutes(until, -1))).toBeUndefined();
   });
 });
 
