@@ -5,7 +5,7 @@ import { text as bodyText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { z } from 'zod';
-import { PersonaError } from '../slack/personas.ts';
+import { PersonaError } from '../slack/persona-error.ts';
 import type { SlackSimulator } from '../slack/simulator.ts';
 import { type PersonaAct, type PersonaView, personaAct } from './persona-protocol.ts';
 import { type SidePanel, sideAct } from './side-panel.ts';
