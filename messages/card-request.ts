@@ -27,7 +27,8 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
   const { request, terms } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
-  const anew = [...askedAnewLines(restore, words), ...driftLines(restore, words)];
+  const sayComing = (at: Instant) => coming(at, now, words);
+  const anew = [...askedAnewLines(restore, words, sayComing), ...driftLines(restore, words, sayComing)];
   const undoes = undoneBy(restore);
   const previews = previewLines(restore, words);
   return [

@@ -46,15 +46,16 @@ export function directMessage(
 function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirect, words: Words): string {
   const { state } = restore;
   const { direct } = words;
+  const sayComing = (at: Instant) => ahead(at, now, words);
   switch (kind) {
     case 'approvable':
       return approvableWords(restore, words);
     case 'drift-noted':
-      return driftNotedWords(restore, words);
+      return driftNotedWords(restore, words, sayComing);
     case 'drift-over':
       return driftOverWords(restore, words);
     case 'asked-anew':
-      return askedAnewWords(restore, nth, words);
+      return askedAnewWords(restore, nth, words, sayComing);
     case 'proviso-asked':
       return provisoAskedWords(restore, words);
     case 'proviso-declined':

@@ -3,6 +3,7 @@ import type { Plan } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { undoneBy } from '../src/restore/undo.ts';
 import { agreedBy } from './agreement.ts';
+import { closedStartFacts, type SayComing } from './closed-start.ts';
 import { pointWords } from './method-words.ts';
 import { channels, listed } from './people.ts';
 import { environmentLabel, escaped, mention, moment, past, quoted } from './slack-text.ts';
@@ -18,24 +19,24 @@ export function changeLines(before: Plan, after: Plan, words: Words = ENGLISH): 
 }
 
 /** The latest reason why people are asked again: on the card, above everything else. */
-export function askedAnewLines(restore: Restore, words: Words = ENGLISH): readonly string[] {
+export function askedAnewLines(restore: Restore, words: Words, coming: SayComing): readonly string[] {
   const { askedAnew = [] } = restore;
   const latest = askedAnew.at(-1);
   if (!latest || restore.state.status !== 'awaiting-approval') return [];
   const votes = latest.votes.length > 0 ? agreedBy(latest.votes, words) || String(latest.votes.length) : '';
   return [
-    words.change.askedAnew({ because: becauseWords(latest, restore, words), votes }),
+    words.change.askedAnew({ because: becauseWords(latest, restore, words, coming), votes }),
     ...changeLines(latest.before, restore.plan, words),
   ];
 }
 
 /** For somebody whose vote fell in this round, counted from 1: why, and what is different. */
-export function askedAnewWords(restore: Restore, round: number, words: Words = ENGLISH): string {
+export function askedAnewWords(restore: Restore, round: number, words: Words, coming: SayComing): string {
   const { askedAnew = [], plan } = restore;
   const one = askedAnew[round - 1];
   if (!one) return words.change.toVoterShort;
   const after = askedAnew[round]?.before ?? plan;
-  const because = becauseWords(one, restore, words);
+  const because = becauseWords(one, restore, words, coming);
   const isUnvoted = one.because.kind === 'drifted' && one.votes.length === 0;
   return [
     isUnvoted ? words.change.toRequester(because) : words.change.toVoter(because),
@@ -43,7 +44,8 @@ export function askedAnewWords(restore: Restore, round: number, words: Words = E
   ].join('\n');
 }
 
-function becauseWords({ because, at, votes }: AskedAnew, restore: Restore, { change, undo }: Words): string {
+function becauseWords({ because, at, votes }: AskedAnew, restore: Restore, words: Words, coming: SayComing): string {
+  const { change, undo, calendar } = words;
   switch (because.kind) {
     case 'edited':
       return change.edited({ by: mention.person(because.by), at: past(at) });
@@ -52,7 +54,11 @@ function becauseWords({ because, at, votes }: AskedAnew, restore: Restore, { cha
       return change.startAccepted({ by: mention.person(by), of: mention.person(of), at: past(at) });
     }
     case 'drifted': {
-      const { reason, why } = because;
+      const { reason, why, closed } = because;
+      if (closed) {
+        const facts = closedStartFacts(closed, why, words, coming);
+        return calendar.lapsed({ ...facts, at: past(at), hadVotes: votes.length > 0 });
+      }
       const isPoint = reason === 'snapshot-not-found' || reason === 'snapshot-not-usable';
       const instead = isPoint && undoneBy(restore) ? undo.noOtherPoint : undefined;
       const drifted = votes.length > 0 ? change.drifted : change.driftedUnvoted;

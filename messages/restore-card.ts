@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { isUnderWay } from '../src/restore/due-step.ts';
-import { isGone } from '../src/restore/known-drift.ts';
+import { cannotBeAgreedTo } from '../src/restore/known-drift.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -114,7 +114,7 @@ function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock 
     case 'awaiting-approval':
       return actions(
         ...answer,
-        ...(isGone(restore) ? [] : [button(ACTION.approve, buttons.approve, 'danger')]),
+        ...(cannotBeAgreedTo(restore) ? [] : [button(ACTION.approve, buttons.approve, 'danger')]),
         button(ACTION.deny, buttons.deny),
         button(ACTION.look, buttons.look),
         ...(restore.terms.previews ? [button(ACTION.preview, words.newInstance.previewButton)] : []),

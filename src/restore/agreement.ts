@@ -1,3 +1,4 @@
+import type { ClosedStart } from './closed-start.ts';
 import type { DriftReason } from './failure.ts';
 import type { Instant, PersonId } from './names.ts';
 import type { Plan } from './plan.ts';
@@ -54,6 +55,8 @@ export interface AskedAnew {
         readonly kind: 'drifted';
         readonly reason: DriftReason;
         readonly why: string;
+        /** What closes the start; absent for every other reason. */
+        readonly closed?: ClosedStart;
         /** It was seen while people still voted: no start had been agreed to. */
         readonly beforeAgreement?: boolean;
       }
@@ -68,6 +71,8 @@ export interface KnownDrift {
   readonly at: Instant;
   readonly reason: DriftReason;
   readonly why: string;
+  /** What closes the start; absent for every other reason. */
+  readonly closed?: ClosedStart;
   /** When all was seen to be as planned again; absent: not yet. */
   readonly overAt?: Instant;
 }

@@ -19,13 +19,14 @@ export function afterDrift(restore: Restore, event: Extract<WorkerEvent, { type:
   const isBeforeTheCall = isAsked || state.status === 'approved' || state.status === 'ready-to-restore';
   const step = isAsked ? 'look-at-agreement' : dueStep(restore)?.step;
   if (!isBeforeTheCall || step !== event.step) return stale();
-  const { at, reason, why, seen } = event;
+  const { at, reason, why, closed, seen } = event;
+  const what = { reason, why, ...(closed ? { closed } : {}) };
   const course = driftCourse(restore, event);
   if (course === 'known') return stale();
-  if (course === 'noted') return noted({ ...restore, drift: { round: roundOf(restore), at, reason, why } }, event);
+  if (course === 'noted') return noted({ ...restore, drift: { round: roundOf(restore), at, ...what } }, event);
   const plan: Plan = seen ? { ...before, instance: { ...before.instance, ...seen } } : before;
   const planHash = hashPlan(plan);
-  const because = { kind: 'drifted', reason, why, ...(isAsked ? { beforeAgreement: true } : {}) } as const;
+  const because = { kind: 'drifted', ...what, ...(isAsked ? { beforeAgreement: true } : {}) } as const;
   const votes = state.status === 'awaiting-approval' ? state.votes : state.approval.votes;
   return entered(
     {

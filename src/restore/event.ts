@@ -1,6 +1,7 @@
 import type { Proviso } from './agreement.ts';
 import type { Unchecked } from './approvable.ts';
 import type { Calendar } from './calendar.ts';
+import type { ClosedStart } from './closed-start.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
 import type { Holidays } from './holidays.ts';
 import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
@@ -215,6 +216,8 @@ export type WorkerEvent = WorkerAct &
         readonly step: Step;
         readonly reason: DriftReason;
         readonly why: string;
+        /** What closes the start; absent for every other reason. */
+        readonly closed?: ClosedStart;
         /** The instance as Aura shows it now. */
         readonly seen?: Pick<PlannedInstance, 'type' | 'memory' | 'projectId'>;
       }

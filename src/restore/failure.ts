@@ -33,6 +33,7 @@ export const DRIFT_REASONS = [
   'snapshot-not-usable',
   'loss-grew',
   'rules-tightened',
+  'outside-window',
 ] as const satisfies readonly FailureReason[];
 
 export type DriftReason = (typeof DRIFT_REASONS)[number];

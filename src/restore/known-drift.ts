@@ -1,4 +1,5 @@
 import type { KnownDrift } from './agreement.ts';
+import { isSameClosing } from './closed-start.ts';
 import type { WorkerEvent } from './event.ts';
 import type { DriftReason } from './failure.ts';
 import type { Instant } from './names.ts';
@@ -6,12 +7,12 @@ import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 
-type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'reason' | 'seen'>;
+type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'reason' | 'seen' | 'closed'>;
 
 /** No start of it is possible: only another restore point helps, or nothing where the instance itself is gone. */
 const GONE: ReadonlySet<DriftReason> = new Set(['instance-not-found', 'snapshot-not-found', 'snapshot-not-usable']);
 /** What a new agreement does not mend: it is so until it is seen to be over. */
-const LASTS: ReadonlySet<DriftReason> = new Set([...GONE, 'instance-not-running']);
+const LASTS: ReadonlySet<DriftReason> = new Set([...GONE, 'instance-not-running', 'outside-window']);
 
 /** What was seen in this round to be no longer as planned, also when that is over. */
 export function driftOf({ drift, ...restore }: Pick<Restore, 'drift' | 'askedAnew'>): KnownDrift | undefined {
@@ -30,7 +31,12 @@ export function isGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
   return drift !== undefined && GONE.has(drift.reason);
 }
 
-/** Why nobody may agree to the plan as it is. */
+/** Whether nobody can agree to the plan as it is, by what was seen last. */
+export function cannotBeAgreedTo(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
+  return isGone(restore) || knownDrift(restore)?.reason === 'outside-window';
+}
+
+/** Why nobody may agree to a plan of which something is gone. The calendar is read at each vote. */
 export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refusal | undefined {
   const drift = knownDrift(restore);
   if (!drift || !GONE.has(drift.reason)) return undefined;
@@ -42,19 +48,21 @@ export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refu
  * What a drift does: people are asked anew, when votes lapse by it or the plan can name the instance as it is now; else it is
  * noted, and what was noted already is no news.
  */
-export function driftCourse(restore: Restore, { reason, seen }: Drifted): 'asks-anew' | 'noted' | 'known' {
+export function driftCourse(restore: Restore, { reason, seen, closed }: Drifted): 'asks-anew' | 'noted' | 'known' {
   const { state } = restore;
   if (state.status !== 'awaiting-approval' || seen) return 'asks-anew';
-  if (knownDrift(restore)?.reason === reason) return 'known';
+  const known = knownDrift(restore);
+  if (known?.reason === reason && isSameClosing(known.closed, closed)) return 'known';
   return state.votes.length > 0 ? 'asks-anew' : 'noted';
 }
 
 /** What is still known in the round that a drift begins. */
 export function driftInNextRound(
   restore: Restore,
-  { at, reason, why, seen }: Drifted & { readonly at: Instant; readonly why: string },
+  { at, reason, why, seen, closed }: Drifted & { readonly at: Instant; readonly why: string },
 ): { readonly drift?: KnownDrift } {
-  return !seen && LASTS.has(reason) ? { drift: { round: roundOf(restore) + 1, at, reason, why } } : {};
+  if (seen || !LASTS.has(reason)) return {};
+  return { drift: { round: roundOf(restore) + 1, at, reason, why, ...(closed ? { closed } : {}) } };
 }
 
 /** All was seen to be as planned again. */

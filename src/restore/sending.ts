@@ -1,5 +1,6 @@
 import type { Approval } from './agreement.ts';
-import { type Calendar, startRefusal } from './calendar.ts';
+import { type Calendar, freezesAt, startRefusal } from './calendar.ts';
+import type { ClosedStart } from './closed-start.ts';
 import type { FailureReason } from './failure.ts';
 import { utcMinute } from './instant.ts';
 import { dataLossMinutes, lossOutgrewAgreement } from './loss.ts';
@@ -11,6 +12,8 @@ import { executionExpiryOf } from './start-time.ts';
 export interface SendingRefusal {
   readonly reason: Extract<FailureReason, 'loss-grew' | 'too-late' | 'outside-window'>;
   readonly why: string;
+  /** What closes the moment; absent for every other reason. */
+  readonly closed?: ClosedStart;
 }
 
 /** When and as what the restore call was sent, as stands outside the records; undefined when nothing says that it was. */
@@ -33,6 +36,20 @@ export function lossRefusal(
   };
 }
 
+/** Why a start is not possible at a moment, by the calendar and the freezes that the plan overrides; undefined when it is. */
+export function closedRefusal(
+  { plan, terms }: Pick<Restore, 'plan' | 'terms'>,
+  calendar: Calendar,
+  startAt: Instant,
+): (SendingRefusal & { readonly closed: ClosedStart }) | undefined {
+  const found = startRefusal(calendar, startAt, plan.freezeOverride?.freezes);
+  if (!found) return undefined;
+  const { words, closed, nextPossible } = found;
+  const isLifted = startRefusal(calendar, startAt, freezesAt(calendar, startAt)) === undefined;
+  const mayOverride = isLifted && terms.overrideApprovers ? { mayOverride: true as const } : {};
+  return { reason: 'outside-window', why: words, closed: { startAt, closed, nextPossible, ...mayOverride } };
+}
+
 /**
  * Whether the restore call may still be sent at `at`: within the data loss that was agreed to, before the execution expiry,
  * inside the windows. Judged again by the time of the intent itself, since a process may have stood still since it looked.
@@ -51,6 +68,5 @@ export function sendingRefusal(
       why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
     };
   }
-  const closed = calendar && startRefusal(calendar, at, restore.plan.freezeOverride?.freezes);
-  return closed && { reason: 'outside-window', why: closed.words };
+  return calendar && closedRefusal(restore, calendar, at);
 }

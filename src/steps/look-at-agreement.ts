@@ -1,41 +1,54 @@
 import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
 import { peopleLookAt } from '../restore/approvability-look.ts';
 import { agreedLossMinutes } from '../restore/approval.ts';
+import type { ClosedStart } from '../restore/closed-start.ts';
 import { DRIFT_REASONS } from '../restore/failure.ts';
+import { addMinutes } from '../restore/instant.ts';
 import { driftCourse } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
-import { lossRefusal } from '../restore/sending.ts';
+import { closedRefusal, lossRefusal, type SendingRefusal } from '../restore/sending.ts';
+import { startTimeOf } from '../restore/start-time.ts';
 import type { Methods } from './methods/method.ts';
 import { lookAtPlan, notSent } from './preflight.ts';
-import { drifted, type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
+import { type CalendarOf, drifted, type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
 
 type Asked = StepContext<'awaiting-approval'>;
 
+const NEXT_LOOK_MS = AGREEMENT_LOOK_MINUTES * 60_000;
+
 /**
  * What is due while people are asked: whoever is missing is reminded, and the instance and the restore point are looked at, with
- * what the request budget leaves. Only what drifted is said: everything else may be well again at the start.
+ * what the request budget leaves. The calendar is read as well. Only what drifted is said: everything else may be well again at the start.
  */
 export function createLookAtAgreement(parts: {
   readonly methods: Methods;
   readonly remind: RunStep<'awaiting-approval'>;
+  readonly calendarOf: CalendarOf;
 }): RunStep<'awaiting-approval'> {
   async function look({ restore, now, saveFirst }: Asked): Promise<StepOutcome> {
     const grown = lossRefusal(restore, agreedLossMinutes(restore, restore.state.votes, now), now);
     if (grown) return notSent('look-at-agreement', grown);
     const looked = await lookAtPlan(parts.methods, restore.plan, { step: 'look-at-agreement', priority: 'poll' });
-    if (looked.kind === 'as-planned') {
+    const seen = looked.kind === 'as-planned' ? undefined : asDrift(looked.outcome);
+    const closed = seen?.kind === 'event' ? undefined : await closedAt(restore, startTimeOf(restore, now));
+    const outcome = closed ? notSent('look-at-agreement', closed) : seen;
+    if (!outcome) {
       await saveFirst({ type: 'agreement-looked' });
-      return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
+      return { kind: 'not-yet', afterMs: NEXT_LOOK_MS };
     }
-    const outcome = asDrift(looked.outcome);
     if (outcome.kind !== 'event') return { kind: 'not-yet', afterMs: outcome.afterMs };
     if (outcome.event.type === 'drifted') {
       const course = driftCourse(restore, outcome.event);
       if (course === 'asks-anew') return outcome;
       if (course === 'noted') await saveFirst(outcome.event);
     }
-    return { kind: 'not-yet', afterMs: AGREEMENT_LOOK_MINUTES * 60_000 };
+    return { kind: 'not-yet', afterMs: Math.min(NEXT_LOOK_MS, untilOpen(restore, closed?.closed, now)) };
+  }
+
+  async function closedAt(restore: Asked['restore'], startAt: Instant): Promise<SendingRefusal | undefined> {
+    const calendar = await parts.calendarOf(restore);
+    return calendar && closedRefusal(restore, calendar, startAt);
   }
 
   return async (context) => {
@@ -48,6 +61,13 @@ export function createLookAtAgreement(parts: {
     const waits = [reminded, looked].flatMap((outcome) => (outcome ? [outcome.afterMs] : []));
     return { kind: 'not-yet', afterMs: Math.max(0, Math.min(...waits, ...untilNext(restore, now))) };
   };
+}
+
+/** Until a vote would lead to a start that is possible; the notice lead comes between the two. */
+function untilOpen({ terms }: Restore, closed: ClosedStart | undefined, now: Instant): number {
+  const [next] = closed?.nextPossible ?? [];
+  if (next === undefined) return Number.POSITIVE_INFINITY;
+  return Date.parse(addMinutes(next, -terms.noticeLeadMinutes)) - Date.parse(now);
 }
 
 /** Nothing can fail while people are asked: what is gone is said as anything else that is no longer as planned. */

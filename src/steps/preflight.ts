@@ -1,7 +1,6 @@
 import type { Priority } from '../aura/budget.ts';
 import type { Approval } from '../restore/agreement.ts';
 import { AGREEMENT_LOOK_MINUTES, isAgreementLookDue } from '../restore/agreement-look.ts';
-import { startRefusal } from '../restore/calendar.ts';
 import { type Clocks, heldBackWords } from '../restore/clock-difference.ts';
 import { addMinutes } from '../restore/instant.ts';
 import { dataLossMinutes } from '../restore/loss.ts';
@@ -10,7 +9,7 @@ import { isHeld } from '../restore/objection.ts';
 import { lateStartIsSaid, plannedNoticesAreSettled } from '../restore/owed-messages.ts';
 import type { Plan } from '../restore/plan.ts';
 import type { Restore } from '../restore/restore.ts';
-import { type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
+import { closedRefusal, type SendingRefusal, sendingRefusal } from '../restore/sending.ts';
 import type { Step } from '../restore/state.ts';
 import { obstacle, refuse } from './methods/instance-look.ts';
 import { type Methods, methodFor, type PlanLook } from './methods/method.ts';
@@ -35,7 +34,7 @@ const SAYING_MS = 1_000;
 type Approved = StepContext<'approved'>['restore'];
 
 /**
- * The last look before anything begins: notices out, no objection unanswered, window open, instance running and the one that was planned,
+ * The last look before anything begins: notices out, no objection unanswered, calendar open, instance running and the one that was planned,
  * snapshot there and usable, data loss still what was agreed to, a late start said.
  */
 export function createPreflight(parts: {
@@ -82,7 +81,17 @@ export function createPreflight(parts: {
     return undefined;
   }
 
+  async function closedAt(restore: Approved, startAt: Instant): Promise<StepOutcome | undefined> {
+    const calendar = await parts.calendarOf(restore);
+    const closed = calendar && closedRefusal(restore, calendar, startAt);
+    return closed && notSent('preflight', closed);
+  }
+
+  /** What stands against a start that comes at `now` or, when that is still to come, as planned. */
   async function obstacleToAgreement(restore: Approved, now: Instant): Promise<StepOutcome | undefined> {
+    const { startAt } = restore.state;
+    const closed = await closedAt(restore, now < startAt ? startAt : now);
+    if (closed) return closed;
     const look = await lookAtPlan(methods, restore.plan, { step: 'preflight', priority: 'poll' });
     return look.kind === 'obstacle'
       ? look.outcome
@@ -116,9 +125,8 @@ export function createPreflight(parts: {
     }
     const apart = parts.clocks?.apart();
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
-    const calendar = await parts.calendarOf(restore);
-    const closed = calendar && startRefusal(calendar, now, plan.freezeOverride?.freezes);
-    if (closed) return refuse('preflight', 'outside-window', closed.words);
+    const closed = await closedAt(restore, now);
+    if (closed) return closed;
 
     const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'person-waiting' });
     if (look.kind === 'obstacle') return look.outcome;
@@ -171,6 +179,7 @@ export function unknownMethod(step: Step, { method }: Plan): StepOutcome {
 }
 
 /** The restore call may not be sent: people are asked anew when it is what they agreed to that changed, or it ends. */
-export function notSent(step: Step, { reason, why }: SendingRefusal): StepOutcome {
-  return reason === 'loss-grew' ? drifted({ step, reason, why }) : refuse(step, reason, why);
+export function notSent(step: Step, { reason, why, closed }: SendingRefusal): StepOutcome {
+  if (reason === 'too-late') return refuse(step, reason, why);
+  return drifted({ step, reason, why, ...(closed ? { closed } : {}) });
 }

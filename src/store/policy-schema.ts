@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../restore/calendar-times.ts';
 import type { Holidays } from '../restore/holidays.ts';
 import { POLICY_SCHEMA_VERSION, type PolicyRecord } from '../restore/policy/policy-record.ts';
 import type { Policy } from '../restore/policy.ts';
@@ -7,19 +6,12 @@ import type { Span } from '../restore/spans.ts';
 import { delivery, historyEntry } from './history-schema.ts';
 import { instant, text } from './stored-values.ts';
 import { approvalTerms, peopleRule } from './terms-schema.ts';
+import { times } from './times-schema.ts';
 
 /** The entries of a calendar file, by the hash of its text and the zone it is read in. */
 export type BetweenOf = (fileHash: string, zone: string) => Holidays['between'];
 
 const minutes = z.number();
-const weekdays = z.array(z.enum(WEEKDAYS));
-
-const times = z.union([
-  z.object({ name: text.exactOptional(), days: weekdays, from: text, to: text, zone: text }),
-  z.object({ name: text.exactOptional(), monthDays: z.object({ first: z.number(), last: z.number() }), zone: text }),
-  z.object({ name: text.exactOptional(), yearDays: z.object({ first: text, last: text }), zone: text }),
-  z.object({ name: text.exactOptional(), from: instant, to: instant }),
-]);
 const holidays = z.object({ calendar: text, zone: text, effect: z.enum(['closed', 'frozen']), fileHash: text });
 const calendar = z.object({
   windows: z.array(times),

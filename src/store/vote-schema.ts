@@ -3,6 +3,7 @@ import { DRIFT_REASONS } from '../restore/failure.ts';
 import { APPROVERS_RULE } from '../restore/rules-needed.ts';
 import { plan } from './plan-schema.ts';
 import { instant, text } from './stored-values.ts';
+import { closedStart } from './times-schema.ts';
 
 /** What a yes depends on. */
 export const proviso = z.object({
@@ -37,6 +38,7 @@ export const askedAnew = z.object({
       kind: z.literal('drifted'),
       reason: z.enum(DRIFT_REASONS),
       why: text,
+      closed: closedStart.exactOptional(),
       beforeAgreement: z.boolean().exactOptional(),
     }),
     z.object({ kind: z.literal('put-off'), by: text, why: text }),
@@ -49,6 +51,7 @@ export const knownDrift = z.object({
   at: instant,
   reason: z.enum(DRIFT_REASONS),
   why: text,
+  closed: closedStart.exactOptional(),
   overAt: instant.exactOptional(),
 });
 

@@ -130,6 +130,7 @@ describe('what a new round of people still knows of a drift', () => {
     'snapshot-not-found',
     'snapshot-not-usable',
     'instance-not-running',
+    'outside-window',
   ];
 
   it.each(DRIFT_REASONS)('%s: only what a new agreement does not mend', (reason) => {
@@ -142,5 +143,83 @@ describe('what a new round of people still knows of a drift', () => {
     const seen = { type: 'professional-db', memory: '16GB' };
     const facts = { at: later(15), reason: 'snapshot-not-found' as const, why: 'It was seen so.', seen };
     expect(driftInNextRound(asked(), facts)).toEqual({});
+  });
+});
+
+describe('a start that the calendar closes', () => {
+  const closed = {
+    startAt: later(30),
+    closed: { by: 'freezes', names: ['R&D audit'], until: later(600) },
+    nextPossible: [later(600), later(1_500)],
+  } as const;
+  const facts = { reason: 'outside-window', why: 'Restores are frozen: R&D audit.', closed } as const;
+  const closing = (restore: Restore, more: Partial<typeof closed> & { readonly mayOverride?: true } = {}) => {
+    const { seen: _, ...event } = exampleEvent('drifted', restore);
+    const step = restore.state.status === 'awaiting-approval' ? 'look-at-agreement' : event.step;
+    return followedBy(restore, { ...event, ...facts, step, at: later(15), closed: { ...closed, ...more } });
+  };
+
+  /** Without the history, which quotes the record. */
+  const germanCard = (restore: Restore) =>
+    JSON.stringify(restoreCard(restore, later(20), { language: 'de' }).blocks.slice(0, -1));
+
+  it('is said on the card with the next possible times, which then offers no approval', () => {
+    const after = closing(asked());
+    const text = card(after);
+    expect(text).toContain('A start is not possible as planned.');
+    expect(text).toMatch(/frozen until <!date[^<]*\(2026-11-21 13:04 UTC\), in 9 h 40 min: R&amp;D audit\./);
+    expect(text).toMatch(/Next possible start: <!date[^<]*\(2026-11-21 13:04 UTC\), in 9 h 40 min, or <!date/);
+    expect(text).not.toContain(`"${ACTION.approve}"`);
+    expect(text).toContain(`"${ACTION.deny}"`);
+    expect(text).not.toContain('override');
+    expect(card(closing(asked(), { mayOverride: true }))).toContain('ask there for an override of the freeze');
+    expect(owed(after)).toEqual([`drift-noted:${later(15)}:${REQUESTER.id}`]);
+  });
+
+  it('is said in German by its facts, and not by the English words of the record', () => {
+    const text = germanCard(closing(asked()));
+    expect(text).toContain('Ein Start ist so, wie geplant, nicht möglich.');
+    expect(text).toContain('Wiederherstellungen sind gesperrt bis <!date');
+    expect(text).toContain('Nächster möglicher Start: <!date');
+    expect(text).not.toContain('Restores are frozen');
+  });
+
+  it('is over when a start was seen to be possible again, or by an edit', () => {
+    const after = closing(asked());
+    const over = followedBy(after, { type: 'agreement-looked', at: later(30) });
+    expect(card(over)).toContain(`"${ACTION.approve}"`);
+    expect(owed(over)).toEqual([`drift-over:${later(30)}:${REQUESTER.id}`]);
+    const edited = followedBy(after, { ...exampleEvent('edited', after), at: later(18) });
+    expect(card(edited)).toContain(`"${ACTION.approve}"`);
+  });
+
+  it.each(['approved', 'ready-to-restore'] as const)(
+    'lapses the votes of one that is %s and never ends it',
+    (status) => {
+      const after = closing(makeRestore(status));
+      expect(after.state).toMatchObject({ status: 'awaiting-approval', votes: [] });
+      expect(knownDrift(after)).toMatchObject({ round: 1, ...facts });
+      const text = card(after);
+      expect(text).toContain('What was agreed to cannot start');
+      expect(text).toContain('Next possible start: <!date');
+      expect(text).not.toContain(`"${ACTION.approve}"`);
+      expect(owed(after)).toContain(`asked-anew:1:${REQUESTER.id}`);
+      const german = germanCard(after);
+      expect(german).toContain('Wozu zugestimmt wurde, kann nicht starten');
+      expect(german).not.toContain('Restores are frozen');
+    },
+  );
+
+  it('is read from the store as it was written', () => {
+    const windows = [{ days: ['sat'], from: '01:00', to: '05:00', zone: 'Europe/Berlin' }] as const;
+    for (const one of [closing(asked()), closing(makeRestore('approved'))])
+      expect(parseRestore(JSON.stringify(one))).toEqual(one);
+    const event = { ...exampleEvent('drifted', asked()), ...facts, step: 'look-at-agreement', at: later(15) } as const;
+    const { seen: _, ...unseen } = event;
+    const byWindows = followedBy(asked(), {
+      ...unseen,
+      closed: { startAt: later(30), closed: { by: 'windows', sets: [windows] }, nextPossible: [], mayOverride: true },
+    });
+    expect(parseRestore(JSON.stringify(byWindows))).toEqual(byWindows);
   });
 });

@@ -56,6 +56,11 @@ describe('the last moment', () => {
     expect(sendingRefusal(ready, ANY_LOSS, { at, calendar: frozen })).toEqual({
       reason: 'outside-window',
       why: expect.stringContaining('Stocktaking'),
+      closed: {
+        startAt: at,
+        closed: { by: 'freezes', names: ['Stocktaking'], until: freeze.to },
+        nextPossible: [freeze.to],
+      },
     });
     expect(sendingRefusal(overriding, ANY_LOSS, { at, calendar: frozen })).toBeUndefined();
   });

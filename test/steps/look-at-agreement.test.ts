@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Calendar } from '../../src/restore/calendar.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { closedRefusal } from '../../src/restore/sending.ts';
+import { startTimeOf } from '../../src/restore/start-time.ts';
 import { createLookAtAgreement } from '../../src/steps/look-at-agreement.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { exampleEvent } from '../support/example-events.ts';
@@ -28,11 +31,13 @@ async function look(
   answers: Partial<AuraAnswers> = {},
   now = minute(2),
   restore: RestoreIn<'awaiting-approval'> = voted,
+  calendar?: Calendar,
 ) {
   const { aura, calls } = makeFakeAura(answers);
   const reminded: string[] = [];
   const step = createLookAtAgreement({
     methods: createMethods({ aura, timing: { pollMs: POLL_MS, startWatchMs: MINUTE_MS } }),
+    calendarOf: () => calendar,
     remind: (context) => {
       reminded.push(context.now);
       return Promise.resolve({ kind: 'not-yet', afterMs: MINUTE_MS });
@@ -121,5 +126,78 @@ describe('the look at what is asked while nobody has voted', () => {
   it('asks about the instance as it is now when that was changed', async () => {
     const run = await look({ instance: { ...RUNNING, memory: '16GB' } }, minute(15), plain);
     expect(eventOf(run)).toMatchObject({ type: 'drifted', reason: 'instance-changed', seen: { memory: '16GB' } });
+  });
+});
+
+describe('the look at the calendar while people are asked', () => {
+  const plain = makeRestore('awaiting-approval');
+  const lead = plain.terms.noticeLeadMinutes;
+  const frozen = (from: number, to: number, name = 'Audit'): Calendar => ({
+    windows: [],
+    freezes: [{ name, from: minute(from), to: minute(to) }],
+  });
+  const notedBy = (calendar: Calendar, at: string) => {
+    const found = closedRefusal(plain, calendar, startTimeOf(plain, at));
+    if (!found) throw new Error('it should be closed');
+    const { why, closed } = found;
+    const event = { type: 'drifted', step: 'look-at-agreement', reason: 'outside-window', why, closed, at } as const;
+    return inStatus(followedBy(plain, event), 'awaiting-approval');
+  };
+
+  it('lapses the votes when a start is not possible any more', async () => {
+    const run = await look({}, minute(2), voted, frozen(0, 600));
+    expect(eventOf(run)).toMatchObject({
+      type: 'drifted',
+      step: 'look-at-agreement',
+      reason: 'outside-window',
+      closed: { closed: { by: 'freezes', names: ['Audit'], until: minute(600) }, nextPossible: [minute(600)] },
+    });
+  });
+
+  it('notes it once where nobody has voted, and anew when the freeze ends at another time', async () => {
+    expect((await look({}, minute(15), plain, frozen(0, 600))).saved).toMatchObject([{ reason: 'outside-window' }]);
+    const noted = notedBy(frozen(0, 600), minute(15));
+    expect((await look({}, minute(30), noted, frozen(0, 600))).saved).toEqual([]);
+    expect((await look({}, minute(30), noted, frozen(0, 700))).saved).toMatchObject([
+      { closed: { nextPossible: [minute(700)] } },
+    ]);
+  });
+
+  it('comes back when a vote leads to a possible start again, and keeps that', async () => {
+    const open = 45 + lead;
+    const noted = notedBy(frozen(0, open), minute(15));
+    const run = await look({}, minute(35), noted, frozen(0, open));
+    expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 10 * MINUTE_MS });
+    expect((await look({}, minute(45), noted, frozen(0, open))).saved).toEqual([{ type: 'agreement-looked' }]);
+  });
+
+  it('judges the planned start, and not the moment of the look', async () => {
+    const planned = (at: string) => ({ ...plain, plan: { ...plain.plan, start: { kind: 'at', at } } }) as typeof plain;
+    expect((await look({}, minute(15), planned(minute(600)), frozen(0, 600))).saved).toEqual([
+      { type: 'agreement-looked' },
+    ]);
+    expect((await look({}, minute(15), planned(minute(599)), frozen(300, 600))).saved).toMatchObject([
+      { closed: { startAt: minute(599) } },
+    ]);
+  });
+
+  it('leaves a plan alone that overrides the freeze', async () => {
+    const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
+    const overriding = { ...plain, plan: { ...plain.plan, freezeOverride } };
+    expect((await look({}, minute(15), overriding, frozen(0, 600))).saved).toEqual([{ type: 'agreement-looked' }]);
+    expect((await look({}, minute(15), overriding, frozen(0, 600, 'Other'))).saved).toMatchObject([
+      { reason: 'outside-window' },
+    ]);
+  });
+
+  it('is read also while Aura does not answer, and says first what is gone', async () => {
+    const trouble = TROUBLES[0]?.[1] ?? RUNNING;
+    expect((await look({ instance: trouble }, minute(15), plain, frozen(0, 600))).saved).toMatchObject([
+      { reason: 'outside-window' },
+    ]);
+    const gone = { snapshot: refusal('not-found-snapshot') };
+    expect((await look(gone, minute(15), plain, frozen(0, 600))).saved).toMatchObject([
+      { reason: 'snapshot-not-found' },
+    ]);
   });
 });

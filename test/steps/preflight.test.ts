@@ -154,10 +154,35 @@ describe('the preflight and the calendar', () => {
     freezes: [{ name: 'Black Friday', from, to }],
   });
 
-  it('ends a restore that would begin in a freeze, without asking Aura', async () => {
+  it('has people asked anew when it would begin in a freeze, without asking Aura', async () => {
     const run = await look({}, startAt, told, freeze(startAt, addMinutes(startAt, 60)));
-    expect(eventOf(run)).toMatchObject({ type: 'step-failed', reason: 'outside-window', condition: 'unchanged' });
+    expect(eventOf(run)).toMatchObject({
+      type: 'drifted',
+      step: 'preflight',
+      reason: 'outside-window',
+      closed: { startAt, nextPossible: [addMinutes(startAt, 60)] },
+    });
     expect(run.calls).toEqual([]);
+  });
+
+  it('sees before the start what closes it, and nothing that is over by then', async () => {
+    const before = addMinutes(startAt, -10);
+    const coming = await look({}, before, told, freeze(addMinutes(startAt, -1), addMinutes(startAt, 60)));
+    expect(eventOf(coming)).toMatchObject({ type: 'drifted', reason: 'outside-window', closed: { startAt } });
+    expect(coming.calls).toEqual([]);
+    const over = await look({}, before, told, freeze(addMinutes(startAt, -60), startAt));
+    expect([over.outcome.kind, over.calls.length > 0]).toEqual(['not-yet', true]);
+  });
+
+  it('sees it while an objection holds the start beyond the end of its window', async () => {
+    const held = inStatus(followedBy(told, exampleEvent('objected', told)), 'approved');
+    const open: Calendar = { windows: [{ from: addMinutes(startAt, -60), to: addMinutes(startAt, 10) }], freezes: [] };
+    expect((await look({}, addMinutes(startAt, 9), held, open)).outcome.kind).toBe('look-again');
+    expect(eventOf(await look({}, addMinutes(startAt, 10), held, open))).toMatchObject({
+      type: 'drifted',
+      reason: 'outside-window',
+      closed: { startAt: addMinutes(startAt, 10), nextPossible: [] },
+    });
   });
 
   it('goes on in a freeze that the plan overrides, and in no other', async () => {

@@ -126,7 +126,12 @@ describe('the restore call', () => {
       return { outcome: eventOf(await runStep(send, restore)), isSent: calls.includes(CALL) };
     };
     expect(await run(ready)).toMatchObject({
-      outcome: { type: 'step-failed', step: 'send-restore', reason: 'outside-window', condition: 'unchanged' },
+      outcome: {
+        type: 'drifted',
+        step: 'send-restore',
+        reason: 'outside-window',
+        closed: { nextPossible: ['2027-01-01T00:00:00.000Z'] },
+      },
       isSent: false,
     });
     expect(await run({ ...ready, plan: { ...ready.plan, freezeOverride } })).toMatchObject({

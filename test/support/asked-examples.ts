@@ -1,4 +1,5 @@
 import type { Unchecked } from '../../src/restore/approvable.ts';
+import type { ClosedStart } from '../../src/restore/closed-start.ts';
 import { DRIFT_REASONS } from '../../src/restore/failure.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
@@ -50,6 +51,38 @@ export function driftedRestores(): readonly (readonly [name: string, restore: Re
     ['as planned again', followedBy(first, { type: 'agreement-looked', at: addMinutes(event.at, 15) })],
     ['asked anew before anybody voted', followedBy(asked, { ...event, ...(seen ? { seen } : {}) })],
   ];
+}
+
+/** Requests and agreements that the calendar closed, by what it closes the start with. */
+export function closedRestores(): readonly (readonly [name: string, restore: Restore])[] {
+  const asked = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });
+  const approved = followedBy(asked, exampleEvent('approved', asked));
+  const startAt = addMinutes(NOW, 30);
+  const nextPossible = [addMinutes(NOW, 600), addMinutes(NOW, 1500)];
+  const closings: readonly ClosedStart[] = [
+    { startAt, closed: { by: 'freezes', names: ['Sperre-1'], until: addMinutes(NOW, 600) }, nextPossible },
+    { startAt, closed: { by: 'freezes', names: ['Sperre-2'] }, nextPossible: [], mayOverride: true },
+    { startAt, closed: { by: 'holidays', names: ['Tag-3'] }, nextPossible },
+    {
+      startAt,
+      closed: { by: 'windows', sets: [[{ days: ['sat'], from: '01:00', to: '05:00', zone: 'UTC' }]] },
+      nextPossible,
+    },
+  ];
+  return closings.flatMap((closed, index) => {
+    const drifted = (restore: Restore): Restore => {
+      const { seen: _, ...event } = exampleEvent('drifted', restore);
+      const step = restore.state.status === 'awaiting-approval' ? 'look-at-agreement' : event.step;
+      return followedBy(restore, { ...event, step, reason: 'outside-window', why: 'Zu-4', closed });
+    };
+    const noted = drifted(asked);
+    return [
+      [`closed to its start (${index})`, noted],
+      [`open to its start again (${index})`, followedBy(noted, { type: 'agreement-looked', at: addMinutes(NOW, 60) })],
+      [`closed to its start after it was agreed to (${index})`, drifted(approved)],
+      [`closed to its start, and edited (${index})`, followedBy(noted, exampleEvent('edited', noted))],
+    ];
+  });
 }
 
 const REASONS = ['is_archived', 'channel_not_found', 'not_in_channel', 'code-1'] as const;

@@ -9,7 +9,7 @@ import { type LossReceipt, pointId } from '../../src/restore/receipt/receipt.ts'
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalTerms, ReminderTerms } from '../../src/restore/terms.ts';
 import { CHECK_STATUSES } from '../../src/restore/validation.ts';
-import { driftedRestores, uncheckedRestores, unreachedRestores } from './asked-examples.ts';
+import { closedRestores, driftedRestores, uncheckedRestores, unreachedRestores } from './asked-examples.ts';
 import { exampleEvent } from './example-events.ts';
 import { EXPORTED_FILE, EXPORTED_WITHOUT_SNAPSHOT } from './export-messages.ts';
 import { makeReceipt } from './make-receipt.ts';
@@ -117,6 +117,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ...restoresOfNew(POLICY, { draft: DRAFT }),
     ...uncheckedRestores(),
     ...driftedRestores(),
+    ...closedRestores(),
     ...unreachedRestores(),
     ['not answered', unanswered],
     ['reminded of', reminded],

@@ -12,8 +12,23 @@ const DAYS: Readonly<Record<Weekday, string>> = {
   sat: 'Sa',
 };
 
+function mend({ mayOverride }: { readonly mayOverride: boolean }): string {
+  const override = mayOverride ? ', dort um eine Ausnahme von der Sperrzeit bitten' : '';
+  return `Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen${override} oder sie zurückziehen.`;
+}
+
 export const calendar: typeof english = {
   closed: (said, closed) => (closed ? closedWords(closed) : `Aufgezeichnet: „${said}“`),
+  frozen: ({ names, until }) =>
+    `Wiederherstellungen sind gesperrt${until === undefined ? '' : ` bis ${until}`}: ${names}.`,
+  noStart: (facts) =>
+    `*Ein Start ist so, wie geplant, nicht möglich.* Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand sie freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
+  noStartForYou: (facts) =>
+    `Sie kann nicht so starten, wie sie angefragt wurde. Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand sie freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
+  lapsed: (facts) =>
+    `${facts.hadVotes ? 'Wozu zugestimmt wurde, kann nicht starten' : 'Was angefragt wurde, kann nicht starten'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Es wurde kein Aufruf gesendet.' : 'Niemand hatte abgestimmt.'} Solange das so ist, kann niemand sie freigeben. ${mend(facts)}`,
+  possibleAgain: ({ at, since, closed }) =>
+    `Ein Start ist wieder möglich, gesehen ${at}. Was seit ${since} dagegen stand: ${closed} Sie kann so freigegeben werden.`,
   times: timesWords,
 };
 

@@ -9,6 +9,7 @@ const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string
   'snapshot-not-found': 'Den Wiederherstellungspunkt gibt es nicht mehr.',
   'snapshot-not-usable': 'Der Wiederherstellungspunkt ist nicht mehr verwendbar.',
   'loss-grew': 'Der Datenverlust ist gewachsen.',
+  'outside-window': 'Die Regeln erlauben dann keinen Start.',
 };
 
 function next({ isGone, mayEdit }: Parameters<typeof english.noted>[0]): string {

@@ -10,6 +10,7 @@ const seen: Readonly<Record<DriftReason, string>> = {
   'snapshot-not-found': 'The restore point is gone.',
   'snapshot-not-usable': 'The restore point cannot be used any more.',
   'loss-grew': 'The data loss has grown.',
+  'outside-window': 'The rules allow no start then.',
 };
 
 interface Facts {

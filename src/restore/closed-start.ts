@@ -1,0 +1,18 @@
+import type { Closed } from './calendar.ts';
+import type { Instant } from './names.ts';
+
+/** A start that is not possible: what closes its moment, and when one is. */
+export interface ClosedStart {
+  readonly startAt: Instant;
+  readonly closed: Closed;
+  /** Soonest first, perhaps none. */
+  readonly nextPossible: readonly Instant[];
+  /** An override of the freezes would make it possible, and somebody is named who could agree to one. */
+  readonly mayOverride?: true;
+}
+
+/** Whether two looks at the same plan found the same: the moment they judged goes on as time passes. */
+export function isSameClosing(one: ClosedStart | undefined, other: ClosedStart | undefined): boolean {
+  const factsOf = (closing: ClosedStart | undefined) => closing && [closing.closed, closing.nextPossible];
+  return JSON.stringify(factsOf(one)) === JSON.stringify(factsOf(other));
+}
