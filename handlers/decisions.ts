@@ -17,6 +17,7 @@ import { instanceByName } from '../src/restore/policy.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
+import { startClosed } from '../src/restore/start-closed.ts';
 import { wasShown } from '../src/restore/vote-rules.ts';
 import { type WrongAnswers, wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
@@ -32,7 +33,11 @@ export function registerDecisions(app: App, desk: Desk): void {
     ACTION.approve,
     opening(desk, {
       attempt: 'open-approval',
-      refusalOf: (restore, person, at) => approvalRefusal(restore, person, at) ?? desk.coordinator.clocksRefusal(),
+      needsCalendar: true,
+      refusalOf: (restore, person, at, { calendar }) =>
+        approvalRefusal(restore, person, at) ??
+        startClosed(restore, at, { calendar }) ??
+        desk.coordinator.clocksRefusal(),
       peopleAsked,
       form: ({ restore, now, person, reader }) => approvalForm(restore, now, person, reader),
     }),

@@ -24,7 +24,7 @@ export function registerObjections(app: App, desk: Desk): void {
     ACTION.object,
     opening(desk, {
       attempt: 'object',
-      refusalOf: (restore, person, _at, place) => objectorRefusal(restore, person, place),
+      refusalOf: (restore, person, _at, { place }) => objectorRefusal(restore, person, place),
       peopleAsked: stakeholdersNamed,
       form: ({ restore, place, reader }) => objectionForm(restore, place, reader),
     }),

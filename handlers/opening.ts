@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { trouble } from '../messages/trouble.ts';
+import type { Calendar } from '../src/restore/calendar.ts';
 import type { Attempt, PersonFacts } from '../src/restore/event.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -16,26 +17,30 @@ import { whisper, whisperRefusal } from './whisper.ts';
 export interface Opening {
   readonly attempt: Attempt;
   /** Why this person may not fill it in at this moment. */
-  readonly refusalOf: (
-    restore: Restore,
-    person: PersonFacts,
-    at: Instant,
-    place: string | undefined,
-  ) => Refusal | undefined;
+  readonly refusalOf: (restore: Restore, person: PersonFacts, at: Instant, seen: Seen) => Refusal | undefined;
   /** Among whom the person is looked for. */
   readonly peopleAsked: (restore: Restore) => PeopleRule;
-  readonly form: (shown: {
-    readonly restore: Restore;
-    readonly now: Instant;
-    readonly person: PersonFacts;
-    /** The channel of the button; the person themselves in a direct message. */
-    readonly place: string | undefined;
-    readonly reader: Reader;
-  }) => ModalView;
+  readonly form: (
+    shown: Seen & {
+      readonly restore: Restore;
+      readonly now: Instant;
+      readonly person: PersonFacts;
+      readonly reader: Reader;
+    },
+  ) => ModalView;
+  /** It leads to a start, so that the calendar counts. */
+  readonly needsCalendar?: true;
+}
+
+interface Seen {
+  /** The channel of the button; the person themselves in a direct message. */
+  readonly place: string | undefined;
+  /** When the restore may start, by its rules. Absent: at any time, or it does not matter. */
+  readonly calendar: Calendar | undefined;
 }
 
 /** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
-export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form }: Opening) {
+export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form, needsCalendar }: Opening) {
   return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
     const id = restoreIdOf(action);
     const place = placeOf(body);
@@ -46,13 +51,17 @@ export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form }: O
       if (!loaded) return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
       const { restore, now } = loaded;
       // The view must be open within three seconds of the click: opening and reading the person go side by side.
-      const person = await desk.directory.readForDecision(body.user.id, peopleAsked(restore));
-      const refusal = refusalOf(restore, person, now, place);
+      const [person, rules] = await Promise.all([
+        desk.directory.readForDecision(body.user.id, peopleAsked(restore)),
+        needsCalendar ? desk.coordinator.rulesFor(restore) : undefined,
+      ]);
+      const seen = { place, calendar: rules?.calendar };
+      const refusal = refusalOf(restore, person, now, seen);
       if (refusal) {
         await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);
         return await whisperRefusal(desk, whispering, refusal, restore);
       }
-      const view = form({ restore, now, person, place, reader: await desk.directory.readerOf(body.user.id) });
+      const view = form({ restore, now, person, ...seen, reader: await desk.directory.readerOf(body.user.id) });
       await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
         desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
         return whisper(desk, whispering, (reader) => trouble('unexpected', reader));

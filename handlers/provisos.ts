@@ -5,8 +5,6 @@ import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
-import { instanceByName } from '../src/restore/policy.ts';
-import type { Restore } from '../src/restore/restore.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { interactionOf } from './slack-input.ts';
@@ -24,28 +22,21 @@ interface Named {
 export function registerProvisos(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(
     ACTION.acceptProviso,
-    settling(desk, (restore, { of, votedAt }, [person, ...others]) => {
-      const policy = instanceByName(desk.policy, restore.plan.instance.auraId);
-      return {
-        type: 'proviso-accepted',
-        person,
-        of,
-        votedAt,
-        others,
-        ...(policy ? { calendar: policy.calendar } : {}),
-      };
-    }),
+    settling(desk, ({ of, votedAt }, [person, ...others]) => ({
+      type: 'proviso-accepted',
+      person,
+      of,
+      votedAt,
+      others,
+    })),
   );
   app.action<BlockButtonAction>(
     ACTION.declineProviso,
-    settling(desk, (_, { of, votedAt }, [person]) => ({ type: 'proviso-declined', person, of, votedAt })),
+    settling(desk, ({ of, votedAt }, [person]) => ({ type: 'proviso-declined', person, of, votedAt })),
   );
 }
 
-function settling(
-  desk: Desk,
-  eventBy: (restore: Restore, named: Named, people: readonly [PersonFacts, ...PersonFacts[]]) => NewEvent,
-) {
+function settling(desk: Desk, eventBy: (named: Named, people: readonly [PersonFacts, ...PersonFacts[]]) => NewEvent) {
   return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
     const named = namedBy(action);
     const whispering = { client, person: body.user.id, channel: body.channel?.id };
@@ -62,7 +53,7 @@ function settling(
         peopleAsked(restore),
       );
       const facts = person ?? { kind: 'unreadable', id: body.user.id };
-      const event = { ...eventBy(restore, named, [facts, ...others]), ...interactionOf(body) };
+      const event = { ...eventBy(named, [facts, ...others]), ...interactionOf(body) };
       const applied = await desk.coordinator.apply(named.id, event, loaded);
       await ack();
       if (applied.kind === 'refused') await whisperRefusal(desk, whispering, applied.refusal, applied.restore);

@@ -30,7 +30,9 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
   const { history } = words;
   const { attempt, onCall, notTaken } = facts;
   const because =
-    attempt === undefined ? undefined : Object.entries(history.reasons).find(([code]) => code === facts.reason)?.[1];
+    attempt === undefined
+      ? closedBecause(facts, words)
+      : Object.entries(history.reasons).find(([code]) => code === facts.reason)?.[1];
   const recorded =
     (event === 'drifted' ? facts.why : facts.reason) ?? facts.why ?? facts.words ?? facts.validation ?? notTaken;
   const said = because === undefined ? recorded : undefined;
@@ -54,6 +56,11 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,
     isLastKept: facts.furtherKept === false,
   });
+}
+
+/** What the calendar closed is said by its code: when it ends stands where people decide. */
+function closedBecause({ reason }: HistoryEntry['facts'], { history }: Words): string | undefined {
+  return reason === 'outside-window' ? history.reasons['start-closed'] : undefined;
 }
 
 /** What a yes depended on, and whose the accepted or declined one is. */

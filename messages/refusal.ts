@@ -1,10 +1,12 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import type { Instant } from '../src/restore/names.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
 import { voterWords } from './agreement.ts';
 import { shortWords } from './approvable.ts';
+import { closedStartFacts } from './closed-start.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { fileObstacleWords } from './file-words.ts';
 import { deedWords } from './goal-words.ts';
@@ -69,6 +71,11 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.requestExpired(past(refusal.expiresAt));
     case 'plan-gone':
       return words.drift.refused({ what: refusal.what, at: past(refusal.at), why: quoted(refusal.why, 300) });
+    case 'start-closed': {
+      const said = (at: Instant) => momentIn(at, zone, words);
+      const facts = closedStartFacts(refusal, refusal.words, words, said);
+      return words.calendar.refused({ ...facts, startAt: said(refusal.startAt) });
+    }
     case 'plan-changed':
       return say.planChanged;
     case 'already-voted':

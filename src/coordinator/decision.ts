@@ -1,4 +1,5 @@
 import type { Applied, Loaded, NewEvent, Tried } from '../coordinator.ts';
+import type { Calendar } from '../restore/calendar.ts';
 import { type Clocks, setBackFrom } from '../restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
@@ -27,6 +28,14 @@ const NEEDS_RULES: ReadonlySet<RestoreEvent['type']> = new Set([
   'restore-intended',
 ]);
 
+/** What leads to a start, so that the calendar by the rules of the restore must be known. */
+const NEEDS_CALENDAR: ReadonlySet<RestoreEvent['type']> = new Set(['approved', 'proviso-accepted']);
+
+/** Whether the calendar must be known for these events. */
+export function needsCalendar(events: readonly NewEvent[]): boolean {
+  return events.some(({ type }) => NEEDS_CALENDAR.has(type));
+}
+
 /** Whether the rules in force must be known for these events. No event at all is a look for what became tighter. */
 export function needsRules(events: readonly NewEvent[]): boolean {
   return events.length === 0 || events.some(({ type }) => NEEDS_RULES.has(type));
@@ -38,13 +47,20 @@ export function decide(
   events: readonly NewEvent[],
   facts: {
     readonly inForce: { readonly policy: Policy; readonly hash: string } | undefined;
+    readonly calendar: Calendar | undefined;
     readonly clocks: Clocks | undefined;
   },
 ): { readonly latest: Restore; readonly applied: readonly Applied[] } {
-  const { inForce, clocks } = facts;
+  const { inForce, calendar, clocks } = facts;
+  const times = calendar ? { calendar } : {};
   let latest = inForce ? tightened(before, inForce, now) : before;
   const applied = events.map((event): Applied => {
-    const outcome = transition(latest, { ...event, ...policyFact(event, latest, inForce?.hash), at: now });
+    const outcome = transition(latest, {
+      ...event,
+      ...(NEEDS_CALENDAR.has(event.type) ? times : {}),
+      ...policyFact(event, latest, inForce?.hash),
+      at: now,
+    });
     if (outcome.kind !== 'changed') return { ...outcome, restore: latest, now };
     const refusal = NEEDS_RIGHT_CLOCKS.has(event.type)
       ? (setBackRefusal(latest, now) ?? clocksRefusal(clocks))

@@ -80,6 +80,8 @@ export type PersonEvent = PersonAct &
         readonly proviso?: Pick<Proviso, 'condition' | 'notBefore'>;
         /** Whose place they use. Absent: their own, or the only one they hold. */
         readonly standingInFor?: PersonId;
+        /** When restores of the instance may start, by the rules of the restore. Absent: at any time. */
+        readonly calendar?: Calendar;
       }
     /** A no. It ends the request when so many have said no as the rules ask for. */
     | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }
@@ -91,7 +93,7 @@ export type PersonEvent = PersonAct &
         readonly votedAt: Instant;
         /** Those who agreed, read again. */
         readonly others?: readonly PersonFacts[];
-        /** When restores of the instance may start, as the operator has it now. Absent: at any time. */
+        /** When restores of the instance may start, by the rules of the restore. Absent: at any time. */
         readonly calendar?: Calendar;
       }
     /** The requester does not accept it: the yes falls. */

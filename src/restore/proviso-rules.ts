@@ -12,6 +12,7 @@ import { hashPlan } from './plan.ts';
 import { laterStart } from './proviso.ts';
 import type { Restore } from './restore.ts';
 import { isUnread, stillStanding } from './standing-votes.ts';
+import { startClosed } from './start-closed.ts';
 import type { StateOf } from './state.ts';
 import { dependsStill, verdictOf } from './votes.ts';
 
@@ -36,6 +37,8 @@ export function afterAccepting(restore: Restore, event: EventOf<'proviso-accepte
     const { words, nextPossible } = closed;
     return refused({ reason: 'start-not-allowed', words, closed: closed.closed, nextPossible });
   }
+  const planned = start === undefined ? startClosed(restore, at, event) : undefined;
+  if (planned) return refused(planned);
 
   const next = start === undefined ? restore : withStart(restore, start);
   const kept = state.votes.flatMap((one) =>

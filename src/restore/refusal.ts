@@ -3,6 +3,7 @@ import type { ShortRule } from './approvable.ts';
 import type { FileObstacle } from './backup-file.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
+import type { ClosedStart } from './closed-start.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { NewInstanceProblem } from './new-instance/rules.ts';
 import type { OnCallLook } from './on-call.ts';
@@ -56,6 +57,8 @@ export type MomentRefusal =
       readonly at: Instant;
       readonly why: string;
     }
+  /** The start that it would lead to is not possible. `words`: why, in English. */
+  | ({ readonly reason: 'start-closed'; readonly words: string } & ClosedStart)
   /** `by` and `standingInFor` are there when the vote on this place is another person's. */
   | {
       readonly reason: 'already-voted';

@@ -11,6 +11,7 @@ import { lookedAgain } from './reminder-times.ts';
 import type { Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { isUnread, stillStanding } from './standing-votes.ts';
+import { startClosed } from './start-closed.ts';
 import { isOf, verdictOf, voteOf } from './votes.ts';
 
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
@@ -26,6 +27,11 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
   const place = placeFor(restore, event, state.votes);
   if ('reason' in place) return refused(place);
   const proviso = event.type === 'approved' ? provisoOf(restore, event) : undefined;
+  const closed =
+    event.type === 'approved'
+      ? startClosed(restore, event.at, { calendar: event.calendar, notBefore: proviso?.notBefore })
+      : undefined;
+  if (closed) return refused(closed);
   const vote = { ...voteIn(restore, event, place), ...(proviso ? { proviso } : {}) };
   const others = event.type === 'approved' ? (event.others ?? []) : [];
   const earlier = stillStanding(restore, state.votes, others);

@@ -27,6 +27,8 @@ export const calendar: typeof english = {
     `Sie kann nicht so starten, wie sie angefragt wurde. Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand sie freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
   lapsed: (facts) =>
     `${facts.hadVotes ? 'Wozu zugestimmt wurde, kann nicht starten' : 'Was angefragt wurde, kann nicht starten'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Es wurde kein Aufruf gesendet.' : 'Niemand hatte abgestimmt.'} Solange das so ist, kann niemand sie freigeben. ${mend(facts)}`,
+  refused: (facts) =>
+    `Nichts wurde vereinbart: Der Start wäre ${facts.startAt}, und das ist nicht möglich. ${facts.closed} ${facts.next} ${mend(facts)}`,
   possibleAgain: ({ at, since, closed }) =>
     `Ein Start ist wieder möglich, gesehen ${at}. Was seit ${since} dagegen stand: ${closed} Sie kann so freigegeben werden.`,
   times: timesWords,

@@ -31,6 +31,9 @@ export const calendar = {
   /** Why votes fell, or people are asked anew who had not voted. */
   lapsed: (facts: NoStart & { readonly at: string; readonly hadVotes: boolean }) =>
     `${facts.hadVotes ? 'What was agreed to cannot start' : 'What was asked for cannot start'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Nothing was sent.' : 'Nobody had voted.'} Nobody can approve it while that is so. ${mend('The requester', facts)}`,
+  /** To who would have led to the start. */
+  refused: (facts: NoStart & { readonly startAt: string }) =>
+    `Nothing was agreed to: it would start ${facts.startAt}, and that is not possible. ${facts.closed} ${facts.next} ${mend('The requester', facts)}`,
   /** For the requester. */
   possibleAgain: (facts: { readonly at: string; readonly since: string; readonly closed: string }) =>
     `it was seen ${facts.at} that a start is possible again. What stood against it since ${facts.since}: ${facts.closed} It can be approved as it is.`,
