@@ -6,6 +6,7 @@ import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import type { Proviso } from '../src/restore/agreement.ts';
+import { closingOf } from '../src/restore/closing.ts';
 import { approvalRefusal } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { calendarRefusal } from '../src/restore/draft.ts';
@@ -39,7 +40,8 @@ export function registerDecisions(app: App, desk: Desk): void {
         startClosed(restore, at, { calendar }) ??
         desk.coordinator.clocksRefusal(),
       peopleAsked,
-      form: ({ restore, now, person, reader }) => approvalForm(restore, now, person, reader),
+      form: ({ restore, now, person, reader, calendar }) =>
+        approvalForm(restore, now, person, reader, calendar && closingOf(restore, calendar, now)),
     }),
   );
   app.action<BlockButtonAction>(

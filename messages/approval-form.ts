@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { Closing } from '../src/restore/closing.ts';
 import { asksForTime, offeredTimes, sourceAskedFor } from '../src/restore/confirmation.ts';
 import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
@@ -11,6 +12,7 @@ import { FIELD, OWN_PLACE, VIEW } from './action-ids.ts';
 import { effectOfYes, placesLeft } from './agreement.ts';
 import { clocksLine } from './asking-again.ts';
 import { lossLines, overrideLines } from './card-request.ts';
+import { closingLines } from './closing-words.ts';
 import { fileLines } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
@@ -30,13 +32,14 @@ import { allWords, type Words, wordsFor } from './words/words.ts';
 
 /**
  * The confirmation of a second person: what would be lost as of `now`, two words only somebody who read it types, and what
- * this person's agreement does.
+ * this person's agreement does. `closing`: when the calendar closes on the start, if it does.
  */
 export function approvalForm(
   restore: Restore,
   now: Instant,
   voter: PersonFacts,
   reader: Reader = ENGLISH_READER,
+  closing?: Closing,
 ): ModalView {
   const words = wordsFor(reader);
   const { approval } = words;
@@ -63,7 +66,13 @@ export function approvalForm(
       ),
       ...(plan.dryRun ? [section(words.dryRun.card)] : []),
       ...fileSections(restore, words),
-      section([...lossLines(restore, now, { isTimeAsked, words }), ...overrideLines(restore, words)].join('\n')),
+      section(
+        [
+          ...lossLines(restore, now, { isTimeAsked, words }),
+          ...overrideLines(restore, words),
+          ...closingLines(closing, now, words),
+        ].join('\n'),
+      ),
       receiptBlock(restore, words),
       {
         type: 'input',

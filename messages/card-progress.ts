@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Closing } from '../src/restore/closing.ts';
 import { lateBeginning } from '../src/restore/lateness.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -11,6 +12,7 @@ import { isPerson, noticePlaces } from '../src/restore/stakeholders.ts';
 import { hasEnded } from '../src/restore/state.ts';
 import { unreachedPlaces } from '../src/restore/unreached.ts';
 import { agreedBy } from './agreement.ts';
+import { closingLines } from './closing-words.ts';
 import { consoleLines, uploadGapLines } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
@@ -25,11 +27,16 @@ import { progressLine, statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** Where a confirmed restore stands: what happens now, for how long, and what the step itself says. */
-export function progressBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
+export function progressBlocks(
+  restore: Restore,
+  now: Instant,
+  words: Words = ENGLISH,
+  closing?: Closing,
+): KnownBlock[] {
   const { progress } = words;
   const console = [...consoleLines(restore, (at) => coming(at, now, words), words), ...uploadGapLines(restore, words)];
   return [
-    section(progressLines(restore, now, words).join('\n')),
+    section([...progressLines(restore, now, words), ...closingLines(closing, now, words)].join('\n')),
     context(inWay(progress.restorePoint, goalSaid(restore, words), { plan: restore.planHash.slice(0, 12) })),
     ...(console.length > 0 ? [section(console.join('\n'))] : []),
     ...receiptWhileWaiting(restore, words),

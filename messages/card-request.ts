@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Closing } from '../src/restore/closing.ts';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { RestorePoint } from '../src/restore/plan.ts';
@@ -9,6 +10,7 @@ import { undoneBy } from '../src/restore/undo.ts';
 import { agreementLines } from './agreement.ts';
 import { approvableLines } from './approvable.ts';
 import { askingAgainLines } from './asking-again.ts';
+import { closingLines } from './closing-words.ts';
 import { driftLines } from './drift-words.ts';
 import { fileLines } from './file-words.ts';
 import { receiptBlock } from './loss-receipt.ts';
@@ -23,7 +25,7 @@ import { coming, context, divider, duration, escaped, mention, ownWords, past, q
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
-export function requestBlocks(restore: Restore, now: Instant, words: Words = ENGLISH): KnownBlock[] {
+export function requestBlocks(restore: Restore, now: Instant, words: Words = ENGLISH, closing?: Closing): KnownBlock[] {
   const { request, terms } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
@@ -58,7 +60,7 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
         ...(terms.dependants.length > 0 ? [say.dependsOnIt(dependantsWords(terms.dependants, words))] : []),
       ].join('\n'),
     ),
-    section(askingAgainLines(restore, now, words).join('\n')),
+    section([...closingLines(closing, now, words), ...askingAgainLines(restore, now, words)].join('\n')),
     context(words.reasons.keepInMind(reason.hint)),
     divider(),
     section(`${say.exactPlan}\n${planLines(restore, now, words).join('\n')}`),

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Closing } from '../src/restore/closing.ts';
 import { isUnderWay } from '../src/restore/due-step.ts';
 import { cannotBeAgreedTo } from '../src/restore/known-drift.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
@@ -35,9 +36,14 @@ import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * The one message that follows a restore, drawn from its record as of `now`, for posting and for every edit. Every
- * button it shows is one the rules accept in this state.
+ * button it shows is one the rules accept in this state. `closing`: when the calendar closes on the start, if it does.
  */
-export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENGLISH_READER): Message {
+export function restoreCard(
+  restore: Restore,
+  now: Instant,
+  reader: Reader = ENGLISH_READER,
+  closing?: Closing,
+): Message {
   const { id, plan, state, request } = restore;
   const words = wordsFor(reader);
   const { alias, environment, name, auraId } = plan.instance;
@@ -49,8 +55,8 @@ export function restoreCard(restore: Restore, now: Instant, reader: Reader = ENG
     header(`${id} · ${alias} · ${environmentLabel(environment, words)}`),
     context(`${about}${policyWords(restore, words)}`),
   ];
-  if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words));
-  else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words));
+  if (state.status === 'awaiting-approval') blocks.push(...requestBlocks(restore, now, words, closing));
+  else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words, closing));
   else blocks.push(...endBlocks(restore, now, words));
   const stakeholders = stakeholderLines(restore, now, words);
   if (stakeholders.length > 0) blocks.push(section(stakeholders.join('\n')));

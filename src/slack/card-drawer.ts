@@ -6,6 +6,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import type { Message } from '../../messages/slack-text.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
+import { type Closing, closingOf } from '../restore/closing.ts';
 import type { Language } from '../restore/language.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { CARD_KEY } from '../restore/owed-messages.ts';
@@ -46,7 +47,7 @@ function isUnsettled(place: CardPlace | undefined, { restore, now }: Loaded): bo
 
 export function createCardDrawer(parts: {
   readonly client: WebClient;
-  readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
+  readonly coordinator: Pick<Coordinator, 'find' | 'apply' | 'rulesFor'>;
   readonly places: MessagePlaces;
   readonly drawings: CardDrawings;
   readonly postOnce: PostOnce;
@@ -100,6 +101,17 @@ export function createCardDrawer(parts: {
     return publicLanguage(parts.policy, plan.instance.auraId, terms.approvalsChannel);
   }
 
+  /** A card without this line is better than none. */
+  async function closingFor({ restore, now }: Loaded): Promise<Closing | undefined> {
+    const { status } = restore.state;
+    if (status !== 'awaiting-approval' && status !== 'approved') return undefined;
+    const rules = await parts.coordinator.rulesFor(restore).catch((error: unknown) => {
+      log.warn({ err: error, restoreId: restore.id }, 'card is drawn without its calendar');
+      return undefined;
+    });
+    return rules && closingOf(restore, rules.calendar, now);
+  }
+
   async function edit(
     loaded: Loaded,
     place: CardPlace,
@@ -147,7 +159,7 @@ export function createCardDrawer(parts: {
     const drawing: Drawing = { restoreId: id, version, key: randomUUID() };
     const begin = () => drawings.begun(drawing);
     const shown = (await parts.withStandIns?.(loaded.restore)) ?? loaded.restore;
-    const message = restoreCard(shown, loaded.now, { language: languageOf(shown) });
+    const message = restoreCard(shown, loaded.now, { language: languageOf(shown) }, await closingFor(loaded));
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     if (updateIsDue(loaded.restore, loaded.now)) parts.onUpdateDue(id);
     const isDrawn = await drawCardOf(loaded, place, { message, digest, begin });

@@ -39,6 +39,12 @@ const IN_FREEZE: EditOffer = {
   chosen: { start: { kind: 'when-confirmed' }, wantsOverride: true },
 };
 
+const isPlain = (name: string): boolean => name === 'awaiting-approval' || name === 'approved';
+const CLOSINGS = [
+  { at: addMinutes(NOW, 60), freezes: [] },
+  { at: addMinutes(NOW, 90), freezes: ['Sperre-1'] },
+];
+
 /** What is said of one restore: its card, its forms, its replies and what it owes to people. */
 export function messagesAbout(name: string, restore: Restore, reader: Reader): readonly Said[] {
   const say = (what: string, kind: Said['kind'], payload: unknown): Said => ({
@@ -78,6 +84,10 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
     say('card as it is posted', 'message', cardAsPosted(restoreCard(restore, NOW, reader), restore, wordsFor(reader))),
     say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
+    ...(isPlain(name) ? CLOSINGS : []).flatMap((closing) => [
+      say(`card before ${closing.at}`, 'message', restoreCard(restore, NOW, reader, closing)),
+      say(`approval form before ${closing.at}`, 'view', approvalForm(restore, NOW, APPROVER, reader, closing)),
+    ]),
     say('denial form', 'view', denialForm(restore, reader)),
     say('edit form', 'view', editForm(restore, { checks: ['check-1'], noticeChannels: ['C1'] }, NOW, reader)),
     say('edit form in a freeze', 'view', editForm(restore, IN_FREEZE, NOW, reader)),

@@ -31,6 +31,10 @@ export const calendar: typeof english = {
     `Nichts wurde vereinbart: Der Start wäre ${facts.startAt}, und das ist nicht möglich. ${facts.closed} ${facts.next} ${mend(facts)}`,
   possibleAgain: ({ at, since, closed }) =>
     `Ein Start ist wieder möglich, gesehen ${at}. Was seit ${since} dagegen stand: ${closed} Sie kann so freigegeben werden.`,
+  closes: ({ at, freezes }) =>
+    freezes === undefined
+      ? `*Das Zeitfenster schließt ${at}:* Der Start muss vorher kommen.`
+      : `*Eine Sperrzeit beginnt ${at}* (${freezes}): Der Start muss vorher kommen.`,
   times: timesWords,
 };
 

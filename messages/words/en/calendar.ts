@@ -37,6 +37,11 @@ export const calendar = {
   /** For the requester. */
   possibleAgain: (facts: { readonly at: string; readonly since: string; readonly closed: string }) =>
     `it was seen ${facts.at} that a start is possible again. What stood against it since ${facts.since}: ${facts.closed} It can be approved as it is.`,
+  /** While the start is still possible. */
+  closes: (facts: { readonly at: string; readonly freezes: string | undefined }) =>
+    facts.freezes === undefined
+      ? `*The window closes ${facts.at}:* the start must come before that.`
+      : `*A freeze begins ${facts.at}* (${facts.freezes}): the start must come before that.`,
   /** When a window or a freeze is. */
   times: timesWords,
 };
