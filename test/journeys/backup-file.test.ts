@@ -17,7 +17,7 @@ afterEach(() => journey.end());
 
 const YESTERDAY = () => new Date(Date.now() - 86_400_000);
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const production = () => journey.aura.instances.find(PRODUCTION.id);
 const PREPARED = 'Everything is prepared: the file is to be uploaded in the Aura console now';
 

@@ -11,7 +11,7 @@ afterEach(() => journey.end());
 const { approver: owner, requester } = PEOPLE;
 const VAULT = 'the vault of the data team';
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 async function start(): Promise<void> {
   journey = await startFileJourney({
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
 async function recordExport(): Promise<void> {
   await journey.slack.as(requester.id).slash('/restore', `export ${PRODUCTION.alias}`, CHANNELS.approvals.id);
   const posted = (key: RegExp) =>
-    until(`${key}`, () => journey.slack.workspace.messages.find((message) => key.test(keyOf(message))), 40_000);
+    until(`${key}`, () => journey.slack.workspace.messages.find((message) => key.test(keyOf(message))));
   const { channel, ts } = await posted(/^reminder:1:U0ANTON$/);
   const anton = journey.slack.as(owner.id);
   await anton.click({ channel, ts }, ACTION.recordExport);

@@ -5,6 +5,7 @@ import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, cards, requestRestore, sayWhyOther, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
+import { change } from '../../src/new-instances/made-store.ts';
 import { createMadeStore } from '../../src/store/made-store.ts';
 import { connectForClicks } from '../../src/store/redis.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
@@ -74,7 +75,8 @@ async function endTheirTime() {
   await redis.connect();
   const store = createMadeStore(redis);
   const past = new Date(Date.now() - 1_000).toISOString();
-  for (const made of await store.open()) await store.save({ ...made, version: made.version + 1, removeAt: past });
+  // The bot may write to the same record at this moment.
+  for (const { id } of await store.open()) await change(store, id, (made) => ({ ...made, removeAt: past }));
   redis.disconnect();
 }
 
@@ -123,7 +125,7 @@ it('an instance whose time ends while the whole bot is down is removed when it i
     await endTheirTime();
     expect(others()).toHaveLength(1);
   });
-  await until('its end', () => others().length === 0, 40_000);
+  await until('its end', () => others().length === 0);
   expect(journey.aura.calls('delete-instance')).toHaveLength(1);
 });
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 
 async function start(): Promise<Written> {
   const logged: string[] = [];

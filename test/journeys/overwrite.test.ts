@@ -132,7 +132,7 @@ it.each([
   if (!isLive) await chooseSnapshot();
   const card = await submit();
   await approve(journey, card, PEOPLE.approver.id);
-  await until('the copy', () => journey.aura.instances.find(PRODUCTION.id).status === 'overwriting', 40_000);
+  await until('the copy', () => journey.aura.instances.find(PRODUCTION.id).status === 'overwriting');
   journey.aura.instances.remove(STAGING.id);
   await cardSays(card, 'Overwritten: everything in');
   expect(journey.aura.calls('overwrite').filter(({ applied }) => applied)).toHaveLength(1);

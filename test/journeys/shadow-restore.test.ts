@@ -107,7 +107,7 @@ it('one that began and ended after people agreed has them asked again before the
   await approve(journey, card);
   journey.aura.console.overwrite(PRODUCTION.id, STAGING.id);
   await heard(journey, CHANNELS.audit.id, /^ended:/);
-  await until('the card to ask again', () => /past this bot \(X-1/.test(wordsOf(cardAt(journey, card))), 40_000);
+  await until('the card to ask again', () => /past this bot \(X-1/.test(wordsOf(cardAt(journey, card))));
   expect(journey.aura.calls('restore')).toEqual([]);
 });
 

@@ -15,7 +15,7 @@ let journey: Journey;
 afterEach(() => journey.end());
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const heads = () => journey.slack.workspace.messages.filter(({ channel }) => channel === CHANNELS.orders.id);
 const formOf = (person: string) => JSON.stringify(journey.slack.as(person).modal()?.view ?? {});
 

@@ -22,7 +22,7 @@ let journey: FileJourney;
 afterEach(() => journey.end());
 
 const cardSays = (card: { channel: string; ts: string }, words: string) =>
-  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+  until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
 const production = () => journey.aura.instances.find(PRODUCTION.id);
 const consoleCalls = (end: string) => journey.console.calls.filter(({ path }) => path.endsWith(end));
 

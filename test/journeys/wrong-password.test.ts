@@ -26,7 +26,7 @@ it('a restored database that refuses the password is restored and not verified, 
   });
   const card = await requestRestore(journey);
   const cardSays = (words: string) =>
-    until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words), 40_000);
+    until(`the card to say "${words}"`, () => wordsOf(cardAt(journey, card)).includes(words));
   await cardSays("unknown, because the bot's user may not see it");
   await approve(journey, card);
   await cardSays('Restored to');
