@@ -79,7 +79,7 @@ export function createSteps(parts: {
     ),
     'watch-start': unlessNew(createWatchStart({ aura, methods, timing }), ofNew && createWatchCreated(ofNew)),
     'watch-restore': unlessNew(
-      createWatchRestore({ aura, timing, ...looks }),
+      createWatchRestore({ aura, timing, methods, ...looks }),
       ofNew && createWatchNewInstance({ ...ofNew, ...looks }),
     ),
     verify: createVerify({ lookAtData: data.lookAtData, timing }),

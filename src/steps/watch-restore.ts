@@ -5,7 +5,10 @@ import type { Restore } from '../restore/restore.ts';
 import type { StateOf } from '../restore/state.ts';
 import { expectedEnd, runningMayBeTheEnd, type Took, tookFrom } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
+import { type Methods, methodFor } from './methods/method.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
+
+type Restoring = Restore & { readonly state: StateOf<'restoring'> };
 
 /** How soon a `running` is looked at again before it counts: three seconds with the usual poll, never later. */
 const CONFIRM_POLLS = 1 / 5;
@@ -49,9 +52,18 @@ export function createWatchRestore(parts: {
   readonly timing: Pick<Timing, 'pollMs' | 'startLagMs'>;
   /** Absent: nothing is known of other restores. */
   readonly looks?: Looks;
+  /** Absent: only Aura tells how far it is. */
+  readonly methods?: Methods;
 }): RunStep<'restoring'> {
   const { aura, timing } = parts;
   const looks = parts.looks ?? NOTHING_KNOWN;
+
+  /** A worker that knows nothing of it leaves what another one knew: else the two would contradict each other by turns. */
+  async function withHowFar(said: string, { plan, state, observation }: Restoring): Promise<string> {
+    const far = parts.methods && (await methodFor(parts.methods, plan)?.howFar?.(state.intent.attemptId));
+    if (far) return `${said} ${far}`;
+    return observation?.words.startsWith(`${said} `) ? observation.words : said;
+  }
 
   return async function watchRestore({ restore, now, saveFirst }) {
     const { plan, state } = restore;
@@ -104,7 +116,7 @@ export function createWatchRestore(parts: {
             await saveFirst({ type: 'start-seen', status });
           else if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
           await looks.noteNotEnded(restore, nowMs);
-          return lookAgain(nextMs(nowMs), said(status));
+          return lookAgain(nextMs(nowMs), await withHowFar(said(status), restore));
       }
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-restore', 'broken') : keepLooking(error);

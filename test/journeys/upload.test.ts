@@ -95,11 +95,13 @@ it('an upload that hangs at 97 percent is stopped and ends it with the instance 
   expect(journey.console.loads).toBe(0);
 });
 
-it('a load that fails in Aura is told with the way back', async () => {
+it('a load is told with how far it is, and when it fails with the way back', async () => {
   journey = await startFileJourney();
   const card = await requestUpload(journey);
-  journey.aura.faults.add({ kind: 'restore-ends', as: 'loading failed', times: 1 });
+  journey.aura.faults.add({ kind: 'restore-ends', as: 'never', times: 1 });
   await approve(journey, card, PEOPLE.approver.id);
+  await cardSays(card, 'neo4j-admin estimates');
+  journey.aura.instances.settle(PRODUCTION.id, 'loading failed');
   await cardSays(card, 'The instance is not usable as it is');
   await cardSays(card, 'restore the safety snapshot named on the card');
   expect(journey.console.loads).toBe(1);

@@ -5,8 +5,9 @@ import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { NotBegunError } from '../../src/steps/methods/method.ts';
 import type { UploadHost, UploadSeen } from '../../src/steps/methods/upload-host.ts';
 import { createSendRestore } from '../../src/steps/send-restore.ts';
+import { createWatchRestore } from '../../src/steps/watch-restore.ts';
 import { createWatchStart } from '../../src/steps/watch-start.ts';
-import { makeRestore, type RestoreIn, TAKEN_AT } from '../support/make-restore.ts';
+import { afterEvents, inStatus, makeRestore, type RestoreIn, TAKEN_AT } from '../support/make-restore.ts';
 import { makeFakeAura, RUNNING, reporting } from './fake-aura.ts';
 import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
 
@@ -170,6 +171,39 @@ describe('watching an upload', () => {
   it('that is under way may take its time', async () => {
     const run = await watch(sent, { seen: { kind: 'under-way', phase: 'uploading' }, now: later(sentAt, 600) });
     expect(run.outcome.kind).toBe('look-again');
+  });
+});
+
+describe('an upload that Aura loads', () => {
+  const loading = inStatus(
+    afterEvents(makeRestore('restoring', { draft: { chosen: UPLOAD }, policy: POLICY }), ['start-seen']),
+    'restoring',
+  );
+  async function watchLoad(host: UploadHost | undefined, restore = loading) {
+    const { aura } = makeFakeAura({ instance: reporting('loading') });
+    const methods = createMethods({ aura, timing: TIMING, host });
+    const step = createWatchRestore({ aura, methods, timing: { pollMs: POLL_MS, startLagMs: 90_000 } });
+    return wordsOf(await runStep(step, restore));
+  }
+  const seenBy = (seen: UploadSeen) => hostOf({ seen }).host;
+  const AURA = 'Aura reports the instance as "loading".';
+  const FORTY = `${AURA} neo4j-admin estimates 40 percent, by the time that has passed.`;
+
+  it('is told with what neo4j-admin estimates of it', async () => {
+    expect(await watchLoad(seenBy({ kind: 'under-way', phase: 'importing', percent: 40 }))).toBe(FORTY);
+  });
+
+  it.each<[string, UploadHost | undefined]>([
+    ['that has no tool', undefined],
+    ['on another host', seenBy({ kind: 'not-here' })],
+    ['that cannot read how far it is', { ...hostOf().host, look: () => Promise.reject(new Error('disk')) }],
+    ['before the first estimate', seenBy({ kind: 'under-way', phase: 'uploading', percent: 100 })],
+  ])('is told by what Aura shows by a worker %s, which contradicts no other', async (_, host) => {
+    expect(await watchLoad(host)).toBe(AURA);
+    const observation = { at: loading.since, words: FORTY };
+    expect(await watchLoad(host, { ...loading, observation })).toBe(FORTY);
+    const earlier = { at: loading.since, words: 'Aura reports the instance as "updating". neo4j-admin estimates 10.' };
+    expect(await watchLoad(host, { ...loading, observation: earlier })).toBe(AURA);
   });
 });
 

@@ -46,6 +46,8 @@ export interface MethodSteps<P extends Plan = Plan> {
       readonly shown: string;
     },
   ): Promise<StepOutcome>;
+  /** What is known of how far Aura is besides its status, in words for people. Only looks. Absent, or undefined: nothing is. */
+  howFar?(attemptId: string): Promise<string | undefined>;
 }
 
 /** The call of a method was certainly not begun; the message says why, for people. */

@@ -20,6 +20,12 @@ export function uploadPhaseWords({ phase, percent }: Extract<UploadSeen, { kind:
   }
 }
 
+/** How far the load is by the tool that handed the file over; undefined when that has nothing to say of it. */
+export function loadingWords(seen: UploadSeen | undefined): string | undefined {
+  if (seen?.kind !== 'under-way' || seen.phase !== 'importing' || seen.percent === undefined) return undefined;
+  return `neo4j-admin estimates ${seen.percent} percent, by the time that has passed.`;
+}
+
 const CAUSES: Readonly<Record<string, string>> = {
   'file-gone': 'it is not where it was any more.',
   'file-changed': 'its content is not what was agreed to: size or checksum differ.',

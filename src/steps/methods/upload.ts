@@ -5,7 +5,7 @@ import { giveUp, lookAgain, report, type StepOutcome, type Timing } from '../ste
 import { firstObstacle, instanceObstacle, lookByReading, refuse } from './instance-look.ts';
 import { type MethodSteps, NotBegunError } from './method.ts';
 import type { UploadHost, UploadSeen } from './upload-host.ts';
-import { uploadEndWords, uploadPhaseWords } from './upload-words.ts';
+import { loadingWords, uploadEndWords, uploadPhaseWords } from './upload-words.ts';
 
 type Times = Pick<Timing, 'pollMs' | 'startWatchMs'>;
 
@@ -49,6 +49,7 @@ export function createUpload({
       const seen = host ? await host.look(id) : ({ kind: 'not-here' } as const);
       return outcomeOf(seen, { file, timing, ...around });
     },
+    howFar: async (id) => loadingWords(await host?.look(id).catch(() => undefined)),
   };
 }
 
