@@ -205,6 +205,7 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     case 'source-is-target':
     case 'file-not-usable':
     case 'target-too-small':
+    case 'not-on-this-tier':
     case 'new-instance-not-possible':
       return snapshot;
     case 'start-in-the-past':

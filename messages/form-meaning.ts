@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { policyWithSource } from '../src/restore/both-instances.ts';
+import { tierRefusal } from '../src/restore/chosen-method.ts';
 import { estimateDowntime } from '../src/restore/estimate.ts';
 import { leadMinutesFor } from '../src/restore/lead.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
@@ -56,6 +57,9 @@ function receiptBlocks({ receipt }: NonNullable<RestoreFormModel['chosen']>, wor
 }
 
 function lossLinesOf(model: RestoreFormModel, words: Words): string[] {
+  const look = model.chosen?.look;
+  const onTier = look?.kind === 'seen' && tierRefusal(model.method ?? 'restore-snapshot', look.type);
+  if (onTier) return [words.methods.refusal.onTier[onTier.method](onTier.tier)];
   switch (model.method) {
     case 'overwrite':
       return overwriteLossLines(model, words);

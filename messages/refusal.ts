@@ -150,6 +150,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
         }),
         ...(refusal.allowed.includes('new-instance') ? [words.newInstance.offerInstead] : []),
       ].join(' ');
+    case 'not-on-this-tier':
+      return words.methods.refusal.onTier[refusal.method](escaped(refusal.tier));
     case 'new-instance-not-possible':
       return newInstanceProblemWords(refusal.problem, words);
     case 'file-not-usable':

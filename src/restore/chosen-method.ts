@@ -6,6 +6,7 @@ import type { FilePoint, InstanceToMake, Method, MethodPlan, PlannedInstance, Sn
 import type { InstancePolicy } from './policy.ts';
 import type { RequestRefusal } from './refusal.ts';
 import { type Snapshot, usability } from './snapshot.ts';
+import { tierOf } from './tier.ts';
 
 /** The method that a requester chose, with what Aura or the disk says of its parts at that moment. */
 export type Chosen =
@@ -53,6 +54,8 @@ export function chosenRefusal(
   const { method } = chosen;
   const allowed = methodsOf(policy);
   if (!allowed.includes(method)) return { reason: 'method-not-allowed', method, allowed };
+  const onTier = tierRefusal(method, instance.type);
+  if (onTier) return onTier;
   if (method === 'overwrite') {
     const source = sourceRefusal(chosen.source, { auraId: policy.auraId, ...instance });
     if (source) return source;
@@ -69,6 +72,19 @@ export function chosenRefusal(
     if (problem) return { reason: 'new-instance-not-possible', problem };
   }
   return 'snapshot' in chosen && chosen.snapshot ? snapshotRefusal(method, chosen.snapshot) : undefined;
+}
+
+/**
+ * Why a method cannot be used for an instance of this type: where Aura keeps one snapshot only, the safety snapshot that comes before
+ * every restore would destroy the very one to go back to.
+ */
+export function tierRefusal(
+  method: Method,
+  type: string | undefined,
+): Extract<RequestRefusal, { reason: 'not-on-this-tier' }> | undefined {
+  const { keepsOne, name } = tierOf(type);
+  if (!keepsOne || (method !== 'restore-snapshot' && method !== 'overwrite')) return undefined;
+  return { reason: 'not-on-this-tier', method, tier: name };
 }
 
 /** Why the data cannot come back from this snapshot by this method. */

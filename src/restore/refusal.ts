@@ -112,6 +112,8 @@ export type RequestRefusal =
   /** Aura would refuse to copy from it. */
   | { readonly reason: 'snapshot-not-exportable' }
   | { readonly reason: 'method-not-allowed'; readonly method: Method; readonly allowed: readonly Method[] }
+  /** The safety snapshot would take the place of the one to go back to, or Aura overwrites no instance of this tier. */
+  | { readonly reason: 'not-on-this-tier'; readonly method: 'restore-snapshot' | 'overwrite'; readonly tier: string }
   | { readonly reason: 'file-not-usable'; readonly why: FileObstacle }
   | { readonly reason: 'new-instance-not-possible'; readonly problem: NewInstanceProblem }
   | { readonly reason: 'source-is-target' }

@@ -6,10 +6,17 @@ export interface Tier {
   readonly name: string;
   readonly retentionDays: number;
   readonly frequency: string;
+  /** Each snapshot takes the place of the one before. Absent: they are kept beside each other. */
+  readonly keepsOne?: true;
 }
 
 const TIERS: Readonly<Record<string, Tier>> = {
-  'free-db': { name: 'AuraDB Free', retentionDays: 30, frequency: 'on demand only, the latest is kept' },
+  'free-db': {
+    name: 'AuraDB Free',
+    retentionDays: 30,
+    frequency: 'on demand only, the latest is kept',
+    keepsOne: true,
+  },
   'professional-db': { name: 'AuraDB Professional', retentionDays: 7, frequency: 'daily' },
   'business-critical': {
     name: 'AuraDB Business Critical',

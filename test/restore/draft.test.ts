@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { methodsOf } from '../../src/restore/chosen-method.ts';
+import { methodsOf, tierRefusal } from '../../src/restore/chosen-method.ts';
 import { type Draft, draftRefusal, newRestore, planOf } from '../../src/restore/draft.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
-import { hashPlan } from '../../src/restore/plan.ts';
+import { hashPlan, type Method } from '../../src/restore/plan.ts';
 import { instanceByName } from '../../src/restore/policy.ts';
 import { makeDraft, makePolicy, NOW, SAME_PEOPLE, SNAPSHOT } from '../support/make-restore.ts';
 import { BYSTANDER, GUEST, REQUESTER } from '../support/people.ts';
@@ -29,6 +29,28 @@ describe('a request', () => {
   ])('is refused for a snapshot that Aura calls %s', (status, why) => {
     const draft = makeDraft({ chosen: { method: 'restore-snapshot', snapshot: { ...SNAPSHOT, status } } });
     expect(draftRefusal(draft, makePolicy(), NOW)).toEqual({ reason: 'snapshot-not-usable', why });
+  });
+
+  it.each<[string | undefined, Method, boolean]>([
+    ['free-db', 'restore-snapshot', true],
+    ['free-db', 'overwrite', true],
+    ['free-db', 'backup-file', false],
+    ['free-db', 'new-instance', false],
+    ['professional-db', 'restore-snapshot', false],
+    ['professional-db', 'overwrite', false],
+    [undefined, 'restore-snapshot', false],
+  ])('to an instance of type %s by %s is refused where it keeps one snapshot only: %s', (type, method, isRefused) => {
+    expect(tierRefusal(method, type)).toEqual(
+      isRefused ? { reason: 'not-on-this-tier', method, tier: 'AuraDB Free' } : undefined,
+    );
+  });
+
+  it('is refused before its safety snapshot could take the place of the one to go back to', () => {
+    const instance = { ...makeDraft().instance, type: 'free-db' };
+    const refusal = { reason: 'not-on-this-tier', method: 'restore-snapshot', tier: 'AuraDB Free' };
+    expect(draftRefusal(makeDraft({ instance }), makePolicy(), NOW)).toEqual(refusal);
+    const undo = { reason: { kind: 'undo', text: 'Undo it.' }, undoes: 'R-16' } as const;
+    expect(draftRefusal(makeDraft({ instance, ...undo }), makePolicy(), NOW)).toEqual(refusal);
   });
 
   it('needs a reason in words', () => {

@@ -212,6 +212,17 @@ describe('the preflight and the instance', () => {
     },
   );
 
+  it('ends the restore before its safety snapshot would take the place of the one to go back to', async () => {
+    const { type: _, ...instance } = told.plan.instance;
+    const untyped = { ...told, plan: { ...told.plan, instance } };
+    expect(eventOf(await look({ instance: { ...RUNNING, type: 'free-db' } }, startAt, untyped))).toMatchObject({
+      type: 'step-failed',
+      reason: 'restore-refused',
+      condition: 'unchanged',
+      why: expect.stringContaining('only the latest snapshot'),
+    });
+  });
+
   it('ends the restore when the instance is being deleted', async () => {
     expect(eventOf(await look({ instance: reporting('destroying') }))).toMatchObject({
       type: 'step-failed',

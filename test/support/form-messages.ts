@@ -110,6 +110,14 @@ export function messagesOfForms(reader: Reader): readonly Said[] {
       chosen: { policy: { ...policy, methods: METHODS }, look: seen, claimedBy: { id: 'R-1', link: LINK } },
       method: 'new-instance',
     }),
+    'form of an instance that keeps one snapshot': draw({
+      chosen: { policy, look: { ...seen, type: 'free-db' } },
+      snapshot: SNAPSHOTS[0],
+    }),
+    'form of an overwrite that Aura does not do': draw({
+      chosen: { ...every, look: { ...seen, type: 'free-db' } },
+      method: 'overwrite',
+    }),
     'form that looks at the loss': draw({ chosen: { policy, look: seen, receipt: 'looking' }, snapshot: SNAPSHOTS[0] }),
     'form with a receipt, after many restores': draw({
       chosen: {

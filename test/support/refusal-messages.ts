@@ -94,6 +94,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
     reason: 'new-instance-not-possible',
     problem: { kind: 'over-cap', cap: 200, spent: 190.5, cost: 17.28, currency: 'USD' },
   },
+  'not-on-this-tier': { reason: 'not-on-this-tier', method: 'restore-snapshot', tier: 'AuraDB Free' },
   'source-is-target': { reason: 'source-is-target' },
   'target-too-small': { reason: 'target-too-small', source: '16GB', target: '8GB' },
   'start-in-the-past': { reason: 'start-in-the-past' },

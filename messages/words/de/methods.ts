@@ -42,6 +42,12 @@ export const methods: typeof english = {
       'Dieser Snapshot ist nicht exportierbar, und Aura kopiert nur exportierbare in eine andere Instanz. Bitte einen anderen wählen, oder jetzt einen Snapshot machen und den wählen.',
     notAllowed: ({ method, allowed }) =>
       `Die Regeln dieser Instanz erlauben diesen Weg nicht: ${method}. Erlaubt: ${allowed}.`,
+    onTier: {
+      'restore-snapshot': (tier) =>
+        `Von einer Instanz in ${tier} bewahrt Aura nur den neuesten Snapshot auf. Der Sicherungs-Snapshot, den der Bot vor jeder Wiederherstellung aufnimmt, träte an die Stelle dessen, zu dem es zurückgehen soll, und nichts ließe sich wiederherstellen. Exportiere jenen Snapshot in der Aura-Konsole, damit er erhalten bleibt, und stelle ihn dort wieder her, während eine zweite Person zusieht.`,
+      overwrite: (tier) =>
+        `Aura überschreibt keine Instanz in ${tier} aus einer anderen. Wähle eine andere Instanz oder einen anderen Weg.`,
+    },
     sourceIsTarget:
       'Eine Instanz kann nicht mit sich selbst überschrieben werden. Bitte eine andere Quelle wählen, oder einen ihrer Snapshots wiederherstellen.',
     tooSmall: ({ source, target }) =>

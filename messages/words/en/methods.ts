@@ -51,6 +51,12 @@ export const methods = {
       'This snapshot is not exportable, and Aura copies only exportable ones to another instance. Choose another one, or take a snapshot now and choose that.',
     notAllowed: (facts: { method: string; allowed: string }) =>
       `The rules of this instance do not allow this way: ${facts.method}. Allowed: ${facts.allowed}.`,
+    onTier: {
+      'restore-snapshot': (tier: string) =>
+        `Aura keeps only the latest snapshot of an instance of ${tier}. The safety snapshot that the bot takes before every restore would take the place of the one to go back to, and nothing could be restored. Export that snapshot in the Aura console, so that it is kept, and restore it there, with a second person looking on.`,
+      overwrite: (tier: string) =>
+        `Aura overwrites no instance of ${tier} from another one. Choose another instance, or another way.`,
+    },
     sourceIsTarget:
       'An instance cannot be overwritten with itself. Choose another source, or restore one of its snapshots.',
     tooSmall: (facts: { source: string; target: string }) =>

@@ -1,7 +1,8 @@
 import type { AuraClient } from '../../aura/client.ts';
+import { tierRefusal } from '../../restore/chosen-method.ts';
 import type { PlanOf } from '../../restore/plan.ts';
 import type { Timing } from '../step.ts';
-import { firstObstacle, instanceObstacle, lookByReading, snapshotObstacle } from './instance-look.ts';
+import { firstObstacle, instanceObstacle, lookByReading, refuse, snapshotObstacle } from './instance-look.ts';
 import type { MethodSteps } from './method.ts';
 
 /** The instance goes back to one of its own snapshots, in one call. */
@@ -20,6 +21,12 @@ export function createRestoreSnapshot({
         return firstObstacle(
           instance.requestId,
           instanceObstacle(step, instance, planned, timing.pollMs),
+          tierRefusal('restore-snapshot', instance.type) &&
+            refuse(
+              step,
+              'restore-refused',
+              'Aura keeps only the latest snapshot of this instance: the safety snapshot would take the place of the one to go back to.',
+            ),
           snapshotObstacle(step, snapshot, restorePoint),
         );
       }),
