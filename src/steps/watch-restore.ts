@@ -2,6 +2,7 @@ import type { AuraClient } from '../aura/client.ts';
 import { instanceStatusClass, showsRestore } from '../aura/status.ts';
 import { nextLookMs, stretchOf } from '../restore/next-look.ts';
 import type { Restore } from '../restore/restore.ts';
+import { isAnothersRestore } from '../restore/shadow/own-status.ts';
 import type { StateOf } from '../restore/state.ts';
 import { expectedEnd, runningMayBeTheEnd, type Took, tookFrom } from '../restore/watch.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
@@ -111,6 +112,7 @@ export function createWatchRestore(parts: {
         case 'gone':
           return instanceDeleted('watch-restore', 'broken');
         default:
+          if (isAnothersRestore(plan.method, status)) return restoredMeanwhile(said(status));
           // Aura accepted the call, so a word of tomorrow is the restore too; somebody's pausing or resizing is not.
           if (!state.leftRunningAt && (showsRestore(status) || isUnknown(status)))
             await saveFirst({ type: 'start-seen', status });
@@ -128,6 +130,12 @@ export function createWatchRestore(parts: {
 function tookOf({ startedAt, leftRunningAt, runningSeenAt }: StateOf<'restoring'>, notEndedAtMs: number) {
   if (!leftRunningAt || !runningSeenAt) return undefined;
   return tookFrom({ fromMs: Date.parse(startedAt), notEndedAtMs, seenAtMs: Date.parse(runningSeenAt) });
+}
+
+/** The file was being loaded, or just was: what the instance holds now is what that other restore brings. */
+function restoredMeanwhile(said: string) {
+  const why = `${said} No file load does that: somebody else restores it, past this bot, since the file was with Aura.`;
+  return giveUp({ step: 'watch-restore', reason: 'restored-elsewhere', why, condition: 'unknown' });
 }
 
 function isUnknown(status: string): boolean {

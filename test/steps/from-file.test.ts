@@ -207,6 +207,44 @@ describe('an upload that Aura loads', () => {
   });
 });
 
+describe('a file that is being loaded', () => {
+  const ways: readonly NonNullable<Parameters<typeof makeRestore>[1]>['draft'][] = [
+    { chosen: UPLOAD },
+    { chosen: BY_HAND },
+  ];
+  async function watchAs(status: string, draft: (typeof ways)[number]) {
+    const begun = afterEvents(makeRestore('restoring', { ...(draft ? { draft } : {}), policy: POLICY }), [
+      'start-seen',
+    ]);
+    const seenRunning = inStatus(afterEvents(begun, ['running-seen']), 'restoring');
+    const { aura } = makeFakeAura({ instance: reporting(status) });
+    const methods = createMethods({ aura, timing: TIMING });
+    return runStep(createWatchRestore({ aura, methods, timing: { pollMs: POLL_MS, startLagMs: 90_000 } }), seenRunning);
+  }
+
+  it.each(['restoring', 'overwriting'])(
+    'is not taken for what somebody else does when Aura shows "%s"',
+    async (status) => {
+      for (const draft of ways)
+        expect(eventOf(await watchAs(status, draft))).toMatchObject({
+          type: 'step-failed',
+          step: 'watch-restore',
+          reason: 'restored-elsewhere',
+          condition: 'unknown',
+          why: expect.stringMatching(`"${status}".*No file load does that: somebody else restores it`),
+        });
+    },
+  );
+
+  it.each(['loading', 'updating'])('goes on when Aura shows "%s" again', async (status) => {
+    for (const draft of ways) expect((await watchAs(status, draft)).saved).toEqual([{ type: 'running-lost', status }]);
+  });
+
+  it('is told apart by file loads only: what else Aura calls a restore of ours is not known', async () => {
+    expect((await watchAs('overwriting', undefined)).outcome.kind).toBe('look-again');
+  });
+});
+
 describe('watching a person who uploads by hand', () => {
   const sent: Restore & RestoreIn<'restore-sent'> = makeRestore('restore-sent', {
     draft: { chosen: BY_HAND },
