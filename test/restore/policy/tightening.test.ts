@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askedAnewWords } from '../../../messages/plan-change.ts';
+import { ENGLISH } from '../../../messages/words/words.ts';
 import { asksForTime } from '../../../src/restore/confirmation.ts';
 import { addMinutes } from '../../../src/restore/instant.ts';
 import { isHeld } from '../../../src/restore/objection.ts';
@@ -192,7 +193,9 @@ describe('an open restore', () => {
         },
       ]);
       expect(after.history.at(-1)?.facts).toMatchObject({ planHash: after.planHash, policy: HASH });
-      expect(askedAnewWords(after, 1)).toContain('*Environment:* was staging 🟡; is now PRODUCTION 🔴');
+      expect(askedAnewWords(after, 1, ENGLISH, (at) => at)).toContain(
+        '*Environment:* was staging 🟡; is now PRODUCTION 🔴',
+      );
       expect(tightening(after, policyWith({ environment: 'production' }))).toBeUndefined();
     }
   });
