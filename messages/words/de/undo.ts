@@ -5,7 +5,7 @@ export const undo: typeof english = {
   possibleUntil: (until) =>
     `Rückgängig zu machen bis etwa ${until}, solange Aura den Sicherungs-Snapshot aufbewahrt. Die Schaltfläche öffnet die Anfrage; eine zweite Person muss sie freigeben.`,
   whenItRuns: ({ id, until }) =>
-    `Aura behält ihn bis etwa ${until}. Der Bot kann keine Instanz zurücksetzen, die nicht läuft: Er nimmt zuerst einen Sicherungs-Snapshot auf, und Aura nimmt nur von einer laufenden Instanz einen auf. Stelle diesen in der Aura-Konsole wieder her, gemeinsam mit der Person, die bestätigt hat; der Bot meldet es, wenn er es sieht, und bietet an, die Daten zu prüfen. Läuft die Instanz ohne das wieder, fragt \`/restore undo ${id}\` es hier an.`,
+    `Aura behält ihn bis etwa ${until}. Der Bot kann keine Instanz zurücksetzen, die nicht läuft: Er nimmt zuerst einen Sicherungs-Snapshot auf, und Aura nimmt nur von einer laufenden Instanz einen auf. Stelle diesen Snapshot in der Aura-Konsole wieder her, gemeinsam mit der Person, die bestätigt hat; der Bot meldet es, wenn er es sieht, und bietet an, die Daten zu prüfen. Läuft die Instanz ohne das wieder, fragt \`/restore undo ${id}\` es hier an.`,
   tooLate: (until) =>
     `Aura hat den Sicherungs-Snapshot bis etwa ${until} aufbewahrt: Er ist wahrscheinlich nicht mehr da.`,
   undone: ({ id, at }) => `*Rückgängig gemacht* durch ${id}, ${at}.`,

@@ -4,7 +4,7 @@ export const undo = {
   possibleUntil: (until: string) =>
     `It can be undone until about ${until}, as long as Aura keeps the safety snapshot. The button opens the request; a second person must confirm it.`,
   whenItRuns: (facts: { id: string; until: string }) =>
-    `Aura keeps it until about ${facts.until}. The bot cannot put an instance back that does not run: it takes a safety snapshot first, and Aura takes one only of a running instance. Restore this one in the Aura console, together with the person who confirmed; the bot says so when it sees that, and offers to check the data. If the instance runs again without that, \`/restore undo ${facts.id}\` asks for it here.`,
+    `Aura keeps it until about ${facts.until}. The bot cannot put an instance back that does not run: it takes a safety snapshot first, and Aura takes one only of a running instance. Restore this snapshot in the Aura console, together with the person who confirmed; the bot says so when it sees that, and offers to check the data. If the instance runs again without that, \`/restore undo ${facts.id}\` asks for it here.`,
   tooLate: (until: string) => `Aura kept the safety snapshot until about ${until}: it is probably gone.`,
   undone: (facts: { id: string; at: string }) => `*Undone* by ${facts.id}, ${facts.at}.`,
   undoes: (facts: { id: string; point: string }) =>
