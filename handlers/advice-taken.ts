@@ -24,14 +24,14 @@ export function advisedTo(
   { values, advised: given, reasonKind, undoes, choice: { previewOf } }: Choices & { readonly values: FormValues },
   policy: InstancePolicy,
   chosen: Chosen,
-  seen: SnapshotList | undefined,
+  { list, type }: { readonly list: SnapshotList | undefined; readonly type: string | undefined },
 ): Pick<Draft, 'advised' | 'whyOther'> {
   const { method } = chosen;
-  const snapshots = seen && snapshotsRead(seen);
+  const snapshots = list && snapshotsRead(list);
   const isSeen = snapshotsSeen(snapshots) !== 'unknown';
   const file = 'file' in chosen ? { fileBytes: chosen.file.sizeBytes, savedAt: chosen.savedAt } : {};
   const snapshot = 'snapshot' in chosen ? { snapshot: chosen.snapshot } : {};
-  const about = { policy, method, snapshots, given, undoes, previewOf, reasonKind, ...snapshot, ...file };
+  const about = { policy, method, type, snapshots, given, undoes, previewOf, reasonKind, ...snapshot, ...file };
   const { field, method: shown } = advisedInForm(values);
   const advised = isSeen || given ? adviceForRequest(about)?.method : shown;
   const whyOther = field && values.text(field);

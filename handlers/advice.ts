@@ -5,7 +5,7 @@ import { type AdviceFormModel, adviceForm } from '../messages/advice-form.ts';
 import { openingForm } from '../messages/restore-form.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { adviseMethod, type Case, DATA_PLACES, type SnapshotsRead, snapshotsSeen } from '../src/restore/advice.ts';
-import { methodsOf } from '../src/restore/chosen-method.ts';
+import { methodsOf, methodsOn } from '../src/restore/chosen-method.ts';
 import { bytesOfSize } from '../src/restore/gigabytes.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -119,14 +119,18 @@ async function earlierOf(
   return method && desk.outlook.earlier(sized, method);
 }
 
-function caseOf(policy: InstancePolicy, values: FormValues, look: SnapshotsRead | undefined): Case {
+function caseOf(
+  policy: InstancePolicy,
+  values: FormValues,
+  look: (SnapshotsRead & { readonly type?: string | undefined }) | undefined,
+): Case {
   const dataIsIn = DATA_PLACES.find((place) => place === values.choice(FIELD.adviceWhere));
   const seconds = values.time(FIELD.adviceAt);
   const needs = values.boxes(FIELD.adviceNeeds);
   const fileBytes = bytesOfSize(`${values.text(FIELD.adviceSize) ?? ''}GB`);
   return {
     environment: policy.environment,
-    allowed: methodsOf(policy),
+    allowed: methodsOn(look?.type, methodsOf(policy)),
     snapshot: snapshotsSeen(look, seconds === undefined ? undefined : instantOf(seconds * 1000)),
     keepsPresent: needs.includes(NEED.keepsPresent),
     isForCompliance: needs.includes(NEED.compliance),

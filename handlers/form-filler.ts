@@ -120,7 +120,7 @@ export function createFormFiller(desk: Desk): FormFiller {
     async function adviceNow(snapshot: Snapshot | undefined): Promise<AdviceShown | undefined> {
       if (!policy || !own) return undefined;
       const fileBytes = shown.file?.sizeBytes;
-      const about = { ...choices, ...choice, ...shown, fileBytes, given: choices.advised, snapshot };
+      const about = { ...choices, ...choice, ...shown, fileBytes, given: choices.advised, snapshot, type: sized?.type };
       const advice = adviceForRequest({ ...about, policy, snapshots: snapshotsRead(own) });
       if (!advice) return undefined;
       const took = sized && (await desk.outlook.earlier(sized, advice.method));

@@ -138,7 +138,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           delegates,
           onCall: asked.onCall,
           ...(undoes ? { undoes } : {}),
-          ...advisedTo(choices, policy, chosen, seen),
+          ...advisedTo(choices, policy, chosen, { list: seen, type: instance.type }),
           ...submissionOf(view),
           submittedAt,
         },

@@ -6,7 +6,7 @@ import {
   type SnapshotsRead,
   snapshotsSeen,
 } from './advice.ts';
-import { methodsFor, methodsOf } from './chosen-method.ts';
+import { methodsFor, methodsOf, methodsOn } from './chosen-method.ts';
 import type { Instant, RestoreId } from './names.ts';
 import type { Method } from './plan.ts';
 import type { InstancePolicy } from './policy.ts';
@@ -25,6 +25,8 @@ export interface AdviceGiven {
 export interface RequestSoFar {
   readonly policy: InstancePolicy;
   readonly method: Method;
+  /** The type of the instance, as Aura names it. Absent: it could not be asked. */
+  readonly type?: string | undefined;
   /** What Aura was seen to keep of the instance itself, wherever the data is to come from. Absent: it could not be asked. */
   readonly snapshots?: SnapshotsRead | undefined;
   /** The restore point that it goes back to, of whichever instance. */
@@ -69,12 +71,12 @@ export function hasChoice({
 export function adviceForRequest(
   request: RequestSoFar,
 ): (Pick<Advice, 'reasons'> & { readonly method: Method }) | undefined {
-  const { policy, method, given, undoes, reasonKind, fileBytes } = request;
+  const { policy, method, type, given, undoes, reasonKind, fileBytes } = request;
   if (!hasChoice(request)) return undefined;
-  if (given?.alias === policy.alias && methodsOf(policy).includes(given.method)) return given;
+  if (given?.alias === policy.alias && methodsOn(type, methodsOf(policy)).includes(given.method)) return given;
   const advice = adviseMethod({
     environment: policy.environment,
-    allowed: methodsFor(policy, undoes),
+    allowed: methodsOn(type, methodsFor(policy, undoes)),
     snapshot: seenOf(request),
     isAutomated: method === 'upload',
     ...(reasonKind ? { reason: reasonKind } : {}),

@@ -31,7 +31,7 @@ export type DataPlace = (typeof DATA_PLACES)[number];
 /** What decides which method fits, as far as it is known. */
 export interface Case {
   readonly environment: Environment;
-  /** The methods that the instance's rules allow. */
+  /** The methods that the instance's rules and its tier allow. */
   readonly allowed: readonly Method[];
   /** Where somebody said that the data is. Absent: nobody did, and a snapshot is the first thought. */
   readonly dataIsIn?: DataPlace;

@@ -87,6 +87,11 @@ export function tierRefusal(
   return { reason: 'not-on-this-tier', method, tier: name };
 }
 
+/** Those of these methods that can be used for an instance of this type. */
+export function methodsOn(type: string | undefined, methods: readonly Method[]): readonly Method[] {
+  return methods.filter((method) => tierRefusal(method, type) === undefined);
+}
+
 /** Why the data cannot come back from this snapshot by this method. */
 export function snapshotRefusal(method: Method, snapshot: Snapshot): RequestRefusal | undefined {
   const usable = usability(snapshot);

@@ -59,6 +59,22 @@ describe('what a request is advised to take, by what was seen of the instance', 
       'overwrite',
     ],
     [
+      'an instance beside, where a restore in place would destroy its restore point',
+      'restore-snapshot',
+      { snapshots: KEPT, type: 'free-db' },
+      'new-instance',
+    ],
+    [
+      'nothing that was advised before and is not possible on its tier',
+      'overwrite',
+      {
+        snapshots: KEPT,
+        type: 'free-db',
+        given: { alias: POLICY.alias, method: 'overwrite', reasons: ['another-instance'] },
+      },
+      'new-instance',
+    ],
+    [
       'nothing that was advised for another instance',
       'overwrite',
       { snapshots: KEPT, given: { alias: 'other', method: 'overwrite', reasons: ['another-instance'] } },

@@ -44,7 +44,8 @@ export const advice: typeof english = {
   because: (why) => `*Denn* ${why}.`,
   limit: (limit) => `*Zu bedenken:* ${limit}`,
   takes: (time) => `*Erwartete Dauer:* ${time}.`,
-  forbidden: (methods) => `*Passte besser, aber die Regeln dieser Instanz erlauben es nicht:* ${methods}.`,
+  forbidden: (methods) =>
+    `*Passte besser, aber die Regeln dieser Instanz oder ihre Stufe erlauben es nicht:* ${methods}.`,
   none: (methods) =>
     `*Keiner der passenden Wege ist für diese Instanz erlaubt.* Es passte: ${methods}. Bitte den Betrieb des Bots ansprechen, damit er unter \`methods\` erlaubt wird, oder ändern, was gelten muss.`,
   noneAllowed: 'Keiner der passenden Wege ist für diese Instanz erlaubt. Bitte ändern, was gelten muss.',

@@ -49,7 +49,8 @@ export const advice = {
   because: (why: string) => `*Because* ${why}.`,
   limit: (limit: string) => `*Keep in mind:* ${limit}`,
   takes: (time: string) => `*Expected time:* ${time}.`,
-  forbidden: (methods: string) => `*Would fit better, but the rules of this instance do not allow it:* ${methods}.`,
+  forbidden: (methods: string) =>
+    `*Would fit better, but the rules of this instance or its tier do not allow it:* ${methods}.`,
   none: (methods: string) =>
     `*None of the ways that fit is allowed for this instance.* ${methods} would. Ask the operator of the bot to allow it under \`methods\`, or change what must hold.`,
   noneAllowed: 'None of the ways that fit is allowed for this instance. Change what must hold.',
