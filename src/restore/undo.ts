@@ -38,7 +38,9 @@ export type UndoOffer = {
 export function undoOffer(restore: Restore, now: Instant): UndoOffer | undefined {
   const until = wayBackFrom(restore)?.until;
   if (until === undefined) return undefined;
-  const { state } = restore;
+  const { state, plan } = restore;
+  // To go back there takes another safety snapshot, which would take the place of this one.
+  if (tierOf(plan.instance.type).keepsOne) return undefined;
   const failed = state.status === 'failed' ? state : undefined;
   if (failed?.condition === 'unchanged' || failed?.reason === 'instance-deleted') return undefined;
   if (now >= until) return { kind: 'too-late', until };

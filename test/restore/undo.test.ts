@@ -18,9 +18,11 @@ import {
   NOW,
   SNAPSHOT,
   STATUSES,
+  TAKEN_AT,
 } from '../support/make-restore.ts';
 
 const DAY = 24 * 60;
+const FILE = { name: 'orders.backup', kind: 'backup', sizeBytes: 17 } as const;
 const PRICE = { perHour: 1, currency: 'USD', asOf: '2026-11-01' };
 /** Ended after their call was sent: something was changed. */
 const CHANGED: readonly Status[] = ['completed', 'failed'];
@@ -102,6 +104,16 @@ describe('what people are told to do with the way back', () => {
     const failed = failedAs(reason, condition);
     const at = addMinutes(safetySnapshotOf(failed).completedAt, 60);
     expect(undoOffer(failed, at)?.kind).toBe(kind);
+  });
+
+  it('is nothing where Aura keeps one snapshot only: another safety snapshot would destroy the one to go back to', () => {
+    const instance = { name: 'Orders', type: 'free-db', memory: '1GB' };
+    const loaded = makeRestore('completed', {
+      policy: { methods: METHODS },
+      draft: { instance, chosen: { method: 'backup-file', file: FILE, savedAt: TAKEN_AT } },
+    });
+    expect(wayBackFrom(loaded)).toBeDefined();
+    expect(undoOffer(loaded, addMinutes(safetySnapshotOf(loaded).completedAt, 60))).toBeUndefined();
   });
 
   it('is nothing once it was undone, or while it goes on', () => {
