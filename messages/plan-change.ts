@@ -31,7 +31,12 @@ export function askedAnewLines(restore: Restore, words: Words, coming: SayComing
 }
 
 /** For somebody whose vote fell in this round, counted from 1: why, and what is different. */
-export function askedAnewWords(restore: Restore, round: number, words: Words, coming: SayComing): string {
+export function askedAnewWords(
+  restore: Restore,
+  round: number,
+  words: Words = ENGLISH,
+  coming: SayComing = moment,
+): string {
   const { askedAnew = [], plan } = restore;
   const one = askedAnew[round - 1];
   if (!one) return words.change.toVoterShort;
