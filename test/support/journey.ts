@@ -10,7 +10,7 @@ import { startTestRedis } from './redis.ts';
 export interface Journey extends World {
   readonly bot: Bot;
   readonly redis: Awaited<ReturnType<typeof startTestRedis>>;
-  /** Stops the bot as a deploy does, and starts it again after what happens meanwhile. */
+  /** Stops the bot as a deploy does, and starts it again, with the file as it is then, after what happens meanwhile. */
   restart(whileDown?: () => Promise<unknown>): Promise<void>;
   end(): Promise<void>;
 }
@@ -69,7 +69,8 @@ export async function startJourney(
   });
   options.prepare?.(world);
   const surroundings = await options.surround?.(world);
-  const config = loadConfig({ ...world.env, ...options.env, ...surroundings }, readCheck);
+  const readConfig = () => loadConfig({ ...world.env, ...options.env, ...surroundings }, readCheck);
+  const config = readConfig();
   const closeSurroundings = async () => {
     await world.close();
     await redis.stop();
@@ -90,7 +91,7 @@ export async function startJourney(
     async restart(whileDown) {
       await bot.stop();
       await whileDown?.();
-      bot = await startBot(config, redis.target, { log });
+      bot = await startBot(readConfig(), redis.target, { log });
     },
     async end() {
       await bot.stop();
