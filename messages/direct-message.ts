@@ -6,6 +6,7 @@ import { CARD_KEY } from '../src/restore/owed-messages.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { agreedBy } from './agreement.ts';
 import { approvableWords } from './approvable.ts';
+import type { SayComing } from './closed-start.ts';
 import { driftNotedWords, driftOverWords } from './drift-words.ts';
 import { consoleLines } from './file-words.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
@@ -73,7 +74,7 @@ function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirec
     case 'unanswered':
       return direct.unanswered(untilWords(state.status === 'expired' ? state.expiresAt : undefined, words));
     case 'starting-late':
-      return lateWords(restore, words);
+      return lateWords(restore, sayComing, words);
     case 'no-card':
       return noCardWords(restore, words);
     case 'judge-start':
@@ -97,9 +98,17 @@ function untilWords(at: Instant | undefined, { basics }: Words): string {
   return at ? basics.until(past(at)) : basics.inTime;
 }
 
-function lateWords(restore: Restore, words: Words): string {
-  const { lateStart, plan } = restore;
+function lateWords(restore: Restore, coming: SayComing, words: Words): string {
+  const { lateStart, plan, state } = restore;
   if (!lateStart) return words.direct.startsLate;
+  if (lateStart.isHeldUp) {
+    return words.direct.lateStill({
+      lateBy: latenessWords(lateStart, words),
+      plannedAt: past(lateStart.plannedAt),
+      why: quoted(lateStart.why, 300),
+      lapsesAt: state.status === 'approved' ? coming(state.lapsesAt) : undefined,
+    });
+  }
   return inWay(words.direct.late, goalSaid(restore, words), {
     lateBy: latenessWords(lateStart, words),
     plannedAt: past(lateStart.plannedAt),

@@ -8,18 +8,19 @@ import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { duration, past, quoted } from './slack-text.ts';
 import { ENGLISH, type Words, wordsFor } from './words/words.ts';
 
-/** To the channels that were told of a start that did not come: it comes now, and why it is late. */
+/** To the channels that were told of a start that did not come: it comes now, or as soon as it can, and why it is late. */
 export function lateNotice(restore: Restore, reader: Reader = ENGLISH_READER): Notice {
   const { lateStart, plan, terms } = restore;
   const words = wordsFor(reader);
   const { notices } = words;
+  const { when, whenStill } = notices.late;
   const goal = goalSaid(restore, words);
   const lossAt = (at: Instant) => ({ hours: hours(dataLossMinutes(plan.restorePoint.takenAt, at), words) });
   return noticeOf(
     {
       title: notices.late.title,
       fields: [
-        ['When', lateStart && notices.late.when(past(lateStart.plannedAt))],
+        ['When', lateStart && (lateStart.isHeldUp ? whenStill : when)(past(lateStart.plannedAt))],
         ['Late', lateStart && latenessWords(lateStart, words)],
         ['Why', lateStart?.why.trim() && notices.late.why(quoted(lateStart.why, 300))],
         ['Impact', lateStart && inWay(notices.impact, goal, lossAt(lateStart.at))],

@@ -242,8 +242,8 @@ export type WorkerEvent = WorkerAct &
         readonly requestId?: string;
       }
     | { readonly type: 'safety-snapshot-completed'; readonly at: Instant }
-    /** The planned start was missed, and the restore is about to start after all. */
-    | { readonly type: 'start-late'; readonly at: Instant; readonly why: string }
+    /** The planned start was missed, and the restore is about to start after all, or is held up still. */
+    | { readonly type: 'start-late'; readonly at: Instant; readonly why: string; readonly isHeldUp?: true }
     | {
         readonly type: 'restore-intended';
         readonly at: Instant;

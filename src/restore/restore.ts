@@ -80,6 +80,8 @@ export interface LateStart {
   readonly at: Instant;
   readonly plannedAt: Instant;
   readonly why: string;
+  /** What holds it up lasted still when this was said. Absent: it was about to start. */
+  readonly isHeldUp?: true;
 }
 
 export interface HistoryEntry {

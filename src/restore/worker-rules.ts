@@ -4,6 +4,7 @@ import { afterDrift } from './drift.ts';
 import { dueStep } from './due-step.ts';
 import type { WorkerEvent } from './event.ts';
 import { afterMonitoringAnswered, afterMonitoringCalled } from './monitoring.ts';
+import type { Instant } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import { afterPreviewCounted, afterPreviewSeen } from './new-instance/seen-preview.ts';
 import { withNoticeLead } from './notice-lead.ts';
@@ -12,7 +13,7 @@ import { isHeld } from './objection.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { afterUpdateDue } from './promised-update.ts';
 import { afterLossLook } from './receipt/next-loss-look.ts';
-import type { Delivery, Restore } from './restore.ts';
+import type { Delivery, LateStart, Restore } from './restore.ts';
 import { roundOf } from './round.ts';
 import { sendingRefusal } from './sending.ts';
 import { hasEnded } from './state.ts';
@@ -55,7 +56,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'start-late':
       if (state.status !== 'approved' || restore.lateStart || event.at <= state.startAt) return stale();
-      return noted({ ...restore, lateStart: { at: event.at, plannedAt: state.startAt, why: event.why } }, event);
+      return noted({ ...restore, lateStart: lateStartOf(event, state.startAt) }, event);
 
     case 'preflight-passed':
       if (state.status !== 'approved' || event.at >= state.lapsesAt || isHeld(restore)) return stale();
@@ -248,6 +249,13 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
     default:
       return event satisfies never;
   }
+}
+
+function lateStartOf(
+  { at, why, isHeldUp }: Extract<WorkerEvent, { type: 'start-late' }>,
+  plannedAt: Instant,
+): LateStart {
+  return { at, plannedAt, why, ...(isHeldUp ? { isHeldUp } : {}) };
 }
 
 function withMade(restore: Restore, { made }: { readonly made?: MadeFacts }): Restore {

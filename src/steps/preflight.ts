@@ -51,6 +51,7 @@ export function createPreflight(parts: {
     restore: Approved,
     now: Instant,
     saveFirst: StepContext['saveFirst'],
+    heldUpBy?: string,
   ): Promise<StepOutcome | undefined> {
     const { lateStart, observation, state } = restore;
     if (lateStart) {
@@ -60,12 +61,24 @@ export function createPreflight(parts: {
         : undefined;
     }
     if (Date.parse(now) - Date.parse(state.startAt) <= timing.lateStartMs) return undefined;
+    const seen = heldUpBy ?? (observation && observation.at > state.startAt ? observation.words : undefined);
     const why =
-      observation && observation.at > state.startAt
-        ? `What held it up, as seen last: ${observation.words}`
-        : 'The bot was not running, or could not reach its records, at the planned start.';
-    await saveFirst({ type: 'start-late', why });
+      seen === undefined
+        ? 'The bot was not running, or could not reach its records, at the planned start.'
+        : `What held it up, as seen last: ${seen}`;
+    await saveFirst({ type: 'start-late', why, ...(heldUpBy === undefined ? {} : { isHeldUp: true }) });
     return lookAgain(SAYING_MS);
+  }
+
+  /** Whoever expects a start hears once that it is late, also while what holds it up lasts: that may be long. */
+  async function heldUp(
+    restore: Approved,
+    now: Instant,
+    saveFirst: StepContext['saveFirst'],
+    by: StepOutcome,
+  ): Promise<StepOutcome> {
+    const isNews = by.kind === 'look-again' && by.words !== undefined && !restore.lateStart;
+    return (isNews ? await sayThatItIsLate(restore, now, saveFirst, by.words) : undefined) ?? by;
   }
 
   /** Whoever answers an objection answers about things as they are: what drifted meanwhile is said before the answer. */
@@ -124,12 +137,12 @@ export function createPreflight(parts: {
       return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     }
     const apart = parts.clocks?.apart();
-    if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
+    if (apart) return heldUp(restore, now, saveFirst, lookAgain(timing.pollMs, heldBackWords(apart)));
     const closed = await closedAt(restore, now);
     if (closed) return closed;
 
     const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'person-waiting' });
-    if (look.kind === 'obstacle') return look.outcome;
+    if (look.kind === 'obstacle') return heldUp(restore, now, saveFirst, look.outcome);
     const lapsed = agreementObstacle('preflight', restore, state.approval, now);
     if (lapsed) return lapsed;
     const unsaid = await sayThatItIsLate(restore, now, saveFirst);

@@ -69,7 +69,9 @@ const record = z.object({
   state,
   since: instant,
   observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
-  lateStart: z.object({ at: instant, plannedAt: instant, why: text }).exactOptional(),
+  lateStart: z
+    .object({ at: instant, plannedAt: instant, why: text, isHeldUp: z.literal(true).exactOptional() })
+    .exactOptional(),
   movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
   newlyAsked: z.array(z.object({ at: instant, users: z.array(text), groups: z.array(text) })).exactOptional(),
   newlyTold: z.array(z.object({ at: instant, groups: z.array(text) })).exactOptional(),

@@ -5,6 +5,7 @@ import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createPreflight } from '../../src/steps/preflight.ts';
+import { parseRestore } from '../../src/store/restore-schema.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
 import { type AuraAnswers, makeFakeAura, RESTORE_POINT, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
@@ -139,6 +140,31 @@ describe('the preflight and a start that was missed', () => {
     expect((await look({}, beyondGrace, held)).saved).toEqual([
       { type: 'start-late', why: expect.stringContaining('Aura was busy.') },
     ]);
+  });
+
+  it('says once that it is late also while Aura is busy or the clocks are apart, and goes on waiting', async () => {
+    const busy = { instance: reporting('updating') };
+    const within = await look(busy, atGrace);
+    expect([within.saved, within.outcome.kind]).toEqual([[], 'look-again']);
+    expect((await look(busy, beyondGrace)).saved).toEqual([
+      { type: 'start-late', why: expect.stringContaining('"updating"'), isHeldUp: true },
+    ]);
+    const { aura } = makeFakeAura();
+    const held = createPreflight({
+      methods: createMethods({ aura, timing: TIMING }),
+      calendarOf: () => undefined,
+      timing: TIMING,
+      clocks: { apart: () => ({ clock: 'redis', aheadMs: -40_000 }), known: () => [] },
+    });
+    expect((await runStep(held, told, beyondGrace)).saved).toMatchObject([{ type: 'start-late', isHeldUp: true }]);
+    const again = await look(busy, addMinutes(beyondGrace, 1), late);
+    expect([again.saved, wordsOf(again)]).toEqual([[], expect.stringContaining('updating')]);
+  });
+
+  it('is kept with the record that it was held up still', () => {
+    const heldUp = followedBy(told, { ...exampleEvent('start-late', told), isHeldUp: true });
+    expect(parseRestore(JSON.stringify(heldUp)).lateStart).toEqual(heldUp.lateStart);
+    expect(heldUp.lateStart).toMatchObject({ isHeldUp: true, plannedAt: startAt });
   });
 
   it('checks everything first: what cannot start any more is not said to start late', async () => {

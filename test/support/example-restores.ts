@@ -140,6 +140,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['being looked at', followedBy(asked, exampleEvent('looking', asked))],
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
+    ['late, and held up still', followedBy(approved, { ...exampleEvent('start-late', approved), isHeldUp: true })],
     ['begun a little late', followedBy(approved, { ...exampleEvent('preflight-passed', approved), ...lateLook })],
     ['seen', followedBy(restoring, exampleEvent('step-observed', restoring))],
     ['objected to', objected],

@@ -66,6 +66,7 @@ export const notices: typeof english = {
   late: {
     title: 'WARTUNG VERSPÄTET: Wiederherstellung der Datenbank',
     when: (plannedAt) => `Sofort; geplant war ${plannedAt}`,
+    whenStill: (plannedAt) => `Sobald vorbei ist, was sie aufhält; geplant war ${plannedAt}`,
     why: (why) => `Aufgezeichnet: „${why}“`,
     please: (contact) => `Bitte Arbeit sofort an anderer Stelle sichern; bei Bedenken ansprechen: ${contact}`,
   },

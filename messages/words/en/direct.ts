@@ -31,6 +31,8 @@ export const direct = {
     `nobody confirmed it ${until}, so nothing was done. If it is still needed, ask again and tell an approver directly.`,
   startsLate: 'it starts late.',
   late,
+  lateStill: (facts: { lateBy: string; plannedAt: string; why: string; lapsesAt: string | undefined }) =>
+    `it has not started: its planned start ${facts.plannedAt} was ${facts.lateBy} before this was seen. ${facts.why} It starts when that is over${facts.lapsesAt === undefined ? '' : `, or not at all after ${facts.lapsesAt}`}; the card can still stop it.`,
   noCard: (facts: { channel: string; why: string | undefined; id: string }) =>
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
   judgeStart: (why: string) =>

@@ -113,6 +113,7 @@ export const notices = {
   late: {
     title: 'MAINTENANCE LATE: Database Restore Operation',
     when: (plannedAt: string) => `At once; it was planned for ${plannedAt}`,
+    whenStill: (plannedAt: string) => `When what holds it up is over; it was planned for ${plannedAt}`,
     why: (why: string) => why,
     please: (contact: string) => `Please save work elsewhere at once, and contact ${contact} with concerns`,
   },
