@@ -11,8 +11,16 @@ export interface ClosedStart {
   readonly mayOverride?: true;
 }
 
-/** Whether two looks at the same plan found the same: the moment they judged goes on as time passes. */
+/**
+ * Whether two looks at the same plan found the same: what closes it, and when it is possible. The moment they judged goes on as time
+ * passes, and the windows are told by when they open.
+ */
 export function isSameClosing(one: ClosedStart | undefined, other: ClosedStart | undefined): boolean {
-  const factsOf = (closing: ClosedStart | undefined) => closing && [closing.closed, closing.nextPossible];
   return JSON.stringify(factsOf(one)) === JSON.stringify(factsOf(other));
+}
+
+function factsOf(closing: ClosedStart | undefined): readonly unknown[] | undefined {
+  if (!closing) return undefined;
+  const { closed, nextPossible } = closing;
+  return [closed.by, 'names' in closed ? closed.names : [], nextPossible];
 }

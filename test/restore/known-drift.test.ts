@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION } from '../../messages/action-ids.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
+import { type ClosedStart, isSameClosing } from '../../src/restore/closed-start.ts';
 import { approvalRefusal } from '../../src/restore/confirmation.ts';
 import { DRIFT_REASONS, type DriftReason } from '../../src/restore/failure.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
@@ -209,6 +210,22 @@ describe('a start that the calendar closes', () => {
       expect(german).not.toContain('Restores are frozen');
     },
   );
+
+  it('is no news while the same closes it until the same time, however the record keeps that', () => {
+    const windows = { days: ['sat'], from: '01:00', to: '05:00', zone: 'Europe/Berlin' } as const;
+    const asConfigured = { zone: 'Europe/Berlin', to: '05:00', from: '01:00', days: ['sat'] } as const;
+    const byWindows = (window: typeof windows) => ({ by: 'windows', sets: [[window]] }) as const;
+    const seen = (startAt: string, more: Partial<ClosedStart>): ClosedStart => ({ ...closed, startAt, ...more });
+    const first = seen(later(30), { closed: byWindows(windows) });
+    expect(isSameClosing(first, seen(later(45), { closed: byWindows(asConfigured) }))).toBe(true);
+    expect(isSameClosing(first, { ...first, nextPossible: [later(601)] })).toBe(false);
+    expect(isSameClosing(first, seen(later(30), {}))).toBe(false);
+    expect(isSameClosing(seen(later(30), {}), seen(later(30), { closed: { by: 'freezes', names: ['Move'] } }))).toBe(
+      false,
+    );
+    expect(isSameClosing(undefined, undefined)).toBe(true);
+    expect(isSameClosing(first, undefined)).toBe(false);
+  });
 
   it('is read from the store as it was written', () => {
     const windows = [{ days: ['sat'], from: '01:00', to: '05:00', zone: 'Europe/Berlin' }] as const;
