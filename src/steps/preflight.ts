@@ -126,10 +126,8 @@ export function createPreflight(parts: {
     if (now < state.startAt) return lookBeforeTheStart(restore, now);
     const isPatient = restore.terms.noticeLeadMinutes > 0 || now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES);
     if (!plannedNoticesAreSettled(restore) && isPatient) {
-      return {
-        ...lookAgain(SAYING_MS, 'Telling the stakeholder channels first.'),
-        hasCome: plannedNoticesAreSettled,
-      };
+      const telling = lookAgain(SAYING_MS, 'Telling the stakeholder channels first.');
+      return (await closedAt(restore, now)) ?? { ...telling, hasCome: plannedNoticesAreSettled };
     }
     if (isHeld(restore)) {
       const drift = await lookWhileHeld(restore, now, saveFirst);

@@ -200,6 +200,12 @@ describe('the preflight and the calendar', () => {
     expect([over.outcome.kind, over.calls.length > 0]).toEqual(['not-yet', true]);
   });
 
+  it('sees it while the stakeholders cannot be told until the window has closed', async () => {
+    const open: Calendar = { windows: [{ from: addMinutes(startAt, -60), to: addMinutes(startAt, 10) }], freezes: [] };
+    expect(wordsOf(await look({}, addMinutes(startAt, 9), untold, open))).toMatch(/stakeholder/);
+    expect(eventOf(await look({}, addMinutes(startAt, 10), untold, open))).toMatchObject({ reason: 'outside-window' });
+  });
+
   it('sees it while an objection holds the start beyond the end of its window', async () => {
     const held = inStatus(followedBy(told, exampleEvent('objected', told)), 'approved');
     const open: Calendar = { windows: [{ from: addMinutes(startAt, -60), to: addMinutes(startAt, 10) }], freezes: [] };
