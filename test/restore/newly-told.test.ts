@@ -33,13 +33,20 @@ const keysOf = (restore: Restore) =>
     .filter((key) => key.startsWith('planned:') || key.startsWith('newly-told:'));
 
 describe('stakeholders whom tighter rules add to a restore that waits for its start', () => {
-  const approved: Restore = told(makeRestore('approved'), NOW);
   const later = addMinutes(NOW, 5);
-  const after = tightened(approved, { addedStakeholders: ADDED }, later);
+  const approved = (): Restore => told(makeRestore('approved'), NOW);
+  const added = (): Restore => tightened(approved(), { addedStakeholders: ADDED }, later);
 
   it('get the notice, each person alone and a group in the thread of every channel that had its notice', () => {
-    expect(keysOf(approved)).toEqual([]);
+    const after = added();
+    expect(keysOf(approved())).toEqual([]);
     expect(keysOf(after)).toEqual(['planned:U0JANE', 'newly-told:1:C0ORDERS', 'newly-told:1:C0STATUS']);
+    expect(owedMessages(after)).toContainEqual({
+      key: 'newly-told:1:C0ORDERS',
+      kind: 'newly-told',
+      to: 'C0ORDERS',
+      nth: 1,
+    });
     expect(noticePlaces(after)).toEqual(['C0ORDERS', 'C0STATUS', 'U0JANE']);
     expect(groupsMentionedIn('C0STATUS', after)).toEqual(['S0CART']);
     const reply = threadReply('newly-told', after, { place: 'C0ORDERS', now: later, nth: 1 });
@@ -53,14 +60,16 @@ describe('stakeholders whom tighter rules add to a restore that waits for its st
   });
 
   it('may object, as everybody in a channel still may who could before', () => {
-    expect(stakeholderRefusal(approved, JANE, undefined)).toMatchObject({ reason: 'not-a-stakeholder' });
+    const after = added();
+    expect(stakeholderRefusal(approved(), JANE, undefined)).toMatchObject({ reason: 'not-a-stakeholder' });
     for (const person of [JANE, MEMBER]) expect(stakeholderRefusal(after, person, undefined)).toBeUndefined();
     expect(stakeholderRefusal(after, BYSTANDER, 'C0ORDERS')).toBeUndefined();
     expect(stakeholderRefusal(after, BYSTANDER, undefined)).toMatchObject({ reason: 'not-a-stakeholder' });
   });
 
   it('have the whole lead from the last word to them on', () => {
-    expect(plannedNoticesAreSettled(approved)).toBe(true);
+    const after = added();
+    expect(plannedNoticesAreSettled(approved())).toBe(true);
     expect(plannedNoticesAreSettled(after)).toBe(false);
     const keys = keysOf(after);
     const said = keys.slice(0, 2).reduce((before, key) => settled(before, key, later), after);
@@ -75,9 +84,21 @@ describe('stakeholders whom tighter rules add to a restore that waits for its st
   });
 
   it('are named by a notice that comes later, and mentioned once however often it is put off', () => {
-    const halfTold = told(makeRestore('approved'), NOW, ['C0ORDERS']);
-    const added = tightened(halfTold, { addedStakeholders: ADDED }, later);
-    expect(keysOf(added)).toEqual(['planned:C0STATUS', 'planned:U0JANE', 'newly-told:1:C0ORDERS']);
+    const after = added();
+    const halfTold = tightened(told(makeRestore('approved'), NOW, ['C0ORDERS']), { addedStakeholders: ADDED }, later);
+    expect(keysOf(halfTold)).toEqual(['planned:C0STATUS', 'planned:U0JANE', 'newly-told:1:C0ORDERS']);
+    for (const at of [later, addMinutes(later, 1)])
+      expect(keysOf(told(halfTold, at, ['C0STATUS']))).toEqual(['planned:U0JANE', 'newly-told:1:C0ORDERS']);
+    const refused = followedBy(makeRestore('approved'), {
+      type: 'message-settled',
+      at: NOW,
+      key: plannedKey('C0STATUS'),
+      delivery: { status: 'undeliverable', why: 'is_archived', at: NOW },
+    });
+    expect(keysOf(tightened(refused, { addedStakeholders: ADDED }, later))).toEqual([
+      'planned:C0ORDERS',
+      'planned:U0JANE',
+    ]);
     const putOff = followedBy(after, { ...exampleEvent('drifted', after), at: addMinutes(later, 1) });
     expect(keysOf(putOff)).toEqual([]);
     const again = followedBy(putOff, { ...exampleEvent('approved', putOff), at: addMinutes(later, 2) });
@@ -88,11 +109,12 @@ describe('stakeholders whom tighter rules add to a restore that waits for its st
   });
 
   it('are asked for nothing once the restore call is sent, nor by a dry run, nor twice', () => {
+    const after = added();
     const ready = told(makeRestore('ready-to-restore'), NOW);
     const at = addMinutes(ready.since, 1);
-    const added = tightened(ready, { addedStakeholders: ADDED }, at);
-    expect(keysOf(added)).toContain('newly-told:1:C0ORDERS');
-    const sent = followedBy(added, { ...exampleEvent('restore-intended', added), at });
+    const prepared = tightened(ready, { addedStakeholders: ADDED }, at);
+    expect(keysOf(prepared)).toContain('newly-told:1:C0ORDERS');
+    const sent = followedBy(prepared, { ...exampleEvent('restore-intended', prepared), at });
     expect(keysOf(sent)).toEqual(['planned:U0JANE']);
     expect(keysOf({ ...after, plan: { ...after.plan, dryRun: true } })).toEqual([]);
     const more = tightened(after, { addedStakeholders: { users: ['U0SAM', JANE.id], groups: ['S0CART'] } }, later);
