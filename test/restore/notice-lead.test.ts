@@ -55,6 +55,7 @@ describe('the lead between the notices and the start', () => {
     const owed = (restore: Restore) => owedMessages(restore).filter(({ kind }) => kind === 'start-moved');
     const first = followedBy(approved, settledAt('C0ORDERS', minutes(0)));
     expect(owed(followedBy(first, settledAt('C0STATUS', minutes(1))))).toEqual([]);
+    expect(owed(followedBy(first, settledAt('C0STATUS', minutes(2))))).toHaveLength(1);
     const late = followedBy(first, settledAt('C0STATUS', minutes(9)));
     expect(owed(late)).toEqual([{ key: 'start-moved:C0ORDERS', kind: 'start-moved', to: 'C0ORDERS' }]);
     expect(late.movedStart).toEqual({ at: minutes(9), from: minutes(15), to: minutes(24) });

@@ -55,6 +55,16 @@ describe('the next update that is promised', () => {
     expect(transition(kept, { type: 'update-due', at: addMinutes(startedAt, EVERY) }).kind).toBe('refused');
   });
 
+  it('is on record with the moment that it was promised for, and due to nobody before the start', () => {
+    expect(due(started, 29).history.at(-1)?.facts).toMatchObject({ promisedFor: addMinutes(startedAt, EVERY) });
+    const approved = makeRestore('approved');
+    expect(updateIsDue(approved, addMinutes(approved.since, 600))).toBe(false);
+    expect(promisedTo(CHANNEL, approved)).toBeUndefined();
+    expect(promisedTo(CHANNEL, settled(due(started, 30), `update:1:${CHANNEL}`, addMinutes(startedAt, 30)))).toBe(
+      undefined,
+    );
+  });
+
   it('is not promised by records of earlier releases', () => {
     const { updateMinutes: _, ...terms } = started.terms;
     expect(nextUpdateAt({ ...started, terms })).toBeUndefined();
