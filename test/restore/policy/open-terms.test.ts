@@ -96,6 +96,15 @@ describe('a setting that stands in the terms of a request', () => {
     expect(lower && fileLoadMsOf({ terms: lower })).toBe(1_200_000);
   });
 
+  it('says the longest lead that one which is not urgent had to have', () => {
+    const asked = makeRestore('awaiting-approval', {
+      policy: { noticeLeadMinutes: 15, urgentNoticeLeadMinutes: 5 },
+      draft: { isUrgent: true },
+    });
+    const terms = tightenedTerms(asked, policyOf({ noticeLeadMinutes: 10, urgentNoticeLeadMinutes: 9 }));
+    expect(terms).toMatchObject({ noticeLeadMinutes: 9, usualNoticeLeadMinutes: 15 });
+  });
+
   it('is left as it is where it names the same people through a schedule alone', () => {
     const policy = { overrideApprovers: { users: [], groups: [], onCall: ['dba'] } };
     expect(tightenedTerms(makeRestore('awaiting-approval', { policy }), policyOf(policy))).toBeUndefined();
