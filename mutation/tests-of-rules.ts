@@ -74,7 +74,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'policy/policy-refusal': OF_THE_RECORD,
   'policy/proposal': ['policy/proposal', ...OF_THE_RECORD],
   'policy/still-allowed': ['policy/still-allowed'],
-  'policy/tightening': ['policy/tightening', 'policy/open-terms'],
+  'policy/tightening': ['policy/tightening', 'newly-asked', 'policy/open-terms'],
   'policy/tighter': ['policy/tighter'],
   'promised-update': ['promised-update'],
   proviso: ['proviso'],

@@ -46,10 +46,9 @@ export function tightenedTerms(restore: Judged, policy: Policy): Terms | undefin
   const linked = mayBeAsked ? { ...kept, ...LINKS.tighter(terms, policy) } : terms;
   const withSettings = (hasNoStart: boolean) =>
     instance ? withTighterSettings(linked, instance, { plan, request, mayBeAsked, hasNoStart }) : linked;
-  const isAsked = state.status === 'awaiting-approval';
-  const tightened = withSettings(isAsked);
-  const isPutOff = !isAsked && mayBeAsked && asksAnew(restore, tightened, stricterEnvironment(restore, policy));
-  const all = isPutOff ? withSettings(true) : tightened;
+  const tightened = withSettings(state.status === 'awaiting-approval');
+  const isAnew = asksAnew(restore, tightened, stricterEnvironment(restore, policy));
+  const all = isAnew ? withSettings(true) : tightened;
   return isEqual(all, terms) ? undefined : all;
 }
 

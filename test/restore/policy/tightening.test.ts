@@ -25,7 +25,7 @@ import {
   SNAPSHOT,
   STATUSES,
 } from '../../support/make-restore.ts';
-import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER, REQUESTER } from '../../support/people.ts';
+import { APPROVER, APPROVERS_GROUP, GROUP_APPROVER, makePerson, REQUESTER } from '../../support/people.ts';
 
 const HASH = 'a'.repeat(64);
 const ONE = { users: [APPROVER.id], groups: [] };
@@ -238,11 +238,47 @@ describe('an open restore', () => {
     const refused = followedBy(asked, exampleEvent('denied', asked));
     expect(refused.state.status).toBe('awaiting-approval');
     const after = inStatus(tightened(refused, { approval: makePolicy().approval }, 2), 'denied');
-    expect(after.state).toMatchObject({ by: APPROVER.id, why: expect.any(String), at: addMinutes(refused.since, 2) });
+    const why = inStatus(refused, 'awaiting-approval').state.votes[0]?.why;
+    expect(why).toMatch(/./);
+    expect(after.state).toEqual({ status: 'denied', by: APPROVER.id, why, at: addMinutes(refused.since, 2) });
     const approved = followedBy(refused, { ...exampleEvent('approved', refused), person: GROUP_APPROVER });
     expect(approved.state.status).toBe('approved');
     const anew = inStatus(tightened(approved, { approval: makePolicy().approval }), 'awaiting-approval');
     expect(anew.state.votes).toEqual([]);
+  });
+
+  it('that some have refused is denied by the last of them, and goes on while they are too few', () => {
+    const approval = { rules: TWO.rules, denialsNeeded: 3 };
+    const asked = makeRestore('awaiting-approval', { policy: { approval } });
+    const refused = followedBy(asked, { ...exampleEvent('denied', asked), person: GROUP_APPROVER });
+    const agreed = followedBy(refused, {
+      ...exampleEvent('approved', refused),
+      person: makePerson('U0GUSTAV', { groups: [APPROVERS_GROUP] }),
+    });
+    expect(tightened(agreed, { approval: { ...approval, denialsNeeded: 2 } }).state).toEqual(agreed.state);
+    const after = inStatus(tightened(agreed, { approval: TWO }), 'denied');
+    expect(after.state.by).toBe(GROUP_APPROVER.id);
+  });
+
+  it('counts as no less strict by a word that comes late', () => {
+    const approved = makeRestore('approved');
+    const event = { ...tightenedTo(approved, 'staging'), terms: { ...approved.terms, executionExpiryMinutes: 5 } };
+    expect(followedBy(approved, event).state.status).toBe('approved');
+    const others = { ...event, terms: { ...approved.terms, approval: TWO } };
+    const anew = inStatus(followedBy(approved, others), 'awaiting-approval');
+    expect(anew.plan).toEqual(approved.plan);
+    expect(anew.history.at(-1)?.facts).not.toHaveProperty('planHash');
+  });
+
+  it('has nothing more of tighter rules once its restore call is sent', () => {
+    for (const status of ['restore-sent', 'start-unclear', 'restoring', 'verifying', 'completed', 'denied'] as const) {
+      const restore = makeRestore(status, { policy: { objections: 'tell' } });
+      const facts = { objections: 'hold' as const, stakeholders: ONE, fileLoadMinutes: 5 };
+      expect(tightening(restore, policyWith(facts))).toBeUndefined();
+      const terms = { ...restore.terms, objections: 'hold' as const };
+      const event = { type: 'rules-tightened', at: addMinutes(restore.since, 1), terms, policyHash: HASH } as const;
+      expect(transition(restore, event)).toMatchObject({ refusal: { reason: 'stale' } });
+    }
   });
 
   it('that was agreed to with a place that was handed over is asked about anew once nobody may hand one over', () => {
@@ -254,6 +290,16 @@ describe('an open restore', () => {
     };
     expect(tightened(lent('U0OLGA'), { delegation: 'forbidden' }).state.status).toBe('awaiting-approval');
     expect(tightened(before, { delegation: 'forbidden' }).state.status).toBe('approved');
+    const { approval } = before.state;
+    const [vote] = approval.votes;
+    const ofTwo = vote
+      ? [
+          { ...vote, standingInFor: 'U0OLGA' },
+          { ...vote, by: GROUP_APPROVER.id },
+        ]
+      : [];
+    const some = { ...before, state: { ...before.state, approval: { ...approval, votes: ofTwo } } };
+    expect(tightened(some, { delegation: 'forbidden' }).state.status).toBe('awaiting-approval');
     expect(tightened(lent('U0OLGA'), { requestExpiryMinutes: 5 }).state.status).toBe('approved');
   });
 
