@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { newRestore } from '../src/restore/draft.ts';
-import type { PersonFacts, RestoreEvent } from '../src/restore/event.ts';
+import type { RestoreEvent } from '../src/restore/event.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { oneApprover } from '../src/restore/rules-needed.ts';

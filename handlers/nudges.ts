@@ -3,7 +3,7 @@ import { ACTION } from '../messages/action-ids.ts';
 import { nudgedReply } from '../messages/reminder.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { Loaded } from '../src/coordinator.ts';
-import type { AskedLook } from '../src/restore/event.ts';
+import type { AskedLook } from '../src/restore/person-facts.ts';
 import { instanceByName } from '../src/restore/policy.ts';
 import { peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';

@@ -2,9 +2,10 @@ import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } 
 import type { ModalView } from '@slack/types';
 import { trouble } from '../messages/trouble.ts';
 import type { Calendar } from '../src/restore/calendar.ts';
-import type { Attempt, PersonFacts } from '../src/restore/event.ts';
+import type { Attempt } from '../src/restore/event.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, App, BlockButtonAction, SlackActionMiddlewareAr
 import { ACTION } from '../messages/action-ids.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
-import type { PersonFacts } from '../src/restore/event.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, peopleAsked } from '../src/restore/rules-needed.ts';
 import { stakeholdersNamed } from '../src/restore/stakeholders.ts';

@@ -1,8 +1,8 @@
 import type { Vote } from '../src/restore/agreement.ts';
 import { voteWith } from '../src/restore/decision-refusal.ts';
-import type { PersonFacts } from '../src/restore/event.ts';
 import type { Instant } from '../src/restore/names.ts';
 import { type Place, placesOf } from '../src/restore/person.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { dependsStill, type FilledRule, filledRules, isFilled, verdictOf } from '../src/restore/votes.ts';

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
-import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { answersOpenTo, unanswered } from '../src/restore/objection.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { FIELD, VIEW } from './action-ids.ts';
 import { goalSaid, inWay } from './goal-words.ts';

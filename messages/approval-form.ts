@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Closing } from '../src/restore/closing.ts';
 import { asksForTime, offeredTimes, sourceAskedFor } from '../src/restore/confirmation.ts';
-import type { PersonFacts } from '../src/restore/event.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Place } from '../src/restore/person.ts';
+import type { PersonFacts } from '../src/restore/person-facts.ts';
 import { LONGEST_CONDITION } from '../src/restore/proviso.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { roundOf } from '../src/restore/round.ts';

@@ -9,8 +9,8 @@ import {
   revoked,
 } from './restore/delegation.ts';
 import { type DelegationWord, wordSettled } from './restore/delegation-words.ts';
-import type { PersonFacts } from './restore/event.ts';
 import type { Instant, PersonId } from './restore/names.ts';
+import type { PersonFacts } from './restore/person-facts.ts';
 import type { DelegationRefusal, PersonRefusal } from './restore/refusal.ts';
 import type { Delivery } from './restore/restore.ts';
 

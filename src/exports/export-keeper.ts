@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { createChange, type KeptRecords } from '../kept-records.ts';
-import type { PersonFacts } from '../restore/event.ts';
 import {
   afterExported,
   afterExportSaid,
@@ -14,6 +13,7 @@ import { type ExportId, type ExportOffer, type ExportTask, newExport } from '../
 import type { ExportedFiles } from '../restore/exports/exported-file.ts';
 import type { Instant } from '../restore/names.ts';
 import { requesterRefusal } from '../restore/person.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
 import type { Delivery } from '../restore/restore.ts';
 

@@ -1,6 +1,6 @@
-import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
 import { type OnCallLook, schedulesOn } from '../restore/on-call.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 import type { Directory, Membership } from '../slack/directory.ts';
 import type { OnCall } from './on-call.ts';
 

@@ -1,8 +1,8 @@
 import { approvabilityProblem } from '../restore/approvability.ts';
 import type { ShortRule } from '../restore/approvable.ts';
-import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
 import { areSamePerson, isNamedBy, requesterRefusal, standingRefusal } from '../restore/person.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 import type { InstancePolicy } from '../restore/policy.ts';
 import type { PersonRefusal } from '../restore/refusal.ts';
 import { OVERRIDE_RULE } from '../restore/rules-needed.ts';

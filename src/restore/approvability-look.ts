@@ -1,10 +1,10 @@
 import { approvabilityProblem } from './approvability.ts';
 import { type Approvability, approvabilityFact, type ShortRule } from './approvable.ts';
 import { rulesOpen } from './escalation.ts';
-import type { AskedLook } from './event.ts';
 import type { NewEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
+import type { AskedLook } from './person-facts.ts';
 import { reminderLookAt } from './reminder-times.ts';
 import type { Restore } from './restore.ts';
 

@@ -1,7 +1,7 @@
 import type { ShortRule } from './approvable.ts';
-import type { PersonFacts } from './event.ts';
 import type { PersonId } from './names.ts';
 import { areSamePerson, isNamedBy, standingRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { ApprovalRule } from './terms.ts';
 import { assign } from './votes.ts';
 

@@ -1,7 +1,7 @@
 import { rulesOpen } from './escalation.ts';
-import type { PersonFacts } from './event.ts';
 import type { PersonId } from './names.ts';
 import { areSamePerson, isNamedBy, standingRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Delegate } from './request.ts';
 import type { Restore } from './restore.ts';
 import { namedByAny } from './rules-needed.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { decisionRefusal } from './decision-refusal.ts';
-import type { PersonFacts } from './event.ts';
 import { savedAtOf } from './goal.ts';
 import { addMinutes } from './instant.ts';
 import { goneRefusal } from './known-drift.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';

@@ -1,7 +1,7 @@
 import type { Vote } from './agreement.ts';
-import type { PersonFacts } from './event.ts';
 import type { Instant, PersonId } from './names.ts';
 import { approverRefusal, areSamePerson, type Place, placesOf } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { voteOf } from './votes.ts';

@@ -1,8 +1,8 @@
-import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson, standingRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { DelegationRefusal, PersonRefusal } from './refusal.ts';
 import type { Delivery, HistoryEntry } from './restore.ts';
 

@@ -3,7 +3,6 @@ import { approvabilityFact, type Unchecked, uncheckedAt } from './approvable.ts'
 import { freezesAt, startRefusal } from './calendar.ts';
 import { type Chosen, chosenRefusal, methodPlanOf, methodsFor } from './chosen-method.ts';
 import { type EarlierRestores, estimateDowntime } from './estimate.ts';
-import type { PersonFacts } from './event.ts';
 import { appendEntry } from './history.ts';
 import { addMinutes } from './instant.ts';
 import { leadMinutesFor } from './lead.ts';
@@ -11,6 +10,7 @@ import type { Instant, RestoreId } from './names.ts';
 import { mayBePreviewed } from './new-instance/policy.ts';
 import { onCallWords } from './on-call.ts';
 import { requesterRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { FreezeOverride, Method, Plan, PlannedStart } from './plan.ts';
 import { hashPlan } from './plan.ts';
 import { hashInstancePolicy } from './policy/hash.ts';

@@ -3,12 +3,11 @@ import type { Unchecked } from './approvable.ts';
 import type { Calendar } from './calendar.ts';
 import type { ClosedStart } from './closed-start.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
-import type { Holidays } from './holidays.ts';
 import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
 import type { Environment, Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
 import type { PreviewStage, SeenPreview } from './new-instance/preview-stage.ts';
-import type { OnCallLook } from './on-call.ts';
+import type { AskedLook, PersonFacts } from './person-facts.ts';
 import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './plan.ts';
 import type { LossReceipt } from './receipt/receipt.ts';
 import type { Delivery } from './restore.ts';
@@ -22,48 +21,6 @@ import type { Baseline, Validation } from './validation.ts';
  * People's events carry the person's facts as Slack told them at the moment of the click.
  */
 export type RestoreEvent = PersonEvent | WorkerEvent;
-
-/** What the directory said about a person at the moment of the click. `unreadable` means no. */
-export type PersonFacts =
-  | { readonly kind: 'unreadable'; readonly id: PersonId }
-  | {
-      readonly kind: 'known';
-      readonly id: PersonId;
-      readonly isActive: boolean;
-      readonly isBot: boolean;
-      readonly isGuest: boolean;
-      readonly isExternal: boolean;
-      /** Ids of the user groups, among those the rules name, that the person belongs to. */
-      readonly groups: readonly string[];
-      /** Aliases of the schedules, among those the rules name, that the person was known to be on at that moment. */
-      readonly onCall?: readonly string[];
-      /** How that was found out, or why it was not. */
-      readonly onCallLooks?: readonly OnCallLook[];
-      /** The places that others have handed to them and that are theirs at that moment. */
-      readonly standsInFor?: readonly StandIn[];
-      /** IANA time zone, when Slack knows it. */
-      readonly zone?: string;
-    };
-
-/** A place that somebody holds for another person, who was read at the same moment: what is not theirs is nobody's. */
-export interface StandIn {
-  readonly delegation: string;
-  readonly until: Instant;
-  readonly delegator: PersonFacts;
-}
-
-/** Those who are asked or may be, as far as Slack and the on-call services said a moment ago. */
-export interface AskedLook {
-  readonly people: readonly PersonFacts[];
-  /** False when somebody could not be looked up: then it is to be looked again soon. */
-  readonly isWhole: boolean;
-  /** Aliases of the schedules of which nobody knows who is on them; absent: none. */
-  readonly unknownSchedules?: readonly string[];
-  /** More people are named than were read. */
-  readonly isCut?: true;
-  /** The days on which nobody is at work. */
-  readonly holidays?: readonly Holidays[];
-}
 
 export type PersonEvent = PersonAct &
   /** A yes. It approves the restore when it fills the last rule. */

@@ -1,10 +1,11 @@
 import { entered, noted, type Outcome, reached, refused } from './change.ts';
 import { alreadyPast } from './decision-refusal.ts';
 import { canStillBeStopped, isUnderWay } from './due-step.ts';
-import type { PersonEvent, PersonFacts } from './event.ts';
+import type { PersonEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
 import { approverRefusal, areSamePerson, involvementRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { ANSWERS, type AnswerKind, type Objection } from './stakeholder-facts.ts';

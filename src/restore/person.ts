@@ -1,7 +1,7 @@
 import { type Escalating, rulesOpen } from './escalation.ts';
-import type { PersonFacts, StandIn } from './event.ts';
 import type { PersonId } from './names.ts';
 import type { OnCallLook } from './on-call.ts';
+import type { PersonFacts, StandIn } from './person-facts.ts';
 import type { Policy } from './policy.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { Restore } from './restore.ts';

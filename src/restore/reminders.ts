@@ -1,9 +1,9 @@
 import { rulesOpen } from './escalation.ts';
-import type { AskedLook, PersonFacts } from './event.ts';
 import type { Holidays } from './holidays.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant, PersonId } from './names.ts';
 import { areSamePerson, isNamedBy, standingRefusal } from './person.ts';
+import type { AskedLook, PersonFacts } from './person-facts.ts';
 import type { Reminded, Reminder } from './reminded.ts';
 import { waitBefore } from './reminder-times.ts';
 import type { Restore } from './restore.ts';

@@ -1,5 +1,5 @@
-import type { PersonFacts } from './event.ts';
 import { isNamedBy, standingRefusal } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Plan } from './plan.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { Restore } from './restore.ts';

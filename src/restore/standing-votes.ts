@@ -1,6 +1,6 @@
 import type { Vote } from './agreement.ts';
-import type { PersonFacts } from './event.ts';
 import { approverRefusal, placesOf } from './person.ts';
+import type { PersonFacts } from './person-facts.ts';
 import type { Restore } from './restore.ts';
 
 type KnownPerson = Extract<PersonFacts, { kind: 'known' }>;

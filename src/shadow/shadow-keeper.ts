@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createChange, type KeptRecords } from '../kept-records.ts';
-import type { PersonFacts } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 import { type InstancePolicy, instanceByName, type Policy } from '../restore/policy.ts';
 import type { Delivery } from '../restore/restore.ts';
 import {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Unchecked } from '../restore/approvable.ts';
-import type { AskedLook, PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
+import type { AskedLook, PersonFacts } from '../restore/person-facts.ts';
 import { namedByAny } from '../restore/rules-needed.ts';
 import type { PeopleRule } from '../restore/terms.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';

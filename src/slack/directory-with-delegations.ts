@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Delegation } from '../restore/delegation.ts';
-import type { PersonFacts, StandIn } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
+import type { PersonFacts, StandIn } from '../restore/person-facts.ts';
 import type { Directory, Membership } from './directory.ts';
 
 /**

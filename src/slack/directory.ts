@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { createLine } from '../line.ts';
-import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 import type { PeopleRule } from '../restore/terms.ts';
 import type { Readers } from './readers.ts';
 import { factsOf, type Home, readMembers, readSlackUser } from './slack-user.ts';

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { PersonFacts } from '../restore/event.ts';
 import type { PersonId } from '../restore/names.ts';
+import type { PersonFacts } from '../restore/person-facts.ts';
 
 const user = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { approvabilityAfter, approvabilityLookAt, lookAgainMinutes } from '../restore/approvability-look.ts';
-import type { AskedLook } from '../restore/event.ts';
 import { addMinutes } from '../restore/instant.ts';
 import type { Instant } from '../restore/names.ts';
+import type { AskedLook } from '../restore/person-facts.ts';
 import { reminderLookAt } from '../restore/reminder-times.ts';
 import { remindedAt } from '../restore/reminders.ts';
 import type { Restore } from '../restore/restore.ts';

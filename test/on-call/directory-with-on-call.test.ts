@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectoryWithOnCall } from '../../src/on-call/directory-with-on-call.ts';
 import type { OnCallAnswer } from '../../src/on-call/on-call.ts';
-import type { PersonFacts } from '../../src/restore/event.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { makePerson, UNREADABLE } from '../support/people.ts';
 
 const source = { provider: 'Opsgenie', schedule: 'nights' } as const;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueStep } from '../../src/restore/due-step.ts';
-import type { PersonFacts, RestoreEvent } from '../../src/restore/event.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import { areSamePerson, standingRefusal } from '../../src/restore/person.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { timesPutOff } from '../../src/restore/round.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { approvabilityAfter, approvabilityLookAt, peopleLookAt } from '../../src/restore/approvability-look.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
-import type { AskedLook } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { AskedLook } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approvabilityProblem } from '../../src/restore/approvability.ts';
 import { draftRefusal } from '../../src/restore/draft.ts';
-import type { PersonFacts } from '../../src/restore/event.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -7,10 +7,11 @@ import {
   newDelegation,
   revoked,
 } from '../../src/restore/delegation.ts';
-import type { PersonEvent, PersonFacts, StandIn } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { approverRefusal, placesOf } from '../../src/restore/person.ts';
+import type { PersonFacts, StandIn } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, type Edit, editorRefusal, editRefusal } from '../../src/restore/edit.ts';
-import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rulesFor, rulesOpen } from '../../src/restore/escalation.ts';
-import type { PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';

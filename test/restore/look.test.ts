@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { restoreCard } from '../../messages/restore-card.ts';
-import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';

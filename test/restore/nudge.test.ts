@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonFacts } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ReminderTerms } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isUnderWay } from '../../src/restore/due-step.ts';
-import type { PersonFacts, RestoreEvent } from '../../src/restore/event.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
 import { answererRefusal, answersOpenTo, asksStakeholders, isHeld, unanswered } from '../../src/restore/objection.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { AnswerKind } from '../../src/restore/stakeholder-facts.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonFacts, RestoreEvent } from '../../src/restore/event.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { answersOpenTo, isHeld, unanswered } from '../../src/restore/objection.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { ANSWERS, type AnswerKind } from '../../src/restore/stakeholder-facts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonFacts } from '../../src/restore/event.ts';
 import { type OnCallLook, onCallWords, schedulesOn } from '../../src/restore/on-call.ts';
 import { approverRefusal, requesterRefusal } from '../../src/restore/person.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { oneApprover, peopleAsked } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { followedBy, makeRestore, NOW } from '../support/make-restore.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
-import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import type { Status } from '../../src/restore/state.ts';

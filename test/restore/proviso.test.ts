@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Proviso } from '../../src/restore/agreement.ts';
-import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { hashPlan } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedLook, PersonFacts } from '../../src/restore/event.ts';
 import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { AskedLook, PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Reminder } from '../../src/restore/reminded.ts';
 import { firstAtWork, nudgeMayComeFrom, peopleToNudge, remindedAt } from '../../src/restore/reminders.ts';
 import type { Restore } from '../../src/restore/restore.ts';

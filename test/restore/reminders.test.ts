@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dueStep } from '../../src/restore/due-step.ts';
-import type { PersonFacts } from '../../src/restore/event.ts';
 import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import { reminderLookAt } from '../../src/restore/reminder-times.ts';
 import { firstAtWork } from '../../src/restore/reminders.ts';
 import type { Restore } from '../../src/restore/restore.ts';

@@ -1,7 +1,7 @@
-import type { PersonFacts } from '../../src/restore/event.ts';
 import type { Holidays } from '../../src/restore/holidays.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import { reminderLookAt } from '../../src/restore/reminder-times.ts';
 import type { Restore } from '../../src/restore/restore.ts';

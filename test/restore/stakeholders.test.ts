@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonFacts } from '../../src/restore/event.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import {
   groupsMentionedIn,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Vote } from '../../src/restore/agreement.ts';
-import type { PersonEvent, PersonFacts, StandIn } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { PersonFacts, StandIn } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { isUnread, stillStanding } from '../../src/restore/standing-votes.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { expectedLossMinutes } from '../../src/restore/approval.ts';
 import { decisionRefusal } from '../../src/restore/decision-refusal.ts';
-import type { PersonEvent, PersonFacts, StandIn } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { placesOf } from '../../src/restore/person.ts';
+import type { PersonFacts, StandIn } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { transition } from '../../src/restore/transition.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonEvent, PersonFacts } from '../../src/restore/event.ts';
+import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { areSamePerson } from '../../src/restore/person.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { stillStanding } from '../../src/restore/standing-votes.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';

@@ -1,4 +1,4 @@
-import type { PersonFacts } from '../../src/restore/event.ts';
+import type { PersonFacts } from '../../src/restore/person-facts.ts';
 
 type KnownPerson = Extract<PersonFacts, { kind: 'known' }>;
 

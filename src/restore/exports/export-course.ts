@@ -1,8 +1,8 @@
-import type { PersonFacts } from '../event.ts';
 import { bytesOfSize } from '../gigabytes.ts';
 import { addMinutes } from '../instant.ts';
 import type { Instant, PersonId } from '../names.ts';
 import { isNamedBy, standingRefusal } from '../person.ts';
+import type { PersonFacts } from '../person-facts.ts';
 import { FILE_KINDS, type FileKind } from '../plan.ts';
 import type { PersonRefusal, Refusal } from '../refusal.ts';
 import type { Delivery } from '../restore.ts';

@@ -1,6 +1,6 @@
-import type { PersonFacts } from '../event.ts';
 import type { Instant } from '../names.ts';
 import { standingRefusal } from '../person.ts';
+import type { PersonFacts } from '../person-facts.ts';
 import { nameOf } from './change-name.ts';
 import { hashPolicy } from './hash.ts';
 import { adopted } from './policy-change.ts';

@@ -1,6 +1,6 @@
-import type { PersonFacts } from '../event.ts';
 import type { Instant } from '../names.ts';
 import { areSamePerson, standingRefusal } from '../person.ts';
+import type { PersonFacts } from '../person-facts.ts';
 import type { Policy } from '../policy.ts';
 import type { ClocksRefusal, PersonRefusal } from '../refusal.ts';
 import { expiryOf, isOpenAt, type PolicyVote, type Proposal, rulesBinding } from './proposal.ts';

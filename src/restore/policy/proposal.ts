@@ -1,7 +1,7 @@
-import type { PersonFacts } from '../event.ts';
 import { addMinutes } from '../instant.ts';
 import type { Instant, PersonId } from '../names.ts';
 import { areSamePerson, isNamedBy } from '../person.ts';
+import type { PersonFacts } from '../person-facts.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
 import { namedByAny } from '../rules-needed.ts';
 import type { ApprovalRule, PeopleRule } from '../terms.ts';

@@ -1,6 +1,6 @@
-import type { PersonFacts } from '../event.ts';
 import type { Instant, PersonId } from '../names.ts';
 import { requesterRefusal } from '../person.ts';
+import type { PersonFacts } from '../person-facts.ts';
 import type { InstancePolicy } from '../policy.ts';
 import type { PersonRefusal, Refusal } from '../refusal.ts';
 import type { Delivery } from '../restore.ts';

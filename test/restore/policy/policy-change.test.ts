@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSpans } from '../../../src/restore/calendar.ts';
-import type { PersonFacts } from '../../../src/restore/event.ts';
 import { leadMinutesFor } from '../../../src/restore/lead.ts';
 import type { PersonId } from '../../../src/restore/names.ts';
 import { areSamePerson, isNamedBy } from '../../../src/restore/person.ts';
+import type { PersonFacts } from '../../../src/restore/person-facts.ts';
 import { hashPolicy } from '../../../src/restore/policy/hash.ts';
 import { adopted, comparePolicies, loosens, type PolicyChange } from '../../../src/restore/policy/policy-change.ts';
 import type { InstancePolicy, Policy } from '../../../src/restore/policy.ts';

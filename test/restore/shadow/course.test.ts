@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonFacts } from '../../../src/restore/event.ts';
 import { firstBrokenEntry } from '../../../src/restore/history.ts';
 import { addMinutes } from '../../../src/restore/instant.ts';
+import type { PersonFacts } from '../../../src/restore/person-facts.ts';
 import {
   afterShadowAct,
   afterShadowLook,
