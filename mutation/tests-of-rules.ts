@@ -57,7 +57,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
     'undo',
     ...REMINDING,
   ],
-  'owed-reminders': REMINDING,
+  'owed-reminders': ['nudge', 'owed-messages', ...REMINDING],
   person: ['vote-record', 'person', 'person-rules', 'votes', 'delegation', 'on-call', 'objection'],
   'person-rules': ['repeated', 'person-rules', 'proviso', 'objection-record', 'transition'],
   'policy/calendar-rule': ['policy/calendar-rule'],

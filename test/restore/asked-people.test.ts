@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AskedFacts, askedPeople, notifiedBy, placesHeld } from '../../src/restore/asked-people.ts';
 import type { ApprovalRule } from '../../src/restore/terms.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
-import { makePerson } from '../support/people.ts';
+import { makePerson, REQUESTER } from '../support/people.ts';
 
 const OWNERS: ApprovalRule = { name: 'owners', users: [], groups: ['S1'], onCall: ['primary'], needed: 1 };
 const SERVICE: ApprovalRule = { name: 'service', users: ['U3'], groups: [], needed: 1 };
@@ -40,9 +40,23 @@ describe('whom a request asks', () => {
       { byRule: { owners: 2, service: 0 }, notified: 2 },
     ],
     [
+      'everybody who stands in',
+      {
+        people: [OWNER, makePerson('U2', inGroup)],
+        holders: [makePerson('U7'), makePerson('U8')],
+        held: [place('U1', 'U7'), place('U2', 'U8')],
+      },
+      { byRule: { owners: 4, service: 0 }, notified: 4 },
+    ],
+    [
       'at least so many while somebody cannot be read',
       { people: [{ kind: 'unreadable', id: 'U3' }] },
       { isWhole: false },
+    ],
+    [
+      'at least so many while one of two cannot be read',
+      { people: [OWNER, { kind: 'unreadable', id: 'U3' }] },
+      { isWhole: false, notified: 1 },
     ],
   ])('is %s', (_, facts, asked) => expect(ask(facts)).toMatchObject({ isWhole: true, unable: 0, ...asked }));
 
@@ -78,6 +92,13 @@ describe('whom the posting of a card notifies', () => {
 
   it('are those who are asked', () => {
     expect(notifiedBy(makeRestore('awaiting-approval', facts))).toEqual({ users: ['U3', 'U5', 'U7'], groups: ['S1'] });
+  });
+
+  it('are those whom the rules name where nobody is on call or stands in, and never the requester', () => {
+    const { policy } = facts;
+    expect(notifiedBy(makeRestore('awaiting-approval', { policy }))).toEqual({ users: ['U3'], groups: ['S1'] });
+    const draft = { onCall: [{ alias: 'primary', people: [REQUESTER.id, 'U5'] }] };
+    expect(notifiedBy(makeRestore('awaiting-approval', { policy, draft })).users).toEqual(['U3', 'U5']);
   });
 
   it('is nobody once it is decided', () => {
