@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { approvabilityAfter, approvabilityLookAt, peopleLookAt } from '../../src/restore/approvability-look.ts';
+import {
+  approvabilityAfter,
+  approvabilityLookAt,
+  lookAgainMinutes,
+  peopleLookAt,
+} from '../../src/restore/approvability-look.ts';
+import { approvabilityFact } from '../../src/restore/approvable.ts';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
-import type { AskedLook } from '../../src/restore/person-facts.ts';
+import type { AskedLook, PersonFacts } from '../../src/restore/person-facts.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { transition } from '../../src/restore/transition.ts';
@@ -86,6 +92,46 @@ describe('a request of which nobody could find out whether enough people can app
     expect(transition(missing, again)).toMatchObject({ kind: 'refused', refusal: { reason: 'stale' } });
     const named = looked(missing, 32, { people: [APPROVER] });
     expect(toRequester(named)).toEqual([`approvable:enough:${later(32)}:${REQUESTER.id}`]);
+  });
+
+  it('is short anew whenever other rules are, or are by another number', () => {
+    const [ada, bob, cem] = [makePerson('U0ADA'), makePerson('U0BOB'), makePerson('U0CEM')];
+    const rules = [
+      { name: 'owners', needed: 2, users: [ada.id, bob.id], groups: [] },
+      { name: 'service', needed: 1, users: [cem.id], groups: [] },
+    ];
+    const restore = makeRestore('awaiting-approval', {
+      policy: { approval: { rules, denialsNeeded: 1 } },
+      draft: { unchecked },
+    });
+    const seenBy = (before: Restore, minutes: number, ...people: readonly PersonFacts[]) => {
+      const approvability = approvabilityAfter(before, { people, isWhole: true }, later(minutes));
+      return { ...before, ...(approvability ? { approvability } : {}) };
+    };
+    const seen: readonly (readonly [readonly PersonFacts[], string])[] = [
+      [[], 'owners: 0 of 2, service: 0 of 1'],
+      [[cem], 'owners: 0 of 2'],
+      [[], 'owners: 0 of 2, service: 0 of 1'],
+      [[ada], 'owners: 1 of 2, service: 0 of 1'],
+      [[ada, bob], 'service: 0 of 1'],
+      [[cem], 'owners: 0 of 2'],
+    ];
+    seen.reduce<Restore>((before, [people, words], index) => {
+      const now = seenBy(before, index + 1, ...people);
+      expect(now.approvability?.at).toBe(later(index + 1));
+      expect(now.approvability && approvabilityFact(now.approvability)).toBe(words);
+      expect(seenBy(now, 60, ...people).approvability).toBe(now.approvability);
+      return now;
+    }, restore);
+  });
+
+  it('stays enough once it was found to be, and is looked at by whichever time comes first', () => {
+    const enough = looked(asked(), 2, { people: [APPROVER] });
+    expect(approvabilityAfter(enough, { people: [], isWhole: true }, later(9))).toBe(enough.approvability);
+    const reminders = { afterMinutes: [5], nudges: { everyMinutes: 15, most: 3 }, escalation: [] };
+    const later5 = makeRestore('awaiting-approval', { policy: { ...policy, reminders }, draft: { unchecked } });
+    expect(peopleLookAt(later5)).toBe(later(2));
+    expect([asked(), looked(asked(), 2, {}), enough, {}].map(lookAgainMinutes)).toEqual([2, 15, 2, 2]);
   });
 
   it('is looked at as well when the requester nudges', () => {
