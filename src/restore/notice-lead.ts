@@ -12,21 +12,24 @@ const TOLD_FROM_MINUTES = 2;
 
 /**
  * The record as it is after a message was settled at `at`: when that was the last notice before the start, the start is no
- * earlier than the notice lead after it. The approval lapses when it would have.
+ * earlier than the notice lead after it. The approval lapses when it would have; a start after that is announced to nobody, and
+ * word to stakeholders who are told besides does not take an announced start away by moving it so far.
  */
 export function withNoticeLead(restore: Restore, key: string, at: Instant): Restore {
   const { state, terms } = restore;
   const { noticeLeadMinutes } = terms;
   if (state.status !== 'approved' || noticeLeadMinutes === 0) return restore;
-  const notices = [
-    ...noticePlaces(restore).map((place) => plannedKey(place, timesPutOff(restore))),
+  const noticeTo = (place: string) => plannedKey(place, timesPutOff(restore));
+  const besides = [
     ...newlyToldReplies(restore).map((reply) => reply.key),
+    ...(terms.addedStakeholders?.users ?? []).map(noticeTo),
   ];
-  if (restore.deliveries[key]?.status !== 'posted' || !notices.includes(key) || !plannedNoticesAreSettled(restore))
-    return restore;
+  const isNotice = besides.includes(key) || noticePlaces(restore).map(noticeTo).includes(key);
+  if (restore.deliveries[key]?.status !== 'posted' || !isNotice || !plannedNoticesAreSettled(restore)) return restore;
   const startAt = addMinutes(at, noticeLeadMinutes);
-  if (startAt <= state.startAt) return restore;
-  const isTold = startAt >= addMinutes(state.startAt, TOLD_FROM_MINUTES);
+  const comesTooLate = startAt >= state.lapsesAt;
+  if (startAt <= state.startAt || (comesTooLate && besides.includes(key))) return restore;
+  const isTold = !comesTooLate && startAt >= addMinutes(state.startAt, TOLD_FROM_MINUTES);
   const moved = isTold ? { movedStart: { at, from: state.startAt, to: startAt } } : {};
   return { ...restore, ...moved, state: { ...state, startAt } };
 }

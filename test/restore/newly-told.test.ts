@@ -83,6 +83,19 @@ describe('stakeholders whom tighter rules add to a restore that waits for its st
     expect(startWaitsNoLonger(looked, Date.parse(last.state.startAt))).toBe(false);
   });
 
+  it('have what is left of the lead where more of it would let the approval lapse', () => {
+    const { startAt, lapsesAt } = inStatus(approved(), 'approved').state;
+    const late = addMinutes(lapsesAt, -approved().terms.noticeLeadMinutes);
+    for (const who of [{ users: [JANE.id], groups: [] }, { users: [], groups: ['S0CART'] }, ADDED]) {
+      const after = tightened(approved(), { addedStakeholders: who }, later);
+      const said = keysOf(after).reduce((before, key) => settled(before, key, late), after);
+      expect(inStatus(said, 'approved').state.startAt).toBe(startAt);
+      expect(said.movedStart).toBeUndefined();
+      const sooner = keysOf(after).reduce((before, key) => settled(before, key, addMinutes(late, -1)), after);
+      expect(sooner.movedStart).toMatchObject({ to: addMinutes(lapsesAt, -1) });
+    }
+  });
+
   it('are named by a notice that comes later, and mentioned once however often it is put off', () => {
     const after = added();
     const halfTold = tightened(told(makeRestore('approved'), NOW, ['C0ORDERS']), { addedStakeholders: ADDED }, later);

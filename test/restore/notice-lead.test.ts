@@ -45,6 +45,15 @@ describe('the lead between the notices and the start', () => {
     expect(inStatus(told, 'approved').state.lapsesAt).toBe(approved.state.lapsesAt);
   });
 
+  it('announces no start that would come after the approval has lapsed', () => {
+    const { lapsesAt, startAt } = approved.state;
+    const latest = addMinutes(lapsesAt, -approved.terms.noticeLeadMinutes);
+    const first = followedBy(approved, settledAt('C0ORDERS', minutes(0)));
+    const moved = followedBy(first, settledAt('C0STATUS', addMinutes(latest, -1)));
+    expect(moved.movedStart).toMatchObject({ from: startAt, to: addMinutes(lapsesAt, -1) });
+    expect(followedBy(first, settledAt('C0STATUS', latest)).movedStart).toBeUndefined();
+  });
+
   it('is nothing where none is asked for', () => {
     const atOnce = makeRestore('approved', { policy: { noticeLeadMinutes: 0 } });
     const told = followedBy(atOnce, settledAt('C0ORDERS', minutes(5)), settledAt('C0STATUS', minutes(6)));
