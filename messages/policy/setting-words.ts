@@ -5,7 +5,8 @@ import type { Instant } from '../../src/restore/names.ts';
 import { firstOpened } from '../../src/restore/policy/calendar-rule.ts';
 import type { Setting } from '../../src/restore/policy/instance-rules.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
-import type { ApprovalTerms, Dependant, PeopleRule, ReminderTerms } from '../../src/restore/terms.ts';
+import { leavesChannelsOpen } from '../../src/restore/stakeholders.ts';
+import type { ApprovalTerms, Dependant, PeopleRule, ReminderTerms, StakeholderRule } from '../../src/restore/terms.ts';
 import { everybody, listed } from '../people.ts';
 import { duration, escaped, fitted, mention, quoted } from '../slack-text.ts';
 import type { Words } from '../words/words.ts';
@@ -27,8 +28,9 @@ export function valueWords(setting: Setting, policy: InstancePolicy, words: Word
     case 'requesters':
       return policy.requesters ? everybody(policy.requesters, words) : say.everyMember;
     case 'overrideApprovers':
-    case 'stakeholders':
       return peopleWords(policy[setting], words);
+    case 'stakeholders':
+      return stakeholderWords(policy.stakeholders, words);
     case 'approval':
       return approvalWords(policy.approval, words);
     case 'dependants':
@@ -95,12 +97,22 @@ function approvalWords({ rules, denialsNeeded }: ApprovalTerms, words: Words): s
   return `${must.join(` ${say.and} `)}; ${say.denials(denialsNeeded)}`;
 }
 
+/** Who is told directly and may object, and whether everybody in the channels of the notices may. */
+function stakeholderWords(stakeholders: StakeholderRule | undefined, words: Words): string {
+  const say = words.policyChange;
+  const people = stakeholders ? everybody(stakeholders, words) : '';
+  if (!leavesChannelsOpen(stakeholders)) return people || say.nobody;
+  return people ? say.andChannels(people) : say.onlyChannels;
+}
+
 /** Who owns what; what nobody in Slack owns gives nobody a right to object. */
 function dependantWords(dependants: readonly Dependant[], words: Words): string {
   const say = words.policyChange;
-  const owned = dependants.map(({ name, users = [], groups = [] }) =>
-    say.owned({ name: quoted(name, LONGEST_NAME), owners: peopleWords({ users, groups }, words) }),
-  );
+  const owned = dependants.map(({ name, users = [], groups = [], channel, channelToo }) => {
+    const owners = peopleWords({ users, groups }, words);
+    const place = channelToo && channel !== undefined ? mention.channel(channel) : undefined;
+    return say.owned({ name: quoted(name, LONGEST_NAME), owners: place ? say.andChannel({ owners, place }) : owners });
+  });
   return listed(owned, words) || say.nothing;
 }
 

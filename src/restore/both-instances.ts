@@ -1,5 +1,6 @@
 import type { InstancePolicy } from './policy.ts';
 import { namedByAny } from './rules-needed.ts';
+import { leavesChannelsOpen } from './stakeholders.ts';
 import type { ApprovalRule, Dependant } from './terms.ts';
 
 /**
@@ -37,7 +38,10 @@ function peopleOfBoth(
   const dependants = eachOnce([...target.dependants, ...source.dependants]);
   const { stakeholders } = source;
   if (!stakeholders) return { dependants };
-  if (target.stakeholders) return { dependants, stakeholders: namedByAny([target.stakeholders, stakeholders]) };
+  if (target.stakeholders) {
+    const channels = leavesChannelsOpen(target.stakeholders) ? { channelsToo: true as const } : {};
+    return { dependants, stakeholders: { ...namedByAny([target.stakeholders, stakeholders]), ...channels } };
+  }
   const { users, groups } = stakeholders;
   return { dependants: [...dependants, { name: source.alias, users, groups }] };
 }

@@ -13,6 +13,7 @@ import type {
   PeopleRule,
   ReceiptTerms,
   ReminderTerms,
+  StakeholderRule,
 } from './terms.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -46,8 +47,8 @@ export interface InstancePolicy {
   /** The operator's own expectation of the downtime. */
   readonly estimate?: MinutesRange;
   readonly dependants: readonly Dependant[];
-  /** People who are told besides the channels and may object. */
-  readonly stakeholders?: PeopleRule;
+  /** Absent: nobody is told besides the channels, and whoever is in those may object. */
+  readonly stakeholders?: StakeholderRule;
   readonly objections: ObjectionPolicy;
   /** How often stakeholders hear of a restore that has started, news or not. */
   readonly updateMinutes: number;

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 import type { PersonRefusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { namedByAny } from './rules-needed.ts';
-import type { Dependant, PeopleRule, Terms } from './terms.ts';
+import type { Dependant, PeopleRule, StakeholderRule, Terms } from './terms.ts';
 
 /** What says who the stakeholders of a restore are. */
 interface Told {
@@ -58,8 +58,18 @@ export function stakeholderRefusal(
 function isOpenTo({ plan, terms }: Told, channel: string): boolean {
   if (!plan.noticeChannels.includes(channel)) return false;
   const dependants = terms.dependants.filter((one) => one.channel === channel);
-  if (dependants.length === 0) return terms.stakeholders === undefined;
-  return dependants.some((one) => namesNobody(ownersOf(one)));
+  if (dependants.length === 0) return leavesChannelsOpen(terms.stakeholders);
+  return dependants.some(speaksForItsChannel);
+}
+
+/** Whether everybody in a channel without a dependant may object. */
+export function leavesChannelsOpen(stakeholders: StakeholderRule | undefined): boolean {
+  return stakeholders === undefined || stakeholders.channelsToo === true;
+}
+
+/** Whether everybody in its channel may object. */
+export function speaksForItsChannel(dependant: Dependant): boolean {
+  return dependant.channelToo === true || namesNobody(ownersOf(dependant));
 }
 
 function ownersOf({ users = [], groups = [] }: Dependant): PeopleRule {

@@ -67,6 +67,14 @@ export interface Dependant {
   readonly groups?: readonly string[];
   /** Its channel, which is one of those that get the notices. */
   readonly channel?: string;
+  /** Whoever is in its channel may object as well, until people have agreed that only its owners may. */
+  readonly channelToo?: true;
+}
+
+/** Who is told besides the channels and may object. */
+export interface StakeholderRule extends PeopleRule {
+  /** Whoever is in a channel of the notices may object as well, until people have agreed that only those named may. */
+  readonly channelsToo?: true;
 }
 
 /** What an objection before the start does: it holds the start until it is answered, or is told and no more. */
@@ -98,8 +106,8 @@ export interface Terms {
   /** How the loss is looked at until the restore begins. Absent: it is not, as the bot has no way into the database. */
   readonly receipt?: ReceiptTerms;
   readonly dependants: readonly Dependant[];
-  /** People who are told besides the channels and may object. Absent: nobody but the owners of dependants. */
-  readonly stakeholders?: PeopleRule;
+  /** Absent: nobody but the owners of dependants is told besides the channels, and whoever is in those may object. */
+  readonly stakeholders?: StakeholderRule;
   /** Whom tighter rules named besides since it was asked for: they are told and may object, as those may who could before. */
   readonly addedStakeholders?: PeopleRule;
   /** Absent in records of earlier releases, which knew no objections. */

@@ -12,8 +12,8 @@ import { makePolicy, NOW } from './make-restore.ts';
 const TEAM: PeopleRule = { users: ['U1', 'U2'], groups: ['S1'], onCall: ['plan-1'] };
 const TIGHT: InstancePolicy = makePolicy({
   requesters: TEAM,
-  stakeholders: TEAM,
-  dependants: [{ name: 'sys-1', users: ['U4'] }],
+  stakeholders: { ...TEAM, channelsToo: true },
+  dependants: [{ name: 'sys-1', users: ['U4'], channel: 'C0SYS', channelToo: true }],
   requiredFields: ['ticket', 'expected-impact'],
   delegation: 'forbidden',
   objections: 'hold',

@@ -77,6 +77,10 @@ export const policyChange = {
   noEscalation: 'nobody else is told',
   escalates: (facts: { stage: Stage; after: string; people: string }) =>
     `after ${facts.after} ${stages[facts.stage]}: ${facts.people}`,
+  /** Besides those named, who is told directly. */
+  andChannels: (people: string) => `${people}; and whoever is in a channel of the notices may object`,
+  onlyChannels: 'nobody; whoever is in a channel of the notices may object',
+  andChannel: (facts: { owners: string; place: string }) => `${facts.owners}, and whoever is in ${facts.place}`,
   owned: (facts: { name: string; owners: string }) => `${facts.name} (${facts.owners})`,
   freezeEasier: 'a freeze or holiday would be gone, or easier to override.',
   opened: (first: string) => `a start would become possible, first ${first}.`,

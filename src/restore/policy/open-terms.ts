@@ -2,7 +2,7 @@ import { FILE_LOAD_MINUTES } from '../backup-file.ts';
 import { leadMinutesFor } from '../lead.ts';
 import type { InstancePolicy } from '../policy.ts';
 import type { Restore } from '../restore.ts';
-import { stakeholdersNamed } from '../stakeholders.ts';
+import { leavesChannelsOpen, stakeholdersNamed } from '../stakeholders.ts';
 import type { Terms } from '../terms.ts';
 import type { Setting } from './instance-rules.ts';
 import { APPROVAL, OVERRIDE_APPROVERS } from './people-rules.ts';
@@ -75,8 +75,10 @@ const noticeLead = whileAsking((before, instance, { request, hasNoStart }) => {
   return { ...terms, noticeLeadMinutes: lead, ...(usual > lead ? { usualNoticeLeadMinutes: usual } : {}) };
 });
 
-/** Whoever is named by now. Those who may object because nobody was named for their channel still may. */
-const stakeholders: Tighten = (terms, instance) => {
+/** Whoever is named by now, and channels that are open by now. Those who may object because nobody was named for their channel still may. */
+const stakeholders: Tighten = (before, instance) => {
+  const isOpened = before.stakeholders !== undefined && leavesChannelsOpen(instance.stakeholders);
+  const terms: Terms = isOpened ? { ...before, stakeholders: { ...before.stakeholders, channelsToo: true } } : before;
   const named = stakeholdersNamed({ terms });
   const now = stakeholdersNamed({ terms: instance });
   const users = now.users.filter((id) => !named.users.includes(id));

@@ -1,5 +1,6 @@
 import { namedByAny } from '../rules-needed.ts';
-import type { ApprovalRule, ApprovalTerms, Dependant, PeopleRule } from '../terms.ts';
+import { leavesChannelsOpen, speaksForItsChannel } from '../stakeholders.ts';
+import type { ApprovalRule, ApprovalTerms, Dependant, PeopleRule, StakeholderRule } from '../terms.ts';
 import { assign } from '../votes.ts';
 import { isEqual, LESS_IS_TIGHTER, type SettingRule, type Weight } from './tighter.ts';
 
@@ -24,25 +25,57 @@ export const OVERRIDE_APPROVERS: SettingRule<PeopleRule | undefined> = {
   },
 };
 
-/** Who may object: nobody named means nobody. The more, the tighter. */
-export const STAKEHOLDERS: SettingRule<PeopleRule | undefined> = {
+/** Who may object: nobody named means everybody in the channels of the notices. The more, the tighter. */
+export const STAKEHOLDERS: SettingRule<StakeholderRule | undefined> = {
   weigh: (inForce, proposed) =>
     weightsOf(
-      !inForce || (proposed && isWithin(inForce, proposed)),
-      !proposed || (inForce && isWithin(proposed, inForce)),
+      isWithin(named(inForce), named(proposed)) && (leavesChannelsOpen(proposed) || !leavesChannelsOpen(inForce)),
+      isWithin(named(proposed), named(inForce)) && (leavesChannelsOpen(inForce) || !leavesChannelsOpen(proposed)),
     ),
-  tighter: (inForce, proposed) => (inForce && proposed ? namedByAny([inForce, proposed]) : (inForce ?? proposed)),
+  tighter: (inForce, proposed) => {
+    if (!inForce && !proposed) return undefined;
+    const isOpen = leavesChannelsOpen(inForce) || leavesChannelsOpen(proposed);
+    return { ...namedByAny([named(inForce), named(proposed)]), ...(isOpen ? { channelsToo: true } : {}) };
+  },
 };
 
-/** Owners of what depends on the instance may object as well; which of them own what binds nobody. */
+/**
+ * Owners of what depends on the instance may object as well, and everybody in the channel of one that names none; which of them own
+ * what binds nobody.
+ */
 export const DEPENDANTS: SettingRule<readonly Dependant[]> = {
   weigh: (inForce, proposed) => {
     if (isEqual(inForce, proposed)) return [];
-    const weights = weightsOf(isWithin(owners(inForce), owners(proposed)), isWithin(owners(proposed), owners(inForce)));
+    const weights = weightsOf(
+      isWithin(owners(inForce), owners(proposed)) && isSubset(closedChannels(proposed), closedChannels(inForce)),
+      isWithin(owners(proposed), owners(inForce)) && isSubset(closedChannels(inForce), closedChannels(proposed)),
+    );
     return weights.length > 0 ? weights : ['neutral'];
   },
-  tighter: (inForce, proposed) => [...proposed, ...inForce.filter((one) => !isWithin(owners([one]), owners(proposed)))],
+  tighter: (inForce, proposed) => {
+    const all = [...proposed, ...inForce.filter((one) => !isWithin(owners([one]), owners(proposed)))];
+    const [closedNow, closedThen] = [closedChannels(inForce), closedChannels(proposed)];
+    return all.map((one) => {
+      const { channel } = one;
+      const staysOpen = channel !== undefined && !(closedNow.has(channel) && closedThen.has(channel));
+      return staysOpen && !speaksForItsChannel(one) ? { ...one, channelToo: true } : one;
+    });
+  },
 };
+
+/** The channels for which only owners speak. */
+function closedChannels(dependants: readonly Dependant[]): ReadonlySet<string> {
+  const open = new Set(dependants.filter(speaksForItsChannel).map(({ channel }) => channel));
+  return new Set(dependants.flatMap(({ channel }) => (channel === undefined || open.has(channel) ? [] : [channel])));
+}
+
+function isSubset(some: ReadonlySet<string>, of: ReadonlySet<string>): boolean {
+  return [...some].every((one) => of.has(one));
+}
+
+function named(rule: PeopleRule | undefined): PeopleRule {
+  return rule ?? { users: [], groups: [] };
+}
 
 function owners(dependants: readonly Dependant[]): PeopleRule {
   return namedByAny(dependants.map(({ users = [], groups = [] }) => ({ users, groups })));

@@ -20,7 +20,7 @@ describe('a setting of which one value is tighter', () => {
     ['environment', { environment: 'staging' }, { environment: 'development' }],
     ['requesters', { requesters: { users: ['U0A'], groups: [] } }, {}],
     ['overrideApprovers', {}, { overrideApprovers: { users: ['U0A'], groups: [] } }],
-    ['stakeholders', { stakeholders: { users: ['U0A'], groups: [] } }, {}],
+    ['stakeholders', { stakeholders: { users: ['U0A'], groups: [], channelsToo: true } }, {}],
     ['noticeLeadMinutes', { noticeLeadMinutes: 20 }, { noticeLeadMinutes: 15 }],
     ['urgentNoticeLeadMinutes', {}, { urgentNoticeLeadMinutes: 5 }],
     ['urgentNoticeLeadMinutes', { urgentNoticeLeadMinutes: 9 }, { urgentNoticeLeadMinutes: 5 }],

@@ -57,7 +57,13 @@ const STEPS: Step[] = [
     { dependants: [{ name: 'search', ...JANE }] },
     { addedStakeholders: JANE, dependants: [{ name: 'checkout' }, { name: 'reporting' }] },
   ],
-  ['stakeholders', {}, { stakeholders: JANE }, { addedStakeholders: JANE }],
+  ['stakeholders', {}, { stakeholders: { ...JANE, channelsToo: true } }, { addedStakeholders: JANE }],
+  [
+    'stakeholders',
+    { stakeholders: ONE },
+    { stakeholders: { ...ONE, channelsToo: true } },
+    { stakeholders: { ...ONE, channelsToo: true } },
+  ],
   [
     'stakeholders',
     { stakeholders: ONE },

@@ -94,15 +94,28 @@ describe('who may object', () => {
   it('is tighter with every further one, and looser with nobody at all', () => {
     for (const [few, many] of FEW_AND_MANY) {
       expect([weigh(few, many), weigh(many, few), weigh(few, few)]).toEqual([TIGHTER, LOOSER, []]);
-      expect([weigh(few), weigh(undefined, few), weigh()]).toEqual([LOOSER, TIGHTER, []]);
+      const open = { ...few, channelsToo: true } as const;
+      expect([weigh(open), weigh(undefined, open), weigh()]).toEqual([LOOSER, TIGHTER, []]);
     }
     for (const [one, other] of APART) expect(weigh(one, other)).toEqual(BOTH);
   });
 
-  it('is meanwhile who is named by any', () => {
+  it('is taken from everybody in the channels by naming the first, and given to them by naming nobody', () => {
+    for (const [few, many] of FEW_AND_MANY) {
+      const open = { ...few, channelsToo: true } as const;
+      expect([weigh(undefined, few), weigh(few, undefined)]).toEqual([BOTH, BOTH]);
+      expect([weigh(open, few), weigh(few, open), weigh(open, open)]).toEqual([LOOSER, TIGHTER, []]);
+      expect([weigh(open, many), weigh(many, open)]).toEqual([BOTH, BOTH]);
+    }
+  });
+
+  it('is meanwhile who is named by any, and everybody in the channels where either leaves it to them', () => {
+    const open = { ...people('A'), channelsToo: true };
     expect(STAKEHOLDERS.tighter(people('AB', 'x'), people('BC', 'y'))).toStrictEqual(people('ABC', 'xy'));
-    expect(STAKEHOLDERS.tighter(people('A'), undefined)).toEqual(people('A'));
-    expect(STAKEHOLDERS.tighter(undefined, people('A'))).toEqual(people('A'));
+    expect(STAKEHOLDERS.tighter(people('A'), undefined)).toStrictEqual(open);
+    expect(STAKEHOLDERS.tighter(undefined, people('A'))).toStrictEqual(open);
+    expect(STAKEHOLDERS.tighter({ ...people('A'), channelsToo: true }, people('A'))).toStrictEqual(open);
+    expect(STAKEHOLDERS.tighter(undefined, undefined)).toBeUndefined();
   });
 });
 
@@ -118,7 +131,15 @@ describe('what depends on the instance', () => {
     ['with one more that somebody owns', [cart], [cart, pay], TIGHTER],
     ['with one less that somebody owns', [cart, pay], [cart], LOOSER],
     ['with other owners', [cart], [pay], BOTH],
-    ['with one owner less', [cart], [{ name: 'cart', users: ['A'] }], LOOSER],
+    [
+      'in whose channel everybody could object and only owners can',
+      [{ ...report, channel: 'C1' }],
+      [{ ...cart, channel: 'C1' }],
+      BOTH,
+    ],
+    ['with an owned channel that spoke for everybody in it', [cart], [{ ...cart, channel: 'C1' }], LOOSER],
+    ['with a channel that spoke for its owners only', [{ ...cart, channel: 'C1' }], [cart], TIGHTER],
+    ['with an owner less', [cart], [{ name: 'cart', users: ['A'] }], LOOSER],
   ])('%s', (_, inForce, proposed, weights) => {
     expect(DEPENDANTS.weigh(inForce, proposed, NOW)).toEqual(weights);
   });
@@ -128,6 +149,25 @@ describe('what depends on the instance', () => {
       { ...pay, name: 'money' },
       cart,
     ]);
+    const [owned, shared] = [
+      { ...cart, channel: 'C1' },
+      { ...report, channel: 'C1' },
+    ];
+    const both = { ...owned, channelToo: true };
+    expect(DEPENDANTS.tighter([shared], [owned])).toEqual([both]);
+    expect(DEPENDANTS.tighter([cart], [owned])).toEqual([both]);
+    expect(DEPENDANTS.tighter([owned], [{ ...pay, channel: 'C1' }])).toEqual([{ ...pay, channel: 'C1' }, owned]);
+    for (const [inForce, proposed] of [
+      [[shared], [owned]],
+      [[owned], [cart]],
+      [
+        [cart, { ...pay, channel: 'C2' }],
+        [owned, { ...report, channel: 'C2' }],
+      ],
+    ] as const) {
+      const tighter = DEPENDANTS.tighter(inForce, proposed);
+      for (const one of [inForce, proposed]) expect(DEPENDANTS.weigh(one, tighter, NOW)).not.toContain('loosens');
+    }
     expect(DEPENDANTS.tighter([cart], [{ name: 'shop', users: ['A', 'B'], groups: ['x'] }])).toHaveLength(1);
   });
 });
