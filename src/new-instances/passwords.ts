@@ -77,7 +77,9 @@ export function createPasswords(parts: {
       const known = inMemory.get(made.name)?.password;
       if (known || directory === undefined) return known;
       const kept = await readFile(fileOf(directory, made), 'utf8').catch(() => undefined);
-      return kept === undefined ? undefined : new OneTimePassword(kept.trimEnd());
+      const text = kept?.trimEnd();
+      // Empty: whoever wrote it was killed meanwhile.
+      return text ? new OneTimePassword(text) : undefined;
     },
     held: () => [...inMemory.values()].map(({ name, restoreId }) => ({ name, restoreId })),
     drop: (name) => void inMemory.delete(name),

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FILE_KINDS } from '../restore/plan.ts';
+import { writeWhole } from './whole-file.ts';
 
 const attempt = z.strictObject({
   attemptId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
@@ -35,10 +36,12 @@ export type UploadAttempt = Readonly<z.infer<typeof attempt>>;
 
 const FILE = 'attempt.json';
 
+/** Whole or not at all; to be called once, by whoever made the directory. */
 export async function writeAttempt(directory: string, value: UploadAttempt): Promise<void> {
-  await writeFile(join(directory, FILE), JSON.stringify(attempt.parse(value)), { mode: 0o600, flag: 'wx' });
+  await writeWhole(join(directory, FILE), JSON.stringify(attempt.parse(value)));
 }
 
+/** Throws for one that is not there or cannot be understood. */
 export async function readAttempt(directory: string): Promise<UploadAttempt> {
   return attempt.parse(JSON.parse(await readFile(join(directory, FILE), 'utf8')));
 }

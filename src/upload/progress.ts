@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from './whole-file.ts';
 
 /** How an upload ended, in words of the tool and of ours. */
 const end = z.strictObject({
@@ -34,9 +35,7 @@ const FILE = 'progress.json';
 
 /** Whole or not at all: a reader never sees half of it. */
 export async function writeProgress(directory: string, value: UploadProgress): Promise<void> {
-  const beside = join(directory, `${FILE}.${process.pid}.tmp`);
-  await writeFile(beside, `${JSON.stringify(value)}\n`, { mode: 0o600 });
-  await rename(beside, join(directory, FILE));
+  await writeWhole(join(directory, FILE), `${JSON.stringify(value)}\n`);
 }
 
 /** Undefined when there is none yet. Throws for one that cannot be understood. */

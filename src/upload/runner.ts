@@ -82,8 +82,9 @@ export function createUploadRunner(parts: {
         return { kind: 'abandoned', progress, mayHaveBegun: await mayHaveBegun(directory, progress.runs) };
       }
       if (!(await exists(directory))) return { kind: 'not-here' };
+      // An earlier release could leave half of it when it was killed; no supervisor begins without the whole.
       const attempt = await readAttempt(directory).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
+        if (isMissing(error) || error instanceof SyntaxError) return undefined;
         throw error;
       });
       const isOver = attempt

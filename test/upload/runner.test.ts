@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { UploadLook } from '../../src/upload/runner.ts';
@@ -265,6 +265,22 @@ describe('an upload beside the bot', () => {
     expect(await at.runner.start(attempt, PASSWORD)).toBe('already-claimed');
     expect(at.console.calls).toEqual([]);
   });
+
+  it.each(['', '{"attemptId":'])(
+    'never begins when the bot died while it wrote what its supervisor is told: %j',
+    async (written) => {
+      const at = await world();
+      const attempt = at.attempt();
+      const directory = join(at.home, 'uploads', attempt.attemptId);
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, 'attempt.json'), written);
+      expect(await at.runner.look(attempt.attemptId)).toEqual({ kind: 'beginning' });
+      const longAgo = new Date(Date.now() - 60_000);
+      utimesSync(directory, longAgo, longAgo);
+      expect(await at.runner.look(attempt.attemptId)).toEqual({ kind: 'never-began' });
+      expect(await at.runner.start(attempt, PASSWORD)).toBe('already-claimed');
+    },
+  );
 
   it('does nothing when its supervisor comes too late', async () => {
     const at = await world();
