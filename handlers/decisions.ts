@@ -37,7 +37,7 @@ export function registerDecisions(app: App, desk: Desk): void {
       needsCalendar: true,
       refusalOf: (restore, person, at, { calendar }) =>
         approvalRefusal(restore, person, at) ??
-        startClosed(restore, at, { calendar }) ??
+        neverPossible(startClosed(restore, at, { calendar })) ??
         desk.coordinator.clocksRefusal(),
       peopleAsked,
       form: ({ restore, now, person, reader, calendar }) =>
@@ -84,6 +84,11 @@ export function registerDecisions(app: App, desk: Desk): void {
       event: (person, values) => ({ type: 'denied', person, why: values.text(FIELD.denialReason) ?? '' }),
     }),
   );
+}
+
+/** A start that is not possible now is no reason against the form, while a later one can be agreed to there. */
+function neverPossible(closed: ReturnType<typeof startClosed>): ReturnType<typeof startClosed> {
+  return closed?.nextPossible.length === 0 ? closed : undefined;
 }
 
 interface Decision {

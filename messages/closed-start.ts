@@ -16,10 +16,11 @@ export function closedStartFacts(
   said: string,
   words: Words,
   coming: SayComing,
-): { readonly closed: string; readonly next: string; readonly mayOverride: boolean } {
+): { readonly closed: string; readonly next: string; readonly hasNext: boolean; readonly mayOverride: boolean } {
   return {
     closed: closedReason(closed, said, words, coming),
     next: words.refusal.nextStart(nextPossible.map((at) => coming(at))),
+    hasNext: nextPossible.length > 0,
     mayOverride: mayOverride === true,
   };
 }

@@ -177,6 +177,8 @@ export type WorkerEvent = WorkerAct &
         readonly why: string;
         /** What closes the start; absent for every other reason. */
         readonly closed?: ClosedStart;
+        /** When restores of the instance may start, where that closes the start. Absent: no later start that waits is known to be possible. */
+        readonly calendar?: Calendar;
         /** The instance as Aura shows it now. */
         readonly seen?: Pick<PlannedInstance, 'type' | 'memory' | 'projectId'>;
       }

@@ -1,13 +1,16 @@
-import type { KnownDrift } from './agreement.ts';
+import type { KnownDrift, Vote } from './agreement.ts';
+import { startRefusal } from './calendar.ts';
 import { isSameClosing } from './closed-start.ts';
 import type { WorkerEvent } from './event.ts';
 import type { DriftReason } from './failure.ts';
 import type { Instant } from './names.ts';
+import { laterStart } from './proviso.ts';
 import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { roundOf } from './round.ts';
+import { dependsStill } from './votes.ts';
 
-type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'reason' | 'seen' | 'closed'>;
+type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'at' | 'reason' | 'seen' | 'closed' | 'calendar'>;
 
 /** No start of it is possible: only another restore point helps, or nothing where the instance itself is gone. */
 const GONE: ReadonlySet<DriftReason> = new Set(['instance-not-found', 'snapshot-not-found', 'snapshot-not-usable']);
@@ -31,9 +34,9 @@ export function isGone(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
   return drift !== undefined && GONE.has(drift.reason);
 }
 
-/** Whether nobody can agree to the plan as it is, by what was seen last. */
+/** Whether nobody can agree, by what was seen last, not even to a later start. */
 export function cannotBeAgreedTo(restore: Pick<Restore, 'drift' | 'askedAnew'>): boolean {
-  return isGone(restore) || knownDrift(restore)?.reason === 'outside-window';
+  return isGone(restore) || knownDrift(restore)?.closed?.nextPossible.length === 0;
 }
 
 /** Why nobody may agree to a plan of which something is gone. The calendar is read at each vote. */
@@ -46,20 +49,27 @@ export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refu
 
 /**
  * What a drift does: people are asked anew, when votes lapse by it or the plan can name the instance as it is now; else it is
- * noted, and what was noted already is no news.
+ * noted, and what was noted already is no news. A closed start lapses no yes that waits for a later start which is possible.
  */
-export function driftCourse(restore: Restore, { reason, seen, closed }: Drifted): 'asks-anew' | 'noted' | 'known' {
+export function driftCourse(restore: Restore, drifted: Drifted): 'asks-anew' | 'noted' | 'known' {
+  const { reason, seen, closed } = drifted;
   const { state } = restore;
   if (state.status !== 'awaiting-approval' || seen) return 'asks-anew';
   const known = knownDrift(restore);
   if (known?.reason === reason && isSameClosing(known.closed, closed)) return 'known';
-  return state.votes.length > 0 ? 'asks-anew' : 'noted';
+  return state.votes.every((vote) => waitsForPossibleStart(vote, restore, drifted)) ? 'noted' : 'asks-anew';
+}
+
+function waitsForPossibleStart(vote: Vote, restore: Restore, { at, reason, calendar }: Drifted): boolean {
+  if (reason !== 'outside-window' || !calendar || vote.kind !== 'approve' || !dependsStill(vote)) return false;
+  const start = laterStart(restore, vote.proviso, at);
+  return start !== undefined && startRefusal(calendar, start, restore.plan.freezeOverride?.freezes) === undefined;
 }
 
 /** What is still known in the round that a drift begins. */
 export function driftInNextRound(
   restore: Restore,
-  { at, reason, why, seen, closed }: Drifted & { readonly at: Instant; readonly why: string },
+  { at, reason, why, seen, closed }: Drifted & { readonly why: string },
 ): { readonly drift?: KnownDrift } {
   if (seen || !LASTS.has(reason)) return {};
   return { drift: { round: roundOf(restore) + 1, at, reason, why, ...(closed ? { closed } : {}) } };

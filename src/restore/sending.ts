@@ -41,7 +41,7 @@ export function closedRefusal(
   { plan, terms }: Pick<Restore, 'plan' | 'terms'>,
   calendar: Calendar,
   startAt: Instant,
-): (SendingRefusal & { readonly closed: ClosedStart }) | undefined {
+): (SendingRefusal & { readonly reason: 'outside-window'; readonly closed: ClosedStart }) | undefined {
   const found = startRefusal(calendar, startAt, plan.freezeOverride?.freezes);
   if (!found) return undefined;
   const { words, closed, nextPossible } = found;

@@ -13,7 +13,7 @@ export function startClosed(
   restore: Pick<Restore, 'plan' | 'terms'>,
   at: Instant,
   { calendar, notBefore }: { readonly calendar?: Calendar | undefined; readonly notBefore?: Instant | undefined },
-): Refusal | undefined {
+): Extract<Refusal, { reason: 'start-closed' }> | undefined {
   const found = calendar && closedRefusal(restore, calendar, notBefore ?? startTimeOf(restore, at));
   return found && { reason: 'start-closed', words: found.why, ...found.closed };
 }

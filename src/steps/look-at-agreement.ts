@@ -7,7 +7,7 @@ import { addMinutes } from '../restore/instant.ts';
 import { driftCourse } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
-import { closedRefusal, lossRefusal, type SendingRefusal } from '../restore/sending.ts';
+import { closedRefusal, lossRefusal } from '../restore/sending.ts';
 import { startTimeOf } from '../restore/start-time.ts';
 import type { Methods } from './methods/method.ts';
 import { lookAtPlan, notSent } from './preflight.ts';
@@ -31,24 +31,20 @@ export function createLookAtAgreement(parts: {
     if (grown) return notSent('look-at-agreement', grown);
     const looked = await lookAtPlan(parts.methods, restore.plan, { step: 'look-at-agreement', priority: 'poll' });
     const seen = looked.kind === 'as-planned' ? undefined : asDrift(looked.outcome);
-    const closed = seen?.kind === 'event' ? undefined : await closedAt(restore, startTimeOf(restore, now));
-    const outcome = closed ? notSent('look-at-agreement', closed) : seen;
+    const calendar = seen?.kind === 'event' ? undefined : await parts.calendarOf(restore);
+    const closed = calendar && closedRefusal(restore, calendar, startTimeOf(restore, now));
+    const outcome = closed ? drifted({ step: 'look-at-agreement', ...closed, calendar }) : seen;
     if (!outcome) {
       await saveFirst({ type: 'agreement-looked' });
       return { kind: 'not-yet', afterMs: NEXT_LOOK_MS };
     }
     if (outcome.kind !== 'event') return { kind: 'not-yet', afterMs: outcome.afterMs };
     if (outcome.event.type === 'drifted') {
-      const course = driftCourse(restore, outcome.event);
+      const course = driftCourse(restore, { ...outcome.event, at: now });
       if (course === 'asks-anew') return outcome;
       if (course === 'noted') await saveFirst(outcome.event);
     }
     return { kind: 'not-yet', afterMs: Math.min(NEXT_LOOK_MS, untilOpen(restore, closed?.closed, now)) };
-  }
-
-  async function closedAt(restore: Asked['restore'], startAt: Instant): Promise<SendingRefusal | undefined> {
-    const calendar = await parts.calendarOf(restore);
-    return calendar && closedRefusal(restore, calendar, startAt);
   }
 
   return async (context) => {

@@ -154,7 +154,13 @@ describe('a start that the calendar closes', () => {
     nextPossible: [later(600), later(1_500)],
   } as const;
   const facts = { reason: 'outside-window', why: 'Restores are frozen: R&D audit.', closed } as const;
-  const closing = (restore: Restore, more: Partial<typeof closed> & { readonly mayOverride?: true } = {}) => {
+  const closing = (
+    restore: Restore,
+    more: Omit<Partial<typeof closed>, 'nextPossible'> & {
+      readonly mayOverride?: true;
+      readonly nextPossible?: readonly string[];
+    } = {},
+  ) => {
     const { seen: _, ...event } = exampleEvent('drifted', restore);
     const step = restore.state.status === 'awaiting-approval' ? 'look-at-agreement' : event.step;
     return followedBy(restore, { ...event, ...facts, step, at: later(15), closed: { ...closed, ...more } });
@@ -164,15 +170,18 @@ describe('a start that the calendar closes', () => {
   const germanCard = (restore: Restore) =>
     JSON.stringify(restoreCard(restore, later(20), { language: 'de' }).blocks.slice(0, -1));
 
-  it('is said on the card with the next possible times, which then offers no approval', () => {
+  it('is said on the card with the next possible times; an approver may agree to a later start there', () => {
     const after = closing(asked());
     const text = card(after);
     expect(text).toContain('A start is not possible as planned.');
     expect(text).toMatch(/frozen until <!date[^<]*\(2026-11-21 13:04 UTC\), in 9 h 40 min: R&amp;D audit\./);
     expect(text).toMatch(/Next possible start: <!date[^<]*\(2026-11-21 13:04 UTC\), in 9 h 40 min, or <!date/);
-    expect(text).not.toContain(`"${ACTION.approve}"`);
+    expect(text).toContain('An approver may agree to a later start, which the requester must accept.');
+    expect(text).toContain(`"${ACTION.approve}"`);
     expect(text).toContain(`"${ACTION.deny}"`);
     expect(text).not.toContain('override');
+    expect(card(closing(asked(), { nextPossible: [] }))).not.toContain(`"${ACTION.approve}"`);
+    expect(card(closing(asked(), { nextPossible: [] }))).not.toContain('An approver may');
     expect(card(closing(asked(), { mayOverride: true }))).toContain('ask there for an override of the freeze');
     expect(owed(after)).toEqual([`drift-noted:${later(15)}:${REQUESTER.id}`]);
   });
@@ -203,7 +212,7 @@ describe('a start that the calendar closes', () => {
       const text = card(after);
       expect(text).toContain('What was agreed to cannot start');
       expect(text).toContain('Next possible start: <!date');
-      expect(text).not.toContain(`"${ACTION.approve}"`);
+      expect(text).toContain(`"${ACTION.approve}"`);
       expect(owed(after)).toContain(`asked-anew:1:${REQUESTER.id}`);
       const german = germanCard(after);
       expect(german).toContain('Wozu zugestimmt wurde, kann nicht starten');

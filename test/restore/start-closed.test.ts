@@ -6,10 +6,12 @@ import { type Calendar, startRefusal } from '../../src/restore/calendar.ts';
 import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
 import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { knownDrift } from '../../src/restore/known-drift.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { FreezeOverride, PlannedStart } from '../../src/restore/plan.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import { closedRefusal } from '../../src/restore/sending.ts';
 import { startTimeOf } from '../../src/restore/start-time.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
@@ -199,13 +201,67 @@ describe('who hears that the start is not possible', () => {
 
   it('hears why, when it is possible and what can be done, in their zone', () => {
     expect(said('en')).toBe(
-      'Nothing was agreed to: it would start 21 Nov 04:20 (03:20 UTC), and that is not possible. Restores are frozen until 21 Nov 14:04 (13:04 UTC): Audit. Next possible start: 21 Nov 14:04 (13:04 UTC). The requester can choose another start with "Edit…", ask there for an override of the freeze, or withdraw it.',
+      'Nothing was agreed to: it would start 21 Nov 04:20 (03:20 UTC), and that is not possible. Restores are frozen until 21 Nov 14:04 (13:04 UTC): Audit. Next possible start: 21 Nov 14:04 (13:04 UTC). An approver may agree to a later start, which the requester must accept. The requester can also choose another start with "Edit…", ask there for an override of the freeze, or withdraw it.',
     );
   });
 
   it('hears it in German, with nothing of the English words', () => {
     expect(said('de')).toBe(
-      'Nichts wurde vereinbart: Der Start wäre 21. Nov. 04:20 (03:20 UTC), und das ist nicht möglich. Wiederherstellungen sind gesperrt bis 21. Nov. 14:04 (13:04 UTC): Audit. Nächster möglicher Start: 21. Nov. 14:04 (13:04 UTC). Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen, dort um eine Ausnahme von der Sperrzeit bitten oder sie zurückziehen.',
+      'Nichts wurde vereinbart: Der Start wäre 21. Nov. 04:20 (03:20 UTC), und das ist nicht möglich. Wiederherstellungen sind gesperrt bis 21. Nov. 14:04 (13:04 UTC): Audit. Nächster möglicher Start: 21. Nov. 14:04 (13:04 UTC). Wer freigeben darf, kann einem späteren Start zustimmen, den die anfragende Person annehmen muss. Die anfragende Person kann auch mit „Ändern…“ einen anderen Start wählen, dort um eine Ausnahme von der Sperrzeit bitten oder sie zurückziehen.',
     );
+  });
+});
+
+describe('a yes with a later start, when the look finds the planned one closed', () => {
+  const freeze = frozen(0, 300);
+  const looked = (restore: Restore, at: number, calendar: Calendar) => {
+    const found = closedRefusal(restore, calendar, startTimeOf(restore, minute(at)));
+    if (!found) throw new Error('it should be closed');
+    return transition(restore, { type: 'drifted', step: 'look-at-agreement', ...found, calendar, at: minute(at) });
+  };
+  const waiting = (by: PersonFacts = APPROVER, restore: Restore = asked({ isByTwo: true })) =>
+    followedBy(restore, yes(restore, minute(1), { calendar: freeze, proviso: { notBefore: minute(300) }, person: by }));
+  const accept = { type: 'proviso-accepted', person: REQUESTER, of: APPROVER.id, votedAt: minute(1) } as const;
+
+  it('stands, and leads to the later start once the requester accepts it', () => {
+    const voted = waiting(APPROVER, asked({}));
+    const noted = looked(voted, 2, freeze);
+    if (noted.kind !== 'changed') throw new Error('it should be noted');
+    expect(noted.restore.state).toEqual(voted.state);
+    expect(knownDrift(noted.restore)).toMatchObject({ reason: 'outside-window' });
+    expect(looked(noted.restore, 17, freeze)).toMatchObject({ refusal: { reason: 'stale' } });
+    const outcome = transition(noted.restore, { ...accept, calendar: freeze, at: minute(20) });
+    expect(outcome).toMatchObject({
+      kind: 'changed',
+      restore: {
+        state: { status: 'approved', startAt: minute(300) },
+        plan: { start: { kind: 'at', at: minute(300) } },
+      },
+    });
+  });
+
+  it('stands also when the freeze is said to end at another time that is before it', () => {
+    const noted = looked(waiting(), 2, freeze);
+    if (noted.kind !== 'changed') throw new Error('it should be noted');
+    const again = looked(noted.restore, 17, frozen(0, 200));
+    expect(again).toMatchObject({ kind: 'changed', restore: { state: { votes: [{ by: APPROVER.id }] } } });
+  });
+
+  const open: Calendar = { windows: [], freezes: [] };
+  const plain = followedBy(asked({ isByTwo: true }), yes(asked({ isByTwo: true }), minute(1), { calendar: open }));
+  it.each<readonly [string, Restore, Calendar]>([
+    ['of one who asked for no later start', plain, freeze],
+    ['of one of two who did not ask for it', waiting(GROUP_APPROVER, plain), freeze],
+    ['whose later start is closed as well', waiting(), frozen(0, 301)],
+    [
+      'on a condition alone',
+      followedBy(asked({}), yes(asked({}), minute(1), { proviso: { condition: 'Pause.' } })),
+      freeze,
+    ],
+  ])('lapses where it is one %s', (_, restore, calendar) => {
+    expect(looked(restore, 2, calendar)).toMatchObject({
+      kind: 'changed',
+      restore: { state: { status: 'awaiting-approval', votes: [] }, drift: { round: 1, reason: 'outside-window' } },
+    });
   });
 });

@@ -154,6 +154,14 @@ describe('the look at the calendar while people are asked', () => {
     });
   });
 
+  it('keeps a yes that waits for a later start, and lapses it where that is closed as well', async () => {
+    const event = { ...exampleEvent('approved', plain), at: minute(1), proviso: { notBefore: minute(300) } };
+    const waiting = inStatus(followedBy(plain, event), 'awaiting-approval');
+    const kept = await look({}, minute(2), waiting, frozen(0, 300));
+    expect([kept.outcome.kind, kept.saved]).toMatchObject(['not-yet', [{ reason: 'outside-window' }]]);
+    expect(eventOf(await look({}, minute(2), waiting, frozen(0, 301)))).toMatchObject({ reason: 'outside-window' });
+  });
+
   it('notes it once where nobody has voted, and anew when the freeze ends at another time', async () => {
     expect((await look({}, minute(15), plain, frozen(0, 600))).saved).toMatchObject([{ reason: 'outside-window' }]);
     const noted = notedBy(frozen(0, 600), minute(15));

@@ -12,9 +12,12 @@ const DAYS: Readonly<Record<Weekday, string>> = {
   sat: 'Sa',
 };
 
-function mend({ mayOverride }: { readonly mayOverride: boolean }): string {
+function mend({ hasNext, mayOverride }: { readonly hasNext: boolean; readonly mayOverride: boolean }): string {
   const override = mayOverride ? ', dort um eine Ausnahme von der Sperrzeit bitten' : '';
-  return `Die anfragende Person kann mit „Ändern…“ einen anderen Start wählen${override} oder sie zurückziehen.`;
+  const edit = (can: string) =>
+    `Die anfragende Person ${can} mit „Ändern…“ einen anderen Start wählen${override} oder sie zurückziehen.`;
+  if (!hasNext) return edit('kann');
+  return `Wer freigeben darf, kann einem späteren Start zustimmen, den die anfragende Person annehmen muss. ${edit('kann auch')}`;
 }
 
 export const calendar: typeof english = {
@@ -22,11 +25,11 @@ export const calendar: typeof english = {
   frozen: ({ names, until }) =>
     `Wiederherstellungen sind gesperrt${until === undefined ? '' : ` bis ${until}`}: ${names}.`,
   noStart: (facts) =>
-    `*Ein Start ist so, wie geplant, nicht möglich.* Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand sie freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
+    `*Ein Start ist so, wie geplant, nicht möglich.* Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand diesen Start freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
   noStartForYou: (facts) =>
-    `Sie kann nicht so starten, wie sie angefragt wurde. Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand sie freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
+    `Sie kann nicht so starten, wie sie angefragt wurde. Gesehen ${facts.at}: ${facts.closed} ${facts.next} Solange das so ist, kann niemand diesen Start freigeben. ${mend(facts)} Der Bot sieht weiter nach.`,
   lapsed: (facts) =>
-    `${facts.hadVotes ? 'Wozu zugestimmt wurde, kann nicht starten' : 'Was angefragt wurde, kann nicht starten'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Es wurde kein Aufruf gesendet.' : 'Niemand hatte abgestimmt.'} Solange das so ist, kann niemand sie freigeben. ${mend(facts)}`,
+    `${facts.hadVotes ? 'Wozu zugestimmt wurde, kann nicht starten' : 'Was angefragt wurde, kann nicht starten'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Es wurde kein Aufruf gesendet.' : 'Niemand hatte abgestimmt.'} Solange das so ist, kann niemand diesen Start freigeben. ${mend(facts)}`,
   refused: (facts) =>
     `Nichts wurde vereinbart: Der Start wäre ${facts.startAt}, und das ist nicht möglich. ${facts.closed} ${facts.next} ${mend(facts)}`,
   possibleAgain: ({ at, since, closed }) =>

@@ -6,13 +6,18 @@ interface NoStart {
   readonly closed: string;
   /** When a start is possible, or that none is. */
   readonly next: string;
+  /** An approver may agree to a later start. */
+  readonly hasNext: boolean;
   /** An override of the freezes can be asked for. */
   readonly mayOverride: boolean;
 }
 
-function mend(who: string, { mayOverride }: NoStart): string {
+function mend(who: string, { hasNext, mayOverride }: NoStart): string {
   const override = mayOverride ? ', ask there for an override of the freeze' : '';
-  return `${who} can choose another start with "Edit…"${override}, or withdraw it.`;
+  const edit = (can: string) => `${who} ${can} choose another start with "Edit…"${override}, or withdraw it.`;
+  if (!hasNext) return edit('can');
+  const accepts = who === 'You' ? 'you' : 'the requester';
+  return `An approver may agree to a later start, which ${accepts} must accept. ${edit('can also')}`;
 }
 
 /** When a restore may start. */
@@ -24,13 +29,13 @@ export const calendar = {
     `Restores are frozen${facts.until === undefined ? '' : ` until ${facts.until}`}: ${facts.names}.`,
   /** On the card, while people cannot agree to it. */
   noStart: (facts: NoStart & { readonly at: string; readonly requester: string }) =>
-    `*A start is not possible as planned.* Seen ${facts.at}: ${facts.closed} ${facts.next} Nobody can approve it while that is so. ${mend(facts.requester, facts)} The bot keeps looking.`,
+    `*A start is not possible as planned.* Seen ${facts.at}: ${facts.closed} ${facts.next} Nobody can approve that start while this is so. ${mend(facts.requester, facts)} The bot keeps looking.`,
   /** The same for the requester. */
   noStartForYou: (facts: NoStart & { readonly at: string }) =>
-    `it cannot start as you asked for it. Seen ${facts.at}: ${facts.closed} ${facts.next} Nobody can approve it while that is so. ${mend('You', facts)} The bot keeps looking.`,
+    `it cannot start as you asked for it. Seen ${facts.at}: ${facts.closed} ${facts.next} Nobody can approve that start while this is so. ${mend('You', facts)} The bot keeps looking.`,
   /** Why votes fell, or people are asked anew who had not voted. */
   lapsed: (facts: NoStart & { readonly at: string; readonly hadVotes: boolean }) =>
-    `${facts.hadVotes ? 'What was agreed to cannot start' : 'What was asked for cannot start'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Nothing was sent.' : 'Nobody had voted.'} Nobody can approve it while that is so. ${mend('The requester', facts)}`,
+    `${facts.hadVotes ? 'What was agreed to cannot start' : 'What was asked for cannot start'} (${facts.at}): ${facts.closed} ${facts.next} ${facts.hadVotes ? 'Nothing was sent.' : 'Nobody had voted.'} Nobody can approve that start while this is so. ${mend('The requester', facts)}`,
   /** To who would have led to the start. */
   refused: (facts: NoStart & { readonly startAt: string }) =>
     `Nothing was agreed to: it would start ${facts.startAt}, and that is not possible. ${facts.closed} ${facts.next} ${mend('The requester', facts)}`,
