@@ -1,7 +1,7 @@
 import { noted, type Outcome, stale } from './change.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
-import { driftOf, driftOver } from './known-drift.ts';
+import { driftOf, driftOver, knownDrift } from './known-drift.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
 import { askedAt, roundOf } from './round.ts';
@@ -13,7 +13,7 @@ export const AGREEMENT_LOOK_MINUTES = 15;
 const AGE_PARTS = 6;
 const AT_LEAST_EVERY_MINUTES = 60;
 
-type Looked = Pick<Restore, 'state' | 'request' | 'askedAnew' | 'agreementLook' | 'drift'>;
+type Looked = Pick<Restore, 'state' | 'request' | 'terms' | 'askedAnew' | 'agreementLook' | 'drift'>;
 
 /** When everything was seen last to be as the plan of this round says; undefined: not in this round. */
 export function lastAgreementLook(restore: Pick<Restore, 'askedAnew' | 'agreementLook'>): Instant | undefined {
@@ -30,7 +30,7 @@ function lastLook(restore: Pick<Restore, 'askedAnew' | 'agreementLook' | 'drift'
 
 /**
  * When it is to be seen next whether all is as planned: some time after people were asked, at the first vote, and again and again;
- * undefined where nobody is asked.
+ * and when a start is possible again that the calendar closed; undefined where nobody is asked.
  */
 export function agreementLookAt(restore: Looked): Instant | undefined {
   const { state } = restore;
@@ -38,7 +38,15 @@ export function agreementLookAt(restore: Looked): Instant | undefined {
   const [first] = state.votes;
   const last = lastLook(restore);
   if (first && (last === undefined || last < first.at)) return first.at;
-  return last === undefined ? addMinutes(askedAt(restore), AGREEMENT_LOOK_MINUTES) : nextAfter(restore, last);
+  const next = last === undefined ? addMinutes(askedAt(restore), AGREEMENT_LOOK_MINUTES) : nextAfter(restore, last);
+  const opensAt = openAgainAt(restore);
+  return opensAt !== undefined && opensAt < next ? opensAt : next;
+}
+
+/** When a vote would lead to a possible start again, as was seen last; the notice lead comes between the two. */
+function openAgainAt(restore: Looked): Instant | undefined {
+  const [next] = knownDrift(restore)?.closed?.nextPossible ?? [];
+  return next === undefined ? undefined : addMinutes(next, -restore.terms.noticeLeadMinutes);
 }
 
 /** Whether a start that waits for people is to be looked at at `now`: its agreement has not been since so long. */
@@ -63,5 +71,9 @@ export function afterAgreementLook(
       ? isAgreementLookDue(restore, at)
       : (agreementLookAt(restore) ?? addMinutes(at, 1)) <= at;
   if (!isDue) return stale();
+  if (event.isCalendarOnly) {
+    const isClosed = knownDrift(restore)?.closed !== undefined;
+    return isClosed ? noted({ ...restore, ...driftOver(restore, at) }, event) : stale();
+  }
   return noted({ ...restore, agreementLook: { round: roundOf(restore), at }, ...driftOver(restore, at) }, event);
 }

@@ -148,7 +148,12 @@ export type WorkerEvent = WorkerAct &
     /** It was seen whom a reminder is due to. */
     | { readonly type: 'reminded'; readonly at: Instant; readonly asked: AskedLook }
     /** The instance and the restore point were seen to be as people agree to. */
-    | { readonly type: 'agreement-looked'; readonly at: Instant }
+    | {
+        readonly type: 'agreement-looked';
+        readonly at: Instant;
+        /** Aura gave no answer: what is known is only that the calendar, which closed the start, does so no more. */
+        readonly isCalendarOnly?: true;
+      }
     /** The live database was compared with the restore point while people decide or the start is waited for. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }
     /** A preview of its restore point was asked for, is being made, or gave no counts. */

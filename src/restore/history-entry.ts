@@ -99,6 +99,8 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
       return { attemptId: event.attemptId, sentAt: event.sentAt, why: event.why };
     case 'verification-finished':
       return { validation: event.validation.status, words: event.validation.words };
+    case 'agreement-looked':
+      return event.isCalendarOnly ? { words: 'only the calendar was read' } : {};
     case 'drifted':
       return { step: event.step, reason: event.reason, why: event.why };
     case 'step-failed':

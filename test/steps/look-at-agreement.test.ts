@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { knownDrift } from '../../src/restore/known-drift.ts';
 import { closedRefusal } from '../../src/restore/sending.ts';
 import { startTimeOf } from '../../src/restore/start-time.ts';
+import { transition } from '../../src/restore/transition.ts';
 import { createLookAtAgreement } from '../../src/steps/look-at-agreement.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { exampleEvent } from '../support/example-events.ts';
@@ -177,6 +179,21 @@ describe('the look at the calendar while people are asked', () => {
     const run = await look({}, minute(35), noted, frozen(0, open));
     expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 10 * MINUTE_MS });
     expect((await look({}, minute(45), noted, frozen(0, open))).saved).toEqual([{ type: 'agreement-looked' }]);
+  });
+
+  it('keeps that also while Aura does not answer, and only that', async () => {
+    const open = 20 + lead;
+    const noted = notedBy(frozen(0, open), minute(15));
+    const trouble = TROUBLES[0]?.[1] ?? RUNNING;
+    const before = await look({ instance: trouble }, minute(19), noted, frozen(0, open));
+    expect([before.calls, before.saved]).toEqual([[], []]);
+    const run = await look({ instance: trouble }, minute(20), noted, frozen(0, open));
+    expect(run.saved).toEqual([{ type: 'agreement-looked', isCalendarOnly: true }]);
+    const event = { type: 'agreement-looked', isCalendarOnly: true, at: minute(20) } as const;
+    const over = inStatus(followedBy(noted, event), 'awaiting-approval');
+    expect([knownDrift(over), over.agreementLook]).toEqual([undefined, noted.agreementLook]);
+    expect(transition(over, { ...event, at: minute(45) })).toMatchObject({ refusal: { reason: 'stale' } });
+    expect((await look({ instance: trouble }, minute(35), over, frozen(0, open))).saved).toEqual([]);
   });
 
   it('judges the planned start, and not the moment of the look', async () => {
