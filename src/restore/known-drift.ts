@@ -75,6 +75,12 @@ export function driftInNextRound(
   return { drift: { round: roundOf(restore) + 1, at, reason, why, ...(closed ? { closed } : {}) } };
 }
 
+/** What is known already and still so in a round that begins for another reason, about the same restore point and start. */
+export function driftGoesOn(restore: Pick<Restore, 'drift' | 'askedAnew'>): { readonly drift?: KnownDrift } {
+  const drift = knownDrift(restore);
+  return drift && LASTS.has(drift.reason) ? { drift: { ...drift, round: roundOf(restore) + 1 } } : {};
+}
+
 /** All was seen to be as planned again. */
 export function driftOver(restore: Restore, overAt: Instant): { readonly drift?: KnownDrift } {
   const drift = knownDrift(restore);

@@ -8,7 +8,7 @@ import { newlyToldReplies } from './newly-told.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
 import { isEscalation, remindersOwed } from './owed-reminders.ts';
 import type { Delivery, Restore } from './restore.ts';
-import { askedAt, putsOff, timesPutOff } from './round.ts';
+import { putsOff, timesPutOff } from './round.ts';
 import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
 import { noticePlaces } from './stakeholders.ts';
 import { isLateNews } from './start-time.ts';
@@ -92,7 +92,8 @@ function driftDue(restore: Restore): readonly OwedMessage[] {
   const to = restore.request.requestedBy;
   if (!drift) return [];
   if (drift.overAt) return [{ key: `drift-over:${drift.overAt}:${to}`, kind: 'drift-over', to }];
-  return drift.at === askedAt(restore) ? [] : [{ key: `drift-noted:${drift.at}:${to}`, kind: 'drift-noted', to }];
+  const isToldAnew = restore.askedAnew?.some(({ at }) => at === drift.at) === true;
+  return isToldAnew ? [] : [{ key: `drift-noted:${drift.at}:${to}`, kind: 'drift-noted', to }];
 }
 
 /** Everybody whose vote fell is told why, and the requester too when it was not their doing. */

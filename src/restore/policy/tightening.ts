@@ -3,6 +3,7 @@ import { decidingPolicy } from '../deciding-policy.ts';
 import { canStillBeStopped } from '../due-step.ts';
 import type { WorkerEvent } from '../event.ts';
 import { addMinutes } from '../instant.ts';
+import { driftGoesOn } from '../known-drift.ts';
 import type { Environment } from '../names.ts';
 import { withNewlyAsked } from '../newly-asked.ts';
 import { withNewlyTold } from '../newly-told.ts';
@@ -105,7 +106,7 @@ function stillAsked(restore: Restore, state: StateOf<'awaiting-approval'>, event
   return noted({ ...restore, state: { ...state, expiresAt } }, event);
 }
 
-/** What was agreed to falls, with every vote. */
+/** What was agreed to falls, with every vote. What was seen to be gone or closed while people were asked is so still. */
 function askedAnew(restore: Restore, state: AskedState, event: Tightened): Outcome {
   const { lateStart: _, movedStart: __, acknowledgements: ___, ...kept } = restore;
   const { plan: before, terms, askedAnew: rounds = [] } = kept;
@@ -122,7 +123,13 @@ function askedAnew(restore: Restore, state: AskedState, event: Tightened): Outco
     ...(isAsked ? { beforeAgreement: true } : {}),
   } as const;
   return entered(
-    { ...kept, plan, planHash, askedAnew: [...rounds, { at, before, votes, because }] },
+    {
+      ...kept,
+      plan,
+      planHash,
+      ...(isAsked ? driftGoesOn(restore) : {}),
+      askedAnew: [...rounds, { at, before, votes, because }],
+    },
     event,
     { status: 'awaiting-approval', expiresAt: addMinutes(at, terms.requestExpiryMinutes), votes: [] },
     plan === before ? {} : { planHash, votes: votes.length },

@@ -3,6 +3,7 @@ import { askedAnewWords } from '../../../messages/plan-change.ts';
 import { ENGLISH } from '../../../messages/words/words.ts';
 import { asksForTime } from '../../../src/restore/confirmation.ts';
 import { addMinutes } from '../../../src/restore/instant.ts';
+import { goneRefusal, knownDrift } from '../../../src/restore/known-drift.ts';
 import { isHeld } from '../../../src/restore/objection.ts';
 import { owedMessages } from '../../../src/restore/owed-messages.ts';
 import { hashPlan } from '../../../src/restore/plan.ts';
@@ -198,6 +199,41 @@ describe('an open restore', () => {
       );
       expect(tightening(after, policyWith({ environment: 'production' }))).toBeUndefined();
     }
+  });
+
+  it('is still known to be gone or closed when it is asked about anew, and that is not told again', () => {
+    const asked = makeRestore('awaiting-approval', { policy: { environment: 'staging' } });
+    const { seen: _, ...event } = exampleEvent('drifted', asked);
+    const drift = {
+      ...event,
+      at: addMinutes(asked.since, 0.5),
+      step: 'look-at-agreement',
+      reason: 'snapshot-not-found',
+    } as const;
+    const keys = (restore: Restore) =>
+      owedMessages(restore).flatMap(({ key }) => (key.startsWith('drift') ? [key] : []));
+    const noted = followedBy(asked, drift);
+    const after = stricter(noted, 'production');
+    expect(knownDrift(after)).toEqual({ ...knownDrift(noted), round: 1 });
+    expect(keys(after)).toEqual(keys(noted));
+    expect(goneRefusal(after)).toMatchObject({ reason: 'plan-gone', what: 'restore-point' });
+    expect(transition(after, { ...drift, at: addMinutes(after.since, 15) })).toMatchObject({
+      refusal: { reason: 'stale' },
+    });
+
+    const voted = followedBy(asked, { ...exampleEvent('approved', asked), proviso: { condition: 'Pause.' } });
+    const lapsed = followedBy(voted, { ...drift, at: addMinutes(event.at, 1) });
+    const told = stricter(lapsed, 'production');
+    expect([knownDrift(told)?.round, keys(told)]).toEqual([2, []]);
+
+    for (const over of [
+      followedBy(noted, { type: 'agreement-looked', at: addMinutes(event.at, 15) }),
+      followedBy(asked, { ...drift, reason: 'restored-elsewhere' }),
+    ])
+      expect(knownDrift(stricter(over, 'production'))).toBeUndefined();
+    expect(
+      knownDrift(stricter(makeRestore('approved', { policy: { environment: 'staging' } }), 'production')),
+    ).toBeUndefined();
   });
 
   it('loses the votes of people who saw it as less strict', () => {
