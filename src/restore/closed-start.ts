@@ -12,8 +12,8 @@ export interface ClosedStart {
 }
 
 /**
- * Whether two looks at the same plan found the same: what closes it, and when it is possible. The moment they judged goes on as time
- * passes, and the windows are told by when they open.
+ * Whether two looks at the same plan found the same: what closes it, when it is possible, and whether an override would help. The
+ * moment they judged goes on as time passes, and the windows are told by when they open.
  */
 export function isSameClosing(one: ClosedStart | undefined, other: ClosedStart | undefined): boolean {
   return JSON.stringify(factsOf(one)) === JSON.stringify(factsOf(other));
@@ -21,6 +21,6 @@ export function isSameClosing(one: ClosedStart | undefined, other: ClosedStart |
 
 function factsOf(closing: ClosedStart | undefined): readonly unknown[] | undefined {
   if (!closing) return undefined;
-  const { closed, nextPossible } = closing;
-  return [closed.by, 'names' in closed ? closed.names : [], nextPossible];
+  const { closed, nextPossible, mayOverride = false } = closing;
+  return [closed.by, 'names' in closed ? closed.names : [], nextPossible, mayOverride];
 }

@@ -232,6 +232,8 @@ describe('a start that the calendar closes', () => {
     expect(isSameClosing(seen(later(30), {}), seen(later(30), { closed: { by: 'freezes', names: ['Move'] } }))).toBe(
       false,
     );
+    expect(isSameClosing(first, { ...first, mayOverride: true })).toBe(false);
+    expect(isSameClosing({ ...first, mayOverride: true }, { ...first, mayOverride: true })).toBe(true);
     expect(isSameClosing(undefined, undefined)).toBe(true);
     expect(isSameClosing(first, undefined)).toBe(false);
   });
