@@ -6,7 +6,7 @@ import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import type { Loaded, NewEvent } from '../src/coordinator.ts';
 import type { Proviso } from '../src/restore/agreement.ts';
-import { closingOf } from '../src/restore/closing.ts';
+import { startLimitOf } from '../src/restore/closing.ts';
 import { approvalRefusal } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { calendarRefusal } from '../src/restore/draft.ts';
@@ -41,7 +41,7 @@ export function registerDecisions(app: App, desk: Desk): void {
         desk.coordinator.clocksRefusal(),
       peopleAsked,
       form: ({ restore, now, person, reader, calendar }) =>
-        approvalForm(restore, now, person, reader, calendar && closingOf(restore, calendar, now)),
+        approvalForm(restore, now, person, reader, calendar && startLimitOf(restore, calendar, now)),
     }),
   );
   app.action<BlockButtonAction>(

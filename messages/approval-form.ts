@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Closing } from '../src/restore/closing.ts';
+import type { StartLimit } from '../src/restore/closing.ts';
 import { asksForTime, offeredTimes, sourceAskedFor } from '../src/restore/confirmation.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -32,14 +32,14 @@ import { allWords, type Words, wordsFor } from './words/words.ts';
 
 /**
  * The confirmation of a second person: what would be lost as of `now`, two words only somebody who read it types, and what
- * this person's agreement does. `closing`: when the calendar closes on the start, if it does.
+ * this person's agreement does. `closing`: that the calendar closes the start, or when, if it does.
  */
 export function approvalForm(
   restore: Restore,
   now: Instant,
   voter: PersonFacts,
   reader: Reader = ENGLISH_READER,
-  closing?: Closing,
+  closing?: StartLimit,
 ): ModalView {
   const words = wordsFor(reader);
   const { approval } = words;

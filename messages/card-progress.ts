@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Closing } from '../src/restore/closing.ts';
+import type { StartLimit } from '../src/restore/closing.ts';
 import { lateBeginning } from '../src/restore/lateness.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -31,7 +31,7 @@ export function progressBlocks(
   restore: Restore,
   now: Instant,
   words: Words = ENGLISH,
-  closing?: Closing,
+  closing?: StartLimit,
 ): KnownBlock[] {
   const { progress } = words;
   const console = [...consoleLines(restore, (at) => coming(at, now, words), words), ...uploadGapLines(restore, words)];

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { Closing } from '../src/restore/closing.ts';
+import type { StartLimit } from '../src/restore/closing.ts';
+import { knownDrift } from '../src/restore/known-drift.ts';
 import { dataLossMinutes, plannedLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { RestorePoint } from '../src/restore/plan.ts';
@@ -25,12 +26,18 @@ import { coming, context, divider, duration, escaped, mention, ownWords, past, q
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What a second person needs to know to decide: what would be lost first, then everything else, then the exact plan. */
-export function requestBlocks(restore: Restore, now: Instant, words: Words = ENGLISH, closing?: Closing): KnownBlock[] {
+export function requestBlocks(
+  restore: Restore,
+  now: Instant,
+  words: Words = ENGLISH,
+  closing?: StartLimit,
+): KnownBlock[] {
   const { request, terms } = restore;
   const say = words.request;
   const reason = words.reasons.kinds[request.reason.kind];
   const sayComing = (at: Instant) => coming(at, now, words);
   const anew = [...askedAnewLines(restore, words, sayComing), ...driftLines(restore, words, sayComing)];
+  const isNoted = closing !== undefined && 'closed' in closing && knownDrift(restore)?.closed !== undefined;
   const undoes = undoneBy(restore);
   const previews = previewLines(restore, words);
   return [
@@ -60,7 +67,9 @@ export function requestBlocks(restore: Restore, now: Instant, words: Words = ENG
         ...(terms.dependants.length > 0 ? [say.dependsOnIt(dependantsWords(terms.dependants, words))] : []),
       ].join('\n'),
     ),
-    section([...closingLines(closing, now, words), ...askingAgainLines(restore, now, words)].join('\n')),
+    section(
+      [...closingLines(isNoted ? undefined : closing, now, words), ...askingAgainLines(restore, now, words)].join('\n'),
+    ),
     context(words.reasons.keepInMind(reason.hint)),
     divider(),
     section(`${say.exactPlan}\n${planLines(restore, now, words).join('\n')}`),

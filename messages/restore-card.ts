@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import type { Closing } from '../src/restore/closing.ts';
+import type { StartLimit } from '../src/restore/closing.ts';
 import { isUnderWay } from '../src/restore/due-step.ts';
 import { cannotBeAgreedTo } from '../src/restore/known-drift.ts';
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
@@ -36,13 +36,13 @@ import { type Words, wordsFor } from './words/words.ts';
 
 /**
  * The one message that follows a restore, drawn from its record as of `now`, for posting and for every edit. Every
- * button it shows is one the rules accept in this state. `closing`: when the calendar closes on the start, if it does.
+ * button it shows is one the rules accept in this state. `closing`: that the calendar closes the start, or when, if it does.
  */
 export function restoreCard(
   restore: Restore,
   now: Instant,
   reader: Reader = ENGLISH_READER,
-  closing?: Closing,
+  closing?: StartLimit,
 ): Message {
   const { id, plan, state, request } = restore;
   const words = wordsFor(reader);

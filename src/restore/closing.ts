@@ -1,6 +1,8 @@
 import { type Calendar, freezesAt, nextStarts } from './calendar.ts';
+import type { ClosedStart } from './closed-start.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
+import { closedRefusal } from './sending.ts';
 import { executionExpiryOf, startTimeOf } from './start-time.ts';
 
 /** The moment from which on a start that is possible now is not possible any more. */
@@ -8,6 +10,26 @@ export interface Closing {
   readonly at: Instant;
   /** The freezes that begin then; empty when a window closes. */
   readonly freezes: readonly string[];
+}
+
+/** The start that would come next is not possible, also where no look has noted that yet. */
+export interface ClosedNow {
+  readonly closed: ClosedStart;
+  /** The same in the words of the record. */
+  readonly why: string;
+  /** People are asked, and may agree to a later start. */
+  readonly isAsked: boolean;
+}
+
+/** What the calendar has against the start: that it is closed, else that it will be before the last moment for it. */
+export type StartLimit = Closing | ClosedNow;
+
+/** What the calendar has against the start at `now`; undefined where that is nothing. */
+export function startLimitOf(restore: Restore, calendar: Calendar, now: Instant): StartLimit | undefined {
+  const range = possibleStarts(restore, now);
+  const found = range && closedRefusal(restore, calendar, range.first);
+  if (!found) return closingOf(restore, calendar, now);
+  return { closed: found.closed, why: found.why, isAsked: restore.state.status === 'awaiting-approval' };
 }
 
 /**

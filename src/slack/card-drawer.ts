@@ -6,7 +6,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import type { Message } from '../../messages/slack-text.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import type { Coordinator, Loaded } from '../coordinator.ts';
-import { type Closing, closingOf } from '../restore/closing.ts';
+import { type StartLimit, startLimitOf } from '../restore/closing.ts';
 import type { Language } from '../restore/language.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { CARD_KEY } from '../restore/owed-messages.ts';
@@ -102,14 +102,14 @@ export function createCardDrawer(parts: {
   }
 
   /** A card without this line is better than none. */
-  async function closingFor({ restore, now }: Loaded): Promise<Closing | undefined> {
+  async function closingFor({ restore, now }: Loaded): Promise<StartLimit | undefined> {
     const { status } = restore.state;
     if (status !== 'awaiting-approval' && status !== 'approved') return undefined;
     const rules = await parts.coordinator.rulesFor(restore).catch((error: unknown) => {
       log.warn({ err: error, restoreId: restore.id }, 'card is drawn without its calendar');
       return undefined;
     });
-    return rules && closingOf(restore, rules.calendar, now);
+    return rules && startLimitOf(restore, rules.calendar, now);
   }
 
   async function edit(

@@ -81,6 +81,7 @@ it('a freeze that comes between the request and the yes, or between the yes and 
   const anton = journey.slack.as(approver.id);
   await anton.click(card, ACTION.approve);
   await until('the form', () => anton.modal(), PATIENCE_MS);
+  expect(JSON.stringify(anton.modal()?.view)).toContain('A start is not possible now');
   await confirm(journey, card, approver.id);
   await anton.submit();
   expect(JSON.stringify(anton.modal()?.errors)).toContain('Nothing was agreed to: it would start');

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { approvalForm } from '../../messages/approval-form.ts';
 import { restoreCard } from '../../messages/restore-card.ts';
 import type { Calendar } from '../../src/restore/calendar.ts';
-import { closingOf } from '../../src/restore/closing.ts';
+import { closingOf, startLimitOf } from '../../src/restore/closing.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
-import { makeRestore, NOW } from '../support/make-restore.ts';
+import { closedRefusal } from '../../src/restore/sending.ts';
+import { followedBy, makeRestore, NOW } from '../support/make-restore.ts';
 import { APPROVER } from '../support/people.ts';
 
 const minute = (count: number) => addMinutes(NOW, count);
@@ -22,6 +23,8 @@ const planned = (minutes: number): Restore => ({
   ...asked,
   plan: { ...asked.plan, start: { kind: 'at', at: minute(minutes) } },
 });
+
+const frozenNow: Calendar = { windows: [], freezes: [{ name: 'Audit', from: minute(-60), to: minute(600) }] };
 
 describe('when the calendar closes on a start', () => {
   it.each<readonly [string, Restore, Calendar, number, number | undefined]>([
@@ -50,7 +53,7 @@ describe('when the calendar closes on a start', () => {
 
 describe('who decides about a start that the calendar closes on', () => {
   const shown = (restore: Restore, calendar: Calendar, language: 'en' | 'de' = 'en') => {
-    const closing = closingOf(restore, calendar, minute(2));
+    const closing = startLimitOf(restore, calendar, minute(2));
     return [
       restoreCard(restore, minute(2), { language }, closing).blocks,
       approvalForm(restore, minute(2), APPROVER, { language }, closing).blocks,
@@ -69,5 +72,30 @@ describe('who decides about a start that the calendar closes on', () => {
   it('reads it also while the start is waited for, and nothing where nothing closes', () => {
     expect(shown(approved, openUntil(40))[0]).toContain('The window closes');
     for (const words of shown(asked, openUntil(6_000))) expect(words).not.toContain('The window closes');
+  });
+
+  it('reads that it is closed now, also before a look has noted it, and when it is possible', () => {
+    for (const words of shown(asked, frozenNow)) {
+      expect(words).toMatch(
+        /A start is not possible now:\* it would come <!date[^<]*\(2026-11-21 03:21 UTC\), in 15 min\. Restores are frozen until/,
+      );
+      expect(words).toMatch(/Next possible start: <!date[^<]*\(2026-11-21 13:04 UTC\)/);
+      expect(words).toContain('An approver may agree to a later start, which the requester must accept.');
+    }
+    for (const words of shown(asked, frozenNow, 'de'))
+      expect(words).toContain('Solange das so ist, kann niemand diesen Start freigeben. Wer freigeben darf');
+    const [waiting] = shown(approved, frozenNow);
+    expect(waiting).toContain('A start is not possible now');
+    expect(waiting).not.toContain('An approver may agree');
+  });
+
+  it('reads it once where it was noted, and in the form all the same', () => {
+    const found = closedRefusal(asked, frozenNow, minute(16));
+    if (!found) throw new Error('it should be closed');
+    const event = { type: 'drifted', step: 'look-at-agreement', ...found, at: minute(1) } as const;
+    const [onCard, inForm] = shown(followedBy(asked, event), frozenNow);
+    expect(onCard).toContain('A start is not possible as planned.');
+    expect(onCard).not.toContain('A start is not possible now');
+    expect(inForm).toContain('A start is not possible now');
   });
 });

@@ -17,6 +17,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import { threadReply } from '../../messages/thread-reply.ts';
 import { unreachedReply } from '../../messages/unreached.ts';
 import { wordsFor } from '../../messages/words/words.ts';
+import type { StartLimit } from '../../src/restore/closing.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import { unanswered } from '../../src/restore/objection.ts';
@@ -44,6 +45,16 @@ const CLOSINGS = [
   { at: addMinutes(NOW, 60), freezes: [] },
   { at: addMinutes(NOW, 90), freezes: ['Sperre-1'] },
 ];
+const CLOSED: StartLimit = {
+  closed: {
+    startAt: addMinutes(NOW, 15),
+    closed: { by: 'freezes', names: ['Sperre-1'], until: addMinutes(NOW, 600) },
+    nextPossible: [addMinutes(NOW, 600)],
+    mayOverride: true,
+  },
+  why: 'Zu-4',
+  isAsked: true,
+};
 
 /** What is said of one restore: its card, its forms, its replies and what it owes to people. */
 export function messagesAbout(name: string, restore: Restore, reader: Reader): readonly Said[] {
@@ -84,6 +95,12 @@ export function messagesAbout(name: string, restore: Restore, reader: Reader): r
     say('card as it is posted', 'message', cardAsPosted(restoreCard(restore, NOW, reader), restore, wordsFor(reader))),
     say('status', 'message', statusReply({ restore, link: LINK }, NOW, reader)),
     say('approval form', 'view', approvalForm(restore, NOW, APPROVER, reader)),
+    ...(isPlain(name)
+      ? [CLOSED, { ...CLOSED, isAsked: false }].flatMap((closed) => [
+          say('card of a start that is closed now', 'message', restoreCard(restore, NOW, reader, closed)),
+          say('form of a start that is closed now', 'view', approvalForm(restore, NOW, APPROVER, reader, closed)),
+        ])
+      : []),
     ...(isPlain(name) ? CLOSINGS : []).flatMap((closing) => [
       say(`card before ${closing.at}`, 'message', restoreCard(restore, NOW, reader, closing)),
       say(`approval form before ${closing.at}`, 'view', approvalForm(restore, NOW, APPROVER, reader, closing)),

@@ -34,6 +34,8 @@ export const calendar: typeof english = {
     `Nichts wurde vereinbart: Der Start wäre ${facts.startAt}, und das ist nicht möglich. ${facts.closed} ${facts.next} ${mend(facts)}`,
   possibleAgain: ({ at, since, closed }) =>
     `Ein Start ist wieder möglich, gesehen ${at}. Was seit ${since} dagegen stand: ${closed} Sie kann so freigegeben werden.`,
+  closedNow: (facts) =>
+    `*Ein Start ist jetzt nicht möglich:* Er käme ${facts.startAt}. ${facts.closed} ${facts.next}${facts.isAsked ? ` Solange das so ist, kann niemand diesen Start freigeben. ${mend(facts)}` : ''}`,
   closes: ({ at, freezes }) =>
     freezes === undefined
       ? `*Das Zeitfenster schließt ${at}:* Der Start muss vorher kommen.`

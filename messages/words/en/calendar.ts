@@ -42,6 +42,9 @@ export const calendar = {
   /** For the requester. */
   possibleAgain: (facts: { readonly at: string; readonly since: string; readonly closed: string }) =>
     `it was seen ${facts.at} that a start is possible again. What stood against it since ${facts.since}: ${facts.closed} It can be approved as it is.`,
+  /** By the calendar as it is now, on the card before it was noted and in the approver's form. */
+  closedNow: (facts: NoStart & { readonly startAt: string; readonly isAsked: boolean }) =>
+    `*A start is not possible now:* it would come ${facts.startAt}. ${facts.closed} ${facts.next}${facts.isAsked ? ` Nobody can approve that start while this is so. ${mend('The requester', facts)}` : ''}`,
   /** While the start is still possible. */
   closes: (facts: { readonly at: string; readonly freezes: string | undefined }) =>
     facts.freezes === undefined
