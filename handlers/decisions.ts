@@ -10,6 +10,7 @@ import { startLimitOf } from '../src/restore/closing.ts';
 import { approvalRefusal } from '../src/restore/confirmation.ts';
 import { decisionRefusal } from '../src/restore/decision-refusal.ts';
 import { calendarRefusal } from '../src/restore/draft.ts';
+import { forbiddenRefusal } from '../src/restore/forbidden.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
@@ -34,14 +35,15 @@ export function registerDecisions(app: App, desk: Desk): void {
     ACTION.approve,
     opening(desk, {
       attempt: 'open-approval',
-      needsCalendar: true,
-      refusalOf: (restore, person, at, { calendar }) =>
+      leadsToStart: true,
+      refusalOf: (restore, person, at, { start }) =>
         approvalRefusal(restore, person, at) ??
-        neverPossible(startClosed(restore, at, { calendar })) ??
+        forbiddenRefusal(start) ??
+        neverPossible(startClosed(restore, at, { calendar: start?.calendar })) ??
         desk.coordinator.clocksRefusal(),
       peopleAsked,
-      form: ({ restore, now, person, reader, calendar }) =>
-        approvalForm(restore, now, person, reader, calendar && startLimitOf(restore, calendar, now)),
+      form: ({ restore, now, person, reader, start }) =>
+        approvalForm(restore, now, person, reader, start && startLimitOf(restore, start.calendar, now)),
     }),
   );
   app.action<BlockButtonAction>(

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { trouble } from '../messages/trouble.ts';
-import type { Calendar } from '../src/restore/calendar.ts';
+import type { StartRules } from '../src/coordinator.ts';
 import type { Attempt } from '../src/restore/event.ts';
 import type { Reader } from '../src/restore/language.ts';
 import type { Instant } from '../src/restore/names.ts';
@@ -29,19 +29,19 @@ export interface Opening {
       readonly reader: Reader;
     },
   ) => ModalView;
-  /** It leads to a start, so that the calendar counts. */
-  readonly needsCalendar?: true;
+  /** It leads to a start, so that what the rules allow counts, and when. */
+  readonly leadsToStart?: true;
 }
 
 interface Seen {
   /** The channel of the button; the person themselves in a direct message. */
   readonly place: string | undefined;
-  /** When the restore may start, by its rules. Absent: at any time, or it does not matter. */
-  readonly calendar: Calendar | undefined;
+  /** What the rules say of the start. Absent: nothing, or it does not matter. */
+  readonly start: StartRules | undefined;
 }
 
 /** Only who may decide sees the form; everybody else hears why not, and the history keeps it. */
-export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form, needsCalendar }: Opening) {
+export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form, leadsToStart }: Opening) {
   return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
     const id = restoreIdOf(action);
     const place = placeOf(body);
@@ -52,11 +52,11 @@ export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form, nee
       if (!loaded) return await whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
       const { restore, now } = loaded;
       // The view must be open within three seconds of the click: opening and reading the person go side by side.
-      const [person, rules] = await Promise.all([
+      const [person, start] = await Promise.all([
         desk.directory.readForDecision(body.user.id, peopleAsked(restore)),
-        needsCalendar ? desk.coordinator.rulesFor(restore) : undefined,
+        leadsToStart ? desk.coordinator.startRulesFor(restore) : undefined,
       ]);
-      const seen = { place, calendar: rules?.calendar };
+      const seen = { place, start };
       const refusal = refusalOf(restore, person, now, seen);
       if (refusal) {
         await desk.coordinator.recordRefusal(restore.id, { by: person.id, attempt, ...interactionOf(body) }, refusal);

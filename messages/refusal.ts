@@ -9,6 +9,7 @@ import { shortWords } from './approvable.ts';
 import { closedStartFacts } from './closed-start.ts';
 import { delegationRefusalWords } from './delegation-refusal.ts';
 import { fileObstacleWords } from './file-words.ts';
+import { forbiddenInWords } from './forbidden-words.ts';
 import { deedWords } from './goal-words.ts';
 import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
@@ -76,6 +77,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       const facts = closedStartFacts(refusal, refusal.words, words, said);
       return words.calendar.refused({ ...facts, startAt: said(refusal.startAt) });
     }
+    case 'no-longer-allowed':
+      return words.forbidden.refused(forbiddenInWords(refusal.forbidden, words));
     case 'plan-changed':
       return say.planChanged;
     case 'already-voted':

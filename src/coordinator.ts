@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import type { Calendar } from './restore/calendar.ts';
 import type { Clocks } from './restore/clock-difference.ts';
 import type { Draft } from './restore/draft.ts';
 import type { Edit } from './restore/edit.ts';
 import type { Attempt, RestoreEvent } from './restore/event.ts';
+import type { Forbidden } from './restore/forbidden.ts';
 import type { Instant, PersonId, RestoreId } from './restore/names.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
@@ -100,6 +102,13 @@ export class UnreadableRecordError extends Error {
   }
 }
 
+/** What the rules of this moment say of the start of a restore. */
+export interface StartRules {
+  readonly calendar: Calendar;
+  /** What of it they do not allow any more. Absent: they would take it as a request. */
+  readonly forbidden?: Forbidden;
+}
+
 /** The one door through which anything about a restore changes; `coordinator/create-coordinator.ts` builds it. */
 export interface Coordinator {
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
@@ -114,6 +123,8 @@ export interface Coordinator {
   tighten(id: RestoreId): Promise<void>;
   /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
   rulesFor(restore: Restore): Promise<InstancePolicy | undefined>;
+  /** What the rules of a restore say of its start at this moment; undefined when none are known. */
+  startRulesFor(restore: Restore): Promise<StartRules | undefined>;
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;
   find(id: RestoreId): Promise<Loaded | undefined>;

@@ -16,6 +16,7 @@ import { edit } from './de/edit.ts';
 import { end } from './de/end.ts';
 import { exports } from './de/exports.ts';
 import { files } from './de/files.ts';
+import { forbidden } from './de/forbidden.ts';
 import { form } from './de/form.ts';
 import { goals } from './de/goals.ts';
 import { history } from './de/history.ts';
@@ -66,6 +67,7 @@ export const de: typeof en = {
   end,
   exports,
   files,
+  forbidden,
   form,
   goals,
   history,

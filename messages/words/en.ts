@@ -16,6 +16,7 @@ import { edit } from './en/edit.ts';
 import { end } from './en/end.ts';
 import { exports } from './en/exports.ts';
 import { files } from './en/files.ts';
+import { forbidden } from './en/forbidden.ts';
 import { form } from './en/form.ts';
 import { goals } from './en/goals.ts';
 import { history } from './en/history.ts';
@@ -65,6 +66,7 @@ export const en = {
   end,
   exports,
   files,
+  forbidden,
   form,
   goals,
   history,

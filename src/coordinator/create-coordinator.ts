@@ -4,7 +4,7 @@ import { isRepeated } from '../restore/person-rules.ts';
 import { createChanges } from './changes.ts';
 import { clocksRefusal } from './decision.ts';
 import { createRequests } from './requests.ts';
-import { createRulesOfRestores } from './rules-of-restores.ts';
+import { createRulesOfRestores, createStartRules } from './rules-of-restores.ts';
 
 /** The coordinator: requests become records, and what happens to them becomes changes of these records. */
 export function createCoordinator(parts: CoordinatorParts): Coordinator {
@@ -17,6 +17,7 @@ export function createCoordinator(parts: CoordinatorParts): Coordinator {
     apply,
     tighten,
     rulesFor,
+    startRulesFor: createStartRules(parts),
     recordRefusal,
     find: (id) => store.load(id),
     clocksRefusal: () => clocksRefusal(clocks),

@@ -1,5 +1,4 @@
-import type { Applied, Loaded, NewEvent, Tried } from '../coordinator.ts';
-import type { Calendar } from '../restore/calendar.ts';
+import type { Applied, Loaded, NewEvent, StartRules, Tried } from '../coordinator.ts';
 import { type Clocks, setBackFrom } from '../restore/clock-difference.ts';
 import type { Attempt, PersonEvent, RestoreEvent } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
@@ -28,12 +27,12 @@ const NEEDS_RULES: ReadonlySet<RestoreEvent['type']> = new Set([
   'restore-intended',
 ]);
 
-/** What leads to a start, so that the calendar by the rules of the restore must be known. */
-const NEEDS_CALENDAR: ReadonlySet<RestoreEvent['type']> = new Set(['approved', 'proviso-accepted']);
+/** What leads to a start, so that what the rules allow and when must be known. */
+const LEADS_TO_START: ReadonlySet<RestoreEvent['type']> = new Set(['approved', 'proviso-accepted']);
 
-/** Whether the calendar must be known for these events. */
-export function needsCalendar(events: readonly NewEvent[]): boolean {
-  return events.some(({ type }) => NEEDS_CALENDAR.has(type));
+/** Whether the rules of the restore must be known for these events: what they allow, and when it may start. */
+export function leadToStart(events: readonly NewEvent[]): boolean {
+  return events.some(({ type }) => LEADS_TO_START.has(type));
 }
 
 /** Whether the rules in force must be known for these events. No event at all is a look for what became tighter. */
@@ -47,17 +46,17 @@ export function decide(
   events: readonly NewEvent[],
   facts: {
     readonly inForce: { readonly policy: Policy; readonly hash: string } | undefined;
-    readonly calendar: Calendar | undefined;
+    /** Of what leads to a start. */
+    readonly start: StartRules | undefined;
     readonly clocks: Clocks | undefined;
   },
 ): { readonly latest: Restore; readonly applied: readonly Applied[] } {
-  const { inForce, calendar, clocks } = facts;
-  const times = calendar ? { calendar } : {};
+  const { inForce, start, clocks } = facts;
   let latest = inForce ? tightened(before, inForce, now) : before;
   const applied = events.map((event): Applied => {
     const outcome = transition(latest, {
       ...event,
-      ...(NEEDS_CALENDAR.has(event.type) ? times : {}),
+      ...(LEADS_TO_START.has(event.type) ? start : {}),
       ...policyFact(event, latest, inForce?.hash),
       at: now,
     });

@@ -3,6 +3,7 @@ import type { Unchecked } from './approvable.ts';
 import type { Calendar } from './calendar.ts';
 import type { ClosedStart } from './closed-start.ts';
 import type { DriftReason, FailureReason, InstanceCondition } from './failure.ts';
+import type { Forbidden } from './forbidden.ts';
 import type { MonitoringAct, MonitoringAnswer } from './monitoring-call.ts';
 import type { Environment, Instant, PersonId, RestoreId } from './names.ts';
 import type { MadeFacts } from './new-instance/made-instance.ts';
@@ -39,6 +40,8 @@ export type PersonEvent = PersonAct &
         readonly standingInFor?: PersonId;
         /** When restores of the instance may start, by the rules of the restore. Absent: at any time. */
         readonly calendar?: Calendar;
+        /** What of it the rules do not allow any more. */
+        readonly forbidden?: Forbidden;
       }
     /** A no. It ends the request when so many have said no as the rules ask for. */
     | { readonly type: 'denied'; readonly person: PersonFacts; readonly why: string }
@@ -52,6 +55,8 @@ export type PersonEvent = PersonAct &
         readonly others?: readonly PersonFacts[];
         /** When restores of the instance may start, by the rules of the restore. Absent: at any time. */
         readonly calendar?: Calendar;
+        /** What of it the rules do not allow any more. */
+        readonly forbidden?: Forbidden;
       }
     /** The requester does not accept it: the yes falls. */
     | {

@@ -5,6 +5,7 @@ import { entered, noted, type Outcome, refused } from './change.ts';
 import { alreadyPast } from './decision-refusal.ts';
 import { editorRefusal } from './edit.ts';
 import type { PersonEvent } from './event.ts';
+import { forbiddenRefusal } from './forbidden.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
 import type { Plan } from './plan.ts';
@@ -31,6 +32,8 @@ export function afterAccepting(restore: Restore, event: EventOf<'proviso-accepte
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
   const vote = dependingVote(state, event);
   if (!vote) return refused({ reason: 'proviso-gone' });
+  const barred = forbiddenRefusal(event);
+  if (barred) return refused(barred);
   const start = laterStart(restore, vote.proviso, at);
   const closed = start && event.calendar && startRefusal(event.calendar, start, restore.plan.freezeOverride?.freezes);
   if (closed) {

@@ -4,6 +4,7 @@ import type { FileObstacle } from './backup-file.ts';
 import type { Closed } from './calendar.ts';
 import type { ClockDifference } from './clock-difference.ts';
 import type { ClosedStart } from './closed-start.ts';
+import type { NoLongerAllowed } from './forbidden.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import type { NewInstanceProblem } from './new-instance/rules.ts';
 import type { OnCallLook } from './on-call.ts';
@@ -59,6 +60,7 @@ export type MomentRefusal =
     }
   /** The start that it would lead to is not possible. `words`: why, in English. */
   | ({ readonly reason: 'start-closed'; readonly words: string } & ClosedStart)
+  | NoLongerAllowed
   /** `by` and `standingInFor` are there when the vote on this place is another person's. */
   | {
       readonly reason: 'already-voted';

@@ -4,6 +4,7 @@ import { entered, noted, type Outcome, refused } from './change.ts';
 import { approvalRefusal } from './confirmation.ts';
 import { alreadyPast, alreadyVoted, decisionRefusal, voteWith } from './decision-refusal.ts';
 import type { PersonEvent } from './event.ts';
+import { forbiddenRefusal } from './forbidden.ts';
 import { areSamePerson, type Place, placesOf, standingRefusal } from './person.ts';
 import { provisoOf } from './proviso.ts';
 import type { Refusal } from './refusal.ts';
@@ -24,6 +25,8 @@ export function afterVote(restore: Restore, event: EventOf<'approved' | 'denied'
   if (refusal) return refused(refusal);
   if (event.type === 'approved' && !wasShown(restore, event)) return refused({ reason: 'plan-changed' });
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));
+  const barred = event.type === 'approved' ? forbiddenRefusal(event) : undefined;
+  if (barred) return refused(barred);
   const place = placeFor(restore, event, state.votes);
   if ('reason' in place) return refused(place);
   const proviso = event.type === 'approved' ? provisoOf(restore, event) : undefined;

@@ -8,8 +8,8 @@ import { startHeeding } from '../queue/distant-alarm.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { startSweep } from '../queue/sweep.ts';
 import { startWorkWorker, type WorkRunner } from '../queue/work-worker.ts';
+import { forbiddenWords } from '../restore/forbidden.ts';
 import type { RestoreId } from '../restore/names.ts';
-import { forbiddenWords } from '../restore/policy/still-allowed.ts';
 import type { Restore } from '../restore/restore.ts';
 import { createRulesFollower } from '../rules-follower.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
@@ -145,10 +145,8 @@ function workRunner(
   const { config, redis, clocks, places, drawings, queue, coordinator, aura, slack, log } = parts;
   const { policy, timing } = config;
   const forbiddenNow: ForbiddenNow = async (restore) => {
-    const rules = await coordinator.rulesFor(restore);
-    if (!rules) return undefined;
-    const { policy: inForce } = await parts.rules.now();
-    return forbiddenWords(restore, rules, inForce.instances);
+    const forbidden = (await coordinator.startRulesFor(restore))?.forbidden;
+    return forbidden && forbiddenWords(forbidden);
   };
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);

@@ -6,7 +6,7 @@ import { startRefusal } from '../../src/restore/calendar.ts';
 import { asksForTime } from '../../src/restore/confirmation.ts';
 import { isHeld } from '../../src/restore/objection.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
-import { forbiddenWords } from '../../src/restore/policy/still-allowed.ts';
+import { forbiddenIn } from '../../src/restore/policy/still-allowed.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
@@ -121,10 +121,7 @@ describe('a restore that waits for its start while a tighter file is taken', () 
     const restore = await found(id);
     const now = await test.store.now();
     const was = await before.rulesFor(restore);
-    expect(was && [startRefusal(was.calendar, now), forbiddenWords(restore, was, [was])]).toEqual([
-      undefined,
-      undefined,
-    ]);
+    expect(was && [startRefusal(was.calendar, now), forbiddenIn(restore, was, [was])]).toEqual([undefined, undefined]);
     const closed = { name: 'stocktaking', from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
     const { coordinator } = await startedWith({
       ...FILE,
@@ -133,6 +130,6 @@ describe('a restore that waits for its start while a tighter file is taken', () 
     });
     const rules = await coordinator.rulesFor(restore);
     expect(rules && startRefusal(rules.calendar, now)).toMatchObject({ words: expect.stringContaining('stocktaking') });
-    expect(rules && forbiddenWords(restore, rules, [rules])).toContain('"restore-snapshot"');
+    expect(rules && forbiddenIn(restore, rules, [rules])).toEqual({ what: 'method', method: 'restore-snapshot' });
   });
 });

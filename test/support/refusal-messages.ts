@@ -5,6 +5,7 @@ import { withCard } from '../../messages/replies.ts';
 import { formGap } from '../../messages/restore-form.ts';
 import { auraTrouble } from '../../messages/trouble.ts';
 import { wordsFor } from '../../messages/words/words.ts';
+import type { Forbidden } from '../../src/restore/forbidden.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-refusal.ts';
@@ -67,6 +68,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
     nextPossible: [later],
     mayOverride: true,
   },
+  'no-longer-allowed': { reason: 'no-longer-allowed', forbidden: { what: 'method', method: 'upload' } },
   'wrong-answer': { reason: 'wrong-answer' },
   'answer-of-earlier-plan': { reason: 'answer-of-earlier-plan' },
   'form-closed': { reason: 'form-closed', until: later },
@@ -113,6 +115,15 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'cannot-be-approved': { reason: 'cannot-be-approved', short: [{ name: 'R1', needed: 2, possible: 1 }] },
 };
 
+/** What the rules may not allow any more, besides the way. */
+const FORBIDDEN: readonly Forbidden[] = [
+  { what: 'instance' },
+  { what: 'test' },
+  { what: 'new-instances' },
+  { what: 'size', memory: '8GB' },
+  { what: 'lifetime', longestMinutes: 1_439, minutes: 1_440 },
+];
+
 const POLICY_REFUSALS: readonly PolicyRefusal[] = [
   { reason: 'not-bound' },
   { reason: 'proposal-decided', status: 'refused', at },
@@ -125,6 +136,14 @@ const POLICY_REFUSALS: readonly PolicyRefusal[] = [
 export function messagesOfRefusals(reader: Reader): readonly Said[] {
   return [
     ...refusalsOfRestores(reader),
+    ...FORBIDDEN.map((forbidden): Said => {
+      const refusal = { reason: 'no-longer-allowed', forbidden } as const;
+      return {
+        name: `refusal no-longer-allowed (${forbidden.what})`,
+        kind: 'words',
+        payload: refusalText(refusal, { reader }),
+      };
+    }),
     ...POLICY_REFUSALS.map(
       (refusal): Said => ({
         name: `refusal ${refusal.reason} of an answer to a looser rule`,

@@ -82,6 +82,7 @@ export const history: typeof english = {
     'request-expired': 'die Anfrage war abgelaufen',
     'plan-changed': 'der Plan hatte sich geändert',
     'plan-gone': 'den Wiederherstellungspunkt oder die Instanz gab es nicht mehr',
+    'no-longer-allowed': 'die Regeln erlaubten es nicht mehr',
     'start-closed': 'dann war kein Start möglich',
     'already-voted': 'schon abgestimmt',
     'no-vote': 'keine Stimme abgegeben',

@@ -65,6 +65,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'request-expired': 'the request had expired',
   'plan-changed': 'the plan had changed',
   'plan-gone': 'the restore point or the instance was gone',
+  'no-longer-allowed': 'the rules no longer allowed it',
   'start-closed': 'no start was possible then',
   'already-voted': 'had voted already',
   'no-vote': 'had no vote',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { forbiddenWords } from '../../../src/restore/policy/still-allowed.ts';
+import { forbiddenWords } from '../../../src/restore/forbidden.ts';
+import { forbiddenIn } from '../../../src/restore/policy/still-allowed.ts';
 import type { InstancePolicy } from '../../../src/restore/policy.ts';
 import type { Restore } from '../../../src/restore/restore.ts';
 import { makePolicy, makeRestore, SNAPSHOT } from '../../support/make-restore.ts';
@@ -9,8 +10,10 @@ const PRICES = { asOf: PRICE.asOf, currency: 'USD', perHour: { 'professional-db'
 const MAKING = { prices: PRICES, monthlyCap: 50, usualMinutes: 60, longestMinutes: 1_440 };
 const TO_MAKE = { type: 'professional-db', memory: '8GB', liveForMinutes: 1_440, price: PRICE, monthlyCap: 50 };
 
-const forbidden = (restore: Restore, facts: Partial<InstancePolicy>, instances = [makePolicy()]) =>
-  forbiddenWords(restore, makePolicy(facts), instances);
+const forbidden = (restore: Restore, facts: Partial<InstancePolicy>, instances = [makePolicy()]) => {
+  const found = forbiddenIn(restore, makePolicy(facts), instances);
+  return found && forbiddenWords(found);
+};
 const making = (previewOf?: string) =>
   makeRestore('approved', {
     policy: { newInstance: MAKING, methods: ['new-instance'] },
