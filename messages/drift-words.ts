@@ -29,11 +29,13 @@ export function driftNotedWords(restore: Restore, words: Words, coming: SayComin
 export function driftOverWords(restore: Restore, words: Words): string {
   const drift = driftOf(restore);
   if (!drift) return '';
-  const { at, why, overAt = at } = drift;
+  const { at, why, reason, overAt = at } = drift;
   if (drift.closed) {
     const closed = closedReason(drift.closed.closed, why, words);
     return words.calendar.possibleAgain({ closed, at: past(overAt), since: past(at) });
   }
+  if (reason === 'no-longer-allowed')
+    return words.drift.allowedAgain({ at: past(overAt), since: past(at), why: quoted(why, 500) });
   return words.drift.over({ at: past(overAt), since: past(at), why: quoted(why, 500) });
 }
 
@@ -44,6 +46,7 @@ function closedFacts({ at, why, closed }: KnownDrift, words: Words, coming: SayC
 function factsOf(restore: Restore, { reason, at, why }: KnownDrift) {
   const { plan } = restore;
   const isPreview = plan.method === 'new-instance' && plan.toMake.previewOf !== undefined;
-  const mayEdit = reason !== 'instance-not-found' && undoneBy(restore) === undefined && !isPreview;
+  const helpsEdit = reason !== 'instance-not-found' && reason !== 'no-longer-allowed';
+  const mayEdit = helpsEdit && undoneBy(restore) === undefined && !isPreview;
   return { reason, at: past(at), why: quoted(why, 500), isGone: isGone(restore), mayEdit };
 }

@@ -23,7 +23,10 @@ export type FailureReason =
   | 'did-not-run'
   | 'step-gave-up';
 
-/** What may turn out differently between the agreement and the start, while nothing was sent. */
+/**
+ * What may turn out differently between the agreement and the start, while nothing was sent. What the rules do not allow any more is
+ * one of them while people are asked; at the start it fails as `rules-tightened`.
+ */
 export const DRIFT_REASONS = [
   'instance-not-found',
   'instance-not-running',
@@ -34,6 +37,7 @@ export const DRIFT_REASONS = [
   'loss-grew',
   'rules-tightened',
   'outside-window',
-] as const satisfies readonly FailureReason[];
+  'no-longer-allowed',
+] as const satisfies readonly (FailureReason | 'no-longer-allowed')[];
 
 export type DriftReason = (typeof DRIFT_REASONS)[number];

@@ -12,8 +12,13 @@ import { dependsStill } from './votes.ts';
 
 type Drifted = Pick<Extract<WorkerEvent, { type: 'drifted' }>, 'at' | 'reason' | 'seen' | 'closed' | 'calendar'>;
 
-/** No start of it is possible: only another restore point helps, or nothing where the instance itself is gone. */
-const GONE: ReadonlySet<DriftReason> = new Set(['instance-not-found', 'snapshot-not-found', 'snapshot-not-usable']);
+/** No start of it is possible: only another restore point helps, or nothing where the instance itself or its way is gone. */
+const GONE: ReadonlySet<DriftReason> = new Set([
+  'instance-not-found',
+  'snapshot-not-found',
+  'snapshot-not-usable',
+  'no-longer-allowed',
+]);
 /** What a new agreement does not mend: it is so until it is seen to be over. */
 const LASTS: ReadonlySet<DriftReason> = new Set([...GONE, 'instance-not-running', 'outside-window']);
 
@@ -39,10 +44,10 @@ export function cannotBeAgreedTo(restore: Pick<Restore, 'drift' | 'askedAnew'>):
   return isGone(restore) || knownDrift(restore)?.closed?.nextPossible.length === 0;
 }
 
-/** Why nobody may agree to a plan of which something is gone. The calendar is read at each vote. */
+/** Why nobody may agree to a plan of which something is gone. Calendar and rules are read at each vote. */
 export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refusal | undefined {
   const drift = knownDrift(restore);
-  if (!drift || !GONE.has(drift.reason)) return undefined;
+  if (!drift || !GONE.has(drift.reason) || drift.reason === 'no-longer-allowed') return undefined;
   const { at, why, reason } = drift;
   return { reason: 'plan-gone', what: reason === 'instance-not-found' ? 'instance' : 'restore-point', at, why };
 }

@@ -51,7 +51,7 @@ export function createSteps(parts: {
   const clocks = parts.clocks ? { clocks: parts.clocks } : {};
   const silence = parts.silence ? { silence: parts.silence } : {};
   const remind = createRemind({ lookAtAsked: parts.lookAtAsked, calendarOf });
-  const whileAsked = createLookAtAgreement({ methods, remind, calendarOf });
+  const whileAsked = createLookAtAgreement({ methods, remind, calendarOf, forbiddenNow: parts.forbiddenNow });
   return {
     'expire-request': expireRequest,
     remind: whileAsked,

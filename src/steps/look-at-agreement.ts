@@ -9,6 +9,7 @@ import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { closedRefusal, lossRefusal } from '../restore/sending.ts';
 import { startTimeOf } from '../restore/start-time.ts';
+import type { ForbiddenNow } from './method-allowed.ts';
 import type { Methods } from './methods/method.ts';
 import { lookAtPlan, notSent } from './preflight.ts';
 import { type CalendarOf, drifted, type RunStep, report, type StepContext, type StepOutcome } from './step.ts';
@@ -19,18 +20,18 @@ const NEXT_LOOK_MS = AGREEMENT_LOOK_MINUTES * 60_000;
 
 /**
  * What is due while people are asked: whoever is missing is reminded, and the instance and the restore point are looked at, with
- * what the request budget leaves. The calendar is read as well. Only what drifted is said: everything else may be well again at the start.
+ * what the request budget leaves. Rules and calendar are read as well. Only what drifted is said: everything else may be well again at the start.
  */
 export function createLookAtAgreement(parts: {
   readonly methods: Methods;
   readonly remind: RunStep<'awaiting-approval'>;
   readonly calendarOf: CalendarOf;
+  readonly forbiddenNow: ForbiddenNow;
 }): RunStep<'awaiting-approval'> {
   async function look({ restore, now, saveFirst }: Asked): Promise<StepOutcome> {
     const grown = lossRefusal(restore, agreedLossMinutes(restore, restore.state.votes, now), now);
     if (grown) return notSent('look-at-agreement', grown);
-    const looked = await lookAtPlan(parts.methods, restore.plan, { step: 'look-at-agreement', priority: 'poll' });
-    const seen = looked.kind === 'as-planned' ? undefined : asDrift(looked.outcome);
+    const seen = (await forbiddenBy(restore)) ?? (await seenOf(restore));
     const calendar = seen?.kind === 'event' ? undefined : await parts.calendarOf(restore);
     const closed = calendar && closedRefusal(restore, calendar, startTimeOf(restore, now));
     const outcome = closed ? drifted({ step: 'look-at-agreement', ...closed, calendar }) : seen;
@@ -48,6 +49,16 @@ export function createLookAtAgreement(parts: {
       if (course === 'noted') await saveFirst(outcome.event);
     }
     return { kind: 'not-yet', afterMs: Math.min(NEXT_LOOK_MS, untilOpen(restore, closed?.closed, now)) };
+  }
+
+  async function forbiddenBy(restore: Restore): Promise<StepOutcome | undefined> {
+    const why = await parts.forbiddenNow(restore);
+    return why === undefined ? undefined : drifted({ step: 'look-at-agreement', reason: 'no-longer-allowed', why });
+  }
+
+  async function seenOf({ plan }: Restore): Promise<StepOutcome | undefined> {
+    const looked = await lookAtPlan(parts.methods, plan, { step: 'look-at-agreement', priority: 'poll' });
+    return looked.kind === 'as-planned' ? undefined : asDrift(looked.outcome);
   }
 
   return async (context) => {

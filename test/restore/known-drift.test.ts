@@ -56,6 +56,21 @@ describe('what drifted while nobody has voted', () => {
     },
   );
 
+  it('is not offered for agreement where the rules forbid it, but judged by them at each vote', () => {
+    const after = drifted('no-longer-allowed');
+    expect(card(after)).toContain('The rules do not allow this any more.');
+    expect(card(after)).toContain('can withdraw it and ask anew');
+    expect(card(after)).not.toContain(`"${ACTION.approve}"`);
+    expect(card(after)).toContain(`"${ACTION.deny}"`);
+    expect(owed(after)).toEqual([`drift-noted:${later(15)}:${REQUESTER.id}`]);
+    expect(approvalRefusal(after, APPROVER, later(20))).toBeUndefined();
+    const forbidden = { what: 'method', method: 'restore-snapshot' } as const;
+    expect(transition(after, { ...yes(after), forbidden })).toMatchObject({
+      refusal: { reason: 'no-longer-allowed', forbidden },
+    });
+    expect(transition(after, yes(after)).kind).toBe('changed');
+  });
+
   it('has no other restore point to choose when the instance is gone', () => {
     expect(card(drifted('instance-not-found'))).toContain('can withdraw it and ask anew');
     expect(card(drifted('instance-not-found'))).not.toContain('another restore point');
@@ -127,6 +142,7 @@ describe('what votes lapsed by', () => {
 
 describe('what a new round of people still knows of a drift', () => {
   const lasting: readonly DriftReason[] = [
+    'no-longer-allowed',
     'instance-not-found',
     'snapshot-not-found',
     'snapshot-not-usable',

@@ -33,13 +33,14 @@ async function look(
   answers: Partial<AuraAnswers> = {},
   now = minute(2),
   restore: RestoreIn<'awaiting-approval'> = voted,
-  calendar?: Calendar,
+  { calendar, forbidden }: { readonly calendar?: Calendar; readonly forbidden?: string } = {},
 ) {
   const { aura, calls } = makeFakeAura(answers);
   const reminded: string[] = [];
   const step = createLookAtAgreement({
     methods: createMethods({ aura, timing: { pollMs: POLL_MS, startWatchMs: MINUTE_MS } }),
     calendarOf: () => calendar,
+    forbiddenNow: async () => forbidden,
     remind: (context) => {
       reminded.push(context.now);
       return Promise.resolve({ kind: 'not-yet', afterMs: MINUTE_MS });
@@ -131,6 +132,31 @@ describe('the look at what is asked while nobody has voted', () => {
   });
 });
 
+describe('the look at the rules while people are asked', () => {
+  const plain = makeRestore('awaiting-approval');
+  const forbidden = 'The rules of the instance do not allow this way any more.';
+
+  it('lapses the votes when they do not allow it any more, and asks Aura nothing', async () => {
+    const run = await look({}, minute(2), voted, { forbidden });
+    expect(eventOf(run)).toEqual({
+      type: 'drifted',
+      step: 'look-at-agreement',
+      reason: 'no-longer-allowed',
+      why: forbidden,
+    });
+    expect(run.calls).toEqual([]);
+  });
+
+  it('notes it once where nobody has voted, and when they allow it again', async () => {
+    const [event] = (await look({}, minute(15), plain, { forbidden })).saved;
+    if (event?.type !== 'drifted') throw new Error(`${event?.type} was saved`);
+    expect(event).toMatchObject({ reason: 'no-longer-allowed', why: forbidden });
+    const noted = inStatus(followedBy(plain, { ...event, at: minute(15) }), 'awaiting-approval');
+    expect((await look({}, minute(30), noted, { forbidden })).saved).toEqual([]);
+    expect((await look({}, minute(30), noted)).saved).toEqual([{ type: 'agreement-looked' }]);
+  });
+});
+
 describe('the look at the calendar while people are asked', () => {
   const plain = makeRestore('awaiting-approval');
   const lead = plain.terms.noticeLeadMinutes;
@@ -147,7 +173,7 @@ describe('the look at the calendar while people are asked', () => {
   };
 
   it('lapses the votes when a start is not possible any more', async () => {
-    const run = await look({}, minute(2), voted, frozen(0, 600));
+    const run = await look({}, minute(2), voted, { calendar: frozen(0, 600) });
     expect(eventOf(run)).toMatchObject({
       type: 'drifted',
       step: 'look-at-agreement',
@@ -165,10 +191,12 @@ describe('the look at the calendar while people are asked', () => {
   });
 
   it('notes it once where nobody has voted, and anew when the freeze ends at another time', async () => {
-    expect((await look({}, minute(15), plain, frozen(0, 600))).saved).toMatchObject([{ reason: 'outside-window' }]);
+    expect((await look({}, minute(15), plain, { calendar: frozen(0, 600) })).saved).toMatchObject([
+      { reason: 'outside-window' },
+    ]);
     const noted = notedBy(frozen(0, 600), minute(15));
-    expect((await look({}, minute(30), noted, frozen(0, 600))).saved).toEqual([]);
-    expect((await look({}, minute(30), noted, frozen(0, 700))).saved).toMatchObject([
+    expect((await look({}, minute(30), noted, { calendar: frozen(0, 600) })).saved).toEqual([]);
+    expect((await look({}, minute(30), noted, { calendar: frozen(0, 700) })).saved).toMatchObject([
       { closed: { nextPossible: [minute(700)] } },
     ]);
   });
@@ -176,9 +204,11 @@ describe('the look at the calendar while people are asked', () => {
   it('comes back when a vote leads to a possible start again, and keeps that', async () => {
     const open = 45 + lead;
     const noted = notedBy(frozen(0, open), minute(15));
-    const run = await look({}, minute(35), noted, frozen(0, open));
+    const run = await look({}, minute(35), noted, { calendar: frozen(0, open) });
     expect(run.outcome).toEqual({ kind: 'not-yet', afterMs: 10 * MINUTE_MS });
-    expect((await look({}, minute(45), noted, frozen(0, open))).saved).toEqual([{ type: 'agreement-looked' }]);
+    expect((await look({}, minute(45), noted, { calendar: frozen(0, open) })).saved).toEqual([
+      { type: 'agreement-looked' },
+    ]);
   });
 
   it('keeps that also while Aura does not answer, and only that', async () => {
@@ -198,10 +228,10 @@ describe('the look at the calendar while people are asked', () => {
 
   it('judges the planned start, and not the moment of the look', async () => {
     const planned = (at: string) => ({ ...plain, plan: { ...plain.plan, start: { kind: 'at', at } } }) as typeof plain;
-    expect((await look({}, minute(15), planned(minute(600)), frozen(0, 600))).saved).toEqual([
+    expect((await look({}, minute(15), planned(minute(600)), { calendar: frozen(0, 600) })).saved).toEqual([
       { type: 'agreement-looked' },
     ]);
-    expect((await look({}, minute(15), planned(minute(599)), frozen(300, 600))).saved).toMatchObject([
+    expect((await look({}, minute(15), planned(minute(599)), { calendar: frozen(300, 600) })).saved).toMatchObject([
       { closed: { startAt: minute(599) } },
     ]);
   });
@@ -209,19 +239,21 @@ describe('the look at the calendar while people are asked', () => {
   it('leaves a plan alone that overrides the freeze', async () => {
     const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
     const overriding = { ...plain, plan: { ...plain.plan, freezeOverride } };
-    expect((await look({}, minute(15), overriding, frozen(0, 600))).saved).toEqual([{ type: 'agreement-looked' }]);
-    expect((await look({}, minute(15), overriding, frozen(0, 600, 'Other'))).saved).toMatchObject([
+    expect((await look({}, minute(15), overriding, { calendar: frozen(0, 600) })).saved).toEqual([
+      { type: 'agreement-looked' },
+    ]);
+    expect((await look({}, minute(15), overriding, { calendar: frozen(0, 600, 'Other') })).saved).toMatchObject([
       { reason: 'outside-window' },
     ]);
   });
 
   it('is read also while Aura does not answer, and says first what is gone', async () => {
     const trouble = TROUBLES[0]?.[1] ?? RUNNING;
-    expect((await look({ instance: trouble }, minute(15), plain, frozen(0, 600))).saved).toMatchObject([
+    expect((await look({ instance: trouble }, minute(15), plain, { calendar: frozen(0, 600) })).saved).toMatchObject([
       { reason: 'outside-window' },
     ]);
     const gone = { snapshot: refusal('not-found-snapshot') };
-    expect((await look(gone, minute(15), plain, frozen(0, 600))).saved).toMatchObject([
+    expect((await look(gone, minute(15), plain, { calendar: frozen(0, 600) })).saved).toMatchObject([
       { reason: 'snapshot-not-found' },
     ]);
   });

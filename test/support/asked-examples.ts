@@ -49,6 +49,14 @@ export function driftedRestores(): readonly (readonly [name: string, restore: Re
     ...noted,
     ['an undo whose restore point is gone', followedBy(undo, { ...event, reason: 'snapshot-not-found' })],
     ['as planned again', followedBy(first, { type: 'agreement-looked', at: addMinutes(event.at, 15) })],
+    [
+      'allowed again',
+      followedBy(
+        asked,
+        { ...event, reason: 'no-longer-allowed' },
+        { type: 'agreement-looked', at: addMinutes(event.at, 15) },
+      ),
+    ],
     ['asked anew before anybody voted', followedBy(asked, { ...event, ...(seen ? { seen } : {}) })],
   ];
 }

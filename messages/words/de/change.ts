@@ -15,6 +15,8 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
   'snapshot-not-usable':
     'Der Snapshot ist nicht verwendbar. Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen.',
   'loss-grew': 'Der Datenverlust ist gewachsen. Wer jetzt zustimmt, stimmt ihm zu, wie er jetzt ist.',
+  'no-longer-allowed':
+    'Die Regeln erlauben das nicht mehr. So kann niemand zustimmen; die anfragende Person kann zurückziehen und neu anfragen, was sie erlauben.',
   'outside-window':
     'Die Regeln erlauben dann keinen Start. Solange das so ist, kann niemand zustimmen; die anfragende Person kann mit „Ändern…“ einen anderen Start wählen.',
 };

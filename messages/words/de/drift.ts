@@ -9,6 +9,7 @@ const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string
   'snapshot-not-found': 'Den Wiederherstellungspunkt gibt es nicht mehr.',
   'snapshot-not-usable': 'Der Wiederherstellungspunkt ist nicht mehr verwendbar.',
   'loss-grew': 'Der Datenverlust ist gewachsen.',
+  'no-longer-allowed': 'Die Regeln erlauben das nicht mehr.',
   'outside-window': 'Die Regeln erlauben dann keinen Start.',
 };
 
@@ -29,6 +30,8 @@ export const drift: typeof english = {
     `Sie ist nicht mehr so, wie sie angefragt wurde. ${seen[facts.reason]} Gesehen ${facts.at}. ${next(facts)} Der Bot sieht weiter nach. Aufgezeichnet: „${facts.why}“`,
   over: ({ at, since, why }) =>
     `Instanz und Wiederherstellungspunkt sind wieder wie geplant, gesehen ${at}. Was seit ${since} anders war, ist aufgezeichnet: „${why}“ Sie kann so freigegeben werden.`,
+  allowedAgain: ({ at, since, why }) =>
+    `Die Regeln erlauben sie wieder, gesehen ${at}. Was seit ${since} dagegen stand, ist aufgezeichnet: „${why}“ Sie kann so freigegeben werden.`,
   refused: ({ what, at, why }) =>
     what === 'instance'
       ? `Nichts wurde freigegeben: Aura kennt eine Instanz dieses Plans nicht mehr, gesehen ${at}. Die anfragende Person kann die Anfrage zurückziehen und neu anfragen. Ablehnen ist weiter möglich. Aufgezeichnet: „${why}“`

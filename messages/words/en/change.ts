@@ -11,6 +11,8 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',
   'snapshot-not-usable': 'The requester can choose another restore point with "Edit…".',
   'loss-grew': 'Whoever agrees now agrees to the data loss as it is now.',
+  'no-longer-allowed':
+    'Nobody can agree to what the rules do not allow; the requester can withdraw it and ask anew for what they allow.',
   'outside-window':
     'Nobody can agree to it while no start is possible; the requester can choose another start with "Edit…".',
 };

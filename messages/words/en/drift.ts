@@ -10,6 +10,7 @@ const seen: Readonly<Record<DriftReason, string>> = {
   'snapshot-not-found': 'The restore point is gone.',
   'snapshot-not-usable': 'The restore point cannot be used any more.',
   'loss-grew': 'The data loss has grown.',
+  'no-longer-allowed': 'The rules do not allow this any more.',
   'outside-window': 'The rules allow no start then.',
 };
 
@@ -39,6 +40,8 @@ export const drift = {
     `it is no longer as you asked for it. ${seen[facts.reason]} Seen ${facts.at}: ${facts.why} ${next(facts, 'You')} The bot keeps looking.`,
   over: (facts: { readonly at: string; readonly since: string; readonly why: string }) =>
     `the instance and the restore point were seen to be as planned again, ${facts.at}. What was otherwise since ${facts.since}: ${facts.why} It can be approved as it is.`,
+  allowedAgain: (facts: { readonly at: string; readonly since: string; readonly why: string }) =>
+    `it was seen ${facts.at} that the rules allow it again. What stood against it since ${facts.since}: ${facts.why} It can be approved as it is.`,
   refused: (facts: { readonly what: 'restore-point' | 'instance'; readonly at: string; readonly why: string }) =>
     facts.what === 'instance'
       ? `Nothing was approved: Aura does not know an instance of this plan any more. Seen ${facts.at}: ${facts.why} The requester can withdraw it and ask anew. You can still deny it.`
