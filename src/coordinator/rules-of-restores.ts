@@ -1,21 +1,26 @@
 import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
-import { tighterInstance } from '../restore/policy/instance-rules.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
 import { forbiddenIn } from '../restore/policy/still-allowed.ts';
+import { createTighterOfTwo } from './tighter-of-two.ts';
 
 /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
 export function createRulesOfRestores(parts: Pick<CoordinatorParts, 'rules' | 'store'>): Coordinator['rulesFor'] {
   const { rules, store } = parts;
+  const tighterOf = createTighterOfTwo();
   return async ({ plan, terms }) => {
     if (!rules) return undefined;
+    const { policyHash } = terms;
     const [inForce, askedUnder] = await Promise.all([
       rules.now(),
-      terms.policyHash === undefined ? undefined : rules.policyOf(terms.policyHash),
+      policyHash === undefined ? undefined : rules.policyOf(policyHash),
     ]);
     const { auraId } = plan.instance;
     const now = instanceOf(inForce.policy.instances, auraId);
     const then = askedUnder && instanceOf(askedUnder.instances, auraId);
-    return now && then ? tighterInstance(then, now, await store.now()) : (now ?? then);
+    if (!now || !then || policyHash === undefined) return now ?? then;
+    if (policyHash === inForce.hash) return now;
+    const two = { askedUnder: { hash: policyHash, rules: then }, inForce: { hash: inForce.hash, rules: now } };
+    return tighterOf(two, await store.now());
   };
 }
 
