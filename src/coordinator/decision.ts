@@ -19,10 +19,12 @@ const NEEDS_RIGHT_CLOCKS: ReadonlySet<RestoreEvent['type']> = new Set([
 /** What is decided by the rules, so that those in force at that very moment must be known. */
 const NEEDS_RULES: ReadonlySet<RestoreEvent['type']> = new Set([
   'approved',
+  'proviso-accepted',
   'denied',
   'edited',
   'acknowledged',
   'objected',
+  'objections-answered',
   'preflight-passed',
   'restore-intended',
 ]);
