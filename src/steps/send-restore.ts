@@ -20,7 +20,7 @@ import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutc
 const SENDING_SHARE = 0.5;
 
 /**
- * Sends the one restore call. Everything is looked at again first; then the intent is saved, and only the run whose
+ * Sends the one restore call. Everything is looked at again first, the calendar last, as the looks take seconds; then the intent is saved, and only the run whose
  * save won sends, once, in this same call. Whatever happens to the answer, no code sends it again: an answer that was
  * lost leaves the restore in `restore-sent`, where only reads follow.
  */
@@ -41,9 +41,11 @@ export function createSendRestore(parts: {
 
   return async function sendRestore({ restore, now, saveFirst }) {
     const { plan, state } = restore;
-    const calendar = await parts.calendarOf(restore);
-    const times = calendar ? { calendar } : {};
-    const tooLate = sendingRefusal(restore, state.approval, { at: now, ...times });
+    const times = async () => {
+      const calendar = await parts.calendarOf(restore);
+      return calendar ? { calendar } : {};
+    };
+    const tooLate = sendingRefusal(restore, state.approval, { at: now, ...(await times()) });
     if (tooLate) return notSent('send-restore', tooLate);
     if (isHeld(restore)) return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     const method = methodFor(methods, plan);
@@ -59,9 +61,9 @@ export function createSendRestore(parts: {
     const before = await parts.sentBefore?.(restore);
     if (before) return askWhetherItRan(before);
 
-    const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
     const attemptId = newAttemptId();
-    const intended = { type: 'restore-intended', attemptId, ...times } as const;
+    const intended = { type: 'restore-intended', attemptId, ...(await times()) } as const;
+    const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
     if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
     try {
       const accepted = await method.send(plan, {

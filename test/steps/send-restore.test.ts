@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Calendar } from '../../src/restore/calendar.ts';
 import { instantOf } from '../../src/restore/instant.ts';
+import { transition } from '../../src/restore/transition.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createSendRestore } from '../../src/steps/send-restore.ts';
 import type { StepEvent } from '../../src/steps/step.ts';
@@ -138,6 +140,29 @@ describe('the restore call', () => {
       outcome: { type: 'restore-accepted' },
       isSent: true,
     });
+  });
+
+  it('is not sent in a freeze that was added while the instance and the restore point were looked at', async () => {
+    const frozen = {
+      windows: [],
+      freezes: [{ name: 'Audit', from: ready.since, to: '2027-01-01T00:00:00.000Z' }],
+    };
+    const sentWith = async (whileLooking: Calendar) => {
+      const { aura, calls } = makeFakeAura();
+      const send = createSendRestore({
+        methods: createMethods({ aura, timing: TIMING }),
+        timing: TIMING,
+        calendarOf: async () => (calls.length > 0 ? whileLooking : { windows: [], freezes: [] }),
+      });
+      await send({
+        restore: ready,
+        now: ready.since,
+        saveFirst: async (event) => transition(ready, { ...event, at: ready.since }).kind === 'changed',
+      });
+      return calls.includes(CALL);
+    };
+    expect(await sentWith(frozen)).toBe(false);
+    expect(await sentWith({ windows: [], freezes: [] })).toBe(true);
   });
 
   it('is held back while clocks are too far apart, in the same words at every look', async () => {
