@@ -185,9 +185,11 @@ describe('the look at the calendar while people are asked', () => {
   it('keeps a yes that waits for a later start, and lapses it where that is closed as well', async () => {
     const event = { ...exampleEvent('approved', plain), at: minute(1), proviso: { notBefore: minute(300) } };
     const waiting = inStatus(followedBy(plain, event), 'awaiting-approval');
-    const kept = await look({}, minute(2), waiting, frozen(0, 300));
+    const kept = await look({}, minute(2), waiting, { calendar: frozen(0, 300) });
     expect([kept.outcome.kind, kept.saved]).toMatchObject(['not-yet', [{ reason: 'outside-window' }]]);
-    expect(eventOf(await look({}, minute(2), waiting, frozen(0, 301)))).toMatchObject({ reason: 'outside-window' });
+    expect(eventOf(await look({}, minute(2), waiting, { calendar: frozen(0, 301) }))).toMatchObject({
+      reason: 'outside-window',
+    });
   });
 
   it('notes it once where nobody has voted, and anew when the freeze ends at another time', async () => {
@@ -215,15 +217,15 @@ describe('the look at the calendar while people are asked', () => {
     const open = 20 + lead;
     const noted = notedBy(frozen(0, open), minute(15));
     const trouble = TROUBLES[0]?.[1] ?? RUNNING;
-    const before = await look({ instance: trouble }, minute(19), noted, frozen(0, open));
+    const before = await look({ instance: trouble }, minute(19), noted, { calendar: frozen(0, open) });
     expect([before.calls, before.saved]).toEqual([[], []]);
-    const run = await look({ instance: trouble }, minute(20), noted, frozen(0, open));
+    const run = await look({ instance: trouble }, minute(20), noted, { calendar: frozen(0, open) });
     expect(run.saved).toEqual([{ type: 'agreement-looked', isCalendarOnly: true }]);
     const event = { type: 'agreement-looked', isCalendarOnly: true, at: minute(20) } as const;
     const over = inStatus(followedBy(noted, event), 'awaiting-approval');
     expect([knownDrift(over), over.agreementLook]).toEqual([undefined, noted.agreementLook]);
     expect(transition(over, { ...event, at: minute(45) })).toMatchObject({ refusal: { reason: 'stale' } });
-    expect((await look({ instance: trouble }, minute(35), over, frozen(0, open))).saved).toEqual([]);
+    expect((await look({ instance: trouble }, minute(35), over, { calendar: frozen(0, open) })).saved).toEqual([]);
   });
 
   it('judges the planned start, and not the moment of the look', async () => {
