@@ -6,8 +6,9 @@ import { refusalText } from '../messages/refusal.ts';
 import { formGap } from '../messages/restore-form.ts';
 import { trouble } from '../messages/trouble.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
-import { editorRefusal, offeredFor, rulesOfOverride, withOverrideOf } from '../src/restore/edit.ts';
+import { editorRefusal, noLongerRequester, offeredFor, rulesOfOverride, withOverrideOf } from '../src/restore/edit.ts';
 import type { OverrideChange } from '../src/restore/event.ts';
+import type { PersonId } from '../src/restore/names.ts';
 import { snapshotIdOf, snapshotsOwner } from '../src/restore/plan.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { Refusal } from '../src/restore/refusal.ts';
@@ -49,8 +50,8 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
       const freezes = freezesOf({ start, isUrgent: request.urgent ?? false }, policy, loaded.now);
       const override = overrideChosen(values, freezes);
       const rules = rulesOfOverride(loaded.restore, override);
-      const [person, snapshot, read] = await Promise.all([
-        desk.directory.readForDecision(body.user.id, { groups: [] }),
+      const [[person], snapshot, read] = await Promise.all([
+        readWithRequesters(desk, body.user.id, loaded.restore),
         snapshotId === undefined ? undefined : desk.aura.snapshot(snapshotsOwner(plan).auraId, snapshotId),
         desk.candidates.read(
           rules,
@@ -85,6 +86,12 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
   });
 }
 
+/** The person as those are read who ask, and who may by rules that were changed since. */
+async function readWithRequesters(desk: Desk, id: PersonId, restore: Restore) {
+  const requesters = await desk.coordinator.requestersSince(restore);
+  return [await desk.directory.readForDecision(id, requesters ?? { groups: [] }), requesters] as const;
+}
+
 async function openEditForm(
   desk: Desk,
   filler: FormFiller,
@@ -98,11 +105,13 @@ async function openEditForm(
   const policy = loaded && instanceByName(desk.policy, loaded.restore.plan.instance.auraId);
   if (!loaded || !policy) return whisper(desk, whispering, (reader) => trouble('unknown-restore', reader));
   const { restore, now } = loaded;
-  const [person, reader] = await Promise.all([
-    desk.directory.readForDecision(body.user.id, { groups: [] }),
+  const read = await Promise.all([
+    readWithRequesters(desk, body.user.id, restore),
     desk.directory.readerOf(body.user.id),
-  ]);
-  const refusal = editorRefusal(restore, person, now);
+  ]).catch((error: Error) => error);
+  if (read instanceof Error) return whisper(desk, whispering, (reader) => troubleWords(read, reader));
+  const [[person, requesters], reader] = read;
+  const refusal = editorRefusal(restore, person, now) ?? noLongerRequester(restore, person, requesters);
   if (refusal) {
     const tried = { by: person.id, attempt: 'edit', ...interactionOf(body) } as const;
     await desk.coordinator.recordRefusal(restore.id, tried, refusal);

@@ -62,6 +62,8 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return words.stakeholders.refusal.ownObjection;
     case 'not-a-requester':
       return `${say.notARequester(escaped(refusal.alias))}${onCallSentence(refusal.onCall, words)}`;
+    case 'no-longer-a-requester':
+      return `${say.noLongerARequester(escaped(refusal.alias))}${onCallSentence(refusal.onCall, words)}`;
     case 'already-past':
       return say.alreadyPast({
         status: statuses[refusal.status],

@@ -9,6 +9,7 @@ import type { Instant, PersonId, RestoreId } from './restore/names.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
 import type { Restore } from './restore/restore.ts';
+import type { PeopleRule } from './restore/terms.ts';
 
 export interface Loaded {
   readonly restore: Restore;
@@ -123,6 +124,8 @@ export interface Coordinator {
   tighten(id: RestoreId): Promise<void>;
   /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
   rulesFor(restore: Restore): Promise<InstancePolicy | undefined>;
+  /** Who may ask for such a restore by the rules in force, where these say another thing than those that it was asked under. */
+  requestersSince(restore: Restore): Promise<PeopleRule | undefined>;
   /** What the rules of a restore say of its start at this moment; undefined when none are known. */
   startRulesFor(restore: Restore): Promise<StartRules | undefined>;
   /** Records that a person was refused before they got as far as an event. */

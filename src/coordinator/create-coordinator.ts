@@ -1,16 +1,17 @@
 import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
-import { changeOf, editRefusal } from '../restore/edit.ts';
+import { changeOf, editRefusal, noLongerRequester } from '../restore/edit.ts';
 import { isRepeated } from '../restore/person-rules.ts';
 import { createChanges } from './changes.ts';
 import { clocksRefusal } from './decision.ts';
 import { createRequests } from './requests.ts';
-import { createRulesOfRestores, createStartRules } from './rules-of-restores.ts';
+import { createRequestersSince, createRulesOfRestores, createStartRules } from './rules-of-restores.ts';
 
 /** The coordinator: requests become records, and what happens to them becomes changes of these records. */
 export function createCoordinator(parts: CoordinatorParts): Coordinator {
   const { store, clocks } = parts;
   const { apply, recordRefusal, tighten } = createChanges(parts);
   const rulesFor = createRulesOfRestores(parts);
+  const requestersSince = createRequestersSince(parts);
 
   return {
     request: createRequests(parts),
@@ -18,6 +19,7 @@ export function createCoordinator(parts: CoordinatorParts): Coordinator {
     tighten,
     rulesFor,
     startRulesFor: createStartRules(parts),
+    requestersSince,
     recordRefusal,
     find: (id) => store.load(id),
     clocksRefusal: () => clocksRefusal(clocks),
@@ -30,7 +32,10 @@ export function createCoordinator(parts: CoordinatorParts): Coordinator {
       // Delivered again, it is judged by what came of it: by now the same choices may be too late.
       if (isRepeated(loaded.restore, { type: 'edited', ...act })) return { kind: 'repeated', ...loaded };
       const policy = (await rulesFor(loaded.restore)) ?? offered;
-      const refusal = editRefusal(loaded.restore, edit, policy, loaded.now) ?? clocksRefusal(clocks);
+      const refusal =
+        editRefusal(loaded.restore, edit, policy, loaded.now) ??
+        noLongerRequester(loaded.restore, person, await requestersSince(loaded.restore)) ??
+        clocksRefusal(clocks);
       if (refusal) {
         await recordRefusal(id, { by: person.id, attempt: 'edit', ...act }, refusal);
         return { kind: 'refused', refusal, ...loaded };

@@ -1,6 +1,7 @@
 import type { Coordinator, CoordinatorParts } from '../coordinator.ts';
 import { instanceOf } from '../restore/policy/policy-change.ts';
 import { forbiddenIn } from '../restore/policy/still-allowed.ts';
+import { isEqual } from '../restore/policy/tighter.ts';
 import { createTighterOfTwo } from './tighter-of-two.ts';
 
 /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
@@ -33,5 +34,18 @@ export function createStartRules(parts: Pick<CoordinatorParts, 'rules' | 'store'
     const { policy } = await parts.rules.now();
     const forbidden = forbiddenIn(restore, own, policy.instances);
     return { calendar: own.calendar, ...(forbidden ? { forbidden } : {}) };
+  };
+}
+
+/** Who may ask by the rules in force, where that changed since it was asked for. */
+export function createRequestersSince(parts: Pick<CoordinatorParts, 'rules'>): Coordinator['requestersSince'] {
+  const { rules } = parts;
+  return async ({ plan, terms: { policyHash } }) => {
+    if (!rules || policyHash === undefined) return undefined;
+    const { policy, hash } = await rules.now();
+    const askedUnder = hash === policyHash ? undefined : await rules.policyOf(policyHash);
+    const then = askedUnder && instanceOf(askedUnder.instances, plan.instance.auraId);
+    const now = instanceOf(policy.instances, plan.instance.auraId)?.requesters;
+    return then && now && !isEqual(then.requesters, now) ? now : undefined;
   };
 }

@@ -8,7 +8,7 @@ import type { OverrideChange, PersonEvent, PlanChange } from './event.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant } from './names.ts';
 import { withNewlyAsked } from './newly-asked.ts';
-import { mayActFor, standingRefusal } from './person.ts';
+import { mayActFor, requesterRefusal, standingRefusal } from './person.ts';
 import type { PersonFacts } from './person-facts.ts';
 import type { FreezeOverride, Plan, PlannedStart } from './plan.ts';
 import { hashPlan, snapshotIdOf } from './plan.ts';
@@ -17,7 +17,7 @@ import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { rulesNeeded } from './rules-needed.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { ApprovalRule } from './terms.ts';
+import type { ApprovalRule, PeopleRule } from './terms.ts';
 import { undoneBy } from './undo.ts';
 
 /** What the requester filled in to change an open request, with what Aura says of the snapshot at that moment. */
@@ -49,6 +49,16 @@ export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant
   return (
     requestExpired(restore, at) ?? (restore.state.status === 'awaiting-approval' ? undefined : alreadyPast(restore))
   );
+}
+
+/** Why this person may not change it by `requesters`, who may ask by rules that were changed since. They may still withdraw it. */
+export function noLongerRequester(
+  { plan }: Restore,
+  person: PersonFacts,
+  requesters: PeopleRule | undefined,
+): Refusal | undefined {
+  const refusal = requesterRefusal(person, requesters, plan.instance.alias);
+  return refusal?.reason === 'not-a-requester' ? { ...refusal, reason: 'no-longer-a-requester' } : refusal;
 }
 
 /** Why the plan cannot become this, by what the instance's policy offers now. */

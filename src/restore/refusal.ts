@@ -32,7 +32,9 @@ export type PersonRefusal =
   | { readonly reason: 'not-a-stakeholder' }
   /** Who objects does not decide that it goes on all the same. */
   | { readonly reason: 'own-objection' }
-  | { readonly reason: 'not-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] };
+  | { readonly reason: 'not-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] }
+  /** They asked for it, and by rules that were changed since they could not. */
+  | { readonly reason: 'no-longer-a-requester'; readonly alias: string; readonly onCall?: readonly OnCallLook[] };
 
 /** A place cannot be handed over, or back. */
 export type DelegationRefusal =

@@ -38,6 +38,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'not-the-requester': { reason: 'not-the-requester', requestedBy: by },
   'not-involved': { reason: 'not-involved' },
   'not-a-requester': { reason: 'not-a-requester', alias: 'orders', onCall: [look] },
+  'no-longer-a-requester': { reason: 'no-longer-a-requester', alias: 'orders', onCall: [look] },
   'already-past': { reason: 'already-past', status: 'completed', by, at },
   'request-expired': { reason: 'request-expired', expiresAt: at },
   'plan-changed': { reason: 'plan-changed' },

@@ -75,6 +75,7 @@ export const history: typeof english = {
     'not-an-approver': 'nicht unter den Gefragten',
     'not-the-requester': 'nicht die anfragende Person',
     'not-involved': 'weder anfragend noch gefragt',
+    'no-longer-a-requester': 'darf nicht mehr anfragen',
     'not-a-stakeholder': 'nicht unter den Betroffenen',
     'own-objection': 'der eigene Einspruch',
     'not-your-place': 'keine Vertretung dieser Person',

@@ -58,6 +58,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'not-an-approver': 'not among those who are asked',
   'not-the-requester': 'not the requester',
   'not-involved': 'neither the requester nor asked',
+  'no-longer-a-requester': 'may not ask any more',
   'not-a-stakeholder': 'not a stakeholder',
   'own-objection': 'their own objection',
   'not-your-place': 'does not stand in for this person',

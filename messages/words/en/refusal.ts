@@ -20,6 +20,8 @@ export const refusal = {
     `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`,
   notARequester: (alias: string) =>
     `Nothing was asked for: you are not among those who may ask for a restore of ${alias}. Ask the on-call engineer.`,
+  noLongerARequester: (alias: string) =>
+    `Nothing was changed: by rules that were changed since, you are not among those any more who may ask for a restore of ${alias}. You can still withdraw it; somebody who may ask can then ask anew.`,
   alreadyPast: (facts: { status: string; by: string | undefined; at: string }) =>
     `Nothing was changed: this restore is past that. It stands at "${facts.status}"${facts.by ? ` by ${facts.by}` : ''} since ${facts.at}.`,
   requestExpired: (at: string) =>

@@ -23,7 +23,7 @@ type Tighten = (terms: Terms, instance: InstancePolicy, open: Open) => Terms;
  * - a function: it stands in the request's terms, and is tightened there;
  * - `in-plan`: the plan says it, so that people are asked anew about the plan as it is then;
  * - `read-live`: it is read from the rules in force at the moment at which it counts;
- * - `was-asked`: it binds whoever asks for a restore, and this one has been asked for;
+ * - `was-asked`: it binds whoever asks for a restore, and this one has been asked for; at an edit `requesters` counts anew;
  * - `never-tighter`: no value of it counts as tighter than another.
  */
 export type Reach = Tighten | 'in-plan' | 'read-live' | 'was-asked' | 'never-tighter';
