@@ -31,7 +31,8 @@ export const status: typeof english = {
     'instance-not-found': 'Die Aura-ID der Instanz in der Konfiguration des Bots prüfen, dann neu anfragen.',
     'restored-elsewhere': 'Nachsehen, was die Datenbank jetzt enthält, und neu anfragen, falls es noch nötig ist.',
     'instance-not-running': 'Die Instanz in der Aura-Konsole fortsetzen oder reparieren, dann neu anfragen.',
-    'rules-tightened': 'Bitte neu anfragen: Die strengeren Regeln sagen, wer zustimmen muss.',
+    'rules-tightened':
+      'Bitte neu anfragen: Das Formular zeigt, was die strengeren Regeln erlauben und wer zustimmen muss.',
     'instance-changed': 'Bitte neu anfragen: Die neue Anfrage zeigt die Instanz, wie sie jetzt ist.',
     'snapshot-not-found':
       'Bitte neu anfragen und einen anderen Wiederherstellungspunkt wählen; dieser wird nicht mehr aufbewahrt.',

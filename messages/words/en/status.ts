@@ -35,7 +35,7 @@ const nextAfter: Readonly<Record<FailureReason, string>> = {
   'instance-not-found': "Check the instance's Aura id in the bot's configuration, then ask again.",
   'instance-not-running': 'Resume or repair the instance in the Aura console, then ask again.',
   'restored-elsewhere': 'Look at what the database holds now, then ask again if the restore is still needed.',
-  'rules-tightened': 'Ask again: the tighter rules say who must agree.',
+  'rules-tightened': 'Ask again: the form shows what the tighter rules allow, and whom they ask to agree.',
   'instance-changed': 'Ask again: the new request shows the instance as it is now.',
   'snapshot-not-found': 'Ask again and choose another restore point; this one is past its retention.',
   'snapshot-not-usable': 'Ask again and choose another restore point.',
