@@ -28,8 +28,20 @@ export function withNoticeLead(restore: Restore, key: string, at: Instant): Rest
   if (restore.deliveries[key]?.status !== 'posted' || !isNotice || !plannedNoticesAreSettled(restore)) return restore;
   const startAt = addMinutes(at, noticeLeadMinutes);
   const comesTooLate = startAt >= state.lapsesAt;
-  if (startAt <= state.startAt || (comesTooLate && besides.includes(key))) return restore;
+  if (startAt <= state.startAt || (comesTooLate && hadTheirLead(restore, state.startAt, besides))) return restore;
   const isTold = !comesTooLate && startAt >= addMinutes(state.startAt, TOLD_FROM_MINUTES);
   const moved = isTold ? { movedStart: { at, from: state.startAt, to: startAt } } : {};
   return { ...restore, ...moved, state: { ...state, startAt } };
+}
+
+/** Whether all who were to be told of this start in the first place have the whole lead before it. */
+function hadTheirLead(restore: Restore, startAt: Instant, besides: readonly string[]): boolean {
+  const { terms, deliveries } = restore;
+  return noticePlaces(restore)
+    .map((place) => plannedKey(place, timesPutOff(restore)))
+    .filter((key) => !besides.includes(key))
+    .every((key) => {
+      const told = deliveries[key];
+      return told?.status !== 'posted' || addMinutes(told.at, terms.noticeLeadMinutes) <= startAt;
+    });
 }

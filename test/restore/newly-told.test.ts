@@ -96,6 +96,18 @@ describe('stakeholders whom tighter rules add to a restore that waits for its st
     }
   });
 
+  it('are no reason to start without the lead of those who were told late themselves', () => {
+    const asked = tightened(makeRestore('awaiting-approval'), { addedStakeholders: ADDED }, NOW);
+    const agreed = followedBy(asked, { ...exampleEvent('approved', asked), at: NOW });
+    const { startAt, lapsesAt } = inStatus(agreed, 'approved').state;
+    const late = addMinutes(lapsesAt, 2);
+    const said = keysOf(told(agreed, late)).reduce((before, key) => settled(before, key, late), told(agreed, late));
+    expect(plannedNoticesAreSettled(said)).toBe(true);
+    expect(inStatus(said, 'approved').state.startAt > lapsesAt).toBe(true);
+    expect(startAt < lapsesAt).toBe(true);
+    expect(said.movedStart).toBeUndefined();
+  });
+
   it('are named by a notice that comes later, and mentioned once however often it is put off', () => {
     const after = added();
     const halfTold = tightened(told(makeRestore('approved'), NOW, ['C0ORDERS']), { addedStakeholders: ADDED }, later);
