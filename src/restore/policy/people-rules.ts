@@ -47,25 +47,40 @@ export const DEPENDANTS: SettingRule<readonly Dependant[]> = {
   weigh: (inForce, proposed) => {
     if (isEqual(inForce, proposed)) return [];
     const weights = weightsOf(
-      isWithin(owners(inForce), owners(proposed)) && isSubset(closedChannels(proposed), closedChannels(inForce)),
-      isWithin(owners(proposed), owners(inForce)) && isSubset(closedChannels(inForce), closedChannels(proposed)),
+      isWithin(owners(inForce), owners(proposed)) && keepsOpen(inForce, proposed),
+      isWithin(owners(proposed), owners(inForce)) && keepsOpen(proposed, inForce),
     );
     return weights.length > 0 ? weights : ['neutral'];
   },
   tighter: (inForce, proposed) => {
-    const all = [...proposed, ...inForce.filter((one) => !isWithin(owners([one]), owners(proposed)))];
+    const isLost = (one: Dependant) =>
+      !isWithin(owners([one]), owners(proposed)) || !isSubset(openChannels([one]), openChannels(proposed));
+    const all = [...proposed, ...inForce.filter(isLost)];
     const [closedNow, closedThen] = [closedChannels(inForce), closedChannels(proposed)];
+    const opened = openChannels(all);
     return all.map((one) => {
       const { channel } = one;
-      const staysOpen = channel !== undefined && !(closedNow.has(channel) && closedThen.has(channel));
-      return staysOpen && !speaksForItsChannel(one) ? { ...one, channelToo: true } : one;
+      const isClosedAlready = channel === undefined || (closedNow.has(channel) && closedThen.has(channel));
+      return isClosedAlready || opened.has(channel) ? one : { ...one, channelToo: true };
     });
   },
 };
 
+/** Whether nobody in a channel loses the right to object by the step from one list to the other. */
+function keepsOpen(before: readonly Dependant[], after: readonly Dependant[]): boolean {
+  return isSubset(closedChannels(after), closedChannels(before)) && isSubset(openChannels(before), openChannels(after));
+}
+
+/** The channels for which a dependant has everybody in them speak. */
+function openChannels(dependants: readonly Dependant[]): ReadonlySet<string> {
+  return new Set(
+    dependants.filter(speaksForItsChannel).flatMap(({ channel }) => (channel === undefined ? [] : [channel])),
+  );
+}
+
 /** The channels for which only owners speak. */
 function closedChannels(dependants: readonly Dependant[]): ReadonlySet<string> {
-  const open = new Set(dependants.filter(speaksForItsChannel).map(({ channel }) => channel));
+  const open = openChannels(dependants);
   return new Set(dependants.flatMap(({ channel }) => (channel === undefined || open.has(channel) ? [] : [channel])));
 }
 

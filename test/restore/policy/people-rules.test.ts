@@ -137,6 +137,13 @@ describe('what depends on the instance', () => {
       [{ ...cart, channel: 'C1' }],
       BOTH,
     ],
+    ['without one that had everybody in its channel speak', [{ ...report, channel: 'C1' }], [], LOOSER],
+    [
+      'without a channel that stayed open until people agree',
+      [{ ...cart, channel: 'C1', channelToo: true }],
+      [cart],
+      LOOSER,
+    ],
     ['with an owned channel that spoke for everybody in it', [cart], [{ ...cart, channel: 'C1' }], LOOSER],
     ['with a channel that spoke for its owners only', [{ ...cart, channel: 'C1' }], [cart], TIGHTER],
     ['with an owner less', [cart], [{ name: 'cart', users: ['A'] }], LOOSER],
@@ -153,13 +160,17 @@ describe('what depends on the instance', () => {
       { ...cart, channel: 'C1' },
       { ...report, channel: 'C1' },
     ];
-    const both = { ...owned, channelToo: true };
-    expect(DEPENDANTS.tighter([shared], [owned])).toEqual([both]);
+    const both: Dependant = { ...owned, channelToo: true };
+    expect(DEPENDANTS.tighter([shared], [owned])).toEqual([owned, shared]);
+    expect(DEPENDANTS.tighter([both], [cart])).toEqual([cart, both]);
+    expect(DEPENDANTS.tighter([shared], [])).toEqual([shared]);
     expect(DEPENDANTS.tighter([cart], [owned])).toEqual([both]);
     expect(DEPENDANTS.tighter([owned], [{ ...pay, channel: 'C1' }])).toEqual([{ ...pay, channel: 'C1' }, owned]);
     for (const [inForce, proposed] of [
       [[shared], [owned]],
       [[owned], [cart]],
+      [[both], [cart]],
+      [[shared], [pay]],
       [
         [cart, { ...pay, channel: 'C2' }],
         [owned, { ...report, channel: 'C2' }],
