@@ -12,7 +12,14 @@ export function unlessForbidden<S extends 'approved' | 'ready-to-restore'>(
   run: RunStep<S>,
 ): RunStep<S> {
   return async function checked(context) {
-    const why = await forbiddenNow(context.restore);
-    return why === undefined ? run(context) : refuse(step, 'rules-tightened', why);
+    const { restore, saveFirst } = context;
+    const why = await forbiddenNow(restore);
+    if (why !== undefined) return refuse(step, 'rules-tightened', why);
+    return run({
+      ...context,
+      // The step may have taken seconds until then: what is forbidden by now is found at the next look.
+      saveFirst: async (event) =>
+        (event.type !== 'restore-intended' || (await forbiddenNow(restore)) === undefined) && saveFirst(event),
+    });
   };
 }

@@ -26,4 +26,26 @@ describe('a step after people agreed', () => {
         });
     }
   });
+
+  it('saves no intent when the rules forbid it while the step runs, and everything else', async () => {
+    const restore = makeRestore('ready-to-restore');
+    const answers = [undefined, 'The rules do not allow it any more.'];
+    const saved: string[] = [];
+    const run = unlessForbidden(
+      'send-restore',
+      async () => answers.shift(),
+      async ({ saveFirst }) => {
+        expect(await saveFirst({ type: 'monitoring-called', act: 'silence' })).toBe(true);
+        expect(await saveFirst({ type: 'restore-intended', attemptId: 'a' })).toBe(false);
+        expect(await saveFirst({ type: 'restore-intended', attemptId: 'b' })).toBe(true);
+        return RAN;
+      },
+    );
+    await run({
+      restore,
+      now: restore.since,
+      saveFirst: async (event) => saved.push('attemptId' in event ? String(event.attemptId) : event.type) > 0,
+    });
+    expect(saved).toEqual(['monitoring-called', 'b']);
+  });
 });
