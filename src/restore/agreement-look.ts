@@ -1,7 +1,7 @@
 import { noted, type Outcome, stale } from './change.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
-import { driftOf, driftOver, knownDrift } from './known-drift.ts';
+import { driftOf, driftOver, isRulesAlone, knownDrift } from './known-drift.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
 import { askedAt, roundOf } from './round.ts';
@@ -72,8 +72,7 @@ export function afterAgreementLook(
       : (agreementLookAt(restore) ?? addMinutes(at, 1)) <= at;
   if (!isDue) return stale();
   if (event.isCalendarOnly) {
-    const isClosed = knownDrift(restore)?.closed !== undefined;
-    return isClosed ? noted({ ...restore, ...driftOver(restore, at) }, event) : stale();
+    return isRulesAlone(knownDrift(restore)) ? noted({ ...restore, ...driftOver(restore, at) }, event) : stale();
   }
   return noted({ ...restore, agreementLook: { round: roundOf(restore), at }, ...driftOver(restore, at) }, event);
 }

@@ -44,6 +44,11 @@ export function cannotBeAgreedTo(restore: Pick<Restore, 'drift' | 'askedAnew'>):
   return isGone(restore) || knownDrift(restore)?.closed?.nextPossible.length === 0;
 }
 
+/** Whether it is for the calendar and the rules alone to say that it is over: Aura need not answer for that. */
+export function isRulesAlone(drift: KnownDrift | undefined): boolean {
+  return drift !== undefined && (drift.closed !== undefined || drift.reason === 'no-longer-allowed');
+}
+
 /** Why nobody may agree to a plan of which something is gone. Calendar and rules are read at each vote. */
 export function goneRefusal(restore: Pick<Restore, 'drift' | 'askedAnew'>): Refusal | undefined {
   const drift = knownDrift(restore);

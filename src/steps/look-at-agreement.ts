@@ -4,7 +4,7 @@ import { agreedLossMinutes } from '../restore/approval.ts';
 import type { ClosedStart } from '../restore/closed-start.ts';
 import { DRIFT_REASONS } from '../restore/failure.ts';
 import { addMinutes } from '../restore/instant.ts';
-import { driftCourse, knownDrift } from '../restore/known-drift.ts';
+import { driftCourse, isRulesAlone, knownDrift } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { closedRefusal, lossRefusal } from '../restore/sending.ts';
@@ -40,7 +40,7 @@ export function createLookAtAgreement(parts: {
       return { kind: 'not-yet', afterMs: NEXT_LOOK_MS };
     }
     if (outcome.kind !== 'event') {
-      if (knownDrift(restore)?.closed) await saveFirst({ type: 'agreement-looked', isCalendarOnly: true });
+      if (isRulesAlone(knownDrift(restore))) await saveFirst({ type: 'agreement-looked', isCalendarOnly: true });
       return { kind: 'not-yet', afterMs: outcome.afterMs };
     }
     if (outcome.event.type === 'drifted') {

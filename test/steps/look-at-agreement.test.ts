@@ -154,6 +154,12 @@ describe('the look at the rules while people are asked', () => {
     const noted = inStatus(followedBy(plain, { ...event, at: minute(15) }), 'awaiting-approval');
     expect((await look({}, minute(30), noted, { forbidden })).saved).toEqual([]);
     expect((await look({}, minute(30), noted)).saved).toEqual([{ type: 'agreement-looked' }]);
+    const trouble = TROUBLES[0]?.[1] ?? RUNNING;
+    const away = await look({ instance: trouble }, minute(30), noted);
+    expect(away.saved).toEqual([{ type: 'agreement-looked', isCalendarOnly: true }]);
+    const over = { type: 'agreement-looked', isCalendarOnly: true, at: minute(30) } as const;
+    expect(knownDrift(followedBy(noted, over))).toBeUndefined();
+    expect((await look({ instance: trouble }, minute(30), noted, { forbidden })).saved).toEqual([]);
   });
 });
 
