@@ -1,5 +1,6 @@
 import { type Calendar, freezesAt, nextStarts } from './calendar.ts';
 import type { ClosedStart } from './closed-start.ts';
+import { isGone } from './known-drift.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
 import { closedRefusal } from './sending.ts';
@@ -29,7 +30,11 @@ export function startLimitOf(restore: Restore, calendar: Calendar, now: Instant)
   const range = possibleStarts(restore, now);
   const found = range && closedRefusal(restore, calendar, range.first);
   if (!found) return closingOf(restore, calendar, now);
-  return { closed: found.closed, why: found.why, isAsked: restore.state.status === 'awaiting-approval' };
+  return {
+    closed: found.closed,
+    why: found.why,
+    isAsked: restore.state.status === 'awaiting-approval' && !isGone(restore),
+  };
 }
 
 /**

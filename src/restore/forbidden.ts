@@ -43,7 +43,7 @@ export function forbiddenWords(forbidden: Forbidden): string {
 }
 
 const NO_RULES =
-  'The instance, or the one that its data was to come from, was taken out of the rules after people were asked: nobody may decide about it any more. If it is to be restored, it must be given rules again, and be asked for anew.';
+  'The instance, or the one that its data was to come from, was taken out of the rules after people were asked: nobody can agree to it any more. If it is to be restored, it must be given rules again, and be asked for anew.';
 
 const NO_TEST =
   'It was asked for as a test of the rollback, and the instance counts as production by now: there is no such test of production.';

@@ -98,4 +98,11 @@ describe('who decides about a start that the calendar closes on', () => {
     expect(onCard).not.toContain('A start is not possible now');
     expect(inForm).toContain('A start is not possible now');
   });
+
+  it('reads of no later start that might be agreed to where nothing can be', () => {
+    const event = { type: 'drifted', step: 'look-at-agreement', reason: 'snapshot-not-found', at: minute(1) } as const;
+    const [onCard] = shown(followedBy(asked, { ...event, why: 'It is gone.' }), frozenNow);
+    expect(onCard).toContain('A start is not possible now');
+    expect(onCard).not.toContain('An approver may agree');
+  });
 });

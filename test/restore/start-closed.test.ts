@@ -207,7 +207,7 @@ describe('who hears that the start is not possible', () => {
 
   it('hears it in German, with nothing of the English words', () => {
     expect(said('de')).toBe(
-      'Nichts wurde vereinbart: Der Start wäre 21. Nov. 04:20 (03:20 UTC), und das ist nicht möglich. Wiederherstellungen sind gesperrt bis 21. Nov. 14:04 (13:04 UTC): Audit. Nächster möglicher Start: 21. Nov. 14:04 (13:04 UTC). Wer freigeben darf, kann einem späteren Start zustimmen, den die anfragende Person annehmen muss. Die anfragende Person kann auch mit „Ändern…“ einen anderen Start wählen, dort um eine Ausnahme von der Sperrzeit bitten oder sie zurückziehen.',
+      'Nichts wurde vereinbart: Der Start wäre 21. Nov. 04:20 (03:20 UTC), und das ist nicht möglich. Wiederherstellungen sind gesperrt bis 21. Nov. 14:04 (13:04 UTC): Audit. Nächster möglicher Start: 21. Nov. 14:04 (13:04 UTC). Wer freigeben darf, kann einem späteren Start zustimmen, den die anfragende Person annehmen muss. Die anfragende Person kann auch mit „Ändern…“ einen anderen Start wählen, dort um eine Ausnahme von der Sperrzeit bitten oder die Anfrage zurückziehen.',
     );
   });
 });

@@ -15,7 +15,7 @@ const DAYS: Readonly<Record<Weekday, string>> = {
 function mend({ hasNext, mayOverride }: { readonly hasNext: boolean; readonly mayOverride: boolean }): string {
   const override = mayOverride ? ', dort um eine Ausnahme von der Sperrzeit bitten' : '';
   const edit = (can: string) =>
-    `Die anfragende Person ${can} mit „Ändern…“ einen anderen Start wählen${override} oder sie zurückziehen.`;
+    `Die anfragende Person ${can} mit „Ändern…“ einen anderen Start wählen${override} oder die Anfrage zurückziehen.`;
   if (!hasNext) return edit('kann');
   return `Wer freigeben darf, kann einem späteren Start zustimmen, den die anfragende Person annehmen muss. ${edit('kann auch')}`;
 }

@@ -23,7 +23,7 @@ export const refusal: typeof english = {
   notARequester: (alias) =>
     `Nichts wurde angefragt: Du gehörst nicht zu denen, die eine Wiederherstellung von ${alias} anfragen können. Bitte die Bereitschaft ansprechen.`,
   noLongerARequester: (alias) =>
-    `Nichts wurde geändert: Nach Regeln, die seitdem geändert wurden, gehörst du nicht mehr zu denen, die eine Wiederherstellung von ${alias} anfragen können. Zurückziehen kannst du sie noch; wer anfragen darf, kann dann neu anfragen.`,
+    `Nichts wurde geändert: Nach Regeln, die seitdem geändert wurden, gehörst du nicht mehr zu denen, die eine Wiederherstellung von ${alias} anfragen können. Zurückziehen kannst du die Anfrage noch; wer anfragen darf, kann dann neu anfragen.`,
   alreadyPast: ({ status, by, at }) =>
     `Nichts wurde geändert: Diese Wiederherstellung ist darüber hinaus. Sie steht auf „${status}“${by ? ` durch ${by}` : ''} seit ${at}.`,
   requestExpired: (at) =>

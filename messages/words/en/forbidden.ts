@@ -2,7 +2,7 @@
 export const forbidden = {
   what: {
     instance:
-      'The instance, or the one that its data was to come from, is no longer in the rules. Nobody can ask for it until it is in them again.',
+      'The instance, or the one that its data was to come from, is no longer in the rules. Nobody can ask for a restore of it until it is in them again.',
     method: (name: string) => `The rules of the instance no longer allow this way: "${name}".`,
     test: 'It was asked for as a test of the rollback, and the instance counts as production by now: production is not tested so.',
     newInstances: 'The rules of the instance no longer allow new instances from its snapshots.',
