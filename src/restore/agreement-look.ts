@@ -1,4 +1,5 @@
 import { noted, type Outcome, stale } from './change.ts';
+import type { ClosedStart } from './closed-start.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
 import { driftOf, driftOver, isRulesAlone, knownDrift } from './known-drift.ts';
@@ -43,9 +44,12 @@ export function agreementLookAt(restore: Looked): Instant | undefined {
   return opensAt !== undefined && opensAt < next ? opensAt : next;
 }
 
-/** When a vote would lead to a possible start again, as was seen last; the notice lead comes between the two. */
-function openAgainAt(restore: Looked): Instant | undefined {
-  const [next] = knownDrift(restore)?.closed?.nextPossible ?? [];
+/** When a vote would lead to a possible start again, as was seen last or just now; the notice lead comes between the two. */
+export function openAgainAt(
+  restore: Pick<Looked, 'terms' | 'drift' | 'askedAnew'>,
+  closed: ClosedStart | undefined = knownDrift(restore)?.closed,
+): Instant | undefined {
+  const [next] = closed?.nextPossible ?? [];
   return next === undefined ? undefined : addMinutes(next, -restore.terms.noticeLeadMinutes);
 }
 
@@ -71,7 +75,7 @@ export function afterAgreementLook(
       ? isAgreementLookDue(restore, at)
       : (agreementLookAt(restore) ?? addMinutes(at, 1)) <= at;
   if (!isDue) return stale();
-  if (event.isCalendarOnly) {
+  if (event.isRulesOnly) {
     return isRulesAlone(knownDrift(restore)) ? noted({ ...restore, ...driftOver(restore, at) }, event) : stale();
   }
   return noted({ ...restore, agreementLook: { round: roundOf(restore), at }, ...driftOver(restore, at) }, event);

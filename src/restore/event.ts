@@ -156,8 +156,8 @@ export type WorkerEvent = WorkerAct &
     | {
         readonly type: 'agreement-looked';
         readonly at: Instant;
-        /** Aura gave no answer: what is known is only that the calendar, which closed the start, does so no more. */
-        readonly isCalendarOnly?: true;
+        /** Aura gave no answer: only that the calendar and the rules allow it again is known. */
+        readonly isRulesOnly?: true;
       }
     /** The live database was compared with the restore point while people decide or the start is waited for. */
     | { readonly type: 'loss-looked'; readonly at: Instant; readonly receipt: LossReceipt }

@@ -100,7 +100,7 @@ function factsOf(event: RestoreEvent): NewEntry['facts'] {
     case 'verification-finished':
       return { validation: event.validation.status, words: event.validation.words };
     case 'agreement-looked':
-      return event.isCalendarOnly ? { words: 'only the calendar and the rules were read' } : {};
+      return event.isRulesOnly ? { words: 'only the calendar and the rules were read' } : {};
     case 'drifted':
       return { step: event.step, reason: event.reason, why: event.why };
     case 'step-failed':

@@ -1,9 +1,8 @@
-import { AGREEMENT_LOOK_MINUTES, agreementLookAt } from '../restore/agreement-look.ts';
+import { AGREEMENT_LOOK_MINUTES, agreementLookAt, openAgainAt } from '../restore/agreement-look.ts';
 import { peopleLookAt } from '../restore/approvability-look.ts';
 import { agreedLossMinutes } from '../restore/approval.ts';
 import type { ClosedStart } from '../restore/closed-start.ts';
 import { DRIFT_REASONS } from '../restore/failure.ts';
-import { addMinutes } from '../restore/instant.ts';
 import { driftCourse, isRulesAlone, knownDrift } from '../restore/known-drift.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
@@ -40,7 +39,7 @@ export function createLookAtAgreement(parts: {
       return { kind: 'not-yet', afterMs: NEXT_LOOK_MS };
     }
     if (outcome.kind !== 'event') {
-      if (isRulesAlone(knownDrift(restore))) await saveFirst({ type: 'agreement-looked', isCalendarOnly: true });
+      if (isRulesAlone(knownDrift(restore))) await saveFirst({ type: 'agreement-looked', isRulesOnly: true });
       return { kind: 'not-yet', afterMs: outcome.afterMs };
     }
     if (outcome.event.type === 'drifted') {
@@ -73,11 +72,10 @@ export function createLookAtAgreement(parts: {
   };
 }
 
-/** Until a vote would lead to a start that is possible; the notice lead comes between the two. */
-function untilOpen({ terms }: Restore, closed: ClosedStart | undefined, now: Instant): number {
-  const [next] = closed?.nextPossible ?? [];
-  if (next === undefined) return Number.POSITIVE_INFINITY;
-  return Date.parse(addMinutes(next, -terms.noticeLeadMinutes)) - Date.parse(now);
+/** Until a vote would lead to a start that is possible. */
+function untilOpen(restore: Restore, closed: ClosedStart | undefined, now: Instant): number {
+  const at = closed && openAgainAt(restore, closed);
+  return at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(now);
 }
 
 /** Nothing can fail while people are asked: what is gone is said as anything else that is no longer as planned. */

@@ -156,8 +156,8 @@ describe('the look at the rules while people are asked', () => {
     expect((await look({}, minute(30), noted)).saved).toEqual([{ type: 'agreement-looked' }]);
     const trouble = TROUBLES[0]?.[1] ?? RUNNING;
     const away = await look({ instance: trouble }, minute(30), noted);
-    expect(away.saved).toEqual([{ type: 'agreement-looked', isCalendarOnly: true }]);
-    const over = { type: 'agreement-looked', isCalendarOnly: true, at: minute(30) } as const;
+    expect(away.saved).toEqual([{ type: 'agreement-looked', isRulesOnly: true }]);
+    const over = { type: 'agreement-looked', isRulesOnly: true, at: minute(30) } as const;
     expect(knownDrift(followedBy(noted, over))).toBeUndefined();
     expect((await look({ instance: trouble }, minute(30), noted, { forbidden })).saved).toEqual([]);
   });
@@ -226,8 +226,8 @@ describe('the look at the calendar while people are asked', () => {
     const before = await look({ instance: trouble }, minute(19), noted, { calendar: frozen(0, open) });
     expect([before.calls, before.saved]).toEqual([[], []]);
     const run = await look({ instance: trouble }, minute(20), noted, { calendar: frozen(0, open) });
-    expect(run.saved).toEqual([{ type: 'agreement-looked', isCalendarOnly: true }]);
-    const event = { type: 'agreement-looked', isCalendarOnly: true, at: minute(20) } as const;
+    expect(run.saved).toEqual([{ type: 'agreement-looked', isRulesOnly: true }]);
+    const event = { type: 'agreement-looked', isRulesOnly: true, at: minute(20) } as const;
     const over = inStatus(followedBy(noted, event), 'awaiting-approval');
     expect([knownDrift(over), over.agreementLook]).toEqual([undefined, noted.agreementLook]);
     expect(transition(over, { ...event, at: minute(45) })).toMatchObject({ refusal: { reason: 'stale' } });
