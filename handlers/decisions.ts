@@ -43,7 +43,7 @@ export function registerDecisions(app: App, desk: Desk): void {
         desk.coordinator.clocksRefusal(),
       peopleAsked,
       form: ({ restore, now, person, reader, start }) =>
-        approvalForm(restore, now, person, reader, start && startLimitOf(restore, start.calendar, now)),
+        approvalForm(restore, now, person, reader, start?.calendar && startLimitOf(restore, start.calendar, now)),
     }),
   );
   app.action<BlockButtonAction>(

@@ -49,7 +49,13 @@ export function approvalForm(
   const isTimeAsked = asksForTime(restore);
   const goal = goalSaid(restore, words, isTimeAsked ? { time: () => undefined } : {});
   const places = placesLeft(restore, voter);
-  const effects = places.map((place) => ({ place, ...effectOfYes(restore, voter, now, { place, words }) }));
+  const isClosed = closing !== undefined && 'closed' in closing;
+  const effects = places.map((place) => ({
+    place,
+    ...(isClosed
+      ? { isDecisive: false, words: words.proviso.onlyLater }
+      : effectOfYes(restore, voter, now, { place, words })),
+  }));
   return {
     type: 'modal',
     callback_id: VIEW.approvalForm,

@@ -105,7 +105,8 @@ export class UnreadableRecordError extends Error {
 
 /** What the rules of this moment say of the start of a restore. */
 export interface StartRules {
-  readonly calendar: Calendar;
+  /** Absent: the instance has no rules any more, and those that the restore was asked under are not known. */
+  readonly calendar?: Calendar;
   /** What of it they do not allow any more. Absent: they would take it as a request. */
   readonly forbidden?: Forbidden;
 }
@@ -126,7 +127,7 @@ export interface Coordinator {
   rulesFor(restore: Restore): Promise<InstancePolicy | undefined>;
   /** Who may ask for such a restore by the rules in force, where these say another thing than those that it was asked under. */
   requestersSince(restore: Restore): Promise<PeopleRule | undefined>;
-  /** What the rules of a restore say of its start at this moment; undefined when none are known. */
+  /** What the rules of a restore say of its start at this moment; undefined without any rules. */
   startRulesFor(restore: Restore): Promise<StartRules | undefined>;
   /** Records that a person was refused before they got as far as an event. */
   recordRefusal(id: RestoreId, tried: Tried, refusal: Refusal): Promise<void>;

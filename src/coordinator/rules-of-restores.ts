@@ -29,8 +29,9 @@ export function createRulesOfRestores(parts: Pick<CoordinatorParts, 'rules' | 's
 export function createStartRules(parts: Pick<CoordinatorParts, 'rules' | 'store'>): Coordinator['startRulesFor'] {
   const rulesFor = createRulesOfRestores(parts);
   return async (restore) => {
+    if (!parts.rules) return undefined;
     const own = await rulesFor(restore);
-    if (!own || !parts.rules) return undefined;
+    if (!own) return { forbidden: { what: 'instance' } };
     const { policy } = await parts.rules.now();
     const forbidden = forbiddenIn(restore, own, policy.instances);
     return { calendar: own.calendar, ...(forbidden ? { forbidden } : {}) };

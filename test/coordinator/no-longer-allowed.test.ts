@@ -15,11 +15,15 @@ const STAGING: Partial<InstancePolicy> = { environment: 'staging', methods: ['re
 /** A request, and rules that can be changed after it. */
 async function requested(draft: Parameters<typeof makeDraft>[0] = {}) {
   let instances: readonly InstancePolicy[] = [makePolicy(STAGING)];
+  let isKept = true;
   const policy = (): Policy => ({ instances, samePeople: SAME_PEOPLE });
   const first = policy();
   const rules: RulesInForce = {
     now: async () => ({ policy: policy(), hash: hashPolicy(policy()) }),
-    policyOf: async (hash) => (hash === hashPolicy(first) ? first : undefined),
+    policyOf: async (hash) => (isKept && hash === hashPolicy(first) ? first : undefined),
+  };
+  const forget = () => {
+    isKept = false;
   };
   const { store } = test;
   const alarm = { ring: () => undefined };
@@ -35,7 +39,7 @@ async function requested(draft: Parameters<typeof makeDraft>[0] = {}) {
   const inForce = (changed: readonly Partial<InstancePolicy>[]) => {
     instances = changed.map((facts) => makePolicy({ ...STAGING, ...facts }));
   };
-  return { coordinator, restore: answer.restore, inForce };
+  return { coordinator, restore: answer.restore, inForce, forget };
 }
 
 async function latestOf({ id }: Restore): Promise<Restore> {
@@ -66,6 +70,16 @@ it.each([
     });
   },
 );
+
+it('nobody agrees where the instance has no rules any more and those of the request are lost', async () => {
+  const { coordinator, restore, inForce, forget } = await requested();
+  inForce([]);
+  forget();
+  expect(await coordinator.apply(restore.id, approvalOf(restore))).toMatchObject({
+    kind: 'refused',
+    refusal: { reason: 'no-longer-allowed', forbidden: { what: 'instance' } },
+  });
+});
 
 it('nobody agrees to a test of the rollback on what is production by now', async () => {
   const { coordinator, restore, inForce } = await requested({ reason: { kind: 'rollback-test', text: 'A test.' } });

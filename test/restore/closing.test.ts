@@ -4,6 +4,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { closingOf, startLimitOf } from '../../src/restore/closing.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { ENGLISH_READER } from '../../src/restore/language.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { closedRefusal } from '../../src/restore/sending.ts';
 import { followedBy, makeRestore, NOW } from '../support/make-restore.ts';
@@ -87,6 +88,15 @@ describe('who decides about a start that the calendar closes on', () => {
     const [waiting] = shown(approved, frozenNow);
     expect(waiting).toContain('A start is not possible now');
     expect(waiting).not.toContain('An approver may agree');
+  });
+
+  it('reads in the form that only a yes to a later start counts, and not that something begins', () => {
+    const closing = startLimitOf(asked, frozenNow, minute(2));
+    const form = approvalForm(asked, minute(2), APPROVER, ENGLISH_READER, closing);
+    const words = JSON.stringify(form.blocks);
+    expect(words).toContain('Your agreement counts only with a later start');
+    expect(words).not.toContain('With your agreement the bot');
+    expect(form.submit?.text).toBe('Agree');
   });
 
   it('reads it once where it was noted, and in the form all the same', () => {

@@ -6,6 +6,8 @@ export const proviso: typeof english = {
     'Mit einer Bedingung oder einem späteren Start zählt die Zustimmung, sobald die anfragende Person sie annimmt. Vorher beginnt nichts.',
   onStart: 'Nur mit einem Start nicht vor',
   onStartHint: 'In der eigenen Zeitzone. Angenommen ist es der geplante Start.',
+  onlyLater:
+    'Diese Zustimmung zählt nur mit einem späteren Start: Bitte „Nur mit einem Start nicht vor“ ausfüllen. Wer angefragt hat, muss ihn annehmen; vorher beginnt nichts.',
   condition: (condition) => `unter der Bedingung „${condition}“`,
   notBefore: (at) => `nicht vor ${at}`,
   and: ' und ',

@@ -5,6 +5,9 @@ export const proviso = {
     'With a condition or a later start your agreement counts once the requester accepts it. Nothing begins before.',
   onStart: 'Only with a start not before',
   onStartHint: 'In your own time zone. Once accepted, it is the planned start.',
+  /** What a yes does while the planned start is not possible. */
+  onlyLater:
+    'Your agreement counts only with a later start: fill in "Only with a start not before". The requester must accept it; nothing begins before that.',
   condition: (condition: string) => `on the condition "${condition}"`,
   notBefore: (at: string) => `not before ${at}`,
   and: ' and ',
