@@ -5,7 +5,7 @@ import { trouble } from '../messages/trouble.ts';
 import type { NewEvent } from '../src/coordinator.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
 import type { PersonFacts } from '../src/restore/person-facts.ts';
-import { peopleAsked } from '../src/restore/rules-needed.ts';
+import { namedByAny, peopleAsked } from '../src/restore/rules-needed.ts';
 import type { Desk } from './desk.ts';
 import { interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -48,9 +48,10 @@ function settling(desk: Desk, eventBy: (named: Named, people: readonly [PersonFa
       }
       const { restore } = loaded;
       const voters = restore.state.status === 'awaiting-approval' ? restore.state.votes.map(({ by }) => by) : [];
+      const requesters = await desk.coordinator.requestersSince(restore);
       const [person, ...others] = await desk.directory.readEachForDecision(
         [body.user.id, ...voters],
-        peopleAsked(restore),
+        namedByAny([peopleAsked(restore), ...(requesters ? [requesters] : [])]),
       );
       const facts = person ?? { kind: 'unreadable', id: body.user.id };
       const event = { ...eventBy(named, [facts, ...others]), ...interactionOf(body) };

@@ -5,8 +5,8 @@ import { instantOf } from '../restore/instant.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { onCallWords } from '../restore/on-call.ts';
 import type { Restore } from '../restore/restore.ts';
-import { decide, leadToStart, needsRules, triedBy } from './decision.ts';
-import { createStartRules } from './rules-of-restores.ts';
+import { acceptProviso, decide, leadToStart, needsRules, triedBy } from './decision.ts';
+import { createRequestersSince, createStartRules } from './rules-of-restores.ts';
 import { saveForSure } from './sure-save.ts';
 
 /** More writers than this at once on one restore is a bug, not contention. */
@@ -27,6 +27,7 @@ const MOST_TOGETHER = 100;
 export function createChanges(parts: CoordinatorParts): Pick<Coordinator, 'apply' | 'recordRefusal' | 'tighten'> {
   const { store, log } = parts;
   const startRulesFor = createStartRules(parts);
+  const requestersSince = createRequestersSince(parts);
   const applyInLine = createLine(applyTogether, MOST_TOGETHER);
 
   async function apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied> {
@@ -59,7 +60,8 @@ export function createChanges(parts: CoordinatorParts): Pick<Coordinator, 'apply
     const { restore: before } = loaded;
     const inForce = needsRules(events) ? await parts.rules?.now() : undefined;
     const start = leadToStart(events) ? await startRulesFor(before) : undefined;
-    const { latest, applied } = decide(loaded, events, { inForce, start, clocks: parts.clocks });
+    const requesters = acceptProviso(events) ? await requestersSince(before) : undefined;
+    const { latest, applied } = decide(loaded, events, { inForce, start, requesters, clocks: parts.clocks });
     if (latest === before) return applied;
     const saved = await saveForSure(store, before.version, latest);
     if (saved.kind === 'claimed')

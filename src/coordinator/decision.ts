@@ -6,6 +6,7 @@ import { tightening } from '../restore/policy/tightening.ts';
 import type { Policy } from '../restore/policy.ts';
 import type { ClocksRefusal, Refusal } from '../restore/refusal.ts';
 import type { Restore } from '../restore/restore.ts';
+import type { PeopleRule } from '../restore/terms.ts';
 import { transition } from '../restore/transition.ts';
 
 /** What may destroy data in the end, and is judged by the time. What only stops a restore is never held up by a clock. */
@@ -37,6 +38,11 @@ export function leadToStart(events: readonly NewEvent[]): boolean {
   return events.some(({ type }) => LEADS_TO_START.has(type));
 }
 
+/** Whether who may ask by now must be known for these events. */
+export function acceptProviso(events: readonly NewEvent[]): boolean {
+  return events.some(({ type }) => type === 'proviso-accepted');
+}
+
 /** Whether the rules in force must be known for these events. No event at all is a look for what became tighter. */
 export function needsRules(events: readonly NewEvent[]): boolean {
   return events.length === 0 || events.some(({ type }) => NEEDS_RULES.has(type));
@@ -50,15 +56,18 @@ export function decide(
     readonly inForce: { readonly policy: Policy; readonly hash: string } | undefined;
     /** Of what leads to a start. */
     readonly start: StartRules | undefined;
+    /** Who may ask by rules that were changed since, where somebody accepts a proviso. */
+    readonly requesters: PeopleRule | undefined;
     readonly clocks: Clocks | undefined;
   },
 ): { readonly latest: Restore; readonly applied: readonly Applied[] } {
-  const { inForce, start, clocks } = facts;
+  const { inForce, start, requesters, clocks } = facts;
   let latest = inForce ? tightened(before, inForce, now) : before;
   const applied = events.map((event): Applied => {
     const outcome = transition(latest, {
       ...event,
       ...(LEADS_TO_START.has(event.type) ? start : {}),
+      ...(requesters && event.type === 'proviso-accepted' ? { requesters } : {}),
       ...policyFact(event, latest, inForce?.hash),
       at: now,
     });

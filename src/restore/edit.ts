@@ -51,7 +51,10 @@ export function editorRefusal(restore: Restore, person: PersonFacts, at: Instant
   );
 }
 
-/** Why this person may not change it by `requesters`, who may ask by rules that were changed since. They may still withdraw it. */
+/**
+ * Why this person may not change it, nor accept what a yes depends on, by `requesters`, who may ask by rules that were changed since.
+ * They may still withdraw it.
+ */
 export function noLongerRequester(
   { plan }: Restore,
   person: PersonFacts,

@@ -14,7 +14,7 @@ import type { LossReceipt } from './receipt/receipt.ts';
 import type { Delivery } from './restore.ts';
 import type { AnswerKind } from './stakeholder-facts.ts';
 import type { Preflight, Step } from './state.ts';
-import type { Terms } from './terms.ts';
+import type { PeopleRule, Terms } from './terms.ts';
 import type { Baseline, Validation } from './validation.ts';
 
 /**
@@ -53,6 +53,8 @@ export type PersonEvent = PersonAct &
         readonly votedAt: Instant;
         /** Those who agreed, read again. */
         readonly others?: readonly PersonFacts[];
+        /** Who may ask by rules that were changed since. Absent: those who might then. */
+        readonly requesters?: PeopleRule;
         /** When restores of the instance may start, by the rules of the restore. Absent: at any time. */
         readonly calendar?: Calendar;
         /** What of it the rules do not allow any more. */

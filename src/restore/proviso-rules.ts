@@ -3,7 +3,7 @@ import { approvedAt, expectedLossMinutes } from './approval.ts';
 import { startRefusal } from './calendar.ts';
 import { entered, noted, type Outcome, refused } from './change.ts';
 import { alreadyPast } from './decision-refusal.ts';
-import { editorRefusal } from './edit.ts';
+import { editorRefusal, noLongerRequester } from './edit.ts';
 import type { PersonEvent } from './event.ts';
 import { forbiddenRefusal } from './forbidden.ts';
 import { addMinutes } from './instant.ts';
@@ -25,8 +25,8 @@ type Named = Pick<EventOf<'proviso-declined'>, 'of' | 'votedAt'>;
  * plan who asked for that very start, and every other vote falls as it does with an edit.
  */
 export function afterAccepting(restore: Restore, event: EventOf<'proviso-accepted'>): Outcome {
-  const { at, person, others = [] } = event;
-  const refusal = editorRefusal(restore, person, at);
+  const { at, person, others = [], requesters } = event;
+  const refusal = editorRefusal(restore, person, at) ?? noLongerRequester(restore, person, requesters);
   if (refusal) return refused(refusal);
   const { state } = restore;
   if (state.status !== 'awaiting-approval') return refused(alreadyPast(restore));

@@ -4,7 +4,7 @@ import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { RulesInForce } from '../../src/coordinator.ts';
 import { hashPolicy } from '../../src/restore/policy/hash.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
-import { useCoordinators } from '../support/coordinators.ts';
+import { approvalOf, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';
 
@@ -14,8 +14,8 @@ const OTHERS: Partial<InstancePolicy> = { requesters: { users: [APPROVER.id], gr
 const THEM_TOO: Partial<InstancePolicy> = { requesters: { users: [APPROVER.id, REQUESTER.id], groups: [] } };
 const ON_CALL: Partial<InstancePolicy> = { requesters: { users: [], groups: [], onCall: ['plan-1'] } };
 
-/** What becomes of an edit, and of the request, after the file changed from one to the other. */
-async function editedAfter(before: Partial<InstancePolicy>, after: Partial<InstancePolicy>) {
+/** A request under rules that can be changed after it. */
+async function askedUnder(before: Partial<InstancePolicy>) {
   const policyOf = (facts: Partial<InstancePolicy>): Policy => ({
     instances: [makePolicy(facts)],
     samePeople: SAME_PEOPLE,
@@ -38,8 +38,18 @@ async function editedAfter(before: Partial<InstancePolicy>, after: Partial<Insta
   const person = before === ON_CALL ? { ...REQUESTER, onCall: ['plan-1'] } : REQUESTER;
   const asked = await coordinator.request({ ...(await test.freshened(makeDraft())), person }, makePolicy(before));
   if (asked.kind === 'refused') throw new Error(asked.refusal.reason);
-  policy = policyOf(after);
-  const { id, planHash, plan } = asked.restore;
+  const { restore } = asked;
+  const inForce = (after: Partial<InstancePolicy>) => {
+    policy = policyOf(after);
+  };
+  return { coordinator, restore, inForce };
+}
+
+/** What becomes of an edit, and of the request, after the file changed from one to the other. */
+async function editedAfter(before: Partial<InstancePolicy>, after: Partial<InstancePolicy>) {
+  const { coordinator, restore, inForce } = await askedUnder(before);
+  inForce(after);
+  const { id, planHash, plan } = restore;
   const { noticeChannels } = plan;
   const edit = { person: REQUESTER, planHash, start: { kind: 'when-confirmed' }, checks: [], noticeChannels } as const;
   return { coordinator, id, edited: await coordinator.edit(id, edit, makePolicy(after)) };
@@ -62,4 +72,33 @@ it.each([
 ])('the requester may change it where %s', async (_, before, after) => {
   const { edited } = await editedAfter(before, after);
   expect(edited.kind === 'refused' ? edited.refusal.reason : edited.kind).toBe('changed');
+});
+
+/** What becomes of accepting a condition, of declining it after that, and of the request, after the file changed. */
+async function acceptedAfter(before: Partial<InstancePolicy>, after: Partial<InstancePolicy>) {
+  const { coordinator, restore, inForce } = await askedUnder(before);
+  const { id } = restore;
+  const depends = { ...approvalOf(restore), proviso: { condition: 'Only after the backup.' } };
+  const voted = await coordinator.apply(id, depends);
+  if (voted.kind !== 'changed' || voted.restore.state.status !== 'awaiting-approval') throw new Error(voted.kind);
+  const votedAt = voted.restore.state.votes[0]?.at ?? '';
+  inForce(after);
+  const named = { person: REQUESTER, of: APPROVER.id, votedAt };
+  const accepted = await coordinator.apply(id, { type: 'proviso-accepted', ...named });
+  return { coordinator, id, named, accepted };
+}
+
+it('nor accept what a yes depends on, but decline it', async () => {
+  const { coordinator, id, named, accepted } = await acceptedAfter(ANYBODY, OTHERS);
+  expect(accepted).toMatchObject({ kind: 'refused', refusal: { reason: 'no-longer-a-requester', alias: 'orders' } });
+  expect((await coordinator.find(id))?.restore).toMatchObject({ state: { status: 'awaiting-approval' } });
+  expect(await coordinator.apply(id, { type: 'proviso-declined', ...named })).toMatchObject({
+    kind: 'changed',
+    restore: { state: { status: 'awaiting-approval', votes: [] } },
+  });
+});
+
+it('the requester accepts it where the file names them still', async () => {
+  const { accepted } = await acceptedAfter(ANYBODY, THEM_TOO);
+  expect(accepted).toMatchObject({ kind: 'changed', restore: { state: { status: 'approved' } } });
 });
