@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import type { KnownBlock, PlainTextOption, RichTextBlock } from '@slack/types';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import type { Environment, Instant } from '../src/restore/names.ts';
 import { isPerson } from '../src/restore/stakeholders.ts';
 import { LIMIT } from './slack-limits.ts';

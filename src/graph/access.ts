@@ -1,8 +1,8 @@
-import { Neo4jError } from 'neo4j-driver';
 import { z } from 'zod';
 import type { AccessSeen, Seen, UserSeen } from '../restore/receipt/access.ts';
 import type { UnknownBecause } from '../restore/receipt/amount.ts';
 import { unknownBecause } from './budgeted.ts';
+import { neo4jCodeOf } from './neo4j-errors.ts';
 import type { Ask } from './session.ts';
 
 const userRow = z.object({
@@ -37,7 +37,7 @@ async function listed<T>(ask: Ask, command: string, read: (row: object) => T): P
 }
 
 function whyNotSeen(error: unknown): UnknownBecause {
-  const code = error instanceof Neo4jError ? error.code : '';
+  const code = neo4jCodeOf(error);
   if (/Security\.Forbidden|Database\.DatabaseNotFound/.test(code)) return 'not-permitted';
   // Community has no roles, and calls them unsupported.
   if (/^Neo\.ClientError\.Statement\./.test(code)) return 'not-offered';

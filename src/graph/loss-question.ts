@@ -1,8 +1,9 @@
-import neo4j, { type QueryResult, type RecordShape } from 'neo4j-driver';
+import type { QueryResult, RecordShape } from 'neo4j-driver';
 import type { Instant } from '../restore/names.ts';
 import { type Amount, known, sampled, unknown } from '../restore/receipt/amount.ts';
 import { mostRows, unknownBecause } from './budgeted.ts';
 import { quotedName } from './fingerprint.ts';
+import { loadNeo4j } from './neo4j.ts';
 import type { LossQuestion } from './question-definition.ts';
 import { textProblem } from './read-only-gate.ts';
 import type { Ask } from './session.ts';
@@ -16,8 +17,8 @@ export async function askLossQuestion(
   one: LossQuestion,
   { restorePointAt, rows }: { readonly restorePointAt: Instant; readonly rows: number },
 ): Promise<Amount> {
-  const parameters = parametersOf(restorePointAt);
   try {
+    const parameters = await parametersOf(restorePointAt);
     return 'cypher' in one
       ? await answerOf(ask, one.cypher, { parameters, rows })
       : await countOf(ask, one.count, { parameters, rows });
@@ -27,7 +28,8 @@ export async function askLossQuestion(
 }
 
 /** Databases keep times as times, as milliseconds since 1970, or as text in ISO 8601. */
-function parametersOf(restorePointAt: Instant): Record<string, unknown> {
+async function parametersOf(restorePointAt: Instant): Promise<Record<string, unknown>> {
+  const neo4j = await loadNeo4j();
   return {
     restorePoint: neo4j.types.DateTime.fromStandardDate(new Date(restorePointAt)),
     restorePointMs: neo4j.int(Date.parse(restorePointAt)),

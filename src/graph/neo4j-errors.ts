@@ -1,4 +1,4 @@
-import { Neo4jError } from 'neo4j-driver';
+import type { Neo4jError } from 'neo4j-driver';
 
 /** What a failed call to Neo4j means. */
 export type GraphTrouble =
@@ -18,6 +18,11 @@ export class DeadlineError extends Error {
   constructor(deadlineMs: number) {
     super(`no answer within ${Math.round(deadlineMs / 1000)} s`);
   }
+}
+
+/** The code of an error of Neo4j or its driver; empty for any other. Told by its name, so that the driver need not be loaded. */
+export function neo4jCodeOf(error: unknown): string {
+  return error instanceof Error && error.name === 'Neo4jError' ? (error as Neo4jError).code : '';
 }
 
 type Kind = GraphTrouble['kind'];
@@ -50,7 +55,7 @@ export function troubleWith(error: unknown): GraphTrouble {
   if (/Server responded HTTP|Unknown scheme|routing/i.test(error.message) && !/discovery/i.test(error.message)) {
     return { kind: 'configuration', words: 'There is no Bolt server at the configured address.' };
   }
-  const code = error instanceof Neo4jError ? error.code : '';
+  const code = neo4jCodeOf(error);
   const known = BY_CODE.find(([form]) => form.test(code));
   if (known) return { kind: known[1], words: known[2] };
   if (/ENOTFOUND/.test(error.message)) return { kind: 'passing', words: "The database's host name does not resolve." };

@@ -1,4 +1,5 @@
-import neo4j, { type Driver, type QueryResult, type RecordShape } from 'neo4j-driver';
+import type { Driver, QueryResult, RecordShape } from 'neo4j-driver';
+import { loadNeo4j } from './neo4j.ts';
 import { DeadlineError } from './neo4j-errors.ts';
 
 export interface GraphTarget {
@@ -28,6 +29,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
  * neither the driver's time-outs nor its abort signals end a query.
  */
 export async function withGraph<T>(target: GraphTarget, look: (ask: Ask, driver: Driver) => Promise<T>): Promise<T> {
+  const neo4j = await loadNeo4j();
   const driver = neo4j.driver(target.uri, neo4j.auth.basic(target.user, target.password()), {
     connectionTimeout: 5_000,
     connectionAcquisitionTimeout: 8_000,
