@@ -11,8 +11,6 @@ import { type BenchRedis, bytesUsed, commandsDone } from './redis.ts';
 import { auraIdOf, seed, underRestore } from './restores.ts';
 import { mostInWindow } from './statistics.ts';
 
-/** Aura's minutes are this many times shorter here unless it is told otherwise. Lags are told in Aura's own time. */
-export const USUAL_COMPRESSION = 60;
 /** The bot's own default share of Aura's 125. */
 const REQUESTS_PER_MINUTE = 100;
 const MINUTE_MS = 60_000;
