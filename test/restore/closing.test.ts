@@ -12,6 +12,10 @@ import { APPROVER } from '../support/people.ts';
 
 const minute = (count: number) => addMinutes(NOW, count);
 const openUntil = (to: number): Calendar => ({ windows: [{ from: minute(-600), to: minute(to) }], freezes: [] });
+const windowOf = (from: number, to: number): Calendar => ({
+  windows: [{ from: minute(from), to: minute(to) }],
+  freezes: [],
+});
 const freezeFrom = (from: number, name = 'Audit'): Calendar => ({
   windows: [],
   freezes: [{ name, from: minute(from), to: minute(6_000) }],
@@ -37,6 +41,9 @@ describe('when the calendar closes on a start', () => {
     ['a window long after a planned start', planned(300), openUntil(330), 0, undefined],
     ['a window while the start is waited for', approved, openUntil(40), 2, 40],
     ['a window while a start is held up', approved, openUntil(40), 30, 40],
+    ['a window that opens only after the start', asked, windowOf(30, 60), 0, undefined],
+    ['a window that opened before a start that is to come', approved, windowOf(10, 40), 2, 40],
+    ['a window that has closed on a start that is held up', approved, openUntil(18), 20, undefined],
     ['no window', asked, { windows: [], freezes: [] }, 0, undefined],
     ['a window, of one that has begun', makeRestore('taking-baseline'), openUntil(40), 2, undefined],
   ])('%s', (_, restore, calendar, now, closes) => {
@@ -49,6 +56,8 @@ describe('when the calendar closes on a start', () => {
     const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
     const overriding = { ...asked, plan: { ...asked.plan, freezeOverride } };
     expect(closingOf(overriding, freezeFrom(60), NOW)).toBeUndefined();
+    const both = { windows: [], freezes: [...freezeFrom(60).freezes, ...freezeFrom(60, 'Move').freezes] };
+    expect(closingOf(overriding, both, NOW)).toEqual({ at: minute(60), freezes: ['Move'] });
   });
 });
 

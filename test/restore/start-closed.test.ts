@@ -192,12 +192,13 @@ describe('an agreement to a start', () => {
 });
 
 describe('who hears that the start is not possible', () => {
-  const restore = asked({ mayOverride: true });
-  const outcome = transition(restore, yes(restore, minute(1), { calendar: frozen(0, 600) }));
-  const said = (language: 'en' | 'de') =>
-    outcome.kind === 'refused'
+  const said = (language: 'en' | 'de') => {
+    const restore = asked({ mayOverride: true });
+    const outcome = transition(restore, yes(restore, minute(1), { calendar: frozen(0, 600) }));
+    return outcome.kind === 'refused'
       ? refusalText(outcome.refusal, { reader: { language, zone: 'Europe/Berlin' } }).text
       : '';
+  };
 
   it('hears why, when it is possible and what can be done, in their zone', () => {
     expect(said('en')).toBe(
@@ -248,18 +249,19 @@ describe('a yes with a later start, when the look finds the planned one closed',
   });
 
   const open: Calendar = { windows: [], freezes: [] };
-  const plain = followedBy(asked({ isByTwo: true }), yes(asked({ isByTwo: true }), minute(1), { calendar: open }));
-  it.each<readonly [string, Restore, Calendar]>([
+  const plain = () =>
+    followedBy(asked({ isByTwo: true }), yes(asked({ isByTwo: true }), minute(1), { calendar: open }));
+  it.each<readonly [string, () => Restore, Calendar]>([
     ['of one who asked for no later start', plain, freeze],
-    ['of one of two who did not ask for it', waiting(GROUP_APPROVER, plain), freeze],
-    ['whose later start is closed as well', waiting(), frozen(0, 301)],
+    ['of one of two who did not ask for it', () => waiting(GROUP_APPROVER, plain()), freeze],
+    ['whose later start is closed as well', () => waiting(), frozen(0, 301)],
     [
       'on a condition alone',
-      followedBy(asked({}), yes(asked({}), minute(1), { proviso: { condition: 'Pause.' } })),
+      () => followedBy(asked({}), yes(asked({}), minute(1), { proviso: { condition: 'Pause.' } })),
       freeze,
     ],
-  ])('lapses where it is one %s', (_, restore, calendar) => {
-    expect(looked(restore, 2, calendar)).toMatchObject({
+  ])('lapses where it is one %s', (_, voted, calendar) => {
+    expect(looked(voted(), 2, calendar)).toMatchObject({
       kind: 'changed',
       restore: { state: { status: 'awaiting-approval', votes: [] }, drift: { round: 1, reason: 'outside-window' } },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forbiddenWords } from '../../../src/restore/forbidden.ts';
+import { forbiddenRefusal, forbiddenWords } from '../../../src/restore/forbidden.ts';
 import { forbiddenIn } from '../../../src/restore/policy/still-allowed.ts';
 import type { InstancePolicy } from '../../../src/restore/policy.ts';
 import type { Restore } from '../../../src/restore/restore.ts';
@@ -75,5 +75,12 @@ describe('what was asked for', () => {
       draft: { undoes: 'R-16', reason: { kind: 'undo', text: 'It was wrong.' } },
     });
     expect(forbidden(undo, { methods: ['upload'] })).toBeUndefined();
+  });
+
+  it('is refused to whoever agrees to it then, and only then', () => {
+    const found = { what: 'method', method: 'upload' } as const;
+    expect(forbiddenRefusal({ forbidden: found })).toEqual({ reason: 'no-longer-allowed', forbidden: found });
+    expect(forbiddenRefusal({})).toBeUndefined();
+    expect(forbiddenRefusal()).toBeUndefined();
   });
 });
