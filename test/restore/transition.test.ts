@@ -91,9 +91,8 @@ it('a restore knows 18 statuses and 49 events, and this table has them all', () 
 });
 
 describe.each(STATUSES)('a restore that is %s', (status) => {
-  const before = makeRestore(status);
-
   it.each(EVENT_TYPES)('answers %s as the table says', (type) => {
+    const before = makeRestore(status);
     const frozen = JSON.stringify(before);
     const event = exampleEvent(type, before);
     const outcome = transition(before, event);

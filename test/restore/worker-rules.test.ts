@@ -41,20 +41,20 @@ describe('a deadline', () => {
 });
 
 describe('the safety snapshot', () => {
-  const baselined = makeRestore('requesting-safety-snapshot');
+  const baselined = () => makeRestore('requesting-safety-snapshot');
 
   it('is remembered as asked for once, before Aura is asked', () => {
-    const asked = inStatus(afterEvents(baselined, ['safety-snapshot-intended']), 'requesting-safety-snapshot');
-    expect(asked.state.sentAt).toBe(minuteAfter(baselined));
-    expect(asked.turn).toBe(baselined.turn);
+    const asked = inStatus(afterEvents(baselined(), ['safety-snapshot-intended']), 'requesting-safety-snapshot');
+    expect(asked.state.sentAt).toBe(minuteAfter(baselined()));
+    expect(asked.turn).toBe(baselined().turn);
     expect(counts(asked, exampleEvent('safety-snapshot-intended', asked))).toBe(false);
   });
 
   it('counts from the moment Aura was asked', () => {
-    const asked = afterEvents(baselined, ['safety-snapshot-intended', 'safety-snapshot-requested']);
+    const asked = afterEvents(baselined(), ['safety-snapshot-intended', 'safety-snapshot-requested']);
     expect(inStatus(asked, 'awaiting-safety-snapshot').state).toMatchObject({
       snapshotId: 'safety-1',
-      requestedAt: minuteAfter(baselined),
+      requestedAt: minuteAfter(baselined()),
     });
   });
 
@@ -67,21 +67,21 @@ describe('the safety snapshot', () => {
 });
 
 describe('the restore call', () => {
-  const sent = makeRestore('restore-sent');
+  const sent = () => makeRestore('restore-sent');
 
   it('is intended once: a second intent finds nothing to send', () => {
-    expect(sent.state.intent).toEqual({ attemptId: 'attempt-1', at: sent.since });
-    expect(counts(sent, { ...exampleEvent('restore-intended', sent), attemptId: 'attempt-2' })).toBe(false);
+    expect(sent().state.intent).toEqual({ attemptId: 'attempt-1', at: sent().since });
+    expect(counts(sent(), { ...exampleEvent('restore-intended', sent()), attemptId: 'attempt-2' })).toBe(false);
   });
 
   it("leaves Aura's request id on record when its answer arrives", () => {
-    const accepted = inStatus(afterEvents(sent, ['restore-accepted']), 'restoring');
+    const accepted = inStatus(afterEvents(sent(), ['restore-accepted']), 'restoring');
     expect(accepted.state.intent.requestId).toBe('aura-restore-1');
     expect(accepted.state).not.toHaveProperty('leftRunningAt');
   });
 
   it("leaves Aura's request id on record also when the start was seen before the answer came", () => {
-    const seen = afterEvents(sent, ['start-seen']);
+    const seen = afterEvents(sent(), ['start-seen']);
     const late = inStatus(afterEvents(seen, ['restore-accepted']), 'restoring');
     expect(late.state.intent.requestId).toBe('aura-restore-1');
     expect(late.turn).toBe(seen.turn);
@@ -89,13 +89,13 @@ describe('the restore call', () => {
   });
 
   it('that was refused ends the restore with the instance unchanged, although its intent moved the state on', () => {
-    const refusal = { ...exampleEvent('step-failed', sent), step: 'send-restore', attemptId: 'attempt-1' } as const;
-    expect(followedBy(sent, refusal).state).toMatchObject({ status: 'failed', condition: 'unchanged' });
+    const refusal = { ...exampleEvent('step-failed', sent()), step: 'send-restore', attemptId: 'attempt-1' } as const;
+    expect(followedBy(sent(), refusal).state).toMatchObject({ status: 'failed', condition: 'unchanged' });
     expect(followedBy(makeRestore('start-unclear'), refusal).state).toMatchObject({ status: 'failed' });
   });
 
   it('that was refused while the instance was seen restoring leaves it in an unknown condition: somebody else is at it', () => {
-    const restoring = afterEvents(sent, ['start-seen']);
+    const restoring = afterEvents(sent(), ['start-seen']);
     const refusal = {
       ...exampleEvent('step-failed', restoring),
       step: 'send-restore',
@@ -105,7 +105,7 @@ describe('the restore call', () => {
   });
 
   it.each(['restore-sent', 'start-unclear', 'restoring'] as const)(
-    'that is out (%s) is not called off by a run that stood still at its last look and sent nothing',
+    'that is out (%s) is not called off by a run that stood still at its last look and sent() nothing',
     (status) => {
       const out = makeRestore(status);
       const late = { ...exampleEvent('step-failed', out), step: 'send-restore', condition: 'unchanged' } as const;
@@ -122,14 +122,16 @@ describe('the restore call', () => {
 });
 
 describe('the intent, saved by a process that stood still since it looked', () => {
-  const ready = makeRestore('ready-to-restore');
-  const { takenAt } = ready.plan.restorePoint;
-  const intended = (at: string, facts: object = {}) => ({ ...exampleEvent('restore-intended', ready, at), ...facts });
-  const bound = addMinutes(takenAt, ready.state.approval.agreedLossMinutes + ready.plan.lossBoundMinutes);
+  const ready = () => makeRestore('ready-to-restore');
+  const intended = (at: string, facts: object = {}) => ({ ...exampleEvent('restore-intended', ready(), at), ...facts });
+  const bound = () => {
+    const { plan, state } = ready();
+    return addMinutes(plan.restorePoint.takenAt, state.approval.agreedLossMinutes + plan.lossBoundMinutes);
+  };
 
   it('counts up to the data loss that was agreed to, and not a millisecond beyond', () => {
-    expect(counts(ready, intended(bound))).toBe(true);
-    expect(counts(ready, intended(instantOf(Date.parse(bound) + 1)))).toBe(false);
+    expect(counts(ready(), intended(bound()))).toBe(true);
+    expect(counts(ready(), intended(instantOf(Date.parse(bound()) + 1)))).toBe(false);
   });
 
   it('does not count from the execution expiry on', () => {
@@ -142,68 +144,70 @@ describe('the intent, saved by a process that stood still since it looked', () =
   });
 
   it('does not count outside the windows', () => {
-    const at = minuteAfter(ready);
+    const at = minuteAfter(ready());
     const freeze = { name: 'closing', from: at, to: addMinutes(at, 1) };
-    expect(counts(ready, intended(at, { calendar: { windows: [], freezes: [freeze] } }))).toBe(false);
-    expect(counts(ready, intended(millisecondBefore(at), { calendar: { windows: [], freezes: [freeze] } }))).toBe(true);
+    expect(counts(ready(), intended(at, { calendar: { windows: [], freezes: [freeze] } }))).toBe(false);
+    expect(counts(ready(), intended(millisecondBefore(at), { calendar: { windows: [], freezes: [freeze] } }))).toBe(
+      true,
+    );
   });
 });
 
 describe('what a step sees', () => {
-  const restoring = makeRestore('restoring');
-  const at = (minutes: number) => addMinutes(restoring.since, minutes);
+  const restoring = () => makeRestore('restoring');
+  const at = (minutes: number) => addMinutes(restoring().since, minutes);
   const seen = (minutes: number, words: string, unansweredSince?: string) =>
     ({ type: 'step-observed', at: at(minutes), words, ...(unansweredSince ? { unansweredSince } : {}) }) as const;
 
   it('keeps since when Aura has not answered, until it does', () => {
-    const silent = followedBy(restoring, seen(1, 'no answer', at(0.5)), seen(9, 'HTTP 503', at(8.5)));
+    const silent = followedBy(restoring(), seen(1, 'no answer', at(0.5)), seen(9, 'HTTP 503', at(8.5)));
     expect(silent.observation).toEqual({ at: at(9), words: 'HTTP 503', unansweredSince: at(0.5) });
     expect(followedBy(silent, seen(10, 'restoring')).observation).toEqual({ at: at(10), words: 'restoring' });
   });
 
   it('takes back that nothing new was seen for a while', () => {
-    const stalled = followedBy(restoring, { type: 'stall-noticed', at: at(1), limitMinutes: 1 });
+    const stalled = followedBy(restoring(), { type: 'stall-noticed', at: at(1), limitMinutes: 1 });
     expect(stalled.stalledAt).toBe(at(1));
     expect(followedBy(stalled, seen(2, 'restoring'))).not.toHaveProperty('stalledAt');
   });
 });
 
 describe('a late start', () => {
-  const approved = makeRestore('approved');
+  const approved = () => makeRestore('approved');
 
   it('is said once, with when it was planned and why', () => {
-    const late = followedBy(approved, exampleEvent('start-late', approved));
+    const late = followedBy(approved(), exampleEvent('start-late', approved()));
     expect(late.lateStart).toEqual({
-      at: addMinutes(approved.state.startAt, 6),
-      plannedAt: approved.state.startAt,
+      at: addMinutes(approved().state.startAt, 6),
+      plannedAt: approved().state.startAt,
       why: 'The bot was not running at the planned start.',
     });
     expect(counts(late, exampleEvent('start-late', late))).toBe(false);
-    expect(counts(approved, { ...exampleEvent('start-late', approved), at: approved.state.startAt })).toBe(false);
+    expect(counts(approved(), { ...exampleEvent('start-late', approved()), at: approved().state.startAt })).toBe(false);
   });
 });
 
 describe('the end of a restore', () => {
-  const restoring = makeRestore('restoring');
+  const restoring = () => makeRestore('restoring');
 
   it('takes two sightings of running: one alone is no end', () => {
-    expect(counts(restoring, exampleEvent('restore-finished', restoring))).toBe(false);
-    const once = afterEvents(restoring, ['running-seen']);
+    expect(counts(restoring(), exampleEvent('restore-finished', restoring()))).toBe(false);
+    const once = afterEvents(restoring(), ['running-seen']);
     expect(counts(once, exampleEvent('running-seen', once))).toBe(false);
     const ended = inStatus(afterEvents(once, ['restore-finished']), 'verifying');
-    expect(ended.state.restoredAt).toBe(minuteAfter(restoring));
+    expect(ended.state.restoredAt).toBe(minuteAfter(restoring()));
     expect(ended.validation).toEqual({ status: 'running' });
   });
 
   it('is taken back when running is lost again between the two', () => {
-    const lost = afterEvents(restoring, ['running-seen', 'running-lost']);
+    const lost = afterEvents(restoring(), ['running-seen', 'running-lost']);
     expect(counts(lost, exampleEvent('restore-finished', lost))).toBe(false);
     expect(counts(lost, exampleEvent('running-lost', lost))).toBe(false);
   });
 
   it('remembers only the first time the instance left running', () => {
-    const left = afterEvents(restoring, ['start-seen']);
-    expect(inStatus(left, 'restoring').state.leftRunningAt).toBe(minuteAfter(restoring));
+    const left = afterEvents(restoring(), ['start-seen']);
+    expect(inStatus(left, 'restoring').state.leftRunningAt).toBe(minuteAfter(restoring()));
     expect(counts(left, exampleEvent('start-seen', left))).toBe(false);
   });
 
@@ -239,20 +243,24 @@ describe('a failed step', () => {
 });
 
 describe('what a step saw', () => {
-  const restoring = makeRestore('restoring');
-  const observed = afterEvents(restoring, ['step-observed']);
+  const restoring = () => makeRestore('restoring');
+  const observed = () => afterEvents(restoring(), ['step-observed']);
 
   it('is not repeated while the words are equal', () => {
-    expect(counts(observed, exampleEvent('step-observed', observed))).toBe(false);
-    expect(counts(observed, { ...exampleEvent('step-observed', observed), words: 'Something else.' })).toBe(true);
+    expect(counts(observed(), exampleEvent('step-observed', observed()))).toBe(false);
+    expect(counts(observed(), { ...exampleEvent('step-observed', observed()), words: 'Something else.' })).toBe(true);
   });
 
   it('does not begin another turn, so that the reminder for it stays good', () => {
-    expect(observed).toMatchObject({ turn: restoring.turn, since: restoring.since, version: restoring.version + 1 });
+    expect(observed()).toMatchObject({
+      turn: restoring().turn,
+      since: restoring().since,
+      version: restoring().version + 1,
+    });
   });
 
   it('is forgotten with the state it was seen in, like a stall', () => {
-    const stalled = afterEvents(observed, ['stall-noticed', 'running-seen']);
+    const stalled = afterEvents(observed(), ['stall-noticed', 'running-seen']);
     expect(stalled.stalledAt).toBeDefined();
     const next = afterEvents(stalled, ['restore-finished']);
     expect(next.observation).toBeUndefined();
@@ -260,26 +268,26 @@ describe('what a step saw', () => {
   });
 
   it('is called a stall at most once in a state', () => {
-    const stalled = afterEvents(restoring, ['stall-noticed']);
+    const stalled = afterEvents(restoring(), ['stall-noticed']);
     expect(counts(stalled, exampleEvent('stall-noticed', stalled))).toBe(false);
   });
 });
 
 describe('a message', () => {
-  const approved = makeRestore('approved');
+  const approved = () => makeRestore('approved');
 
   it('is settled once', () => {
-    const settled = afterEvents(approved, ['message-settled']);
+    const settled = afterEvents(approved(), ['message-settled']);
     expect(counts(settled, exampleEvent('message-settled', settled))).toBe(false);
   });
 
   it('that was found in Slack after all replaces its being given up, never the other way round', () => {
-    const posted = exampleEvent('message-settled', approved);
+    const posted = exampleEvent('message-settled', approved());
     const givenUp: WorkerEvent = {
       ...posted,
       delivery: { status: 'undeliverable', why: 'channel_not_found', at: posted.at },
     };
-    const found = followedBy(approved, givenUp, { ...posted, at: addMinutes(posted.at, 1) });
+    const found = followedBy(approved(), givenUp, { ...posted, at: addMinutes(posted.at, 1) });
     expect(found.deliveries[posted.key]?.status).toBe('posted');
     expect(counts(found, givenUp)).toBe(false);
   });
