@@ -24,6 +24,7 @@ import {
   serviceOwnersAmong,
 } from './rules-of-arena.ts';
 import { leasePasses } from './side-records.ts';
+import type { Arm } from './strikes.ts';
 
 /** Everything around and including the bot: simulators, Redis, processes, people. */
 export interface Arena {
@@ -75,6 +76,8 @@ export async function startArena(
     readonly patienceMs?: Arena['patienceMs'] | undefined;
     /** Absent: the places that processes reach are reported. */
     readonly isWatched?: boolean;
+    /** Where a process is to die in its first start already. */
+    readonly arms?: readonly Arm[];
   },
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
@@ -144,6 +147,7 @@ export async function startArena(
     roles: options.roles,
     directory,
     isWatched: options.isWatched ?? true,
+    ...(options.arms ? { arms: options.arms } : {}),
     env: {
       REDIS_URL: redis.url,
       SLACK_BOT_TOKEN: slack.app.botToken,

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Setting, seeThrough } from './acts.ts';
 import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { createCast } from './cast.ts';
+import { dieAtFirstStarts, isSpent, type Missed } from './first-start.ts';
 import { type PointsOfScenes, pointsOfScenes, type Stage, takeFitting } from './points-of-scenes.ts';
 import { createProgress } from './progress.ts';
 import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
 import { LONG_SCENES, SCENE_NAMES, SCENES_OF_EQUIPPED, type SceneName } from './scenes.ts';
+import { snapshotLookIsDue } from './side-records.ts';
 import { EVENTS_OF_LONG_SCENES, eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import type { Violation } from './violation.ts';
@@ -17,6 +20,9 @@ const EQUIPPED = 9;
 /** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
 const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
+/** After a first try in vain, so many at least play at once: chance decides which of them gets there. */
+const PLAYERS_OF_LATER_TRIES = 3;
+const AFTERMATH_MS = 1_500;
 /** Asks for the scenes without a death. */
 const NO_POINTS = 'none';
 /** What happens once to all that is played at the time, so that each death takes it from the others. */
@@ -26,6 +32,9 @@ const FEW_AT_ONCE: ReadonlySet<SceneName> = new Set(['a day ends', 'posts are an
 const ONE_SCENE_PATIENCE_MS = { scene: 15_000, quiet: 10_000 };
 /** Deaths wait for locks to run out, so several arenas die side by side. */
 const ARENAS = 3;
+
+/** Who stands in each arena. */
+const COMPANY = { people: 12, roles: ['slack', 'worker', 'worker'] } as const;
 
 /**
  * Kills a process once before and once after every point where the bot writes or calls out. The points are those that
@@ -46,8 +55,7 @@ export async function crashPoints(
     arenasFor(options.scene).map((kinds) =>
       startArena(bot, {
         ...kinds,
-        people: 12,
-        roles: ['slack', 'worker', 'worker'],
+        ...COMPANY,
         patienceMs: isHurried ? ONE_SCENE_PATIENCE_MS : undefined,
       }),
     ),
@@ -81,14 +89,14 @@ export async function crashPoints(
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
 
     const progress = createProgress('deaths are died', deaths, options.say);
-    const never: string[] = [];
+    const missed: Missed[] = [];
     const played: Setting[] = [];
     await Promise.all(
       stages.map(async (stage) => {
         for (let job = takeFitting(jobs, stage); job; job = takeFitting(jobs, stage)) {
           const { settings, left } = await killAtEach(stage, job, found, random);
           played.push(...settings);
-          never.push(...left);
+          missed.push(...left.map((arm) => ({ arm, scene: job.scene })));
           progress.done(job.arms.length);
         }
       }),
@@ -102,33 +110,52 @@ export async function crashPoints(
         return conclude(arena, 'crash points', cast.deeds, { faults: {}, notes: [] });
       }),
     );
+    const atFirst = missed.filter(({ arm }) => found.isAtStart(arm.point));
+    if (atFirst.length > 0) options.say(`${atFirst.length} of them are died in a first start`);
+    const arenaOf = (scene: SceneName) => ({ ...arenaFor(scene), ...COMPANY });
+    const firsts = await dieAtFirstStarts(bot, atFirst, { arenaOf, newMark, random, atOnce: ARENAS });
+    const never = missed
+      .filter((one) => !firsts.some(({ missed: of, isDied }) => of === one && isDied))
+      .map(({ arm: { point, when }, scene }) => `${point} (${when}), in "${scene}"`);
     // A part of the points claims no completeness; what was drawn and not reached again, as chance had it, is said.
     if (!hasTime) for (const point of never) options.say(`  not reached again: ${point}`);
     const inAll = arenas.flatMap(({ fleet }) => fleet.strikes().map(({ point }) => point));
-    return merge('crash points', parts, [
-      ...leftOut(hasTime ? points : inAll).map((site) => incomplete(`no scene reaches ${site}`)),
-      ...(hasTime ? never.map((point) => incomplete(`never died at ${point}`)) : []),
-    ]);
+    return merge(
+      'crash points',
+      [...parts, ...firsts.map(({ part }) => part)],
+      [
+        ...leftOut(hasTime ? points : inAll).map((site) => incomplete(`no scene reaches ${site}`)),
+        ...(hasTime ? never.map((point) => incomplete(`never died at ${point}`)) : []),
+      ],
+    );
   } finally {
     await Promise.all(arenas.map((arena) => arena.close()));
   }
 }
 
-type Kinds = 'instances' | 'equipped' | 'settings';
+type Kinds = Pick<Parameters<typeof startArena>[1], 'instances' | 'equipped' | 'settings'>;
+
+// A look every two minutes would be reached by chance.
+const PLAIN: Kinds = { instances: INSTANCES, equipped: 0, settings: { shadow_restores: 'off' } };
+const ON_EQUIPPED: Kinds = { instances: 0, equipped: EQUIPPED };
 
 /** What stands in each arena: equipped instances, of which few scenes are, have one of their own. */
-function arenasFor(scene: string | undefined): readonly Pick<Parameters<typeof startArena>[1], Kinds>[] {
-  // A look every two minutes would be reached by chance.
-  const plain = { instances: INSTANCES, equipped: 0, settings: { shadow_restores: 'off' } };
-  const equipped = { instances: 0, equipped: EQUIPPED };
-  if (scene !== undefined) return [SCENES_OF_EQUIPPED.has(scene as SceneName) ? equipped : plain];
-  return [...Array.from({ length: ARENAS }, () => plain), equipped];
+function arenasFor(scene: string | undefined): readonly Kinds[] {
+  if (scene !== undefined) return [arenaFor(scene)];
+  return [...Array.from({ length: ARENAS }, () => PLAIN), ON_EQUIPPED];
+}
+
+function arenaFor(scene: string): Kinds {
+  return SCENES_OF_EQUIPPED.has(scene as SceneName) ? ON_EQUIPPED : PLAIN;
 }
 
 interface Job {
   readonly scene: SceneName;
   readonly arms: readonly Arm[];
 }
+
+/** Written once, when Redis is empty and knows no script: its effect is that of the script sent whole, which has a death of its own. */
+const KNOWN_TO_NO_EMPTY_REDIS = / save policy-first$/;
 
 function armsAt(
   points: readonly string[],
@@ -141,6 +168,7 @@ function armsAt(
       { point, when: 'before' },
       { point, when: 'after' },
     ])
+    .filter(({ point, when }) => when === 'before' || !KNOWN_TO_NO_EMPTY_REDIS.test(point))
     .filter(() => wanted !== undefined || random.next() < share);
 }
 
@@ -164,13 +192,25 @@ function newMark(): string {
 }
 
 /** Some points are only reached by a process that starts, or that has no good token. */
-async function provokeRareThings(arena: Arena): Promise<void> {
-  await hourPasses(arena.redis.outside);
-  await endOfDay(arena.redis.outside);
-  await arena.redis.outside.script('FLUSH');
+async function provokeRareThings(arena: Arena, arms: readonly Arm[]): Promise<void> {
+  const { outside } = arena.redis;
+  await hourPasses(outside);
+  await endOfDay(outside);
+  // A script that Redis has forgotten takes effect when it is sent whole, and not where it is named.
+  if (arms.some(({ point }) => point.endsWith('sent whole'))) await outside.script('FLUSH');
+  if (arms.some(({ point }) => point.includes('/fingerprints.js'))) await snapshotsAreTaken(arena);
   arena.aura.revokeAllTokens();
   arena.fleet.kill(0);
   arena.fleet.kill(1);
+}
+
+/** Aura took snapshots by itself of what a fingerprint can be taken of, and the bot looks at once. */
+async function snapshotsAreTaken({ aura, instances, redis }: Arena): Promise<void> {
+  const timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
+  for (const { auraId } of instances.filter(({ isEquipped }) => isEquipped)) {
+    aura.addSnapshot(auraId, { timestamp, profile: 'AdHoc' });
+    await snapshotLookIsDue(redis.outside, auraId);
+  }
 }
 
 /** Answers with who played, and with what was armed and never reached. */
@@ -179,27 +219,27 @@ async function killAtEach(
   { scene, arms }: Job,
   { isAtStart }: PointsOfScenes,
   random: Random,
-): Promise<{ readonly settings: readonly Setting[]; readonly left: readonly string[] }> {
-  const isSpent = (arm: Arm) =>
-    arena.fleet
-      .strikes()
-      .some((strike) => strike.kind === 'killed' && strike.point === arm.point && strike.when === arm.when);
+): Promise<{ readonly settings: readonly Setting[]; readonly left: readonly Arm[] }> {
   const settings: Setting[] = [];
   let left = [...arms];
   for (let attempt = 0; attempt < MOST_TRIES && left.length > 0; attempt++) {
     arena.fleet.arm(left);
-    if (attempt > 0 || left.some(({ point }) => isAtStart(point))) await provokeRareThings(arena);
+    if (attempt > 0 || left.some(({ point }) => isAtStart(point))) await provokeRareThings(arena, left);
     const suitable = arena.instances.filter((one) => suits(scene, one));
     const from = random.below(suitable.length);
+    const players =
+      attempt > 0 ? Math.max(left.length, Math.min(PLAYERS_OF_LATER_TRIES, suitable.length)) : left.length;
     const played = await Promise.all(
-      left.flatMap((_, index) => {
+      Array.from({ length: players }).flatMap((_, index) => {
         const instance = suitable[(from + index) % suitable.length];
         return instance ? [play(arena, cast, scene, instance, newMark(), random)] : [];
       }),
     );
     settings.push(...played);
+    // A scene may be over before what its last change leads to is done.
+    await sleep(AFTERMATH_MS);
     arena.fleet.arm([]);
-    left = left.filter((arm) => !isSpent(arm));
+    left = left.filter((arm) => !isSpent(arena, arm));
   }
-  return { settings, left: left.map(({ point, when }) => `${point} (${when})`) };
+  return { settings, left };
 }

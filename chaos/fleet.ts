@@ -36,6 +36,8 @@ export async function startFleet(parts: {
   readonly directory: string;
   /** Whether the places that processes reach are reported, and can be armed. */
   readonly isWatched: boolean;
+  /** Where processes die from their first start on; who dies there counts as ready when it has come back. */
+  readonly arms?: readonly Arm[];
 }): Promise<Fleet> {
   const reportFile = join(parts.directory, 'strikes.jsonl');
   const log = openSync(join(parts.directory, 'bot.log'), 'a');
@@ -46,6 +48,7 @@ export async function startFleet(parts: {
   let isStopping = false;
 
   const keyOf = (arm: Arm) => `${arm.point}|${arm.when}`;
+  for (const arm of parts.arms ?? []) armed.set(keyOf(arm), arm);
 
   function start(place: number): ChildProcess {
     const role = parts.roles[place] ?? 'worker';
@@ -97,16 +100,22 @@ export async function startFleet(parts: {
     }
   }
 
-  async function ready(child: ChildProcess): Promise<void> {
+  async function ready(child: ChildProcess, place: number): Promise<void> {
     const late = sleep(READY_WITHIN_MS, 'late' as const, { ref: false });
     const outcome = await Promise.race([once(child, 'ready'), once(child, 'exit').then(() => 'ended' as const), late]);
+    if (outcome === 'ended' && child.signalCode === 'SIGKILL' && parts.arms) {
+      await sleep(2 * RESTART_MS);
+      const next = children[place];
+      if (next && next !== child) return ready(next, place);
+    }
     if (outcome === 'late' || outcome === 'ended') throw new Error(`a bot process did not start (${outcome})`);
   }
 
-  process.once('exit', () => {
+  const takeAlong = () => {
     for (const child of children) child?.kill('SIGKILL');
-  });
-  await Promise.all(parts.roles.map((_, place) => ready(start(place))));
+  };
+  process.once('exit', takeAlong);
+  await Promise.all(parts.roles.map((_, place) => ready(start(place), place)));
 
   return {
     places: parts.roles,
@@ -124,7 +133,7 @@ export async function startFleet(parts: {
       child.kill('SIGTERM');
       await gone;
       const tookMs = Date.now() - begunAt;
-      if (!isStopping) await ready(start(place));
+      if (!isStopping) await ready(start(place), place);
       return tookMs;
     },
     arm(arms) {
@@ -142,6 +151,7 @@ export async function startFleet(parts: {
           await gone;
         }),
       );
+      process.off('exit', takeAlong);
       closeSync(log);
     },
   };

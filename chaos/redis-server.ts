@@ -31,7 +31,8 @@ export async function startRedisServer(directory: string): Promise<RedisServer> 
       env: { ...process.env, ...(program.libraryPath ? { LD_LIBRARY_PATH: program.libraryPath } : {}) },
     });
   let child = start();
-  process.once('exit', () => child.kill('SIGKILL'));
+  const takeAlong = () => child.kill('SIGKILL');
+  process.once('exit', takeAlong);
   const outside = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: null });
   outside.on('error', () => undefined);
   await outside.ping();
@@ -55,6 +56,7 @@ export async function startRedisServer(directory: string): Promise<RedisServer> 
     async stop() {
       outside.disconnect();
       await kill();
+      process.off('exit', takeAlong);
     },
   };
 }

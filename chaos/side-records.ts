@@ -95,6 +95,11 @@ export async function leasePasses(redis: Redis): Promise<void> {
   await redis.eval(SHORTEN_SCRIPT, 1, '{rb}:made:lease', LEASE_MS);
 }
 
+/** Whoever looked at the instance's snapshots last did so long ago. */
+export async function snapshotLookIsDue(redis: Redis, auraId: string): Promise<void> {
+  await redis.del(`{rb}:lease:snapshots:${auraId}`);
+}
+
 /** A worker that offered files is gone, since so long that its offer is over. */
 export async function workerIsGone(redis: Redis): Promise<void> {
   await redis.hset('{rb}:file-offers', 'gone', JSON.stringify({ until: 0, files: [] }));

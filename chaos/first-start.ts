@@ -1,0 +1,78 @@
+import { seeThrough } from './acts.ts';
+import { type Arena, startArena } from './arena.ts';
+import type { BuiltBot } from './built-bot.ts';
+import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
+import { createCast } from './cast.ts';
+import type { Random } from './random.ts';
+import type { SceneName } from './scenes.ts';
+import type { Arm } from './strikes.ts';
+
+const LISTENERS_OF_ARENA = 4;
+
+type ArenaOptions = Omit<Parameters<typeof startArena>[1], 'arms'>;
+
+/** An arm that was not reached in the scene in which its point stands. */
+export interface Missed {
+  readonly arm: Arm;
+  readonly scene: SceneName;
+}
+
+interface FirstStart {
+  readonly missed: Missed;
+  readonly part: PartResult;
+  readonly isDied: boolean;
+}
+
+/**
+ * Deaths at what a bot does once, when it starts with an empty Redis: each in an arena of its own, so many at once, with a scene after
+ * it that must go as any other.
+ */
+export async function dieAtFirstStarts(
+  bot: BuiltBot,
+  all: readonly Missed[],
+  options: {
+    readonly arenaOf: (scene: SceneName) => ArenaOptions;
+    readonly newMark: () => string;
+    readonly random: Random;
+    readonly atOnce: number;
+  },
+): Promise<readonly FirstStart[]> {
+  const left = [...all];
+  // Every arena has processes that end with this one.
+  process.setMaxListeners(process.getMaxListeners() + LISTENERS_OF_ARENA * options.atOnce);
+  const done: FirstStart[] = [];
+  const dieOneByOne = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      done.push(await dieAtFirstStart(bot, next, options.arenaOf(next.scene), options.newMark(), options.random));
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, dieOneByOne));
+  return done;
+}
+
+async function dieAtFirstStart(
+  bot: BuiltBot,
+  missed: Missed,
+  company: ArenaOptions,
+  mark: string,
+  random: Random,
+): Promise<FirstStart> {
+  const { arm, scene } = missed;
+  const arena = await startArena(bot, { ...company, arms: [arm] });
+  try {
+    const cast = createCast(arena);
+    const instance = random.pick(arena.instances.filter((one) => suits(scene, one)));
+    const setting = await play(arena, cast, scene, instance, mark, random);
+    if (cast.card(mark)) await seeThrough(setting);
+    await untilQuiet(arena);
+    const part = await conclude(arena, 'crash points', cast.deeds, { faults: {}, notes: [] });
+    return { missed, part: { ...part, notes: [] }, isDied: isSpent(arena, arm) };
+  } finally {
+    await arena.close();
+  }
+}
+
+/** Whether a process of this arena has died there. */
+export function isSpent({ fleet }: Arena, { point, when }: Arm): boolean {
+  return fleet.strikes().some((strike) => strike.kind === 'killed' && strike.point === point && strike.when === when);
+}
