@@ -194,10 +194,10 @@ describe('the plan of a request', () => {
 });
 
 describe('a new restore', () => {
-  const restore = newRestore('R-17', makeDraft(), makePolicy(), { samePeople: SAME_PEOPLE }, NOW);
+  const restore = () => newRestore('R-17', makeDraft(), makePolicy(), { samePeople: SAME_PEOPLE }, NOW);
 
   it('waits for approval until its request expires', () => {
-    expect(restore).toMatchObject({
+    expect(restore()).toMatchObject({
       version: 1,
       turn: 1,
       since: NOW,
@@ -208,23 +208,23 @@ describe('a new restore', () => {
   });
 
   it('is bound to the hash of its plan', () => {
-    expect(restore.planHash).toBe(hashPlan(restore.plan));
+    expect(restore().planHash).toBe(hashPlan(restore().plan));
   });
 
   it('begins its history with the request', () => {
-    expect(restore.history).toHaveLength(1);
-    expect(restore.history[0]).toMatchObject({
+    expect(restore().history).toHaveLength(1);
+    expect(restore().history[0]).toMatchObject({
       event: 'requested',
       by: REQUESTER.id,
       entered: 'awaiting-approval',
-      facts: { planHash: restore.planHash, snapshotId: 'snapshot-1', instance: 'a1b2c3d4' },
+      facts: { planHash: restore().planHash, snapshotId: 'snapshot-1', instance: 'a1b2c3d4' },
     });
   });
 
   it('holds the rules of this moment', () => {
     const { approval, executionExpiryMinutes } = makePolicy();
-    expect(restore.terms).toMatchObject({ approval, executionExpiryMinutes, samePeople: SAME_PEOPLE });
-    expect(restore.terms.estimate).toEqual({ fromMinutes: 5, toMinutes: 29, basis: 'rule-of-thumb' });
+    expect(restore().terms).toMatchObject({ approval, executionExpiryMinutes, samePeople: SAME_PEOPLE });
+    expect(restore().terms.estimate).toEqual({ fromMinutes: 5, toMinutes: 29, basis: 'rule-of-thumb' });
   });
 });
 

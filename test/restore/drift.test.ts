@@ -24,10 +24,10 @@ function told(restore: Restore): Restore {
   return key === undefined ? restore : told(followedBy(restore, { ...exampleEvent('message-settled', restore), key }));
 }
 
-const approved = told(makeRestore('approved'));
-const drifted = () => inStatus(afterEvents(approved, ['drifted']), 'awaiting-approval');
+const approved = () => told(makeRestore('approved'));
+const drifted = () => inStatus(afterEvents(approved(), ['drifted']), 'awaiting-approval');
 
-describe('what drifted() from the agreement', () => {
+describe('what drifted from the agreement', () => {
   it.each(['approved', 'ready-to-restore'] as const)('when it is %s lets the votes lapse and asks anew', (status) => {
     const before = makeRestore(status);
     const after = inStatus(afterEvents(before, ['drifted']), 'awaiting-approval');
@@ -53,20 +53,20 @@ describe('what drifted() from the agreement', () => {
       for (const step of ['preflight', 'send-restore'] as const)
         expect(refusalOf(restore, { ...exampleEvent('drifted', restore), step })).toBe('stale');
     }
-    expect(refusalOf(approved, { ...exampleEvent('drifted', approved), step: 'send-restore' })).toBe('stale');
+    expect(refusalOf(approved(), { ...exampleEvent('drifted', approved()), step: 'send-restore' })).toBe('stale');
   });
 
   it('is in the plan that is asked anew: the instance as it is now', () => {
     expect(drifted().plan.instance).toMatchObject({ auraId: 'a1b2c3d4', memory: '16GB' });
     expect(drifted().planHash).toBe(hashPlan(drifted().plan));
-    const { seen: _, ...unseen } = exampleEvent('drifted', approved);
-    const same = followedBy(approved, { ...unseen, reason: 'loss-grew' });
-    expect(same.planHash).toBe(approved.planHash);
+    const { seen: _, ...unseen } = exampleEvent('drifted', approved());
+    const same = followedBy(approved(), { ...unseen, reason: 'loss-grew' });
+    expect(same.planHash).toBe(approved().planHash);
   });
 
   it('makes void the form that was opened before, also when the plan stayed the same', () => {
-    const { seen: _, ...unseen } = exampleEvent('drifted', approved);
-    const same = followedBy(approved, { ...unseen, reason: 'loss-grew' });
+    const { seen: _, ...unseen } = exampleEvent('drifted', approved());
+    const same = followedBy(approved(), { ...unseen, reason: 'loss-grew' });
     const yes = exampleEvent('approved', same);
     expect(refusalOf(same, { ...yes, round: 0 })).toBe('plan-changed');
     expect(refusalOf(same, { ...yes, round: 1 })).toBe('changed');
@@ -74,7 +74,7 @@ describe('what drifted() from the agreement', () => {
 
   it('counts the data loss of the second agreement from the second agreement', () => {
     const again = inStatus(afterEvents(drifted(), ['approved']), 'approved');
-    const first = inStatus(approved, 'approved');
+    const first = inStatus(approved(), 'approved');
     const later = Date.parse(again.since) - Date.parse(first.since);
     expect(again.state.approval.agreedLossMinutes).toBe(first.state.approval.agreedLossMinutes + later / 60_000);
   });
@@ -121,7 +121,7 @@ describe('people and channels', () => {
   });
 
   it('hear of each start that is late, and the record of the late one ends with it', () => {
-    const late = told(afterEvents(approved, ['start-late']));
+    const late = told(afterEvents(approved(), ['start-late']));
     const again = afterEvents(told(afterEvents(late, ['drifted'])), ['approved']);
     expect(again.lateStart).toBeUndefined();
     const lateAgain = afterEvents(told(again), ['start-late']);
