@@ -39,31 +39,31 @@ describe('what was asked for', () => {
     ).toBeUndefined();
   });
 
-  it.each<[string, Restore, Partial<InstancePolicy>, string]>([
-    ['its way is not allowed', makeRestore('approved'), { methods: ['upload'] }, '"restore-snapshot"'],
-    ['no way is', makeRestore('approved'), { methods: [] }, 'do not allow this way'],
-    ['it is a test and the instance production', asTest('staging'), {}, 'counts as production by now'],
-    ['nothing may be made', making(), { methods: ['new-instance'] }, 'do not allow new instances from'],
+  it.each<[string, () => Restore, Partial<InstancePolicy>, string]>([
+    ['its way is not allowed', () => makeRestore('approved'), { methods: ['upload'] }, '"restore-snapshot"'],
+    ['no way is', () => makeRestore('approved'), { methods: [] }, 'do not allow this way'],
+    ['it is a test and the instance production', () => asTest('staging'), {}, 'counts as production by now'],
+    ['nothing may be made', () => making(), { methods: ['new-instance'] }, 'do not allow new instances from'],
     [
       'the size is not allowed',
-      making(),
+      () => making(),
       { methods: ['new-instance'], newInstance: { ...MAKING, sizes: ['4GB'] } },
       'do not allow new instances with 8GB',
     ],
     [
       'it would live too long',
-      making(),
+      () => making(),
       { methods: ['new-instance'], newInstance: { ...MAKING, longestMinutes: 1_439 } },
       'may live for 1439 minutes by now, and this one was to live for 1440',
     ],
     [
       'a preview would live too long',
-      making('R-16'),
+      () => making('R-16'),
       { methods: ['new-instance'], newInstance: { ...MAKING, preview: { usualMinutes: 60, longestMinutes: 120 } } },
       'may live for 120 minutes',
     ],
   ])('may not where %s by now', (_, restore, facts, words) => {
-    expect(forbidden(restore, facts)).toContain(words);
+    expect(forbidden(restore(), facts)).toContain(words);
   });
 
   it('may not where the rules have its instance no longer', () => {
