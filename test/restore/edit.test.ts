@@ -25,7 +25,7 @@ const OVERWRITE = {
 } as const;
 const yes = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('approved', restore), person });
 const no = (restore: Restore, person: PersonFacts): PersonEvent => ({ ...exampleEvent('denied', restore), person });
-const voted = followedBy(followedBy(waiting, yes(waiting, APPROVER)), no(waiting, BYSTANDER));
+const voted = () => followedBy(followedBy(waiting, yes(waiting, APPROVER)), no(waiting, BYSTANDER));
 
 function refusalOf(restore: Restore, event: PersonEvent): string {
   const outcome = transition(restore, event);
@@ -33,25 +33,25 @@ function refusalOf(restore: Restore, event: PersonEvent): string {
 }
 
 describe('an edit', () => {
-  const edited = inStatus(followedBy(voted, exampleEvent('edited', voted)), 'awaiting-approval');
+  const edited = () => inStatus(followedBy(voted(), exampleEvent('edited', voted())), 'awaiting-approval');
 
   it('makes another plan of which nobody has agreed to anything, and gives people the whole time again', () => {
-    expect(pointOf(edited.plan).snapshotId).toBe("snapshot-1'");
-    expect(edited.planHash).toBe(hashPlan(edited.plan));
-    expect(edited.planHash).not.toBe(voted.planHash);
-    expect(edited.state.votes).toEqual([]);
-    expect(edited.state.expiresAt).toBe(addMinutes(edited.history.at(-1)?.at ?? NOW, 60));
-    expect(edited.history.at(-1)).toMatchObject({
+    expect(pointOf(edited().plan).snapshotId).toBe("snapshot-1'");
+    expect(edited().planHash).toBe(hashPlan(edited().plan));
+    expect(edited().planHash).not.toBe(voted().planHash);
+    expect(edited().state.votes).toEqual([]);
+    expect(edited().state.expiresAt).toBe(addMinutes(edited().history.at(-1)?.at ?? NOW, 60));
+    expect(edited().history.at(-1)).toMatchObject({
       event: 'edited',
       by: REQUESTER.id,
-      facts: { was: voted.planHash, planHash: edited.planHash, snapshotId: "snapshot-1'" },
+      facts: { was: voted().planHash, planHash: edited().planHash, snapshotId: "snapshot-1'" },
     });
   });
 
   it('leaves the instance, the loss bound, the evidence, the request and the terms as they were', () => {
-    const { restorePoint: _, ...kept } = voted.plan;
-    expect(edited.plan).toMatchObject(kept);
-    expect([edited.request, edited.terms]).toEqual([voted.request, voted.terms]);
+    const { restorePoint: _, ...kept } = voted().plan;
+    expect(edited().plan).toMatchObject(kept);
+    expect([edited().request, edited().terms]).toEqual([voted().request, voted().terms]);
   });
 
   it('is told to everybody whose vote fell, once for each time, also when the restore has moved on', () => {
@@ -63,20 +63,20 @@ describe('an edit', () => {
       [`asked-anew:1:${APPROVER.id}`, APPROVER.id],
       [`asked-anew:1:${BYSTANDER.id}`, BYSTANDER.id],
     ];
-    expect(keys(edited)).toEqual(first);
-    const again = followedBy(edited, yes(edited, APPROVER));
+    expect(keys(edited())).toEqual(first);
+    const again = followedBy(edited(), yes(edited(), APPROVER));
     const twice = followedBy(again, exampleEvent('edited', again));
     expect(keys(twice)).toEqual([...first, [`asked-anew:2:${APPROVER.id}`, APPROVER.id]]);
     expect(keys(followedBy(twice, exampleEvent('withdrawn', twice)))).toHaveLength(3);
   });
 
   it('makes void the approval of whoever still has the old form open', () => {
-    expect(refusalOf(edited, yes(voted, GROUP_APPROVER))).toBe('plan-changed');
-    expect(refusalOf(edited, yes(edited, APPROVER))).toBe('changed');
+    expect(refusalOf(edited(), yes(voted(), GROUP_APPROVER))).toBe('plan-changed');
+    expect(refusalOf(edited(), yes(edited(), APPROVER))).toBe('changed');
   });
 
   it('is for the requester alone, under any of their accounts', () => {
-    const by = (person: PersonFacts) => refusalOf(voted, { ...exampleEvent('edited', voted), person });
+    const by = (person: PersonFacts) => refusalOf(voted(), { ...exampleEvent('edited', voted()), person });
     expect(by(REQUESTER)).toBe('changed');
     expect(by(LINKED_ACCOUNT)).toBe('changed');
     expect(by(APPROVER)).toBe('not-the-requester');
@@ -84,13 +84,13 @@ describe('an edit', () => {
   });
 
   it('is refused when it changes nothing, was made of an older plan, or comes too late', () => {
-    const event = exampleEvent('edited', voted);
-    const { start, checks, noticeChannels } = voted.plan;
-    const restorePoint = pointOf(voted.plan);
-    expect(refusalOf(voted, { ...event, change: { restorePoint, start, checks, noticeChannels } })).toBe(
+    const event = exampleEvent('edited', voted());
+    const { start, checks, noticeChannels } = voted().plan;
+    const restorePoint = pointOf(voted().plan);
+    expect(refusalOf(voted(), { ...event, change: { restorePoint, start, checks, noticeChannels } })).toBe(
       'nothing-changed',
     );
-    expect(refusalOf(edited, event)).toBe('plan-changed');
+    expect(refusalOf(edited(), event)).toBe('plan-changed');
     expect(refusalOf(waiting, exampleEvent('edited', waiting, waiting.state.expiresAt))).toBe('request-expired');
     const approved = makeRestore('approved');
     expect(refusalOf(approved, exampleEvent('edited', approved))).toBe('already-past');
@@ -135,11 +135,12 @@ describe('what an edit may choose', () => {
     expect(changeOf(edit)).toStrictEqual({ restorePoint, start, checks, noticeChannels });
   });
 
-  it.each<[string, Restore, boolean]>([
-    ['a restore of its own', waiting, true],
-    ['an overwrite', makeRestore('awaiting-approval', { draft: { chosen: OVERWRITE } }), false],
-    ['a new instance', askedForNew(), false],
-  ])('is a snapshot that is not exportable only where Aura copies nothing: %s', (_, restore, isAllowed) => {
+  it.each<[string, () => Restore, boolean]>([
+    ['a restore of its own', () => waiting, true],
+    ['an overwrite', () => makeRestore('awaiting-approval', { draft: { chosen: OVERWRITE } }), false],
+    ['a new instance', () => askedForNew(), false],
+  ])('is a snapshot that is not exportable only where Aura copies nothing: %s', (_, restoreOf, isAllowed) => {
+    const restore = restoreOf();
     const { plan, planHash } = restore;
     const kept = { planHash, checks: plan.checks, noticeChannels: plan.noticeChannels };
     const change = { ...edit, ...kept, snapshot: { ...SNAPSHOT, exportable: false } };

@@ -25,18 +25,20 @@ describe('whom a changed file does not name any more', () => {
     expect(noLongerRequester(asked, person, requesters)?.reason).toBe(reason);
   });
 
-  const restore = followedBy(asked, {
-    ...exampleEvent('approved', asked),
-    proviso: { condition: 'Tell the shop first.' },
-  });
+  const voted = () =>
+    followedBy(asked, {
+      ...exampleEvent('approved', asked),
+      proviso: { condition: 'Tell the shop first.' },
+    });
   const settling = (type: 'proviso-accepted' | 'proviso-declined', requesters?: PeopleRule): PersonEvent => {
+    const restore = voted();
     const [vote] = inStatus(restore, 'awaiting-approval').state.votes;
     const at = minuteAfter(restore);
     const named = { at, person: REQUESTER, of: APPROVER.id, votedAt: vote?.at ?? at };
     return { ...named, type, ...(type === 'proviso-accepted' && requesters ? { requesters } : {}) } as PersonEvent;
   };
   const outcomeOf = (event: PersonEvent) => {
-    const outcome = transition(restore, event);
+    const outcome = transition(voted(), event);
     return outcome.kind === 'refused' ? outcome.refusal.reason : outcome.kind;
   };
 

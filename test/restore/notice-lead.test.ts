@@ -9,8 +9,8 @@ import type { Delivery, Restore } from '../../src/restore/restore.ts';
 import { noticePlaces } from '../../src/restore/stakeholders.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
 
-const approved = makeRestore('approved');
-const { at: approvedAt } = approved.state.approval;
+const approved = () => makeRestore('approved');
+const approvedAt = () => approved().state.approval.at;
 
 function settledAt(place: string, at: Instant, isPosted = true): RestoreEvent {
   const delivery: Delivery = isPosted
@@ -20,11 +20,11 @@ function settledAt(place: string, at: Instant, isPosted = true): RestoreEvent {
 }
 
 const startOf = (restore: Restore) => inStatus(restore, 'approved').state.startAt;
-const minutes = (count: number) => addMinutes(approvedAt, count);
+const minutes = (count: number) => addMinutes(approvedAt(), count);
 
 describe('the lead between the notices and the start', () => {
   it('counts from the last notice', () => {
-    const half = followedBy(approved, settledAt('C0ORDERS', minutes(1)));
+    const half = followedBy(approved(), settledAt('C0ORDERS', minutes(1)));
     expect(startOf(half)).toBe(minutes(15));
     expect(startOf(followedBy(half, settledAt('C0STATUS', minutes(7))))).toBe(minutes(22));
   });
@@ -36,19 +36,19 @@ describe('the lead between the notices and the start', () => {
   });
 
   it('does not wait longer for a channel that cannot be told', () => {
-    const told = followedBy(approved, settledAt('C0ORDERS', minutes(1)), settledAt('C0STATUS', minutes(9), false));
+    const told = followedBy(approved(), settledAt('C0ORDERS', minutes(1)), settledAt('C0STATUS', minutes(9), false));
     expect(startOf(told)).toBe(minutes(15));
   });
 
   it('does not move the end of the approval', () => {
-    const told = followedBy(approved, settledAt('C0ORDERS', minutes(1)), settledAt('C0STATUS', minutes(40)));
-    expect(inStatus(told, 'approved').state.lapsesAt).toBe(approved.state.lapsesAt);
+    const told = followedBy(approved(), settledAt('C0ORDERS', minutes(1)), settledAt('C0STATUS', minutes(40)));
+    expect(inStatus(told, 'approved').state.lapsesAt).toBe(approved().state.lapsesAt);
   });
 
   it('announces no start that would come after the approval has lapsed', () => {
-    const { lapsesAt, startAt } = approved.state;
-    const latest = addMinutes(lapsesAt, -approved.terms.noticeLeadMinutes);
-    const first = followedBy(approved, settledAt('C0ORDERS', minutes(0)));
+    const { lapsesAt, startAt } = approved().state;
+    const latest = addMinutes(lapsesAt, -approved().terms.noticeLeadMinutes);
+    const first = followedBy(approved(), settledAt('C0ORDERS', minutes(0)));
     const moved = followedBy(first, settledAt('C0STATUS', addMinutes(latest, -1)));
     expect(moved.movedStart).toMatchObject({ from: startAt, to: addMinutes(lapsesAt, -1) });
     expect(followedBy(first, settledAt('C0STATUS', latest)).movedStart).toBeUndefined();
@@ -62,7 +62,7 @@ describe('the lead between the notices and the start', () => {
 
   it('is told of when it moved the start by minutes, to those who had heard another time', () => {
     const owed = (restore: Restore) => owedMessages(restore).filter(({ kind }) => kind === 'start-moved');
-    const first = followedBy(approved, settledAt('C0ORDERS', minutes(0)));
+    const first = followedBy(approved(), settledAt('C0ORDERS', minutes(0)));
     expect(owed(followedBy(first, settledAt('C0STATUS', minutes(1))))).toEqual([]);
     expect(owed(followedBy(first, settledAt('C0STATUS', minutes(2))))).toHaveLength(1);
     const late = followedBy(first, settledAt('C0STATUS', minutes(9)));
@@ -83,7 +83,7 @@ describe('the lead between the notices and the start', () => {
         fc.shuffledSubarray([...places], { minLength: places.length }),
         fc.array(fc.nat(20), { minLength: places.length, maxLength: places.length }),
         (order, waits) => {
-          let at = approvedAt;
+          let at = approvedAt();
           let told: Restore = restore;
           for (const [index, place] of order.entries()) {
             at = addMinutes(at, waits[index] ?? 0);

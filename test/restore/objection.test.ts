@@ -49,20 +49,21 @@ function answer(restore: Restore, person: PersonFacts, kind: AnswerKind): Restor
   return { type: 'objections-answered', at: minuteAfter(restore), person, upTo, kind, words: 'It has been agreed.' };
 }
 
-const approved = makeRestore('approved');
+const approved = () => makeRestore('approved');
 const listed = (policy: Partial<InstancePolicy>) => makeRestore('approved', { policy });
 
 describe('who may acknowledge and object', () => {
-  const named = listed({ stakeholders: { users: [OWNER.id], groups: ['S0CART'] }, dependants: [] });
-  const ownersOfOne = listed({
-    noticeChannels: [CHANNEL, 'C0CART', 'C0PAY'],
-    dependants: [
-      { name: 'Cart', users: [OWNER.id], channel: 'C0CART' },
-      { name: 'Payment', owner: 'Team Pay', channel: 'C0PAY' },
-    ],
-  });
+  const named = () => listed({ stakeholders: { users: [OWNER.id], groups: ['S0CART'] }, dependants: [] });
+  const ownersOfOne = () =>
+    listed({
+      noticeChannels: [CHANNEL, 'C0CART', 'C0PAY'],
+      dependants: [
+        { name: 'Cart', users: [OWNER.id], channel: 'C0CART' },
+        { name: 'Payment', owner: 'Team Pay', channel: 'C0PAY' },
+      ],
+    });
 
-  it.each<[string, Restore, PersonFacts, string | undefined, string | undefined]>([
+  it.each<[string, () => Restore, PersonFacts, string | undefined, string | undefined]>([
     ['anybody of the workspace in a channel that is listed alone', approved, BYSTANDER, CHANNEL, undefined],
     ['nobody from a channel that was not told', approved, BYSTANDER, 'C0ELSEWHERE', 'not-a-stakeholder'],
     ['nobody who is not named, from nowhere in particular', approved, BYSTANDER, undefined, 'not-a-stakeholder'],
@@ -78,7 +79,8 @@ describe('who may acknowledge and object', () => {
     ['no other member of a channel whose owners are named', ownersOfOne, BYSTANDER, 'C0CART', 'not-a-stakeholder'],
     ['anybody in the channel of a dependant without named owners', ownersOfOne, BYSTANDER, 'C0PAY', undefined],
     ['anybody in a channel of all, as long as no stakeholders are named', ownersOfOne, BYSTANDER, CHANNEL, undefined],
-  ])('%s', (_, restore, person, place, reason) => {
+  ])('%s', (_, restoreOf, person, place, reason) => {
+    const restore = restoreOf();
     const at = minuteAfter(restore);
     expect(refusalOf(restore, objection(restore, person, place))).toBe(reason);
     expect(refusalOf(restore, { type: 'acknowledged', at, person, ...(place ? { place } : {}) })).toBe(reason);
@@ -87,27 +89,27 @@ describe('who may acknowledge and object', () => {
 
 describe('an acknowledgement', () => {
   it('counts each human once', () => {
-    const at = minuteAfter(approved);
-    const first = followedBy(approved, { type: 'acknowledged', at, person: LINKED_ACCOUNT, place: CHANNEL });
+    const at = minuteAfter(approved());
+    const first = followedBy(approved(), { type: 'acknowledged', at, person: LINKED_ACCOUNT, place: CHANNEL });
     expect(first.acknowledgements).toEqual([{ by: LINKED_ACCOUNT.id, at }]);
     const again = { type: 'acknowledged', at: minuteAfter(first), person: REQUESTER, place: CHANNEL } as const;
     expect(refusalOf(first, again)).toBe('already-acknowledged');
   });
 
   it('does not outlive the start it was for', () => {
-    const read = followedBy(approved, exampleEvent('acknowledged', approved));
+    const read = followedBy(approved(), exampleEvent('acknowledged', approved()));
     expect(followedBy(read, exampleEvent('drifted', read)).acknowledgements).toBeUndefined();
-    const objected = objectedBy(read, BYSTANDER);
-    expect(followedBy(objected, answer(objected, REQUESTER, 'put-off')).acknowledgements).toBeUndefined();
+    const inTime = objectedBy(read, BYSTANDER);
+    expect(followedBy(inTime, answer(inTime, REQUESTER, 'put-off')).acknowledgements).toBeUndefined();
   });
 });
 
 describe('an objection', () => {
-  const objected = objectedBy(approved, BYSTANDER);
+  const objected = () => objectedBy(approved(), BYSTANDER);
 
   it('before the start holds it: the preflight cannot pass', () => {
-    expect(isHeld(objected)).toBe(true);
-    expect(refusalOf(objected, exampleEvent('preflight-passed', objected))).toBe('stale');
+    expect(isHeld(objected())).toBe(true);
+    expect(refusalOf(objected(), exampleEvent('preflight-passed', objected()))).toBe('stale');
   });
 
   it('is told and holds nothing when that is the policy', () => {
@@ -117,8 +119,8 @@ describe('an objection', () => {
   });
 
   it('of a record of an earlier release, which said nothing about objections, holds nothing', () => {
-    const { objections: _, ...terms } = approved.terms;
-    expect(isHeld(objectedBy({ ...approved, terms }, BYSTANDER))).toBe(false);
+    const { objections: _, ...terms } = approved().terms;
+    expect(isHeld(objectedBy({ ...approved(), terms }, BYSTANDER))).toBe(false);
   });
 
   it('after the start, while nothing was sent, holds the restore call until it is answered', () => {
@@ -138,27 +140,27 @@ describe('an objection', () => {
   });
 
   it('stands once for each human until it is answered', () => {
-    expect(refusalOf(objected, objection(objected, BYSTANDER, CHANNEL))).toBe('already-objected');
-    const goesOn = followedBy(objected, answer(objected, APPROVER, 'go-on'));
+    expect(refusalOf(objected(), objection(objected(), BYSTANDER, CHANNEL))).toBe('already-objected');
+    const goesOn = followedBy(objected(), answer(objected(), APPROVER, 'go-on'));
     expect(isHeld(objectedBy(goesOn, BYSTANDER))).toBe(true);
   });
 
   it('that nobody answers ends with the approval, never in a start', () => {
-    const { lapsesAt } = approved.state;
-    const lapsed = followedBy(objected, { type: 'approval-lapsed', at: lapsesAt });
+    const { lapsesAt } = approved().state;
+    const lapsed = followedBy(objected(), { type: 'approval-lapsed', at: lapsesAt });
     expect(lapsed.state.status).toBe('lapsed');
   });
 
   it('is still to be answered when the restore is put off for another reason', () => {
-    expect(isHeld(followedBy(objected, exampleEvent('drifted', objected)))).toBe(true);
+    expect(isHeld(followedBy(objected(), exampleEvent('drifted', objected())))).toBe(true);
   });
 });
 
 describe('the answer to an objection', () => {
-  const objected = objectedBy(approved, BYSTANDER);
-  const byApprover = objectedBy(listed({ stakeholders: { users: [APPROVER.id], groups: [] } }), APPROVER);
+  const objected = () => objectedBy(approved(), BYSTANDER);
+  const byApprover = () => objectedBy(listed({ stakeholders: { users: [APPROVER.id], groups: [] } }), APPROVER);
 
-  it.each<[string, Restore, PersonFacts, AnswerKind, string | undefined]>([
+  it.each<[string, () => Restore, PersonFacts, AnswerKind, string | undefined]>([
     ['an approver lets it go on', objected, APPROVER, 'go-on', undefined],
     ['another approver does too', objected, GROUP_APPROVER, 'go-on', undefined],
     ['the requester does not', objected, REQUESTER, 'go-on', 'own-request'],
@@ -172,19 +174,20 @@ describe('the answer to an objection', () => {
     ['the objector, who is nobody of these, decides nothing', objected, BYSTANDER, 'stop', 'not-involved'],
     ['nor does a guest', objected, GUEST, 'stop', 'guest'],
     ['there must be one', approved, APPROVER, 'go-on', 'no-objection'],
-  ])('%s', (_, restore, person, kind, reason) => {
+  ])('%s', (_, restoreOf, person, kind, reason) => {
+    const restore = restoreOf();
     expect(refusalOf(restore, answer(restore, person, kind))).toBe(reason);
   });
 
   it('that it goes on frees the start', () => {
-    const goesOn = followedBy(objected, answer(objected, APPROVER, 'go-on'));
+    const goesOn = followedBy(objected(), answer(objected(), APPROVER, 'go-on'));
     expect(isHeld(goesOn)).toBe(false);
-    expect(goesOn.state).toEqual(approved.state);
+    expect(goesOn.state).toEqual(approved().state);
     expect(refusalOf(goesOn, exampleEvent('preflight-passed', goesOn))).toBeUndefined();
   });
 
   it('that it is put off asks everybody anew, with what was agreed to kept', () => {
-    const putOff = followedBy(objected, answer(objected, REQUESTER, 'put-off'));
+    const putOff = followedBy(objected(), answer(objected(), REQUESTER, 'put-off'));
     expect(putOff.state).toMatchObject({ status: 'awaiting-approval', votes: [] });
     expect(putOff.askedAnew?.at(-1)).toMatchObject({
       votes: [{ by: APPROVER.id }],
@@ -194,19 +197,19 @@ describe('the answer to an objection', () => {
   });
 
   it('that it is stopped ends it', () => {
-    const stopped = followedBy(objected, answer(objected, REQUESTER, 'stop'));
+    const stopped = followedBy(objected(), answer(objected(), REQUESTER, 'stop'));
     expect(stopped.state).toMatchObject({ status: 'cancelled', by: REQUESTER.id });
   });
 
   it('is for the objections that were shown; one that came meanwhile still holds', () => {
-    const both = objectedBy(objected, makePerson('U0CORA'));
+    const both = objectedBy(objected(), makePerson('U0CORA'));
     const answered = followedBy(both, { ...answer(both, APPROVER, 'go-on'), upTo: 1 } as RestoreEvent);
     expect(unanswered(answered).map(({ number }) => number)).toEqual([2]);
     expect(isHeld(answered)).toBe(true);
   });
 
   it('offers in the form exactly what would be accepted', () => {
-    for (const restore of [objected, byApprover, objectedBy(makeRestore('ready-to-restore'), BYSTANDER)])
+    for (const restore of [objected(), byApprover(), objectedBy(makeRestore('ready-to-restore'), BYSTANDER)])
       for (const person of [REQUESTER, APPROVER, GROUP_APPROVER])
         expect(answersOpenTo(restore, person)).toEqual(
           ANSWERS.filter((kind) => refusalOf(restore, answer(restore, person, kind)) === undefined),

@@ -25,7 +25,7 @@ import {
 } from '../support/people.ts';
 
 const waiting = makeRestore('awaiting-approval');
-const unclear = makeRestore('start-unclear');
+const unclear = () => makeRestore('start-unclear');
 
 /** The reason why the event changed nothing, or `accepted`. */
 function verdict(restore: Restore, event: PersonEvent): string {
@@ -193,10 +193,13 @@ describe('withdrawing', () => {
 });
 
 describe.each([
-  ['cancelling', makeRestore('ready-to-restore'), 'cancelled'],
+  ['cancelling', () => makeRestore('ready-to-restore'), 'cancelled'],
   ['judging whether a restore ran', unclear, 'start-judged'],
-] as const)('%s', (_, restore, type) => {
-  const by = (person: PersonFacts) => verdict(restore, { ...exampleEvent(type, restore), person });
+] as const)('%s', (_, restoreOf, type) => {
+  const by = (person: PersonFacts) => {
+    const restore = restoreOf();
+    return verdict(restore, { ...exampleEvent(type, restore), person });
+  };
 
   it('is open to the requester and to everybody who may approve', () => {
     for (const person of [REQUESTER, LINKED_ACCOUNT, APPROVER, GROUP_APPROVER]) expect(by(person)).toBe('accepted');
@@ -238,12 +241,12 @@ describe('cancelling', () => {
 
 describe('judging whether a restore ran', () => {
   it('goes on to the verification when it ran', () => {
-    const judged = followedBy(unclear, { ...exampleEvent('start-judged', unclear), ran: true });
+    const judged = followedBy(unclear(), { ...exampleEvent('start-judged', unclear()), ran: true });
     expect(judged).toMatchObject({ state: { status: 'verifying' }, validation: { status: 'running' } });
   });
 
   it('ends with an unchanged instance when it did not, and can only be asked for anew', () => {
-    const judged = followedBy(unclear, { ...exampleEvent('start-judged', unclear), ran: false });
+    const judged = followedBy(unclear(), { ...exampleEvent('start-judged', unclear()), ran: false });
     expect(judged.state).toMatchObject({
       status: 'failed',
       reason: 'did-not-run',

@@ -23,10 +23,10 @@ function settled(restore: Restore, key: string, at: Instant): Restore {
   return followedBy(restore, { type: 'message-settled', at, key, delivery });
 }
 
-const started = makeRestore('taking-baseline', { policy: { noticeChannels: [CHANNEL] } });
-const startedAt = started.state.preflight.at;
+const started = () => makeRestore('taking-baseline', { policy: { noticeChannels: [CHANNEL] } });
+const startedAt = () => started().state.preflight.at;
 const due = (restore: Restore, minutes: number) =>
-  followedBy(restore, { type: 'update-due', at: addMinutes(startedAt, minutes) });
+  followedBy(restore, { type: 'update-due', at: addMinutes(startedAt(), minutes) });
 const updates = (restore: Restore) => owedMessages(restore).filter(({ kind }) => kind === 'update');
 
 describe('the next update that is promised', () => {
@@ -37,65 +37,65 @@ describe('the next update that is promised', () => {
   });
 
   it('counts from the start, and then from the last one', () => {
-    expect(nextUpdateAt(started)).toBe(addMinutes(startedAt, EVERY));
-    expect(nextUpdateAt(due(started, 31))).toBe(addMinutes(startedAt, 61));
+    expect(nextUpdateAt(started())).toBe(addMinutes(startedAt(), EVERY));
+    expect(nextUpdateAt(due(started(), 31))).toBe(addMinutes(startedAt(), 61));
   });
 
   it('is not moved by news in between', () => {
-    const later = afterEvents(started, ['baseline-settled', 'safety-snapshot-intended', 'safety-snapshot-requested']);
-    expect(nextUpdateAt(later)).toBe(nextUpdateAt(started));
+    const later = afterEvents(started(), ['baseline-settled', 'safety-snapshot-intended', 'safety-snapshot-requested']);
+    expect(nextUpdateAt(later)).toBe(nextUpdateAt(started()));
   });
 
   it('falls due a little before its moment, so that it is said at the latest then', () => {
-    const at = addMinutes(startedAt, 0.95 * EVERY);
+    const at = addMinutes(startedAt(), 0.95 * EVERY);
     const before = new Date(Date.parse(at) - 1).toISOString();
-    expect([updateIsDue(started, before), updateIsDue(started, at)]).toEqual([false, true]);
-    expect(transition(started, { type: 'update-due', at: before }).kind).toBe('refused');
-    const kept = due(started, EVERY);
-    expect(transition(kept, { type: 'update-due', at: addMinutes(startedAt, EVERY) }).kind).toBe('refused');
+    expect([updateIsDue(started(), before), updateIsDue(started(), at)]).toEqual([false, true]);
+    expect(transition(started(), { type: 'update-due', at: before }).kind).toBe('refused');
+    const kept = due(started(), EVERY);
+    expect(transition(kept, { type: 'update-due', at: addMinutes(startedAt(), EVERY) }).kind).toBe('refused');
   });
 
   it('is on record with the moment that it was promised for, and due to nobody before the start', () => {
-    expect(due(started, 29).history.at(-1)?.facts).toMatchObject({ promisedFor: addMinutes(startedAt, EVERY) });
+    expect(due(started(), 29).history.at(-1)?.facts).toMatchObject({ promisedFor: addMinutes(startedAt(), EVERY) });
     const approved = makeRestore('approved');
     expect(updateIsDue(approved, addMinutes(approved.since, 600))).toBe(false);
     expect(promisedTo(CHANNEL, approved)).toBeUndefined();
-    expect(promisedTo(CHANNEL, settled(due(started, 30), `update:1:${CHANNEL}`, addMinutes(startedAt, 30)))).toBe(
+    expect(promisedTo(CHANNEL, settled(due(started(), 30), `update:1:${CHANNEL}`, addMinutes(startedAt(), 30)))).toBe(
       undefined,
     );
   });
 
   it('is not promised by records of earlier releases', () => {
-    const { updateMinutes: _, ...terms } = started.terms;
-    expect(nextUpdateAt({ ...started, terms })).toBeUndefined();
+    const { updateMinutes: _, ...terms } = started().terms;
+    expect(nextUpdateAt({ ...started(), terms })).toBeUndefined();
   });
 });
 
 describe('a promised word', () => {
   it('is owed to those who were told of the start, once', () => {
-    const one = due(told(started), EVERY);
+    const one = due(told(started()), EVERY);
     expect(updates(one)).toEqual([{ key: `update:1:${CHANNEL}`, kind: 'update', to: CHANNEL, nth: 1 }]);
-    expect(updates(settled(one, `update:1:${CHANNEL}`, addMinutes(startedAt, EVERY)))).toEqual([]);
-    expect(updates(due(started, EVERY))).toEqual([]);
+    expect(updates(settled(one, `update:1:${CHANNEL}`, addMinutes(startedAt(), EVERY)))).toEqual([]);
+    expect(updates(due(started(), EVERY))).toEqual([]);
   });
 
   it('after an outage is one, for the moment that was promised', () => {
-    const late = due(told(started), 200);
+    const late = due(told(started()), 200);
     expect(updates(late)).toHaveLength(1);
-    expect(promisedTo(CHANNEL, late)).toBe(addMinutes(startedAt, EVERY));
-    expect(nextUpdateAt(late)).toBe(addMinutes(startedAt, 230));
+    expect(promisedTo(CHANNEL, late)).toBe(addMinutes(startedAt(), EVERY));
+    expect(nextUpdateAt(late)).toBe(addMinutes(startedAt(), 230));
   });
 
   it('that Slack did not take is kept by the next, which says for when it was promised', () => {
-    const two = due(due(told(started), EVERY), 2 * EVERY);
+    const two = due(due(told(started()), EVERY), 2 * EVERY);
     expect(updates(two).map(({ key }) => key)).toEqual([`update:2:${CHANNEL}`]);
-    expect(promisedTo(CHANNEL, two)).toBe(addMinutes(startedAt, EVERY));
-    const kept = settled(due(told(started), EVERY), `update:1:${CHANNEL}`, addMinutes(startedAt, EVERY));
-    expect(promisedTo(CHANNEL, due(kept, 2 * EVERY))).toBe(addMinutes(startedAt, 2 * EVERY));
+    expect(promisedTo(CHANNEL, two)).toBe(addMinutes(startedAt(), EVERY));
+    const kept = settled(due(told(started()), EVERY), `update:1:${CHANNEL}`, addMinutes(startedAt(), EVERY));
+    expect(promisedTo(CHANNEL, due(kept, 2 * EVERY))).toBe(addMinutes(startedAt(), 2 * EVERY));
   });
 
   it('is not owed any more when the restore has ended', () => {
-    const one = due(told(started), EVERY);
+    const one = due(told(started()), EVERY);
     const ended = followedBy(one, exampleEvent('cancelled', one));
     expect(updates(ended)).toEqual([]);
     expect(nextUpdateAt(ended)).toBeUndefined();
@@ -104,8 +104,8 @@ describe('a promised word', () => {
   it('however late the bot sees them, at most one is owed, and none comes much sooner than was promised', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 12 }), (waits) => {
-        let restore: Restore = told(started);
-        let at = startedAt;
+        let restore: Restore = told(started());
+        let at = startedAt();
         for (const wait of waits) {
           at = addMinutes(at, wait);
           const promised = addMinutes(nextUpdateAt(restore) ?? '', -0.05 * EVERY);

@@ -31,9 +31,10 @@ const repliesOf = (restore: Restore) =>
     .map(({ kind }) => kind);
 
 describe.each(['backup-file', 'upload'] as const)('a restore from a file with the method %s', (method) => {
-  const sent = afterEvents(toldOf(method), EVENTS_TO['restore-sent'].slice(1));
+  const sentOf = () => afterEvents(toldOf(method), EVENTS_TO['restore-sent'].slice(1));
 
   it('leaves the database running for those concerned until the file is loaded', () => {
+    const sent = sentOf();
     expect(stakeholderStatus(sent)).toBe('file-awaited');
     expect(repliesOf(sent)).toEqual(['file-awaited']);
     for (const { text } of [headMessage(sent, PLACE), threadReply('file-awaited', sent, { place: PLACE, now: NOW })]) {
@@ -43,6 +44,7 @@ describe.each(['backup-file', 'upload'] as const)('a restore from a file with th
   });
 
   it('has started when the load was seen, and says that time', () => {
+    const sent = sentOf();
     const seen = { ...exampleEvent('start-seen', sent), at: '2026-11-21T05:00:00.000Z' };
     const restoring = followedBy(sent, seen);
     expect(stakeholderStatus(restoring)).toBe('restoring');
@@ -54,7 +56,7 @@ describe.each(['backup-file', 'upload'] as const)('a restore from a file with th
   });
 
   it('is not known to have run when nobody saw the load', () => {
-    const unclear = afterEvents(sent, ['start-not-seen']);
+    const unclear = afterEvents(sentOf(), ['start-not-seen']);
     expect(repliesOf(unclear)).toEqual(['unclear']);
     expect(threadReply('unclear', unclear, { place: PLACE, now: NOW }).text).toContain('Not known yet whether it ran');
   });

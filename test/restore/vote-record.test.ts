@@ -68,20 +68,20 @@ describe('a vote on record', () => {
 });
 
 describe('taking a vote back', () => {
-  const held = followedBy(asked, yes(asked, holding(HOLDER, OLGA)));
+  const held = () => followedBy(asked, yes(asked, holding(HOLDER, OLGA)));
 
   it('by whose place it was says who had cast it', () => {
-    const back = { ...exampleEvent('vote-taken-back', held), person: OLGA };
-    expect(factsOf(followedBy(held, back))).toStrictEqual({ vote: 'approve', castBy: HOLDER.id });
+    const back = { ...exampleEvent('vote-taken-back', held()), person: OLGA };
+    expect(factsOf(followedBy(held(), back))).toStrictEqual({ vote: 'approve', castBy: HOLDER.id });
   });
 
   it('by its voter says so without another name', () => {
-    const back = { ...exampleEvent('vote-taken-back', held), person: HOLDER };
-    expect(factsOf(followedBy(held, back))).toStrictEqual({ vote: 'approve' });
+    const back = { ...exampleEvent('vote-taken-back', held()), person: HOLDER };
+    expect(factsOf(followedBy(held(), back))).toStrictEqual({ vote: 'approve' });
   });
 
   it('is refused to somebody who left the company, or whom Slack does not know at the moment', () => {
-    const by = (person: PersonFacts) => refusal(held, { ...exampleEvent('vote-taken-back', held), person });
+    const by = (person: PersonFacts) => refusal(held(), { ...exampleEvent('vote-taken-back', held()), person });
     expect(by({ ...HOLDER, isActive: false })).toEqual({ reason: 'deactivated' });
     expect(by({ kind: 'unreadable', id: HOLDER.id })).toEqual({ reason: 'identity-unreadable' });
   });
