@@ -153,5 +153,5 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   watch: ['watch'],
   votes: ['votes', 'verdict', 'person-rules', 'proviso', 'delegation'],
   'working-hours': ['working-hours'],
-  'worker-rules': ['worker-rules', 'transition'],
+  'worker-rules': ['worker-rules', 'worker-record', 'transition'],
 };
