@@ -102,7 +102,9 @@ describe('who was told of a start', () => {
   const moved = (at: number) => ({ movedStart: { at: minute(at), from: minute(30), to: minute(40) } });
 
   it('hears that it was moved after that, once, while it is waited for', () => {
-    expect(repliesOf(told('approved', moved(21)))).toEqual([`start-moved:${PLACE}`]);
+    const key = `start-moved:${PLACE}`;
+    expect(statusReplies(told('approved', moved(21)))).toContainEqual({ key, kind: 'start-moved', to: PLACE });
+    expect(repliesOf(told('approved', moved(21)))).toEqual([key]);
     expect(repliesOf(told('approved', moved(20)))).toEqual([]);
     expect(repliesOf(told('approved'))).toEqual([]);
     expect(repliesOf(told('taking-baseline', moved(21)))).not.toContain(`start-moved:${PLACE}`);
