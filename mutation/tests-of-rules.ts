@@ -97,7 +97,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
   'policy/tighter': ['policy/tighter'],
   'promised-update': ['promised-update'],
   proviso: ['proviso'],
-  'proviso-rules': ['proviso', 'no-longer-requester', 'start-closed', 'forbidden-votes'],
+  'proviso-rules': ['proviso', 'proviso-votes', 'no-longer-requester', 'start-closed', 'forbidden-votes'],
   'receipt/access': ['receipt/access'],
   'receipt/amount': ['receipt/amount'],
   'receipt/compare': ['receipt/compare'],
