@@ -75,7 +75,7 @@ export const TESTS_OF_RULES: Readonly<Record<string, readonly string[]>> = {
     'undo',
     ...REMINDING,
   ],
-  'owed-reminders': ['nudge', 'owed-messages', ...REMINDING],
+  'owed-reminders': ['owed-reminders', 'nudge', 'owed-messages', ...REMINDING],
   person: ['vote-record', 'person', 'person-rules', 'votes', 'delegation', 'on-call', 'objection'],
   'person-rules': ['repeated', 'person-rules', 'proviso', 'objection-record', 'transition'],
   plan: ['plan'],
