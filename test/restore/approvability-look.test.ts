@@ -156,6 +156,7 @@ describe('a request of which nobody could find out whether enough people can app
     const edited = { ...exampleEvent('edited', asked()), unchecked: { why: 'no-answer' } } as const;
     const enough = looked(asked(), 2, { people: [APPROVER] });
     expect(followedBy(enough, edited).approvability).toEqual({ kind: 'unchecked', at: edited.at, why: 'no-answer' });
+    expect(followedBy(enough, edited).history.at(-1)?.facts).toMatchObject({ approvable: 'not known: no-answer' });
     const { unchecked: _, ...checked } = edited;
     expect(followedBy(enough, checked).approvability).toEqual(enough.approvability);
   });

@@ -9,7 +9,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makePolicy, makeRestore, NOW, SNAPSHOT } from '../support/make-restore.ts';
-import { askedForNew } from '../support/new-instance-messages.ts';
+import { askedForNew, TO_MAKE } from '../support/new-instance-messages.ts';
 import { APPROVER, BYSTANDER, GROUP_APPROVER, LINKED_ACCOUNT, REQUESTER, UNREADABLE } from '../support/people.ts';
 import { pointOf } from '../support/points.ts';
 
@@ -147,6 +147,22 @@ describe('what an edit may choose', () => {
     const refusal = isAllowed ? undefined : { reason: 'snapshot-not-exportable' };
     expect(editRefusal(restore, change, policy, NOW)).toEqual(refusal);
     expect(editRefusal(restore, { ...change, snapshot: SNAPSHOT }, policy, NOW)).toBeUndefined();
+  });
+
+  it('is no other snapshot for a preview, which shows that one; what else it changes is allowed', () => {
+    const preview = askedForNew({}, {}, { ...TO_MAKE, previewOf: 'R-16' });
+    const { plan, planHash } = preview;
+    const kept = { ...edit, planHash, checks: plan.checks, noticeChannels: plan.noticeChannels };
+    const own = { ...SNAPSHOT, exportable: true };
+    expect(editRefusal(preview, { ...kept, snapshot: own }, policy, NOW)).toBeUndefined();
+    expect(editRefusal(preview, { ...kept, snapshot: { ...own, snapshotId: 'another' } }, policy, NOW)).toEqual({
+      reason: 'new-instance-not-possible',
+      problem: { kind: 'nothing-to-preview', id: 'R-16' },
+    });
+  });
+
+  it('is any snapshot of the instance for a restore that undoes nothing', () => {
+    expect(refused({ snapshot: { ...SNAPSHOT, snapshotId: 'another' } })).toBeUndefined();
   });
 
   it('is no other snapshot for an undo, which goes back to that one; what else it changes is allowed', () => {

@@ -29,6 +29,24 @@ describe('the lead between the notices and the start', () => {
     expect(startOf(followedBy(half, settledAt('C0STATUS', minutes(7))))).toBe(minutes(22));
   });
 
+  it('counts from no other message', () => {
+    const told = followedBy(approved(), settledAt('C0ORDERS', minutes(0)), settledAt('C0STATUS', minutes(0)));
+    const confirmed = { ...settledAt('C0STATUS', minutes(9)), key: 'confirmed:U0RITA' } as const;
+    expect(startOf(followedBy(told, confirmed))).toBe(minutes(15));
+  });
+
+  it.each([
+    ['had exactly their lead', true],
+    ['could not be told', false],
+  ])('is not given up for late word to one more person where the others %s', (_, isPosted) => {
+    const at = minutes(isPosted ? 0 : 3);
+    const told = followedBy(approved(), settledAt('C0ORDERS', minutes(0)), settledAt('C0STATUS', at, isPosted));
+    const terms = { ...told.terms, addedStakeholders: { users: ['U0JANE'], groups: [] } };
+    const { lapsesAt } = inStatus(told, 'approved').state;
+    const late = followedBy({ ...told, terms }, settledAt('U0JANE', addMinutes(lapsesAt, -15)));
+    expect(startOf(late)).toBe(minutes(15));
+  });
+
   it('does not bring a start forward that was planned for later', () => {
     const later = makeRestore('approved', { draft: { start: { kind: 'at', at: minutes(200) } } });
     const told = followedBy(later, settledAt('C0ORDERS', minutes(1)), settledAt('C0STATUS', minutes(2)));

@@ -81,6 +81,8 @@ describe('who may acknowledge and object', () => {
     dependants: [...(POLICY.dependants ?? []), { name: 'Search', users: [STAKEHOLDER.id], channel: PAY }],
   });
   const byGroup = restoreOf({ dependants: [{ name: 'Cart', groups: ['S0CART'], channel: CART }] });
+  const channelsToo = restoreOf({ stakeholders: { users: [STAKEHOLDER.id], groups: [], channelsToo: true } });
+  const channelToo = restoreOf({ dependants: [{ name: 'Cart', users: [OWNER.id], channel: CART, channelToo: true }] });
   const NO = 'not-a-stakeholder';
 
   it.each<[string, ReturnType<typeof restoreOf>, PersonFacts, string | undefined, string | undefined]>([
@@ -97,6 +99,15 @@ describe('who may acknowledge and object', () => {
     ['anybody in the channel of a dependant that names nobody', restoreOf(), BYSTANDER, PAY, undefined],
     ['and there also when stakeholders are named', restoreOf(PEOPLE), BYSTANDER, PAY, undefined],
     ['and when another dependant of that channel names its owners', shared, BYSTANDER, PAY, undefined],
+    [
+      'anybody in a channel of all where the channels count beside the stakeholders',
+      channelsToo,
+      BYSTANDER,
+      ORDERS,
+      undefined,
+    ],
+    ['but nobody in the channel of named owners by that', channelsToo, BYSTANDER, CART, NO],
+    ['anybody in the channel of a dependant that counts beside its owners', channelToo, BYSTANDER, CART, undefined],
     ['no guest, whatever the channel', restoreOf(), GUEST, ORDERS, 'guest'],
     [
       'nobody who is not known, although named',
