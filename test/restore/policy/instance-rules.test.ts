@@ -27,6 +27,8 @@ describe('a setting of which one value is tighter', () => {
     ['requestExpiryMinutes', { requestExpiryMinutes: 30 }, { requestExpiryMinutes: 60 }],
     ['executionExpiryMinutes', { executionExpiryMinutes: 20 }, { executionExpiryMinutes: 30 }],
     ['lossBoundMinutes', { lossBoundMinutes: 5 }, { lossBoundMinutes: 10 }],
+    ['fileLoadMinutes', { fileLoadMinutes: 30 }, { fileLoadMinutes: 90 }],
+    ['fileLoadMinutes', { fileLoadMinutes: 30 }, {}],
     ['requiredFields', { requiredFields: ['ticket'] }, { requiredFields: [] }],
     ['objections', { objections: 'hold' }, { objections: 'tell' }],
     ['delegation', { delegation: 'forbidden' }, {}],
@@ -42,6 +44,12 @@ describe('a setting of which one value is tighter', () => {
     const kept = tighterInstance(makePolicy(tighter), makePolicy({ ...looser, contact: 'another team' }), NOW);
     expect(kept).toEqual(makePolicy({ ...tighter, contact: 'another team' }));
     expect(setting in kept).toBe(setting in makePolicy(tighter));
+  });
+
+  it('where nothing is said of how long a file may take is the usual time', () => {
+    expect(weightsOf({}, { fileLoadMinutes: 121 })).toEqual([['fileLoadMinutes', 'loosens']]);
+    expect(weightsOf({ fileLoadMinutes: 121 }, {})).toEqual([['fileLoadMinutes', 'tightens']]);
+    expect(meanwhile({}, { fileLoadMinutes: 121 }, 'fileLoadMinutes')).toBe(120);
   });
 
   it('asked for both ways holds in both', () => {

@@ -57,6 +57,33 @@ describe('an open restore that somebody spoke against', () => {
     }
   });
 
+  it('is held by those objections alone that nobody has answered, and by each since it holds', () => {
+    const told = makeRestore('approved', { policy: { objections: 'tell' } });
+    const first = followedBy(told, exampleEvent('objected', told));
+    const answered = followedBy(first, { ...exampleEvent('objections-answered', first), kind: 'go-on' });
+    const second = followedBy(answered, { ...exampleEvent('objected', answered), person: GROUP_APPROVER });
+    const after = tightened(second, { objections: 'hold' }, 9);
+    expect(after.objections?.[0]).toEqual(second.objections?.[0]);
+    expect(after.objections?.[1]).toMatchObject({ holds: true, heldSince: addMinutes(second.since, 9) });
+
+    const held = makeRestore('approved');
+    const objected = followedBy(held, exampleEvent('objected', held));
+    const [holding] = objected.objections ?? [];
+    if (!holding) throw new Error('it should be objected to');
+    const objections = [holding, { ...holding, by: 'U0OLGA', holds: false }];
+    const both = tightened({ ...objected, objections }, { requestExpiryMinutes: 5 }, 9);
+    expect(both.objections?.[0]).toEqual(holding);
+    expect(both.objections?.[1]).toMatchObject({ holds: true, heldSince: addMinutes(objected.since, 9) });
+  });
+
+  it('is not held where it becomes tighter in something else and objections are told alone', () => {
+    const told = makeRestore('approved', { policy: { objections: 'tell' } });
+    const objected = followedBy(told, exampleEvent('objected', told));
+    const after = tightened(objected, { objections: 'tell', executionExpiryMinutes: 5 }, 3);
+    expect(after.terms.executionExpiryMinutes).toBe(5);
+    expect(after.objections).toEqual(objected.objections);
+  });
+
   it('says again that it is objected to where that holds it now, and only there', () => {
     const restore = makeRestore('approved', { policy: { objections: 'tell' } });
     const objected = followedBy(restore, { ...exampleEvent('objected', restore), place: 'C0ORDERS' });
