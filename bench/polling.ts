@@ -23,9 +23,15 @@ const AIMED_AT = 300;
  * restores 60 times would measure the processor, which nothing makes shorter, instead of the budget.
  */
 const USUAL_COMPRESSION = 60;
-const COMPRESSION_OF: Readonly<Record<number, number>> = { [AIMED_AT]: 20, 1_000: 20 };
+const COMPRESSION_OF: ReadonlyMap<number, number> = new Map([
+  [AIMED_AT, 20],
+  [1_000, 20],
+]);
 /** What a round of 1,000 takes at that is minutes. */
-const ROUNDS_OF: Readonly<Record<number, number>> = { 1_000: 3, [MANY]: 1 };
+const ROUNDS_OF: ReadonlyMap<number, number> = new Map([
+  [1_000, 3],
+  [MANY, 1],
+]);
 const AURA_PER_MINUTE = 125;
 const POLL_SECONDS = 15;
 const SNAPSHOT_POLL_SECONDS = 10;
@@ -35,8 +41,8 @@ export const polling: Part = async ({ redis, mode, choice, say }) => {
   const rows: Row[] = [];
   const isQuick = mode === 'quick';
   for (const count of choice.open === undefined ? SIZES[mode] : [choice.open]) {
-    const rounds = choice.rounds ?? (isQuick ? 1 : (ROUNDS_OF[count] ?? 5));
-    const compression = choice.compression ?? COMPRESSION_OF[count] ?? USUAL_COMPRESSION;
+    const rounds = choice.rounds ?? (isQuick ? 1 : (ROUNDS_OF.get(count) ?? 5));
+    const compression = choice.compression ?? COMPRESSION_OF.get(count) ?? USUAL_COMPRESSION;
     const before = choice.before ?? (count === MANY ? 0 : 1);
     rows.push(...(await withOpen({ count, rounds, before, compression, shorter: isQuick ? QUICKER : 1 }, redis, say)));
   }

@@ -6,7 +6,7 @@ import { type Calendar, startRefusal } from '../../src/restore/calendar.ts';
 import { WEEKDAYS } from '../../src/restore/calendar-times.ts';
 import type { PersonEvent } from '../../src/restore/event.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import { knownDrift } from '../../src/restore/known-drift.ts';
+import { driftCourse, knownDrift } from '../../src/restore/known-drift.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import type { PersonFacts } from '../../src/restore/person-facts.ts';
 import type { FreezeOverride, PlannedStart } from '../../src/restore/plan.ts';
@@ -265,5 +265,15 @@ describe('a yes with a later start, when the look finds the planned one closed',
       kind: 'changed',
       restore: { state: { status: 'awaiting-approval', votes: [] }, drift: { round: 1, reason: 'outside-window' } },
     });
+  });
+
+  it('lapses where something else drifts, and where nobody knows when a start is possible', () => {
+    const drifted = { type: 'drifted', step: 'look-at-agreement', at: minute(2) } as const;
+    const gone = { ...drifted, reason: 'snapshot-not-found', why: 'It is gone.', calendar: freeze } as const;
+    expect(driftCourse(waiting(), gone)).toBe('asks-anew');
+    const found = closedRefusal(waiting(), freeze, minute(17));
+    if (!found) throw new Error('it should be closed');
+    expect(driftCourse(waiting(), { ...drifted, ...found, calendar: freeze })).toBe('noted');
+    expect(driftCourse(waiting(), { ...drifted, ...found })).toBe('asks-anew');
   });
 });
