@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Restore } from '../src/restore/restore.ts';
+import { KEY } from '../src/store/keys.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';
 import { type SlackFacts, startBot } from './bot.ts';
 import { startChild } from './child.ts';
 import type { Part } from './part.ts';
-import { awaitingApproval, seed } from './restores.ts';
+import type { BenchRedis } from './redis.ts';
+import { auraIdOf, awaitingApproval, seed } from './restores.ts';
 import { inRounds } from './rounds.ts';
 import { type Aim, compared, type Row } from './row.ts';
 import { approvalOf, type Fired, fire } from './signed-clicks.ts';
@@ -13,6 +15,9 @@ import { percentile } from './statistics.ts';
 const CLICKS: Readonly<Record<number, number>> = { 1: 200, 10: 600, 50: 1_000, 200: 1_000 };
 /** A quick run only shows that everything works. */
 const QUICK: Readonly<Record<number, number>> = { 10: 20, 50: 60 };
+/** The most of them at once, which warm everything up. */
+const WARM_UP = 1_500;
+const MOST_QUICK = 60;
 /** At this many at once the aims are set. */
 const AIMED_AT = 50;
 const AIMS: Readonly<Record<string, Aim>> = {
@@ -33,6 +38,8 @@ export const click: Part = async ({ redis, mode, say }) => {
     slack: slack.facts,
     auraUrl: 'http://127.0.0.1:9',
     role: 'slack',
+    // Nobody can approve what the rules do not know.
+    instances: Array.from({ length: isQuick ? MOST_QUICK : WARM_UP }, (_, index) => auraIdOf(index + 1)),
   });
   const logFile = join(directory, 'known-people.log');
   const known = await startChild<{ port: number }>('known-people', boltSettings, logFile);
@@ -41,7 +48,7 @@ export const click: Part = async ({ redis, mode, say }) => {
   const store = createRestoreStore(redis.redis);
 
   async function clickOn(port: number, atOnce: number, count: number, isDurable: boolean): Promise<Fired> {
-    await redis.redis.flushall();
+    await forgetRestores(redis.redis);
     const restores = await seed(redis.redis, count, 1, awaitingApproval);
     const fired = await fire(
       port,
@@ -67,7 +74,7 @@ export const click: Part = async ({ redis, mode, say }) => {
       { port: asking.facts.port, isDurable: false },
       { port: bot.port, isDurable: true },
     ];
-    if (!isQuick) for (const { port, isDurable } of targets) await clickOn(port, AIMED_AT, 1_500, isDurable);
+    if (!isQuick) for (const { port, isDurable } of targets) await clickOn(port, AIMED_AT, WARM_UP, isDurable);
     for (const [key, clicks] of Object.entries(isQuick ? QUICK : CLICKS)) {
       const atOnce = Number(key);
       say(`click: ${atOnce} at once`);
@@ -91,6 +98,14 @@ export const click: Part = async ({ redis, mode, say }) => {
     await slack.stop();
   }
 };
+
+/** The rules in force stay: writing them anew with so many instances is no part of a click. */
+async function forgetRestores(redis: BenchRedis['redis']): Promise<void> {
+  for await (const keys of redis.scanStream({ count: 1_000 }) as AsyncIterable<string[]>) {
+    const gone = keys.filter((key) => !key.startsWith(KEY.policy));
+    if (gone.length > 0) await redis.unlink(...gone);
+  }
+}
 
 function rowsFor(
   what: string,
