@@ -55,6 +55,9 @@ const MONITORING_TOKEN = 'monitoring-token';
 /** How soon an hour has passed for Aura's tokens: what deaths waste of an hour's allowance would hold everything up for minutes. */
 const HOUR_MS = 3_000;
 
+/** The bot's processes and Redis end with this one. */
+const EXIT_LISTENERS = 2;
+
 /** Work that hangs is taken up once more after two minutes. */
 const PATIENCE_MS = { scene: 150_000, quiet: 45_000 };
 /** Apart by more than the minute to which the confirmation asks for them. */
@@ -81,6 +84,7 @@ export async function startArena(
   },
 ): Promise<Arena> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-chaos-'));
+  process.setMaxListeners(process.getMaxListeners() + EXIT_LISTENERS);
   const equipped = options.equipped ?? 0;
   const instances = instancesFor(options.instances, equipped);
   const requesters = people('U0REQ', options.people);
@@ -193,6 +197,7 @@ export async function startArena(
       await aura.close();
       await forMade?.close();
       await redis.stop();
+      process.setMaxListeners(process.getMaxListeners() - EXIT_LISTENERS);
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -227,10 +227,9 @@ async function killAtEach(
     if (attempt > 0 || left.some(({ point }) => isAtStart(point))) await provokeRareThings(arena, left);
     const suitable = arena.instances.filter((one) => suits(scene, one));
     const from = random.below(suitable.length);
-    const players =
-      attempt > 0 ? Math.max(left.length, Math.min(PLAYERS_OF_LATER_TRIES, suitable.length)) : left.length;
+    const atLeast = attempt > 0 ? Math.min(PLAYERS_OF_LATER_TRIES, suitable.length) : 0;
     const played = await Promise.all(
-      Array.from({ length: players }).flatMap((_, index) => {
+      Array.from({ length: Math.max(left.length, atLeast) }).flatMap((_, index) => {
         const instance = suitable[(from + index) % suitable.length];
         return instance ? [play(arena, cast, scene, instance, newMark(), random)] : [];
       }),

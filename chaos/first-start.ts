@@ -7,8 +7,6 @@ import type { Random } from './random.ts';
 import type { SceneName } from './scenes.ts';
 import type { Arm } from './strikes.ts';
 
-const LISTENERS_OF_ARENA = 4;
-
 type ArenaOptions = Omit<Parameters<typeof startArena>[1], 'arms'>;
 
 /** An arm that was not reached in the scene in which its point stands. */
@@ -24,8 +22,8 @@ interface FirstStart {
 }
 
 /**
- * Deaths at what a bot does once, when it starts with an empty Redis: each in an arena of its own, so many at once, with a scene after
- * it that must go as any other.
+ * Kills a bot at what it does once only, in its first start with an empty Redis. Each death has an arena of its own, `atOnce` of them
+ * side by side, in which a scene is played to its end and judged after that.
  */
 export async function dieAtFirstStarts(
   bot: BuiltBot,
@@ -38,8 +36,6 @@ export async function dieAtFirstStarts(
   },
 ): Promise<readonly FirstStart[]> {
   const left = [...all];
-  // Every arena has processes that end with this one.
-  process.setMaxListeners(process.getMaxListeners() + LISTENERS_OF_ARENA * options.atOnce);
   const done: FirstStart[] = [];
   const dieOneByOne = async () => {
     for (let next = left.shift(); next; next = left.shift()) {

@@ -31,10 +31,9 @@ export function createStartRules(parts: Pick<CoordinatorParts, 'rules' | 'store'
   return async (restore) => {
     if (!parts.rules) return undefined;
     const own = await rulesFor(restore);
-    if (!own) return { forbidden: { what: 'instance' } };
     const { policy } = await parts.rules.now();
     const forbidden = forbiddenIn(restore, own, policy.instances);
-    return { calendar: own.calendar, ...(forbidden ? { forbidden } : {}) };
+    return { ...(own ? { calendar: own.calendar } : {}), ...(forbidden ? { forbidden } : {}) };
   };
 }
 

@@ -1,5 +1,3 @@
-import type { Neo4jError } from 'neo4j-driver';
-
 /** What a failed call to Neo4j means. */
 export type GraphTrouble =
   /** Not now; the same call may succeed later. */
@@ -22,7 +20,8 @@ export class DeadlineError extends Error {
 
 /** The code of an error of Neo4j or its driver; empty for any other. Told by its name, so that the driver need not be loaded. */
 export function neo4jCodeOf(error: unknown): string {
-  return error instanceof Error && error.name === 'Neo4jError' ? (error as Neo4jError).code : '';
+  const isNeo4js = error instanceof Error && error.name === 'Neo4jError' && 'code' in error;
+  return isNeo4js && typeof error.code === 'string' ? error.code : '';
 }
 
 type Kind = GraphTrouble['kind'];

@@ -78,7 +78,7 @@ function untilOpen(restore: Restore, closed: ClosedStart | undefined, now: Insta
   return at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(now);
 }
 
-/** Nothing can fail while people are asked: what is gone is said as anything else that is no longer as planned. */
+/** A request does not fail while people are asked: an instance or restore point that is gone is said like any other drift. */
 function asDrift(outcome: StepOutcome): StepOutcome {
   const failed = outcome.kind === 'event' && outcome.event.type === 'step-failed' ? outcome.event : undefined;
   const reason = failed && DRIFT_REASONS.find((one) => one === failed.reason);

@@ -9,15 +9,15 @@ import { isGoverned } from './governed.ts';
 
 /**
  * What of a restore that was asked for the rules of this moment forbid, which would not take it as a request any more. `rules` are
- * those of its instance, as far as they are known. Undefined when they would.
+ * those of its instance, as far as they are known: absent, nothing is allowed. Undefined when they would.
  */
 export function forbiddenIn(
   restore: Restore,
-  rules: InstancePolicy,
+  rules: InstancePolicy | undefined,
   instances: readonly InstancePolicy[],
 ): Forbidden | undefined {
   const { plan, request } = restore;
-  if (!isGoverned(plan, instances)) return { what: 'instance' };
+  if (!rules || !isGoverned(plan, instances)) return { what: 'instance' };
   if (!methodsFor(rules, undoneBy(restore)).includes(plan.method)) return { what: 'method', method: plan.method };
   if (request.reason.kind === 'rollback-test' && rules.environment === 'production') return { what: 'test' };
   return plan.method === 'new-instance' ? forbiddenMaking(plan.toMake, rules) : undefined;
