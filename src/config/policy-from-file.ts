@@ -47,6 +47,9 @@ export function policyFrom(
   const lossByAlias: Record<string, LossBudget> = {};
   const monitoringByAlias: Record<string, MonitoringAccess> = {};
   const aliasByAuraId = new Map<string, string>();
+  const allAuraIds = new Map(
+    Object.entries(file.instances).map(([alias, { aura_id }]) => [aura_id.toLowerCase(), alias]),
+  );
 
   for (const [alias, own] of Object.entries(file.instances)) {
     const where = `instances.${alias}`;
@@ -61,10 +64,9 @@ export function policyFrom(
     const twin = aliasByAuraId.get(auraId);
     if (twin) problems.push({ where: `${where}.aura_id`, what: `is the same as that of ${twin}` });
     aliasByAuraId.set(auraId, alias);
-    const namesake = Object.entries(file.instances).find(
-      ([other, { aura_id }]) => other !== alias && aura_id.toLowerCase() === alias,
-    );
-    if (namesake) problems.push({ where, what: `is called like the Aura id of ${namesake[0]}: name it otherwise` });
+    const namesake = allAuraIds.get(alias);
+    if (namesake !== undefined && namesake !== alias)
+      problems.push({ where, what: `is called like the Aura id of ${namesake}: name it otherwise` });
 
     const { approvals_channel, contact } = settings;
     const approval = approvalFor([own, ofEnvironment, file.defaults], where, samePeople, problems);

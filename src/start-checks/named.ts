@@ -49,6 +49,10 @@ export function placesWords(places: readonly string[]): string {
 
 function collected(pairs: readonly (readonly [id: string, place: string])[]): Named {
   const places = new Map<string, string[]>();
-  for (const [id, place] of pairs) places.set(id, [...(places.get(id) ?? []), place]);
+  for (const [id, place] of pairs) {
+    const known = places.get(id);
+    if (known) known.push(place);
+    else places.set(id, [place]);
+  }
   return places;
 }

@@ -1,6 +1,5 @@
 import type { Language } from '../language.ts';
 import type { InstancePolicy, Policy } from '../policy.ts';
-import { publicLanguage } from '../public-language.ts';
 import type { PolicyChange } from './policy-change.ts';
 
 /**
@@ -11,11 +10,8 @@ export function rulesLanguage(policy: Policy, channel: string, change?: PolicyCh
   const known = policy.channelLanguages?.[channel];
   if (known) return known;
   const inForce = policy.instances.filter((instance) => speaksIn(instance, channel));
-  const [first, ...others] = new Set(
-    inForce.length > 0
-      ? inForce.map(({ auraId }) => publicLanguage(policy, auraId, channel))
-      : proposedBy(change).map(({ language }) => language ?? 'en'),
-  );
+  const speaking = inForce.length > 0 ? inForce : proposedBy(change);
+  const [first, ...others] = new Set(speaking.map(({ language }) => language ?? 'en'));
   return first !== undefined && others.length === 0 ? first : 'en';
 }
 

@@ -55,7 +55,8 @@ export function canonical(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value
-      .map((part) => ({ part: inOrder(part), text: canonical(part) }))
+      .map(inOrder)
+      .map((part) => ({ part, text: JSON.stringify(part) ?? '' }))
       .sort((one, other) => (one.text < other.text ? -1 : 1))
       .map(({ part }) => part);
   }
