@@ -89,6 +89,7 @@ const WATCHER = '"$@" </dev/null & server=$!; cat >/dev/null; kill -TERM $server
 function serverArguments(directory: string, socketPath: string): string[] {
   const settings: Readonly<Record<string, string>> = {
     port: '0',
+    bind: '127.0.0.1',
     unixsocket: socketPath,
     unixsocketperm: '700',
     dir: directory,
