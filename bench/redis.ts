@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { ensureRedisServer } from '../scripts/ensure-redis.ts';
 import { startLocalRedis } from '../src/store/local-redis.ts';
-import { connectForClicks } from '../src/store/redis.ts';
+import { connectForQueue } from '../src/store/redis.ts';
 
 /** The one Redis of a run, with the bot's own settings: append-only, fsync always. Both sides of a comparison use it. */
 export interface BenchRedis {
@@ -22,7 +22,7 @@ export async function startBenchRedis(): Promise<BenchRedis> {
   const program = await ensureRedisServer((line) => console.log(line));
   const directory = mkdtempSync(join(tmpdir(), 'rb-bench-'));
   const server = await startLocalRedis(program, directory);
-  const redis = connectForClicks({ socketPath: server.socketPath });
+  const redis = connectForQueue({ socketPath: server.socketPath });
   redis.on('error', (error) => console.error(`Redis of the bench: ${error.message}`));
   await redis.connect();
   const port = await freePort();

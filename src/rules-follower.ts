@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Coordinator, UnreadableRecordError } from './coordinator.ts';
-import type { PolicyKeeper } from './policy-keeper.ts';
+import { type PolicyKeeper, policyMark } from './policy-keeper.ts';
 import type { RestoreId } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import type { PolicyRecord } from './restore/policy/policy-record.ts';
@@ -18,6 +18,8 @@ export function createRulesFollower(parts: {
 }): () => Promise<void> {
   const { log } = parts;
   let said: string | undefined;
+  /** To hash the rules of a thousand instances takes longer than all else here. */
+  let hashed: { readonly mark: string; readonly policyHash: string } | undefined;
   let tightenedFor: string | undefined;
 
   async function tightenOpen(policyHash: string): Promise<void> {
@@ -32,10 +34,10 @@ export function createRulesFollower(parts: {
 
   return async function followRules() {
     const record = await parts.rules.expire();
-    const policyHash = hashPolicy(record.inForce);
-    if (tightenedFor !== policyHash) await tightenOpen(policyHash);
-    const version = `${record.id} ${record.version}`;
-    if (said === version) return;
-    if ((await parts.postMessages(record)) === 'all-said') said = version;
+    const mark = policyMark(record);
+    if (hashed?.mark !== mark) hashed = { mark, policyHash: hashPolicy(record.inForce) };
+    if (tightenedFor !== hashed.policyHash) await tightenOpen(hashed.policyHash);
+    if (said === mark) return;
+    if ((await parts.postMessages(record)) === 'all-said') said = mark;
   };
 }
