@@ -4,8 +4,8 @@ import { instant, text } from './stored-values.ts';
 
 /** What became of a message that a record owed. */
 export const delivery = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('posted'), channel: text, ts: text, at: instant }),
-  z.object({
+  z.looseObject({ status: z.literal('posted'), channel: text, ts: text, at: instant }),
+  z.looseObject({
     status: z.literal('undeliverable'),
     why: text,
     at: instant,
@@ -14,7 +14,7 @@ export const delivery = z.discriminatedUnion('status', [
 ]);
 
 /** One entry of the chained history that records keep. */
-export const historyEntry = z.object({
+export const historyEntry = z.looseObject({
   seq: z.number(),
   at: instant,
   event: text,

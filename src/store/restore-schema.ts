@@ -17,10 +17,10 @@ import { terms } from './terms-schema.ts';
 import { validation } from './validation-schema.ts';
 import { askedAnew, knownDrift, proviso } from './vote-schema.ts';
 
-const reminded = z.object({
+const reminded = z.strictObject({
   round: z.number(),
   sent: z.array(
-    z.object({
+    z.strictObject({
       kind: z.enum(['reminder', 'nudge', ...STAGES]),
       at: instant,
       to: z.array(text),
@@ -30,14 +30,14 @@ const reminded = z.object({
   lookAt: instant.exactOptional(),
 });
 
-const objection = z.object({
+const objection = z.strictObject({
   by: text,
   at: instant,
   why: text,
   place: text.exactOptional(),
   holds: z.boolean(),
   heldSince: instant.exactOptional(),
-  answer: z.object({ by: text, at: instant, kind: z.enum(ANSWERS), words: text }).exactOptional(),
+  answer: z.strictObject({ by: text, at: instant, kind: z.enum(ANSWERS), words: text }).exactOptional(),
 });
 
 /** From the last look before the call to the end. */
@@ -51,7 +51,7 @@ const NEEDS_SAFETY_SNAPSHOT: ReadonlySet<string> = new Set([
 ]);
 
 /** The whole record; its parts stand in the files beside this one, each under its noun: `plan-schema.ts`, `state-schema.ts` … */
-const record = z.object({
+const record = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   id: text,
   version: z.number(),
@@ -61,42 +61,42 @@ const record = z.object({
   planHash: text,
   terms,
   askedAnew: z.array(askedAnew).exactOptional(),
-  declined: z.array(z.object({ to: text, by: text, at: instant, proviso })).exactOptional(),
+  declined: z.array(z.strictObject({ to: text, by: text, at: instant, proviso })).exactOptional(),
   approvability: approvability.exactOptional(),
   reminded: reminded.exactOptional(),
-  agreementLook: z.object({ round: z.number(), at: instant }).exactOptional(),
+  agreementLook: z.strictObject({ round: z.number(), at: instant }).exactOptional(),
   drift: knownDrift.exactOptional(),
   state,
   since: instant,
-  observation: z.object({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
+  observation: z.strictObject({ at: instant, words: text, unansweredSince: instant.exactOptional() }).exactOptional(),
   lateStart: z
-    .object({ at: instant, plannedAt: instant, why: text, isHeldUp: z.literal(true).exactOptional() })
+    .strictObject({ at: instant, plannedAt: instant, why: text, isHeldUp: z.literal(true).exactOptional() })
     .exactOptional(),
-  movedStart: z.object({ at: instant, from: instant, to: instant }).exactOptional(),
-  newlyAsked: z.array(z.object({ at: instant, users: z.array(text), groups: z.array(text) })).exactOptional(),
-  newlyTold: z.array(z.object({ at: instant, groups: z.array(text) })).exactOptional(),
-  acknowledgements: z.array(z.object({ by: text, at: instant })).exactOptional(),
+  movedStart: z.strictObject({ at: instant, from: instant, to: instant }).exactOptional(),
+  newlyAsked: z.array(z.strictObject({ at: instant, users: z.array(text), groups: z.array(text) })).exactOptional(),
+  newlyTold: z.array(z.strictObject({ at: instant, groups: z.array(text) })).exactOptional(),
+  acknowledgements: z.array(z.strictObject({ by: text, at: instant })).exactOptional(),
   objections: z.array(objection).exactOptional(),
   lossReceipt: lossReceipt.exactOptional(),
-  previewed: z.object({ by: text, at: instant }).exactOptional(),
+  previewed: z.strictObject({ by: text, at: instant }).exactOptional(),
   previews: z.array(seenPreview).exactOptional(),
-  updates: z.array(z.object({ promisedFor: instant, at: instant })).exactOptional(),
+  updates: z.array(z.strictObject({ promisedFor: instant, at: instant })).exactOptional(),
   stalledAt: instant.exactOptional(),
   monitoring: z
-    .object({
+    .strictObject({
       act: z.enum(MONITORING_ACTS),
       calledAt: instant,
       answer: z
         .discriminatedUnion('kind', [
-          z.object({ kind: z.literal('done'), at: instant, reference: text.exactOptional() }),
-          z.object({ kind: z.literal('given-up'), at: instant, why: text }),
+          z.strictObject({ kind: z.literal('done'), at: instant, reference: text.exactOptional() }),
+          z.strictObject({ kind: z.literal('given-up'), at: instant, why: text }),
         ])
         .exactOptional(),
       reference: text.exactOptional(),
     })
     .exactOptional(),
   made: z
-    .object({
+    .strictObject({
       auraId: text,
       name: text,
       connectionUrl: text.exactOptional(),
@@ -105,7 +105,7 @@ const record = z.object({
     })
     .exactOptional(),
   validation,
-  undone: z.object({ by: text, at: instant }).exactOptional(),
+  undone: z.strictObject({ by: text, at: instant }).exactOptional(),
   deliveries: z.record(text, delivery),
   history: z.array(historyEntry),
 });
@@ -119,7 +119,8 @@ const restore = record.superRefine(({ plan, state }, context) => {
 
 /**
  * Reads a stored record. Records outlive deploys, so this is an edge like any other: what cannot be read is refused
- * loudly, with the path of what is wrong, and never guessed at.
+ * loudly, with the path of what is wrong, and never guessed at. A field of a newer release is refused too: left out, it would be
+ * lost at the next save, and with it what people agreed to. What a newer one keeps in the history and of messages stays as it is.
  */
 export function parseRestore(json: string): Restore {
   return restore.parse(JSON.parse(json));

@@ -7,22 +7,22 @@ import { approval, vote } from './vote-schema.ts';
 const approved = { approval };
 const preflighted = {
   ...approved,
-  preflight: z.object({ at: instant, lossMinutes: z.number(), requestId: text.exactOptional() }),
+  preflight: z.strictObject({ at: instant, lossMinutes: z.number(), requestId: text.exactOptional() }),
 };
 const baselined = {
   ...preflighted,
   baseline: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('taken'), fingerprint, access: accessSeen.exactOptional() }),
-    z.object({ kind: z.literal('not-taken'), why: text }),
+    z.strictObject({ kind: z.literal('taken'), fingerprint, access: accessSeen.exactOptional() }),
+    z.strictObject({ kind: z.literal('not-taken'), why: text }),
   ]),
 };
 const safeguarded = {
   ...baselined,
-  safetySnapshot: z.object({ snapshotId: text, requestedAt: instant, completedAt: instant }).exactOptional(),
+  safetySnapshot: z.strictObject({ snapshotId: text, requestedAt: instant, completedAt: instant }).exactOptional(),
 };
 const sent = {
   ...safeguarded,
-  intent: z.object({ attemptId: text, at: instant, requestId: text.exactOptional() }),
+  intent: z.strictObject({ attemptId: text, at: instant, requestId: text.exactOptional() }),
 };
 const reached = {
   approval: sent.approval.exactOptional(),
@@ -34,29 +34,34 @@ const reached = {
 
 /** Where a restore stands, with what was reached on the way there. */
 export const state = z.discriminatedUnion('status', [
-  z.object({
+  z.strictObject({
     status: z.literal('awaiting-approval'),
     expiresAt: instant,
     votes: z.array(vote).default([]),
-    looking: z.object({ by: text, until: instant }).exactOptional(),
+    looking: z.strictObject({ by: text, until: instant }).exactOptional(),
   }),
-  z.object({ status: z.literal('approved'), startAt: instant, lapsesAt: instant, ...approved }),
-  z.object({ status: z.literal('taking-baseline'), ...preflighted }),
-  z.object({ status: z.literal('requesting-safety-snapshot'), sentAt: instant.exactOptional(), ...baselined }),
-  z.object({ status: z.literal('awaiting-safety-snapshot'), snapshotId: text, requestedAt: instant, ...baselined }),
-  z.object({ status: z.literal('ready-to-restore'), ...safeguarded }),
-  z.object({ status: z.literal('restore-sent'), ...sent }),
-  z.object({ status: z.literal('start-unclear'), why: text, ...sent }),
-  z.object({
+  z.strictObject({ status: z.literal('approved'), startAt: instant, lapsesAt: instant, ...approved }),
+  z.strictObject({ status: z.literal('taking-baseline'), ...preflighted }),
+  z.strictObject({ status: z.literal('requesting-safety-snapshot'), sentAt: instant.exactOptional(), ...baselined }),
+  z.strictObject({
+    status: z.literal('awaiting-safety-snapshot'),
+    snapshotId: text,
+    requestedAt: instant,
+    ...baselined,
+  }),
+  z.strictObject({ status: z.literal('ready-to-restore'), ...safeguarded }),
+  z.strictObject({ status: z.literal('restore-sent'), ...sent }),
+  z.strictObject({ status: z.literal('start-unclear'), why: text, ...sent }),
+  z.strictObject({
     status: z.literal('restoring'),
     startedAt: instant,
     leftRunningAt: instant.exactOptional(),
     runningSeenAt: instant.exactOptional(),
     ...sent,
   }),
-  z.object({ status: z.literal('verifying'), restoredAt: instant, ...sent }),
-  z.object({ status: z.literal('completed'), restoredAt: instant, at: instant, ...sent }),
-  z.object({
+  z.strictObject({ status: z.literal('verifying'), restoredAt: instant, ...sent }),
+  z.strictObject({ status: z.literal('completed'), restoredAt: instant, at: instant, ...sent }),
+  z.strictObject({
     status: z.literal('failed'),
     at: instant,
     during: z.enum(STEPS),
@@ -67,6 +72,7 @@ export const state = z.discriminatedUnion('status', [
       'instance-changed',
       'snapshot-not-found',
       'snapshot-not-usable',
+      'not-as-agreed',
       'loss-grew',
       'rules-tightened',
       'outside-window',
@@ -85,10 +91,10 @@ export const state = z.discriminatedUnion('status', [
     condition: z.enum(['unchanged', 'restored', 'unknown', 'broken']),
     ...reached,
   }),
-  z.object({ status: z.literal('rehearsed'), at: instant, calls: z.array(text), ...baselined }),
-  z.object({ status: z.literal('denied'), by: text, at: instant, why: text }),
-  z.object({ status: z.literal('withdrawn'), by: text, at: instant }),
-  z.object({ status: z.literal('cancelled'), by: text, at: instant, ...reached }),
-  z.object({ status: z.literal('expired'), at: instant, expiresAt: instant.exactOptional() }),
-  z.object({ status: z.literal('lapsed'), at: instant, lapsesAt: instant.exactOptional(), ...approved }),
+  z.strictObject({ status: z.literal('rehearsed'), at: instant, calls: z.array(text), ...baselined }),
+  z.strictObject({ status: z.literal('denied'), by: text, at: instant, why: text }),
+  z.strictObject({ status: z.literal('withdrawn'), by: text, at: instant }),
+  z.strictObject({ status: z.literal('cancelled'), by: text, at: instant, ...reached }),
+  z.strictObject({ status: z.literal('expired'), at: instant, expiresAt: instant.exactOptional() }),
+  z.strictObject({ status: z.literal('lapsed'), at: instant, lapsesAt: instant.exactOptional(), ...approved }),
 ]);

@@ -5,25 +5,25 @@ import { HISTORY_OF, STAGES, type Terms } from '../restore/terms.ts';
 import { count, text } from './stored-values.ts';
 
 /** People named by the rules. */
-export const peopleRule = z.object({
+export const peopleRule = z.strictObject({
   users: z.array(text),
   groups: z.array(text),
   onCall: z.array(text).exactOptional(),
 });
 
 /** Who must agree. */
-export const approvalTerms = z.object({
+export const approvalTerms = z.strictObject({
   rules: z.array(
     peopleRule.extend({ name: text, needed: z.number(), escalatesTo: z.array(z.enum(STAGES)).exactOptional() }),
   ),
   denialsNeeded: z.number(),
 });
 
-const reminders = z.object({
+const reminders = z.strictObject({
   afterMinutes: z.array(z.number()),
-  nudges: z.object({ everyMinutes: z.number(), most: z.number() }),
+  nudges: z.strictObject({ everyMinutes: z.number(), most: z.number() }),
   escalation: z.array(peopleRule.extend({ stage: z.enum(STAGES), afterMinutes: z.number() })),
-  workingHours: z.object({ days: z.array(z.enum(WEEKDAYS)), from: text, to: text }).exactOptional(),
+  workingHours: z.strictObject({ days: z.array(z.enum(WEEKDAYS)), from: text, to: text }).exactOptional(),
 });
 
 const minutesRange = { fromMinutes: z.number(), toMinutes: z.number() };
@@ -32,7 +32,7 @@ const FIRST_RELEASE_EXPIRY_MINUTES = 60;
 
 /** The first release knew one rule, `approvers`, of which one person was enough. */
 export const terms = z
-  .object({
+  .strictObject({
     approval: approvalTerms.exactOptional(),
     approvers: peopleRule.exactOptional(),
     overrideApprovers: peopleRule.exactOptional(),
@@ -45,14 +45,14 @@ export const terms = z
     usualNoticeLeadMinutes: z.number().exactOptional(),
     contact: text,
     actionRequired: text,
-    objectives: z.object({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
+    objectives: z.strictObject({ rpoMinutes: z.number().exactOptional(), rtoMinutes: z.number().exactOptional() }),
     estimate: z.discriminatedUnion('basis', [
-      z.object({ ...minutesRange, basis: z.enum(['configured', 'rule-of-thumb']) }),
-      z.object({ ...minutesRange, basis: z.literal('history'), runs: z.number(), of: z.enum(HISTORY_OF) }),
+      z.strictObject({ ...minutesRange, basis: z.enum(['configured', 'rule-of-thumb']) }),
+      z.strictObject({ ...minutesRange, basis: z.literal('history'), runs: z.number(), of: z.enum(HISTORY_OF) }),
     ]),
-    receipt: z.object({ refreshMinutes: z.number() }).exactOptional(),
+    receipt: z.strictObject({ refreshMinutes: z.number() }).exactOptional(),
     dependants: z.array(
-      z.object({
+      z.strictObject({
         name: text,
         owner: text.exactOptional(),
         users: z.array(text).exactOptional(),

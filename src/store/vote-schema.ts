@@ -6,14 +6,14 @@ import { instant, text } from './stored-values.ts';
 import { closedStart } from './times-schema.ts';
 
 /** What a yes depends on. */
-export const proviso = z.object({
+export const proviso = z.strictObject({
   condition: text.exactOptional(),
   notBefore: instant.exactOptional(),
   acceptedAt: instant.exactOptional(),
 });
 
 /** One person's yes or no. */
-export const vote = z.object({
+export const vote = z.strictObject({
   by: text,
   standingInFor: text.exactOptional(),
   at: instant,
@@ -27,26 +27,26 @@ export const vote = z.object({
 });
 
 /** A round of votes that fell, and why. */
-export const askedAnew = z.object({
+export const askedAnew = z.strictObject({
   at: instant,
   before: plan,
   votes: z.array(vote),
   because: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('edited'), by: text }),
-    z.object({ kind: z.literal('start-accepted'), by: text, of: text }),
-    z.object({
+    z.strictObject({ kind: z.literal('edited'), by: text }),
+    z.strictObject({ kind: z.literal('start-accepted'), by: text, of: text }),
+    z.strictObject({
       kind: z.literal('drifted'),
       reason: z.enum(DRIFT_REASONS),
       why: text,
       closed: closedStart.exactOptional(),
       beforeAgreement: z.boolean().exactOptional(),
     }),
-    z.object({ kind: z.literal('put-off'), by: text, why: text }),
+    z.strictObject({ kind: z.literal('put-off'), by: text, why: text }),
   ]),
 });
 
 /** What is no longer as planned. */
-export const knownDrift = z.object({
+export const knownDrift = z.strictObject({
   round: z.number(),
   at: instant,
   reason: z.enum(DRIFT_REASONS),
@@ -57,7 +57,7 @@ export const knownDrift = z.object({
 
 /** In the first release one vote was the whole approval. */
 export const approval = z
-  .object({
+  .strictObject({
     by: text,
     at: instant,
     planHash: text,
