@@ -11,7 +11,16 @@ import { isAuraTrouble } from './aura-trouble.ts';
 import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
 import { agreementObstacle, HELD_WORDS, notSent, unknownMethod } from './preflight.ts';
 import type { SilenceMonitoring } from './silence-monitoring.ts';
-import { type CalendarOf, giveUp, lookAgain, type RunStep, report, type StepOutcome, type Timing } from './step.ts';
+import {
+  type CalendarOf,
+  giveUp,
+  lookAgain,
+  type RunStep,
+  report,
+  type StepEvent,
+  type StepOutcome,
+  type Timing,
+} from './step.ts';
 
 /**
  * How much of the start watch the call may take to leave. When the watch is over a person may say that it never ran, and
@@ -22,7 +31,8 @@ const SENDING_SHARE = 0.5;
 /**
  * Sends the one restore call. Everything is looked at again first, the calendar last, as the looks take seconds; then the intent is saved, and only the run whose
  * save won sends, once, in this same call. Whatever happens to the answer, no code sends it again: an answer that was
- * lost leaves the restore in `restore-sent`, where only reads follow.
+ * lost leaves the restore in `restore-sent`, where only reads follow. A record that lost the intent while the call was on its way
+ * is told of it, so that a person is asked and nothing is sent once more.
  */
 export function createSendRestore(parts: {
   readonly methods: Methods;
@@ -50,6 +60,8 @@ export function createSendRestore(parts: {
     if (isHeld(restore)) return { ...lookAgain(timing.pollMs, HELD_WORDS), hasCome: (latest) => !isHeld(latest) };
     const method = methodFor(methods, plan);
     if (!method) return unknownMethod('send-restore', plan);
+    const before = await parts.sentBefore?.(restore);
+    if (before) return askWhetherItRan(before);
     const silencing = await parts.silence?.({ restore, now, saveFirst });
     if (silencing) return silencing;
     const look = await method.look(plan, { step: 'send-restore', priority: 'person-waiting' });
@@ -58,14 +70,12 @@ export function createSendRestore(parts: {
     if (apart) return lookAgain(timing.pollMs, heldBackWords(apart));
     const lapsed = agreementObstacle('send-restore', restore, state.approval, now);
     if (lapsed) return lapsed;
-    const before = await parts.sentBefore?.(restore);
-    if (before) return askWhetherItRan(before);
 
     const attemptId = newAttemptId();
     const intended = { type: 'restore-intended', attemptId, ...(await times()) } as const;
     const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
     if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
-    try {
+    const send = async (): Promise<StepOutcome> => {
       const accepted = await method.send(plan, {
         id: attemptId,
         notAfterMs,
@@ -83,9 +93,28 @@ export function createSendRestore(parts: {
         ...(accepted.requestId ? { requestId: accepted.requestId } : {}),
         ...(accepted.made ? { made: accepted.made } : {}),
       });
-    } catch (error) {
-      return sendingFailed(error, { attemptId, pollMs: timing.pollMs });
-    }
+    };
+    const sent = async (): Promise<StepOutcome> => {
+      try {
+        return await send();
+      } catch (error) {
+        return sendingFailed(error, { attemptId, pollMs: timing.pollMs });
+      }
+    };
+    const outcome = await sent();
+    if (outcome.kind === 'event' && outcome.event.type === 'step-failed') return outcome;
+    // A Redis that lost its last second to a failover does not know of the intent; then this changes something, and else nothing.
+    return (await saveFirst(sentButForgotten(attemptId, now))) ? lookAgain(timing.pollMs) : outcome;
+  };
+}
+
+/** The call left, and the record does not even hold the intent any more. */
+function sentButForgotten(attemptId: string, at: Instant): Extract<StepEvent, { type: 'sent-before-seen' }> {
+  return {
+    type: 'sent-before-seen',
+    attemptId,
+    sentAt: at,
+    why: `The restore call left ${utcMinute(at)}; the bot's records lost that it did, as when Redis fails over to a copy that is a second behind.`,
   };
 }
 

@@ -7,6 +7,7 @@ import { createSendRestore } from '../../src/steps/send-restore.ts';
 import type { StepEvent } from '../../src/steps/step.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore, TAKEN_AT } from '../support/make-restore.ts';
+import { overriding } from '../support/overriding.ts';
 import {
   type AuraAnswers,
   makeFakeAura,
@@ -63,10 +64,58 @@ describe('a restore call that the records do not know of, but the card in Slack'
     expect(eventOf(run)).toMatchObject({ why: expect.stringContaining('2026-11-20 09:14') });
   });
 
+  it('is put to people whatever Aura shows of the instance', async () => {
+    const { aura: busy } = makeFakeAura({ instance: reporting('restoring') });
+    const methods = createMethods({ aura: busy, timing: TIMING });
+    const parts = { methods, calendarOf: () => undefined, timing: TIMING, sentBefore: async () => sent };
+    const run = await runStep(createSendRestore(parts), ready, ready.since);
+    expect(eventOf(run)).toMatchObject({ type: 'sent-before-seen', attemptId: 'attempt-0' });
+  });
+
   it('is sent when nothing says that it was', async () => {
     const run = await runStep(step(undefined), ready, ready.since);
     expect(run.saved).toEqual([{ type: 'restore-intended', attemptId: 'attempt-1' }]);
     expect(calls).toContain(CALL);
+  });
+});
+
+describe('a restore call whose record lost the intent while the call was on its way', () => {
+  /** The intent is acknowledged, and then Redis fails over to a copy that does not hold it. */
+  const forgotten = async (answers: Partial<AuraAnswers>) => {
+    const { send, sent } = stepOn(answers);
+    const saved: StepEvent[] = [];
+    const outcome = await send({
+      restore: ready,
+      now: ready.since,
+      saveFirst: async (event) => {
+        const isSaved = transition(ready, { ...event, at: ready.since }).kind === 'changed';
+        if (isSaved) saved.push(event);
+        return isSaved;
+      },
+    });
+    return { outcome, saved, sent: sent() };
+  };
+
+  it.each([
+    ['was accepted', {}],
+    ['still says running', { restored: { status: 'running', requestId: 'aura-restore-1' } }],
+    ['was lost', { restored: UNREACHABLE }],
+  ])('is put to people when the answer %s', async (_, answers) => {
+    const { outcome, saved, sent } = await forgotten(answers);
+    expect(outcome.kind).toBe('look-again');
+    expect(saved.map(({ type }) => type)).toEqual(['restore-intended', 'sent-before-seen']);
+    expect(saved[1]).toMatchObject({
+      attemptId: 'attempt-1',
+      sentAt: ready.since,
+      why: expect.stringContaining('lost'),
+    });
+    expect(sent).toBe(1);
+  });
+
+  it('is told as refused when Aura refused it', async () => {
+    const { outcome, saved } = await forgotten({ restored: refusal('other') });
+    expect(outcome).toMatchObject({ kind: 'event', event: { type: 'step-failed' } });
+    expect(saved.map(({ type }) => type)).toEqual(['restore-intended']);
   });
 });
 
@@ -101,6 +150,7 @@ describe('the restore call', () => {
       restore: ready,
       now: ready.since,
       saveFirst: async (event) => {
+        if (event.type !== 'restore-intended') return false;
         calls.push(`save ${event.type}`);
         return true;
       },
@@ -117,7 +167,6 @@ describe('the restore call', () => {
       windows: [],
       freezes: [{ name: 'Audit', from: ready.since, to: '2027-01-01T00:00:00.000Z' }],
     };
-    const freezeOverride = { freezes: ['Audit'], reason: 'The shop is down.' };
     const run = async (restore: typeof ready) => {
       const { aura, calls } = makeFakeAura();
       const send = createSendRestore({
@@ -136,7 +185,7 @@ describe('the restore call', () => {
       },
       isSent: false,
     });
-    expect(await run({ ...ready, plan: { ...ready.plan, freezeOverride } })).toMatchObject({
+    expect(await run(overriding(ready, 'Audit'))).toMatchObject({
       outcome: { type: 'restore-accepted' },
       isSent: true,
     });
@@ -216,7 +265,7 @@ describe('the restore call', () => {
   it('is sent by one of many runs at once', async () => {
     const { send, sent } = stepOn();
     const intents: StepEvent[] = [];
-    const saveFirst = async (event: StepEvent) => intents.push(event) === 1;
+    const saveFirst = async (event: StepEvent) => event.type === 'restore-intended' && intents.push(event) === 1;
     await Promise.all(Array.from({ length: 20 }, () => send({ restore: ready, now: ready.since, saveFirst })));
     expect(intents).toHaveLength(20);
     expect(sent()).toBe(1);
