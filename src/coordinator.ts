@@ -121,7 +121,7 @@ export interface Coordinator {
   apply(id: RestoreId, event: NewEvent, seen?: Loaded): Promise<Applied>;
   /** Changes the plan of an open request. Refused when the instance's policy does not offer what was chosen. */
   edit(id: RestoreId, edit: Edit, policy: InstancePolicy): Promise<Applied>;
-  /** Applies what has become tighter in the rules to an open restore. May be repeated; a writer who was first is left to the next time. */
+  /** Applies what has become tighter in the rules to an open restore. May be repeated. */
   tighten(id: RestoreId): Promise<void>;
   /** The rules of a restore's instance: those it was asked under, and in all that is tighter those in force. */
   rulesFor(restore: Restore): Promise<InstancePolicy | undefined>;

@@ -14,7 +14,7 @@ const MOST_CONFLICTS = 500;
 /** With writers of other processes, a writer that lost several races waits a little before the next. */
 const PATIENT_CONFLICTS = 3;
 const LONGEST_PAUSE_MS = 50;
-/** What was found longer ago than this is not worth a try. */
+/** What was found, or judged, longer ago than this is not worth a try: it would be saved with the time of then. */
 const SEEN_COUNTS_MS = 5_000;
 /** How many events may be saved by one write: enough for a crowd, small enough for one script. */
 const MOST_TOGETHER = 100;
@@ -55,14 +55,19 @@ export function createChanges(parts: CoordinatorParts): Pick<Coordinator, 'apply
     return loaded ? applyTo(loaded, events) : events.map(() => ({ kind: 'unknown' }));
   }
 
-  /** Applies these events one after another and saves them in one write. One answer for each, in order. */
+  /**
+   * Applies these events one after another and saves them in one write. One answer for each, in order. What took so long to be
+   * judged that its time is no longer now counts as a conflict: nothing was saved.
+   */
   async function applyTo(loaded: Loaded, events: readonly NewEvent[]): Promise<readonly Applied[] | 'conflict'> {
     const { restore: before } = loaded;
+    const begunMs = performance.now();
     const inForce = needsRules(events) ? await parts.rules?.now() : undefined;
     const start = leadToStart(events) ? await startRulesFor(before) : undefined;
     const requesters = acceptProviso(events) ? await requestersSince(before) : undefined;
     const { latest, applied } = decide(loaded, events, { inForce, start, requesters, clocks: parts.clocks });
     if (latest === before) return applied;
+    if (performance.now() - begunMs > SEEN_COUNTS_MS) return 'conflict';
     const saved = await saveForSure(store, before.version, latest);
     if (saved.kind === 'claimed')
       throw new Error(`restore ${before.id} does not hold its instance (${saved.by || 'nobody'} does)`);
@@ -100,7 +105,7 @@ export function createChanges(parts: CoordinatorParts): Pick<Coordinator, 'apply
     apply,
     recordRefusal,
     async tighten(id) {
-      await applyOnce(id, []);
+      await applyTogether(id, []);
     },
   };
 }
