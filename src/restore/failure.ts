@@ -9,6 +9,7 @@ export type FailureReason =
   | 'instance-changed'
   | 'snapshot-not-found'
   | 'snapshot-not-usable'
+  | 'not-as-agreed'
   | 'loss-grew'
   | 'rules-tightened'
   | 'outside-window'
@@ -34,6 +35,7 @@ export const DRIFT_REASONS = [
   'instance-changed',
   'snapshot-not-found',
   'snapshot-not-usable',
+  'not-as-agreed',
   'loss-grew',
   'rules-tightened',
   'outside-window',

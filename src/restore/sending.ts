@@ -5,16 +5,20 @@ import type { FailureReason } from './failure.ts';
 import { utcMinute } from './instant.ts';
 import { dataLossMinutes, lossOutgrewAgreement } from './loss.ts';
 import type { Instant } from './names.ts';
+import { hashPlan } from './plan.ts';
 import type { Restore } from './restore.ts';
 import { executionExpiryOf } from './start-time.ts';
+import { verdictOf } from './votes.ts';
 
 /** Why the restore call may not be sent at a moment, whatever Aura says. */
 export interface SendingRefusal {
-  readonly reason: Extract<FailureReason, 'loss-grew' | 'too-late' | 'outside-window'>;
+  readonly reason: Extract<FailureReason, 'not-as-agreed' | 'loss-grew' | 'too-late' | 'outside-window'>;
   readonly why: string;
   /** What closes the moment; absent for every other reason. */
   readonly closed?: ClosedStart;
 }
+
+type Agreed = Pick<Restore, 'request' | 'plan' | 'planHash' | 'terms'>;
 
 /** When and as what the restore call was sent, as stands outside the records; undefined when nothing says that it was. */
 export type SentBefore = (
@@ -50,15 +54,27 @@ export function closedRefusal(
   return { reason: 'outside-window', why: words, closed: { startAt, closed, nextPossible, ...mayOverride } };
 }
 
+/** Why this is not what was agreed to, going by the record alone: whatever changed the one without the other. */
+function agreementRefusal(restore: Agreed, { planHash, votes }: Approval): SendingRefusal | undefined {
+  const reason = 'not-as-agreed';
+  if (restore.planHash !== planHash || hashPlan(restore.plan) !== planHash) {
+    return { reason, why: 'The plan on record is not the one that was agreed to.' };
+  }
+  if (verdictOf(restore, votes) === 'approved') return undefined;
+  return { reason, why: 'The votes on record do not fill the rules of this plan.' };
+}
+
 /**
- * Whether the restore call may still be sent at `at`: within the data loss that was agreed to, before the execution expiry,
+ * Whether the restore call may still be sent at `at`: as it was agreed to by everybody it takes, within the data loss that was agreed to, before the execution expiry,
  * inside the windows. Judged again by the time of the intent itself, since a process may have stood still since it looked.
  */
 export function sendingRefusal(
-  restore: Pick<Restore, 'plan' | 'terms'>,
+  restore: Agreed,
   approval: Approval,
   { at, calendar }: { readonly at: Instant; readonly calendar?: Calendar },
 ): SendingRefusal | undefined {
+  const unagreed = agreementRefusal(restore, approval);
+  if (unagreed) return unagreed;
   const grown = lossRefusal(restore, approval.agreedLossMinutes, at);
   if (grown) return grown;
   const expiry = executionExpiryOf(restore, approval.at);

@@ -166,7 +166,7 @@ function isLasting(found: StepOutcome): boolean {
 /** Why the plan no longer is what was agreed to, whatever Aura says. */
 export function agreementObstacle(
   step: Step,
-  restore: Pick<Restore, 'plan' | 'terms'>,
+  restore: Pick<Restore, 'request' | 'plan' | 'planHash' | 'terms'>,
   approval: Approval,
   now: Instant,
 ): StepOutcome | undefined {

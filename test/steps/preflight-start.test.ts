@@ -7,6 +7,7 @@ import { createPreflight } from '../../src/steps/preflight.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
+import { overriding } from '../support/overriding.ts';
 import { makeFakeAura, reporting } from './fake-aura.ts';
 import { lapsesAt, late, look, saidLate, startAt, TIMING, told, untold } from './preflight-look.ts';
 import { eventOf, runStep, wordsOf } from './step-run.ts';
@@ -164,13 +165,9 @@ describe('the preflight and the calendar', () => {
   });
 
   it('goes on in a freeze that the plan overrides, and in no other', async () => {
-    const overriding = (name: string) => ({
-      ...told,
-      plan: { ...told.plan, freezeOverride: { freezes: [name], reason: 'The shop is down.' } },
-    });
     const frozen = freeze(startAt, addMinutes(startAt, 60));
-    expect(eventOf(await look({}, startAt, overriding('Black Friday'), frozen))?.type).toBe('preflight-passed');
-    expect(eventOf(await look({}, startAt, overriding('Christmas'), frozen))).toMatchObject({
+    expect(eventOf(await look({}, startAt, overriding(told, 'Black Friday'), frozen))?.type).toBe('preflight-passed');
+    expect(eventOf(await look({}, startAt, overriding(told, 'Christmas'), frozen))).toMatchObject({
       reason: 'outside-window',
     });
   });

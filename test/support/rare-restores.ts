@@ -25,6 +25,7 @@ const FAILURES: Readonly<Record<FailureReason, InstanceCondition>> = {
   'instance-changed': 'unchanged',
   'snapshot-not-found': 'unchanged',
   'snapshot-not-usable': 'unchanged',
+  'not-as-agreed': 'unchanged',
   'loss-grew': 'unchanged',
   'outside-window': 'unchanged',
   'too-late': 'unchanged',

@@ -14,6 +14,8 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
     'Den Snapshot gibt es nicht mehr. Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen.',
   'snapshot-not-usable':
     'Der Snapshot ist nicht verwendbar. Die anfragende Person kann mit „Ändern…“ einen anderen Wiederherstellungspunkt wählen.',
+  'not-as-agreed':
+    'Was im Datensatz steht, ist nicht das, dem zugestimmt wurde. Wer jetzt zustimmt, stimmt dem Plan zu, wie die Karte ihn jetzt zeigt.',
   'loss-grew': 'Der Datenverlust ist gewachsen. Wer jetzt zustimmt, stimmt ihm zu, wie er jetzt ist.',
   'no-longer-allowed':
     'Die Regeln erlauben das nicht mehr. So kann niemand zustimmen; die anfragende Person kann zurückziehen und neu anfragen, was sie erlauben.',

@@ -8,6 +8,7 @@ const seen: Readonly<Record<Parameters<typeof english.card>[0]['reason'], string
   'instance-changed': 'Die Instanz wurde geändert.',
   'snapshot-not-found': 'Den Wiederherstellungspunkt gibt es nicht mehr.',
   'snapshot-not-usable': 'Der Wiederherstellungspunkt ist nicht mehr verwendbar.',
+  'not-as-agreed': 'Was im Datensatz steht, ist nicht das, dem zugestimmt wurde.',
   'loss-grew': 'Der Datenverlust ist gewachsen.',
   'no-longer-allowed': 'Die Regeln erlauben das nicht mehr.',
   'outside-window': 'Die Regeln erlauben dann keinen Start.',

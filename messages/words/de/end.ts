@@ -9,6 +9,7 @@ const failures: Readonly<Record<FailureReason, string>> = {
   'instance-changed': 'Die Instanz wurde nach der Freigabe geändert.',
   'snapshot-not-found': 'Den Snapshot gibt es nicht mehr.',
   'snapshot-not-usable': 'Der Snapshot ist nicht verwendbar.',
+  'not-as-agreed': 'Was im Datensatz steht, ist nicht das, dem zugestimmt wurde.',
   'loss-grew': 'Der Datenverlust ist über das Vereinbarte hinaus gewachsen.',
   'rules-tightened': 'Die Regeln wurden nach der Freigabe strenger.',
   'outside-window': 'Das Zeitfenster war geschlossen.',

@@ -37,6 +37,8 @@ export const status: typeof english = {
     'snapshot-not-found':
       'Bitte neu anfragen und einen anderen Wiederherstellungspunkt wählen; dieser wird nicht mehr aufbewahrt.',
     'snapshot-not-usable': 'Bitte neu anfragen und einen anderen Wiederherstellungspunkt wählen.',
+    'not-as-agreed':
+      'Bitte bei denen, die den Bot betreiben, erfragen, wer den Datensatz in Redis geändert hat, und dann neu anfragen, falls die Wiederherstellung noch gebraucht wird.',
     'loss-grew': 'Bitte neu anfragen: Eine zweite Person muss dem Datenverlust zustimmen, wie er jetzt ist.',
     'outside-window': 'Bitte mit einem Start innerhalb des Zeitfensters neu anfragen.',
     'too-late': 'Bitte neu anfragen, falls sie noch nötig ist: Eine zweite Person muss neu freigeben.',

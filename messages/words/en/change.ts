@@ -10,6 +10,7 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-changed': 'The plan now names the instance as it is.',
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',
   'snapshot-not-usable': 'The requester can choose another restore point with "Edit…".',
+  'not-as-agreed': 'Whoever agrees now agrees to the plan as the card shows it now.',
   'loss-grew': 'Whoever agrees now agrees to the data loss as it is now.',
   'no-longer-allowed':
     'Nobody can agree to what the rules do not allow; the requester can withdraw it and ask anew for what they allow.',

@@ -9,6 +9,7 @@ const seen: Readonly<Record<DriftReason, string>> = {
   'instance-changed': 'The instance was changed.',
   'snapshot-not-found': 'The restore point is gone.',
   'snapshot-not-usable': 'The restore point cannot be used any more.',
+  'not-as-agreed': 'What is on record is not what was agreed to.',
   'loss-grew': 'The data loss has grown.',
   'no-longer-allowed': 'The rules do not allow this any more.',
   'outside-window': 'The rules allow no start then.',

@@ -39,6 +39,8 @@ const nextAfter: Readonly<Record<FailureReason, string>> = {
   'instance-changed': 'Ask again: the new request shows the instance as it is now.',
   'snapshot-not-found': 'Ask again and choose another restore point; this one is past its retention.',
   'snapshot-not-usable': 'Ask again and choose another restore point.',
+  'not-as-agreed':
+    "Ask the bot's operator who changed the record in Redis, then ask again if the restore is still needed.",
   'loss-grew': 'Ask again: a second person must agree to the data loss as it is now.',
   'outside-window': 'Ask again with a start inside the window.',
   'too-late': 'Ask again if it is still needed: a second person must confirm anew.',
