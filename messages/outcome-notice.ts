@@ -1,6 +1,7 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { timesPutOff } from '../src/restore/round.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { type Notice, noticeContext, noticeOf } from './notice.ts';
 import { past, quoted } from './slack-text.ts';
@@ -57,8 +58,10 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
 function unannouncedWords(restore: Restore, channel: string, words: Words): readonly string[] {
   const { state, request, deliveries } = restore;
   const { notices, reasons } = words;
-  if (deliveries[plannedKey(channel)]?.status === 'posted') return [];
+  const planned = deliveries[plannedKey(channel, timesPutOff(restore))];
   const begunAt = 'intent' in state ? state.intent?.at : undefined;
+  const wasDue = planned !== undefined || begunAt !== undefined;
+  if (!wasDue || planned?.status === 'posted') return [];
   return [
     inWay(notices.unannounced, goalSaid(restore, words), { begunAt: begunAt && past(begunAt) }),
     notices.unannouncedReason({

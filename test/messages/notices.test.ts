@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeNotice } from '../../messages/outcome-notice.ts';
 import { plannedNotice } from '../../messages/planned-notice.ts';
-import { makeRestore } from '../support/make-restore.ts';
+import { plannedKey } from '../../src/restore/message-key.ts';
+import type { Delivery } from '../../src/restore/restore.ts';
+import { afterEvents, makeRestore, NOW } from '../support/make-restore.ts';
 
 describe('the notices', () => {
   const body = (notice: ReturnType<typeof plannedNotice>) =>
@@ -66,5 +68,30 @@ describe('the notices', () => {
   it('are not sent with a field missing', () => {
     const restore = makeRestore('approved', { policy: { contact: ' ' } });
     expect(plannedNotice(restore)).toEqual({ kind: 'incomplete', missing: ['contact'] });
+  });
+
+  describe('after a restore that was put off once', () => {
+    const place = 'C0ORDERS';
+    const putOff = afterEvents(makeRestore('approved'), ['drifted']);
+    const ended = afterEvents(putOff, ['approved', 'preflight-passed', 'cancelled']);
+    const posted: Delivery = { status: 'posted', channel: place, ts: '1795230245.000100', at: NOW };
+    const undelivered: Delivery = { status: 'undeliverable', why: 'not_in_channel', at: NOW };
+    const told = (first: Delivery, second: Delivery) =>
+      body(
+        outcomeNotice({ ...ended, deliveries: { [plannedKey(place)]: first, [plannedKey(place, 1)]: second } }, place),
+      );
+
+    it('say nothing of an announcement that was missed where the start that counts was announced', () => {
+      expect(told(undelivered, posted)).not.toContain('could not be posted here in time');
+    });
+
+    it('say what it was about where only the start that was put off was announced', () => {
+      expect(told(posted, undelivered)).toContain('could not be posted here in time');
+    });
+
+    it('say nothing of an announcement where no other start was agreed to before it was stopped', () => {
+      const stopped = { ...afterEvents(putOff, ['cancelled']), deliveries: { [plannedKey(place)]: posted } };
+      expect(body(outcomeNotice(stopped, place))).not.toContain('could not be posted here in time');
+    });
   });
 });
