@@ -7,7 +7,7 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-not-running':
     'Die Instanz läuft nicht. Bitte warten, bis sie läuft, oder sie in der Aura-Konsole fortsetzen oder reparieren, bevor jemand wieder zustimmt.',
   'restored-elsewhere':
-    'Jemand anderes hat andere Daten in die Instanz gebracht. Wer jetzt zustimmt, stimmt zu, sie so zu ersetzen, wie sie jetzt sind.',
+    'Eine andere Wiederherstellung hat Daten ersetzt oder hat es vielleicht getan. Wer jetzt zustimmt, stimmt dieser mit den Daten zu, wie jene sie hinterlassen hat.',
   'rules-tightened': 'Jetzt müssen die zustimmen, die in den strengeren Regeln stehen.',
   'instance-changed': 'Die Instanz wurde geändert. Der Plan nennt sie jetzt, wie sie ist.',
   'snapshot-not-found':

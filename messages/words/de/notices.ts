@@ -73,7 +73,7 @@ export const notices: typeof english = {
   putOff: {
     title: 'WARTUNG VERSCHOBEN: Wiederherstellung der Datenbank',
     when: (at) => `Verschoben ${at}`,
-    status: 'Die Wiederherstellung hat nicht begonnen; die Daten sind unverändert',
+    status: 'Die Wiederherstellung hat nicht begonnen; sie hat keine Daten verändert',
     reason: (why) => `Aufgezeichnet: „${why}“`,
     next: 'Der Wiederherstellung muss noch einmal zugestimmt werden. Sie beginnt nicht, ohne hier wieder angekündigt zu werden',
     contact: (contact) => `Bei Fragen ansprechen: ${contact}`,

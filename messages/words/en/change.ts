@@ -5,7 +5,7 @@ const afterDrift: Readonly<Record<DriftReason, string>> = {
   'instance-not-found': 'Nobody can agree to it as it is; the requester can withdraw it and ask anew.',
   'instance-not-running':
     'Wait until the instance is running, or resume or repair it in the Aura console, before anybody agrees again.',
-  'restored-elsewhere': 'Whoever agrees now agrees to replace the data as that other restore left it.',
+  'restored-elsewhere': 'Whoever agrees now agrees to it with the data as that other restore left it.',
   'rules-tightened': 'Whoever the tighter rules name must agree now.',
   'instance-changed': 'The plan now names the instance as it is.',
   'snapshot-not-found': 'The requester can choose another restore point with "Edit…".',

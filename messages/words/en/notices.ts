@@ -120,7 +120,7 @@ export const notices = {
   putOff: {
     title: 'MAINTENANCE PUT OFF: Database Restore Operation',
     when: (at: string) => `Put off ${at}`,
-    status: 'The restore did not begin; the data is unchanged',
+    status: 'The restore did not begin; it has changed no data',
     reason: (why: string) => why,
     next: 'The restore has to be agreed to again. It does not begin unless it is announced again here',
     contact: (contact: string) => `Contact ${contact} with questions`,
