@@ -6,7 +6,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import { validateMessage } from '../../playground/slack/block-kit-rules.ts';
 import { HOSTILE, many, mrkdwnIn } from '../support/longest.ts';
 import { makeRestore, NOW } from '../support/make-restore.ts';
-import { APPROVER } from '../support/people.ts';
+import { APPROVER, REQUESTER } from '../support/people.ts';
 
 describe('a start that is refused', () => {
   const start = {
@@ -39,6 +39,18 @@ describe('a start that is refused', () => {
       expect(text).not.toContain('<!channel>');
     }
     expect(refusalText({ reason: 'override-not-possible', alias: 'orders' }).text).toContain('orders');
+  });
+});
+
+describe('a request that somebody else made', () => {
+  it.each([
+    ['en', 'Those who are asked can deny it.'],
+    ['de', 'Ablehnen können die Gefragten.'],
+  ] as const)('can be denied by those who are asked, it says in %s to whoever cannot withdraw it', (language, said) => {
+    const refusal = { reason: 'not-the-requester', requestedBy: REQUESTER.id } as const;
+    const { text } = refusalText(refusal, { reader: { language, zone: 'Europe/Berlin' } });
+    expect(text).toContain(said);
+    expect(text).not.toMatch(/You can deny|Ablehnen ist möglich/);
   });
 });
 

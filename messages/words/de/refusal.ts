@@ -17,7 +17,7 @@ export const refusal: typeof english = {
   notAnApprover: (asked) =>
     `Nichts wurde geändert: Du gehörst nicht zu denen, die über diese Instanz entscheiden.${asked}`,
   notTheRequester: (requester) =>
-    `Nichts wurde geändert: Nur ${requester} hat sie angefragt und kann sie zurückziehen, ändern oder die Gefragten anstoßen. Ablehnen ist möglich.`,
+    `Nichts wurde geändert: Nur ${requester} hat sie angefragt und kann sie zurückziehen, ändern oder die Gefragten anstoßen. Ablehnen können die Gefragten.`,
   notInvolved: (asked) =>
     `Nichts wurde geändert: Das können nur die anfragende Person und die, die über diese Instanz entscheiden.${asked}`,
   notARequester: (alias) =>

@@ -15,7 +15,7 @@ export const refusal = {
   notAnApprover: (asked: string) =>
     `Nothing was changed: you are not among those who may decide about this instance.${asked}`,
   notTheRequester: (requester: string) =>
-    `Nothing was changed: only ${requester}, who asked for it, can withdraw this request, change it, or nudge those who are asked. You can deny it.`,
+    `Nothing was changed: only ${requester}, who asked for it, can withdraw this request, change it, or nudge those who are asked. Those who are asked can deny it.`,
   notInvolved: (asked: string) =>
     `Nothing was changed: only the requester and those who may decide about this instance can do that.${asked}`,
   notARequester: (alias: string) =>
