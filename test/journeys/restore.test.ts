@@ -51,7 +51,7 @@ describe('a request', () => {
       .as(PEOPLE.approver.id)
       .click(card, ACTION.approve, { stale: { type: 'button', action_id: ACTION.approve, value: 'R-1' } });
     await heard(PEOPLE.approver.id, 'expired');
-    await heard(PEOPLE.requester.id, 'nobody confirmed it until');
+    await heard(PEOPLE.requester.id, 'did not get every agreement that it needed by');
   });
 
   it('is withdrawn by its requester and by nobody else', async () => {

@@ -8,6 +8,7 @@ import { restoreCard } from '../../messages/restore-card.ts';
 import { validateMessage, validateView } from '../../playground/slack/block-kit-rules.ts';
 import type { Vote } from '../../src/restore/agreement.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import type { Language } from '../../src/restore/language.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
@@ -104,6 +105,39 @@ describe('a yes that depends on something', () => {
     const accepted = followedBy(open, { ...exampleEvent('proviso-accepted', open), ...of });
     expect(validateMessage(restoreCard(accepted, NOW))).toEqual([]);
     expect(JSON.stringify(restoreCard(accepted, NOW).blocks)).toContain('the requester accepted that');
+  });
+});
+
+describe('a request that expired', () => {
+  const twice = { rules: [{ name: 'R1', users: [APPROVER.id, 'U1'], groups: [], needed: 2 }], denialsNeeded: 1 };
+  const asked = makeRestore('awaiting-approval', { policy: { approval: twice } });
+  const first = followedBy(asked, exampleEvent('approved', asked));
+  const waiting = followedBy(asked, {
+    ...exampleEvent('approved', asked),
+    proviso: { condition: 'After the import.' },
+  });
+  const said = (restore: Restore, language: Language) => {
+    const reader = { language, zone: 'Europe/Berlin' };
+    const expired = followedBy(restore, exampleEvent('request-expired', restore));
+    return [restoreCard(expired, NOW, reader), directMessage('unanswered', expired, undefined, { now: NOW }, reader)]
+      .map(({ text }) => text)
+      .join('\n');
+  };
+
+  it.each([
+    ['one of two had agreed', first],
+    ['a yes waited for the requester', waiting],
+    ['nobody had answered', asked],
+  ])('says what was missing, and not that nobody agreed, when %s', (_, restore) => {
+    const english = said(restore, 'en');
+    expect(english).toContain('Expired: not decided in time');
+    expect(english.match(/did not get every agreement that it needed by /g)).toHaveLength(2);
+    expect(english).not.toMatch(/nobody/i);
+    const german = said(restore, 'de');
+    expect(german).toContain('Abgelaufen: nicht rechtzeitig entschieden');
+    expect(german).toContain('Nicht alle nötigen Zustimmungen kamen bis ');
+    expect(german).toContain('nicht alle nötigen Zustimmungen bekommen');
+    expect(german).not.toContain('Niemand');
   });
 });
 

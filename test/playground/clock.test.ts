@@ -37,7 +37,7 @@ describe('a clock that is moved forward', () => {
     await cardSays(card, 'exceeds the RPO');
     expect(wordsOf(cardAt(world, card))).toContain('A second person must confirm');
     await clock.forward(2 * MINUTE_MS);
-    await cardSays(card, 'Expired: nobody decided in time');
+    await cardSays(card, 'Expired: not decided in time');
     expect(JSON.stringify(cardAt(world, card).blocks)).not.toContain(ACTION.approve);
     expect(world.aura.calls('restore')).toEqual([]);
   }, 120_000);

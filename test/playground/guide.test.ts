@@ -143,7 +143,7 @@ describe('the scenes of the guide', () => {
       await panel.act({ type: 'move-clock', id: 'ten-minutes' });
       expect((await panel.view()).clock.moves?.map(({ label }) => label).join()).toContain('expires');
       await toTheNextMoment();
-      await cardSays(card, 'Nobody confirmed');
+      await cardSays(card, 'did not get every agreement');
     },
     LONGEST_MS,
   );

@@ -14,7 +14,7 @@ export const direct: typeof english = {
   denied: ({ by, why }) => `Abgelehnt von ${by}: „${why}“. Es wurde nichts getan.`,
   deniedShort: 'Abgelehnt. Es wurde nichts getan.',
   unanswered: (until) =>
-    `Niemand hat sie ${until} freigegeben, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,
+    `Sie hat ${until} nicht alle nötigen Zustimmungen bekommen, also wurde nichts getan. Falls sie noch nötig ist, bitte neu anfragen und eine freigebende Person direkt ansprechen.`,
   lateStill: ({ lateBy, plannedAt, why, lapsesAt }) =>
     `Sie hat noch nicht begonnen: Der geplante Start ${plannedAt} lag ${lateBy} zurück, als das auffiel. Sie startet, sobald vorbei ist, was sie aufhält${lapsesAt === undefined ? '' : `, oder nach ${lapsesAt} gar nicht mehr`}; auf der Karte lässt sie sich noch stoppen. Aufgezeichnet: „${why}“`,
   startsLate: 'Sie startet verspätet.',

@@ -55,7 +55,7 @@ export const end: typeof english = {
       `*Angehalten* von ${person} vor dem Aufruf zum Anlegen. Aus dem Snapshot von ${point} wurde keine neue Instanz angelegt.`,
   },
   expired: ({ deed, until, seenLate }) =>
-    `*Abgelaufen.* Niemand hat das ${until} freigegeben: ${deed}. Keine Antwort ist ein Nein. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
+    `*Abgelaufen.* Nicht alle nötigen Zustimmungen kamen ${until}: ${deed}. Keine Antwort ist ein Nein. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
   lapsed: ({ deed, by, until, seenLate }) =>
     `*Verfallen.* ${by} hat das freigegeben, aber es konnte ${until} nicht starten: ${deed}. Es wurde nichts getan. Bitte neu anfragen, falls es noch nötig ist.${seenLate}`,
   seenLate: (at) => ` Der Bot war zu dieser Zeit nicht da und hat es erst ${at} bemerkt.`,

@@ -18,7 +18,7 @@ export const status: typeof english = {
     denied: 'Abgelehnt',
     withdrawn: 'Zurückgezogen',
     cancelled: 'Angehalten',
-    expired: 'Abgelaufen: Niemand hat rechtzeitig entschieden',
+    expired: 'Abgelaufen: nicht rechtzeitig entschieden',
     lapsed: 'Verfallen: freigegeben, aber nicht rechtzeitig gestartet',
   },
   conditions: {

@@ -43,7 +43,8 @@ export const basics = {
   /** Somebody whom a message names in a moment, when that notifies nobody. */
   somebody: 'one person',
   someGroup: 'a user group',
-  until: (at: string) => `until ${at}`,
+  /** What did not come about before a deadline. */
+  until: (at: string) => `by ${at}`,
   inTime: 'in time',
   /** How long it is until then. */
   inTimeOf: (duration: string) => `in ${duration}`,

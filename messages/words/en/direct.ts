@@ -28,7 +28,7 @@ export const direct = {
   denied: (facts: { by: string; why: string }) => `denied by ${facts.by}: "${facts.why}". Nothing was done.`,
   deniedShort: 'denied. Nothing was done.',
   unanswered: (until: string) =>
-    `nobody confirmed it ${until}, so nothing was done. If it is still needed, ask again and tell an approver directly.`,
+    `it did not get every agreement that it needed ${until}, so nothing was done. If it is still needed, ask again and tell an approver directly.`,
   startsLate: 'it starts late.',
   late,
   lateStill: (facts: { lateBy: string; plannedAt: string; why: string; lapsesAt: string | undefined }) =>

@@ -63,7 +63,7 @@ export const end = {
   withdrawn: (facts: { by: string; nothingDone: string }) => `*Withdrawn* by ${facts.by}. ${facts.nothingDone}`,
   stopped,
   expired: (facts: { deed: string; until: string; seenLate: string }) =>
-    `*Expired.* Nobody confirmed the ${facts.deed} ${facts.until}, and no answer is a no. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
+    `*Expired.* The ${facts.deed} did not get every agreement that it needed ${facts.until}, and no answer is a no. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
   lapsed: (facts: { deed: string; by: string; until: string; seenLate: string }) =>
     `*Lapsed.* The ${facts.deed} was confirmed by ${facts.by} but could not start ${facts.until}. Nothing was done. Ask again if it is still needed.${facts.seenLate}`,
   seenLate: (at: string) => ` The bot was away then, and saw it ${at}.`,

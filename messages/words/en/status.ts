@@ -19,7 +19,7 @@ const names: Readonly<Record<Status, string>> = {
   denied: 'Denied',
   withdrawn: 'Withdrawn',
   cancelled: 'Cancelled',
-  expired: 'Expired: nobody decided in time',
+  expired: 'Expired: not decided in time',
   lapsed: 'Lapsed: confirmed, but not started in time',
 };
 
