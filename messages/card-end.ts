@@ -11,7 +11,7 @@ import { checklist } from './card-progress.ts';
 import { heldUntilWords } from './file-words.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { downtimeWords, untilItRunsWords } from './loss-words.ts';
-import { madeLines, newInstanceEnd } from './new-instance-words.ts';
+import { madeLines, newInstanceFailed } from './new-instance-words.ts';
 import { listed } from './people.ts';
 import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
@@ -28,9 +28,7 @@ export function endBlocks(restore: Restore, now: Instant, words: Words = ENGLISH
   const { state } = restore;
   const intentExists = 'intent' in state && state.intent !== undefined;
   return [
-    section(
-      [...(newInstanceEnd(restore, words) ?? whatHappened(restore, words)), ...madeLines(restore, words)].join('\n'),
-    ),
+    section([...whatHappened(restore, words), ...madeLines(restore, words)].join('\n')),
     ...(intentExists ? [section(outcomeLines(restore, words).join('\n'))] : []),
     ...checkBlocks(restore, words),
     ...wayBack(restore, now, words),
@@ -53,12 +51,15 @@ function whatHappened(restore: Restore, words: Words): string[] {
         inWay(words.dryRun.done, goal, { at: past(state.at) }),
         ...state.calls.map((call) => `• \`${escaped(call)}\``),
       ];
-    case 'failed':
+    case 'failed': {
+      const ofNew = newInstanceFailed(restore, words);
+      if (ofNew) return [ofNew.how, ofNew.source, end.whatToDo(ofNew.next)];
       return [
         end.failed({ deed, reason: state.reason, why: quoted(state.why, 800) }),
         end.instance(status.conditions[state.condition]),
         end.whatToDo(status.nextAfter[state.reason]),
       ];
+    }
     case 'denied':
       return [end.denied({ by: mention.person(state.by), why: quoted(state.why, 800) }), nothingDone];
     case 'withdrawn':

@@ -11,6 +11,7 @@ import { driftNotedWords, driftOverWords } from './drift-words.ts';
 import { consoleLines } from './file-words.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { latenessWords } from './late-notice.ts';
+import { newInstanceFailed } from './new-instance-words.ts';
 import { objectedWords, objectionSettledWords } from './objection-words.ts';
 import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
@@ -129,12 +130,15 @@ function endWords(restore: Restore, words: Words): string {
   switch (state.status) {
     case 'completed':
       return (plan.method === 'new-instance' ? newInstance.ready : direct.completed)(validationOutcome(restore, words));
-    case 'failed':
+    case 'failed': {
+      const ofNew = newInstanceFailed(restore, words);
+      if (ofNew) return [ofNew.how, ofNew.source, ofNew.next].join(' ');
       return direct.failed({
         why: words.end.failure({ reason: state.reason, why: quoted(state.why, 500) }),
         condition: status.conditions[state.condition],
         next: status.nextAfter[state.reason],
       });
+    }
     case 'cancelled':
       return inWay(direct.stopped, goalSaid(restore, words), { person: mention.person(state.by) });
     case 'lapsed':

@@ -2,6 +2,7 @@ import { costOf, moneyWords } from '../src/restore/new-instance/price.ts';
 import type { NewInstanceProblem } from '../src/restore/new-instance/rules.ts';
 import type { InstanceToMake } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import type { StateOf } from '../src/restore/state.ts';
 import { untilItRunsWords } from './loss-words.ts';
 import { listed } from './people.ts';
 import { duration, escaped, past, quoted } from './slack-text.ts';
@@ -94,13 +95,27 @@ export function madeLines({ made }: Pick<Restore, 'made'>, { newInstance }: Word
   ];
 }
 
-/** How a new instance came out. Undefined for other methods, and where the usual words fit. */
-export function newInstanceEnd({ plan, state }: Restore, { newInstance, end }: Words): string[] | undefined {
-  if (plan.method !== 'new-instance') return undefined;
-  if (state.status === 'failed')
-    return [
-      newInstance.failed({ why: end.failure({ reason: state.reason, why: quoted(state.why, 800) }) }),
-      newInstance.failedSource,
-    ];
-  return undefined;
+/** How a restore failed, in a few words; of a new instance they never mean the one whose snapshot it is. */
+export function failureWords(
+  { reason, why }: Pick<StateOf<'failed'>, 'reason' | 'why'>,
+  { plan }: Pick<Restore, 'plan'>,
+  { newInstance, end }: Words,
+): string {
+  const said = end.failure({ reason, why });
+  return plan.method === 'new-instance' ? newInstance.failure({ reason, why, said }) : said;
+}
+
+/** That a new instance failed: how, what that means for its source, and what to do. Undefined for other methods and ends. */
+export function newInstanceFailed(
+  { plan, state }: Pick<Restore, 'plan' | 'state'>,
+  words: Words,
+): { readonly how: string; readonly source: string; readonly next: string } | undefined {
+  if (plan.method !== 'new-instance' || state.status !== 'failed') return undefined;
+  const { newInstance, status } = words;
+  const { reason } = state;
+  return {
+    how: newInstance.failed({ why: failureWords({ reason, why: quoted(state.why, 800) }, { plan }, words) }),
+    source: newInstance.failedSource,
+    next: newInstance.nextAfter[reason] ?? status.nextAfter[reason],
+  };
 }

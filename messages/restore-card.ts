@@ -17,6 +17,7 @@ import { progressBlocks } from './card-progress.ts';
 import { requestBlocks } from './card-request.ts';
 import { stakeholderLines } from './card-stakeholders.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
+import { failureWords } from './new-instance-words.ts';
 import { policyWords } from './policy/policy-words.ts';
 import { LIMIT } from './slack-limits.ts';
 import {
@@ -87,7 +88,7 @@ export function cardText(restore: Restore, now: Instant, words: Words): string {
     case 'failed':
       return card.failed({
         what,
-        why: words.end.failure({ reason: state.reason, why: escaped(state.why.slice(0, 300)) }),
+        why: failureWords({ reason: state.reason, why: escaped(state.why.slice(0, 300)) }, restore, words),
       });
     case 'completed':
       return card.completed({ what, checks: card.checks[restore.validation.status] });

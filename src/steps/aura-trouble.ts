@@ -43,11 +43,15 @@ export function isInstanceGone(error: unknown): boolean {
   return error instanceof AuraRefusedError && error.meaning === 'not-found-instance';
 }
 
-export function instanceDeleted(step: Step, condition: InstanceCondition): StepOutcome {
+export function instanceDeleted(
+  step: Step,
+  condition: InstanceCondition,
+  which: 'instance' | 'new instance' = 'instance',
+): StepOutcome {
   return giveUp({
     step,
     reason: 'instance-deleted',
-    why: 'Aura no longer knows the instance: somebody deleted it.',
+    why: `Aura no longer knows the ${which}: somebody deleted it.`,
     condition,
   });
 }

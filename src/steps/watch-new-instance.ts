@@ -47,7 +47,7 @@ export function createWatchCreated({ maker, timing }: Parts): RunStep<'restore-s
           return report({ type: 'start-seen', status: 'creating', ...(facts ? { made: facts } : {}) });
         }
         default:
-          return instanceDeleted('watch-start', 'unchanged');
+          return instanceDeleted('watch-start', 'unchanged', 'new instance');
       }
     } catch (error) {
       return keepLooking(error);
@@ -73,7 +73,7 @@ export function createWatchNewInstance({
     const { state } = restore;
     try {
       const made = restore.made ?? madeFactsOf(await maker.look(newInstanceId(restore.id)));
-      if (!made) return instanceDeleted('watch-restore', 'unchanged');
+      if (!made) return instanceDeleted('watch-restore', 'unchanged', 'new instance');
       if (!restore.made) {
         await saveFirst({ type: 'start-seen', status: 'creating', made });
         return lookAgain(timing.pollMs);
@@ -91,7 +91,7 @@ export function createWatchNewInstance({
         case 'failed':
           return giveUp({ step: 'watch-restore', reason: 'restore-failed', why: said, condition: 'unchanged' });
         case 'gone':
-          return instanceDeleted('watch-restore', 'unchanged');
+          return instanceDeleted('watch-restore', 'unchanged', 'new instance');
         default:
           if (state.runningSeenAt) await saveFirst({ type: 'running-lost', status });
           await looks?.noteNotEnded(restore, Date.parse(now));
@@ -102,7 +102,7 @@ export function createWatchNewInstance({
       if (!isInstanceGone(error)) return keepLooking(error);
       return isYoung
         ? lookAgain(timing.pollMs, 'Aura does not show the new instance yet.')
-        : instanceDeleted('watch-restore', 'unchanged');
+        : instanceDeleted('watch-restore', 'unchanged', 'new instance');
     }
   };
 

@@ -55,3 +55,13 @@ it('how long it took until a new instance ran is noted once it did, from the cre
   expect(seenMs).toBeGreaterThan(sentMs);
   expect(noted).toEqual([{ ms: seenMs - 500 - sentMs, unsureMs: 500 }]);
 });
+
+it('a new instance that somebody deletes while it is made is not taken for the one whose snapshot it is', async () => {
+  const { step } = watching(reporting('destroying'));
+  expect(eventOf(await runStep(step, inStatus(beingMade(), 'restoring')))).toMatchObject({
+    type: 'step-failed',
+    reason: 'instance-deleted',
+    why: 'Aura no longer knows the new instance: somebody deleted it.',
+    condition: 'unchanged',
+  });
+});

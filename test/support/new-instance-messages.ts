@@ -90,6 +90,13 @@ export function restoresOfNew(
     ['a new instance, its password nobody knows where', made('unknown')],
     ['a new instance, running', completed],
     ['a new instance, failed', steps(sent, 'step-failed')],
+    ...(['restore-failed', 'instance-deleted'] as const).map(
+      (reason) =>
+        [
+          `a new instance, failed: ${reason}`,
+          followedBy(sent, { ...exampleEvent('step-failed', sent), reason, condition: 'unchanged' }),
+        ] as const,
+    ),
   ];
 }
 

@@ -1,4 +1,13 @@
+import type { FailureReason } from '../../../src/restore/failure.ts';
 import type { newInstance as english } from '../en/new-instance.ts';
+
+const ANOTHER = 'Bitte mit `/restore` eine andere anfragen, falls sie noch gebraucht wird.';
+
+/** What the record says of the new instance, where the words for a restore would mean the source. */
+const failures: Readonly<Partial<Record<FailureReason, string>>> = {
+  'restore-failed': 'Aura hat die neue Instanz nicht zum Laufen gebracht.',
+  'instance-deleted': 'Die neue Instanz wurde gelöscht.',
+};
 
 export const newInstance: typeof english = {
   passwordFates: {
@@ -56,6 +65,8 @@ export const newInstance: typeof english = {
     hash: (hash) => `Plan ${hash}. Eine Zustimmung gilt für genau diesen Plan.`,
   },
   failed: ({ why }) => `*Die neue Instanz wurde nicht angelegt oder läuft nicht.* ${why}`,
+  failure: ({ reason, why, said }) => (failures[reason] ? `${failures[reason]} Aufgezeichnet: „${why}“` : said),
+  nextAfter: { 'restore-failed': ANOTHER, 'instance-deleted': ANOTHER },
   failedSource:
     'Der Instanz, deren Snapshot es ist, ist nichts geschehen. Falls es die neue gibt, wird sie zu ihrer Zeit entfernt.',
   facts: ({ name, id, url, removeAt }) =>

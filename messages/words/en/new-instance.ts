@@ -1,3 +1,4 @@
+import type { FailureReason } from '../../../src/restore/failure.ts';
 import type { PasswordFate } from '../../../src/restore/new-instance/made-instance.ts';
 import type { Status } from '../../../src/restore/state.ts';
 import type { HistoryOf } from '../../../src/restore/terms.ts';
@@ -7,6 +8,13 @@ const passwordFates: Readonly<Record<PasswordFate, string>> = {
   lost: '*Its one-time password is lost:* it could not be handed over, and Aura tells it only once. Look in the Aura console whether it can be reset there; if not, let this instance be removed and ask for another.',
   unknown:
     '*Its one-time password may be lost:* the answer to the create call did not come, or the bot ended before it could note that the password was handed over. If nobody has it, look in the Aura console whether it can be reset there; if not, let this instance be removed and ask for another.',
+};
+
+const ANOTHER = 'Ask for another one with `/restore` if it is still needed.';
+
+const nextAfter: Readonly<Partial<Record<FailureReason, string>>> = {
+  'restore-failed': ANOTHER,
+  'instance-deleted': ANOTHER,
 };
 
 const statuses: Readonly<Partial<Record<Status, string>>> = {
@@ -63,8 +71,12 @@ export const newInstance = {
     hash: (hash: string) => `Plan ${hash}. An approval counts for exactly this plan.`,
   },
   failed: (facts: { why: string }) => `*The new instance was not made, or does not run.* ${facts.why}`,
+  /** In a few words; `said` is what is said of a restore that failed in this way. */
+  failure: (facts: { reason: FailureReason; why: string; said: string }) => facts.said,
   failedSource:
     'Nothing happened to the instance whose snapshot it is. If the new one exists, it is removed at its time.',
+  /** What to do after a failure where it is another than for a restore: there is no safety snapshot, and "the instance" would be the source. */
+  nextAfter,
   facts: (facts: { name: string; id: string; url: string | undefined; removeAt: string }) =>
     `*New instance:* ${facts.name} (${facts.id})${facts.url ? `, ${facts.url}` : ''}. To be removed ${facts.removeAt}.`,
   offerInstead:
