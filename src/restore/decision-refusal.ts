@@ -37,7 +37,7 @@ export function alreadyVoted({ kind, at, by, standingInFor }: Vote, person: Pers
 /** The moment for this has passed: where the restore stands instead. */
 export function alreadyPast(restore: Restore): Refusal {
   const { state, since } = restore;
-  const by = 'by' in state ? state.by : 'approval' in state ? state.approval?.by : undefined;
+  const by = 'by' in state ? state.by : undefined;
   return { reason: 'already-past', status: state.status, at: since, ...(by ? { by } : {}) };
 }
 

@@ -54,6 +54,16 @@ describe('a request that somebody else made', () => {
   });
 });
 
+describe('an answer that comes too late', () => {
+  it.each([
+    ['en', 'Its card says what came of it.'],
+    ['de', 'Ihre Karte sagt, was daraus wurde.'],
+  ] as const)('says in %s where to read what came of the restore', (language, said) => {
+    const refusal = { reason: 'already-past', status: 'failed', at: NOW } as const;
+    expect(refusalText(refusal, { reader: { language, zone: 'Europe/Berlin' } }).text).toContain(said);
+  });
+});
+
 describe('every other answer', () => {
   it('fits', () => {
     const model = {

@@ -112,11 +112,16 @@ describe('the moment of an approval', () => {
     });
   });
 
-  it('says of a request that was decided already who decided and when', () => {
+  it.each(['approved', 'failed', 'lapsed', 'completed'] as const)('names nobody for a restore that is %s', (status) => {
+    const past = makeRestore(status);
+    expect(decisionRefusal(past, GROUP_APPROVER, NOW)).toEqual({ reason: 'already-past', status, at: past.since });
+  });
+
+  it('says of a request that was decided already when, and who denied or withdrew it', () => {
     const approved = makeRestore('approved');
     expect(transition(approved, approvedBy(GROUP_APPROVER, approved))).toEqual({
       kind: 'refused',
-      refusal: { reason: 'already-past', status: 'approved', by: APPROVER.id, at: approved.since },
+      refusal: { reason: 'already-past', status: 'approved', at: approved.since },
     });
     expect(decisionRefusal(makeRestore('denied'), GROUP_APPROVER, NOW)).toMatchObject({ by: APPROVER.id });
     expect(decisionRefusal(makeRestore('withdrawn'), GROUP_APPROVER, NOW)).toMatchObject({ by: REQUESTER.id });

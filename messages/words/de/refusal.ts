@@ -25,7 +25,7 @@ export const refusal: typeof english = {
   noLongerARequester: (alias) =>
     `Nichts wurde geändert: Nach Regeln, die seitdem geändert wurden, gehörst du nicht mehr zu denen, die eine Wiederherstellung von ${alias} anfragen können. Zurückziehen kannst du die Anfrage noch; wer anfragen darf, kann dann neu anfragen.`,
   alreadyPast: ({ status, by, at }) =>
-    `Nichts wurde geändert: Diese Wiederherstellung ist darüber hinaus. Sie steht auf „${status}“${by ? ` durch ${by}` : ''} seit ${at}.`,
+    `Nichts wurde geändert: Diese Wiederherstellung ist darüber hinaus. Sie steht auf „${status}“${by ? ` durch ${by}` : ''} seit ${at}. Ihre Karte sagt, was daraus wurde.`,
   requestExpired: (at) =>
     `Nichts wurde geändert: Die Anfrage ist abgelaufen, ${at}. Ist die Wiederherstellung noch nötig, muss sie neu angefragt werden.`,
   planChanged:

@@ -23,7 +23,7 @@ export const refusal = {
   noLongerARequester: (alias: string) =>
     `Nothing was changed: by rules that were changed since, you are not among those any more who may ask for a restore of ${alias}. You can still withdraw it; somebody who may ask can then ask anew.`,
   alreadyPast: (facts: { status: string; by: string | undefined; at: string }) =>
-    `Nothing was changed: this restore is past that. It stands at "${facts.status}"${facts.by ? ` by ${facts.by}` : ''} since ${facts.at}.`,
+    `Nothing was changed: this restore is past that. It stands at "${facts.status}"${facts.by ? ` by ${facts.by}` : ''} since ${facts.at}. Its card says what came of it.`,
   requestExpired: (at: string) =>
     `Nothing was changed: the request expired ${at}. If the restore is still needed, it has to be asked for again.`,
   planChanged:
