@@ -4,6 +4,7 @@ import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { namedByAny, rulesNeeded } from '../src/restore/rules-needed.ts';
 import { stakeholdersNamed } from '../src/restore/stakeholders.ts';
+import type { Status } from '../src/restore/state.ts';
 import { voterWords } from './agreement.ts';
 import { shortWords } from './approvable.ts';
 import { closedStartFacts } from './closed-start.ts';
@@ -15,6 +16,7 @@ import { newInstanceProblemWords } from './new-instance-words.ts';
 import { onCallSentence } from './on-call-words.ts';
 import { everybody, listed } from './people.ts';
 import { escaped, mention, moment, momentIn, past, quoted } from './slack-text.ts';
+import { statusName } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** Why something a person tried changed nothing, and what they can do. Names the restore when there is one. */
@@ -122,7 +124,7 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'others-unreadable':
       return say.othersUnreadable;
     case 'too-late-to-stop':
-      return say.tooLateToStop(statuses[refusal.status]);
+      return tooLateWords(refusal.status, restore, words);
     case 'not-waiting-for-judgement':
       return say.notWaitingForJudgement(statuses[refusal.status]);
     case 'clocks-apart':
@@ -187,6 +189,18 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     default:
       return delegationRefusalWords(refusal, words);
   }
+}
+
+/** Until a file is uploaded by hand not uploading it stops it, and a new instance has no safety snapshot and overwrites nothing. */
+function tooLateWords(status: Status, restore: Restore | undefined, words: Words): string {
+  const { tooLateToStop: say } = words.refusal;
+  const named = words.status.names[status];
+  if (!restore) return say.restore(named);
+  const { method } = restore.plan;
+  if (method === 'new-instance') return say.newInstance;
+  if (method === 'backup-file' && status === 'restore-sent') return say.byHand(words.files.buttons.notUploaded);
+  const isFile = method === 'backup-file' || method === 'upload';
+  return isFile ? say.file(statusName(restore, words)) : say.restore(named);
 }
 
 /** Undefined when only channels are listed. */

@@ -11,7 +11,9 @@ import type { Reader } from '../../src/restore/language.ts';
 import type { PolicyRefusal } from '../../src/restore/policy/policy-refusal.ts';
 import type { Refusal } from '../../src/restore/refusal.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import type { Status } from '../../src/restore/state.ts';
 import type { Said } from './every-message.ts';
+import { exampleRestores } from './example-restores.ts';
 import { makeRestore, NOW } from './make-restore.ts';
 import { DRAFT, LINK, POLICY } from './message-facts.ts';
 import { APPROVER, REQUESTER } from './people.ts';
@@ -137,6 +139,7 @@ const POLICY_REFUSALS: readonly PolicyRefusal[] = [
 export function messagesOfRefusals(reader: Reader): readonly Said[] {
   return [
     ...refusalsOfRestores(reader),
+    ...tooLateMessages(reader),
     ...FORBIDDEN.map((forbidden): Said => {
       const refusal = { reason: 'no-longer-allowed', forbidden } as const;
       return {
@@ -154,6 +157,23 @@ export function messagesOfRefusals(reader: Reader): readonly Said[] {
     ),
   ];
 }
+
+/** What comes too late is another thing for each way. */
+function tooLateMessages(reader: Reader): readonly Said[] {
+  return exampleRestores()
+    .filter(([, { plan, state }]) => plan.method !== 'restore-snapshot' && TOO_LATE.has(state.status))
+    .map(([name, restore]): Said => {
+      const refusal = { reason: 'too-late-to-stop', status: restore.state.status } as const;
+      return {
+        name: `refusal too-late-to-stop, ${name}`,
+        kind: 'words',
+        payload: refusalText(refusal, { restore, reader }),
+        restore,
+      };
+    });
+}
+
+const TOO_LATE: ReadonlySet<Status> = new Set(['restore-sent', 'start-unclear', 'restoring']);
 
 function refusalsOfRestores(reader: Reader): readonly Said[] {
   const restore: Restore = makeRestore('awaiting-approval', { policy: POLICY, draft: DRAFT });

@@ -44,8 +44,16 @@ export const refusal: typeof english = {
     `Nichts wurde geändert: ${what === 'check' ? 'Diese Prüfung' : 'Dieser Kanal'} wird für diese Instanz nicht mehr angeboten. Bitte das Formular noch einmal öffnen.`,
   othersUnreadable:
     'Nichts wurde geändert: Slack hat nicht rechtzeitig gesagt, ob die, die schon zugestimmt haben, das noch können, und diese Stimme wäre die letzte. Bitte in einer Minute noch einmal versuchen.',
-  tooLateToStop: (status) =>
-    `Zum Anhalten ist es zu spät: Der Aufruf der Wiederherstellung ist gesendet („${status}“). Wenn sie beendet ist, ist der Sicherungs-Snapshot auf der Karte der Rückweg.`,
+  tooLateToStop: {
+    restore: (status) =>
+      `Zum Anhalten ist es zu spät: Der Aufruf der Wiederherstellung ist gesendet („${status}“). Wenn sie beendet ist, ist der Sicherungs-Snapshot auf der Karte der Rückweg.`,
+    file: (status) =>
+      `Zum Anhalten ist es zu spät: Die Datei ist übergeben („${status}“). Wenn die Wiederherstellung beendet ist, ist der Sicherungs-Snapshot auf der Karte der Rückweg.`,
+    byHand: (button) =>
+      `Nichts wurde geändert: Es wurde kein Aufruf gesendet. Zum Anhalten darf niemand die Datei hochladen; dann auf der Karte „${button}“ drücken.`,
+    newInstance:
+      'Zum Anhalten ist es zu spät: Der Aufruf zum Anlegen ist gesendet. Nichts wird überschrieben; wird die neue Instanz angelegt, wird sie zu ihrer Zeit entfernt.',
+  },
   notWaitingForJudgement: (status) =>
     `Nichts wurde geändert: Diese Wiederherstellung wartet nicht mehr auf diese Antwort. Sie steht auf „${status}“.`,
   clocksApart: (difference) =>

@@ -43,8 +43,16 @@ export const refusal = {
     `Nothing was changed: this ${what} is not offered for this instance any more. Open the form again.`,
   othersUnreadable:
     'Nothing was changed: Slack did not say in time whether those who agreed before you still may, and yours would be the last vote. Try once more in a minute.',
-  tooLateToStop: (status: string) =>
-    `It is too late to stop: the restore call was sent ("${status}"). When it has ended, the safety snapshot on the card is the way back.`,
+  tooLateToStop: {
+    restore: (status: string) =>
+      `It is too late to stop: the restore call was sent ("${status}"). When it has ended, the safety snapshot on the card is the way back.`,
+    file: (status: string) =>
+      `It is too late to stop: the file was handed over ("${status}"). When it has ended, the safety snapshot on the card is the way back.`,
+    byHand: (button: string) =>
+      `Nothing was changed: no call was sent. To stop it, make sure that nobody uploads the file, then press "${button}" on the card.`,
+    newInstance:
+      'It is too late to stop: the create call was sent. Nothing is overwritten; if the new instance is made, it is removed at its time.',
+  },
   notWaitingForJudgement: (status: string) =>
     `Nothing was changed: this restore no longer waits for that answer. It stands at "${status}".`,
   clocksApart: (difference: string) =>
