@@ -14,7 +14,7 @@ import { usability } from '../src/restore/snapshot.ts';
 import type { Desk } from './desk.ts';
 import { type FormFiller, sizedOf } from './form-filler.ts';
 import { type FormValues, formValues } from './slack-input.ts';
-import { onSubmission } from './submissions.ts';
+import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { whisper } from './whisper.ts';
 
@@ -41,7 +41,7 @@ export function registerAdvice(app: App, filler: FormFiller): void {
     if (!policy || !method) {
       const words = wordsFor(reader);
       const text = advised?.forbidden.length === 0 ? words.advice.nothingKeepsShort : words.advice.noneAllowed;
-      return ack({ response_action: 'errors', errors: { [FIELD.adviceNeeds]: text } });
+      return ack(atFields({ [FIELD.adviceNeeds]: text }, reader));
     }
     await ack({ response_action: 'update', view: openingForm(reader) });
     const choices = {

@@ -25,7 +25,7 @@ import { type WrongAnswers, wrongAnswers } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { opening } from './opening.ts';
 import { decisionOf, type FormValues, formValues, interactionOf } from './slack-input.ts';
-import { endForm, onSubmission, type Submitted } from './submissions.ts';
+import { atFields, endForm, onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -114,7 +114,8 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
     const arrivedMs = performance.now();
     const reading = () => desk.directory.readerOf(body.user.id);
     const fail = async (say: Say) => {
-      await ack({ response_action: 'errors', errors: { [errorField]: say(await reading()).text } });
+      const reader = await reading();
+      await ack(atFields({ [errorField]: say(reader).text }, reader));
       // Slack may have given up on the form by now, and its person would never hear the no; a yes stands on the card.
       if (performance.now() - arrivedMs > LATE_MS) await whisper(desk, { client, person: body.user.id }, say);
     };
@@ -134,10 +135,10 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
           // A few wrong answers of one person close their form for a while, so that nobody approves by guessing.
           await desk.coordinator.recordRefusal(shown.id, tried, { reason: wrong.attempt });
         }
-        return await ack({ response_action: 'errors', errors: wrong.errors });
+        return await ack(atFields(wrong.errors, await reading()));
       }
       const closed = closedStart(desk, values, loaded.restore, await reading());
-      if (closed) return await ack({ response_action: 'errors', errors: closed });
+      if (closed) return await ack(atFields(closed, await reading()));
       const event = {
         ...decision.event(person, values, { shown, others }),
         ...interactionOf(body),

@@ -14,7 +14,7 @@ import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 import { homeOf } from './home.ts';
 import { formValues, interactionOf } from './slack-input.ts';
-import { onSubmission } from './submissions.ts';
+import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -23,7 +23,7 @@ export function registerDelegations(app: App, desk: Desk): void {
   onSubmission(app, VIEW.delegationForm, async ({ ack, body, view, client }) => {
     const reader = await desk.directory.readerOf(body.user.id);
     const { delegation } = wordsFor(reader);
-    const fail = (field: string, text: string) => ack({ response_action: 'errors', errors: { [field]: text } });
+    const fail = (field: string, text: string) => ack(atFields({ [field]: text }, reader));
     const values = formValues(view.state);
     const to = values.user(FIELD.delegate);
     const from = values.time(FIELD.delegationStart);

@@ -18,7 +18,7 @@ import { choicesOfBlocks, snapshotField } from './form-choices.ts';
 import type { FormFiller } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { decisionOf, type FormValues, interactionOf, restoreIdOf } from './slack-input.ts';
-import { onSubmission } from './submissions.ts';
+import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper, whisperRefusal } from './whisper.ts';
 
@@ -27,8 +27,8 @@ export function registerEdits(app: App, desk: Desk, filler: FormFiller): void {
   app.action<BlockButtonAction>(ACTION.edit, (click) => openEditForm(desk, filler, click));
   onSubmission(app, VIEW.editForm, async ({ ack, body, view }) => {
     const fail = async (field: string, say: Say) => {
-      const { text } = say(await desk.directory.readerOf(body.user.id));
-      await ack({ response_action: 'errors', errors: { [field]: text } });
+      const reader = await desk.directory.readerOf(body.user.id);
+      await ack(atFields({ [field]: say(reader).text }, reader));
     };
     const shown = decisionOf(view.private_metadata);
     if (!shown) return fail(FIELD.start, (reader) => trouble('unreadable-form', reader));

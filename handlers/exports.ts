@@ -12,7 +12,7 @@ import type { PersonId } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Desk } from './desk.ts';
 import { exportIdOf, exportOf, formValues, interactionOf } from './slack-input.ts';
-import { onSubmission } from './submissions.ts';
+import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -39,7 +39,7 @@ export function registerExports(app: App, desk: Desk): void {
   onSubmission(app, VIEW.exportForm, async ({ ack, body, view, client }) => {
     const person = body.user.id;
     const reader = await desk.directory.readerOf(person);
-    const fail = (field: string, text: string) => ack({ response_action: 'errors', errors: { [field]: text } });
+    const fail = (field: string, text: string) => ack(atFields({ [field]: text }, reader));
     const refuse = (refusal: ExportRefusal) => fail(fieldOf(refusal), exportRefusalText(refusal, reader).text);
     const values = formValues(view.state);
     const takenAt = values.time(FIELD.exportTakenAt);

@@ -14,7 +14,7 @@ import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 import { opening } from './opening.ts';
 import { answerOf, type FormValues, formValues, interactionOf, objectionOf } from './slack-input.ts';
-import { endForm, onSubmission, type Submitted } from './submissions.ts';
+import { atFields, endForm, onSubmission, type Submitted } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import type { Say } from './whisper.ts';
 
@@ -78,11 +78,10 @@ function saying(
   read: (values: FormValues, privateMetadata: string) => Filled,
 ) {
   return async ({ ack, body, view }: Submitted) => {
-    const fail = async (say: Say) =>
-      ack({
-        response_action: 'errors',
-        errors: { [errorField]: say(await desk.directory.readerOf(body.user.id)).text },
-      });
+    const fail = async (say: Say) => {
+      const reader = await desk.directory.readerOf(body.user.id);
+      await ack(atFields({ [errorField]: say(reader).text }, reader));
+    };
     const filled = read(formValues(view.state), view.private_metadata);
     if (filled.kind === 'wrong') return fail((reader) => trouble(filled.trouble, reader));
     const { id } = filled;

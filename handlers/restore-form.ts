@@ -25,7 +25,7 @@ import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
 import { openRestoreForm } from './opening-restore-form.ts';
 import { formValues, submissionOf } from './slack-input.ts';
-import { onSubmission } from './submissions.ts';
+import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -74,8 +74,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
     const { choice } = choices;
     const field = fieldOfMethod(choices);
     const fail = async (blockId: string, say: Say) => {
-      const { text } = say(await desk.directory.readerOf(body.user.id));
-      await ack({ response_action: 'errors', errors: { [blockId]: text } });
+      const reader = await desk.directory.readerOf(body.user.id);
+      await ack(atFields({ [blockId]: say(reader).text }, reader));
     };
     if (!choices.policy) return fail(FIELD.instance, (reader) => formGap('instance', reader));
     if (choice.method === 'overwrite' && !choice.source)

@@ -1,4 +1,5 @@
 import { wrongAnswerWords } from '../../messages/approval-form.ts';
+import { plainWords } from '../../messages/plain-words.ts';
 import { policyRefusalText } from '../../messages/policy/refusal.ts';
 import { refusalText } from '../../messages/refusal.ts';
 import { withCard } from '../../messages/replies.ts';
@@ -184,6 +185,11 @@ function refusalsOfRestores(reader: Reader): readonly Said[] {
       kind: 'words',
       payload: refusalText(refusal, { restore, reader }),
       restore,
+    },
+    {
+      name: `refusal ${refusal.reason} at the field of a form`,
+      kind: 'words',
+      payload: { text: plainWords(refusalText(refusal, { restore, reader }).text, reader) },
     },
   ]);
 }

@@ -19,6 +19,8 @@ export const basics: typeof english = {
   onCallUnknown: (alias) => `${basics.onCall(alias)}, was sich nicht herausfinden ließ`,
   somebody: 'eine Person',
   someGroup: 'eine Gruppe',
+  people: (count) => (count === 1 ? basics.somebody : `${count} Personen`),
+  groups: (count) => (count === 1 ? basics.someGroup : `${count} Gruppen`),
   until: (at) => `bis ${at}`,
   inTime: 'rechtzeitig',
   inTimeOf: (duration) => `in ${duration}`,

@@ -45,6 +45,9 @@ export const basics = {
   someGroup: 'a user group',
   /** What did not come about before a deadline. */
   until: (at: string) => `by ${at}`,
+  /** Those of a list that stand beside each other, where their names cannot be shown. */
+  people: (count: number): string => (count === 1 ? basics.somebody : `${count} people`),
+  groups: (count: number): string => (count === 1 ? basics.someGroup : `${count} user groups`),
   inTime: 'in time',
   /** How long it is until then. */
   inTimeOf: (duration: string) => `in ${duration}`,
