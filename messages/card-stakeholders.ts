@@ -14,22 +14,26 @@ export function stakeholderLines(restore: Restore, now: Instant, words: Words): 
   const { acknowledgements = [], objections = [], state } = restore;
   const { card } = words.stakeholders;
   const shown = objections.slice(-MOST_OBJECTIONS);
-  const earlier = objections.length - shown.length;
+  const earlier = objections.slice(0, -MOST_OBJECTIONS);
+  const open = earlier.filter(({ answer }) => !answer).length;
   const isWaiting = isHeld(restore) && !hasEnded(state.status);
   const lapsesAt = state.status === 'approved' ? coming(state.lapsesAt, now, words) : undefined;
   const people = acknowledgements.map(({ by }) => mention.person(by));
   return [
     ...(isWaiting ? [card.held({ count: unanswered(restore).length, lapsesAt })] : []),
-    ...(earlier > 0 ? [card.earlier(earlier)] : []),
-    ...shown.map((objection) => objectionLine(objection, words)),
+    ...(earlier.length > 0 ? [card.earlier({ count: earlier.length, open })] : []),
+    ...shown.flatMap((objection) => objectionLines(objection, words)),
     ...(people.length > 0 ? [card.acknowledged({ count: people.length, people: listed(people, words) })] : []),
   ];
 }
 
-function objectionLine({ by, at, why, answer, holds }: Objection, { stakeholders: { card } }: Words): string {
+function objectionLines(
+  { by, at, why, answer, holds }: Objection,
+  { stakeholders: { card } }: Words,
+): readonly string[] {
   const said = card.objection({ by: mention.person(by), at: past(at), why: quoted(why, 300) });
-  if (!answer) return `${said}${card.unanswered(holds)}`;
+  if (!answer) return [`${said}${card.unanswered(holds)}`];
   const { kind } = answer;
   const words = quoted(answer.words, 300);
-  return `${said}${card.answered({ by: mention.person(answer.by), at: past(answer.at), kind, words })}`;
+  return [said, card.answered({ by: mention.person(answer.by), at: past(answer.at), kind, words })];
 }

@@ -19,18 +19,9 @@ import { stakeholderLines } from './card-stakeholders.ts';
 import { deedWords, goalSaid, inWay } from './goal-words.ts';
 import { failureWords } from './new-instance-words.ts';
 import { policyWords } from './policy/policy-words.ts';
+import { sections } from './shortened.ts';
 import { LIMIT } from './slack-limits.ts';
-import {
-  context,
-  duration,
-  environmentLabel,
-  escaped,
-  header,
-  type Message,
-  mention,
-  section,
-  truncate,
-} from './slack-text.ts';
+import { context, duration, environmentLabel, escaped, header, type Message, mention, truncate } from './slack-text.ts';
 import { spokenText } from './spoken.ts';
 import { statusName } from './status-words.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -60,7 +51,7 @@ export function restoreCard(
   else if (isUnderWay(state.status)) blocks.push(...progressBlocks(restore, now, words, closing));
   else blocks.push(...endBlocks(restore, now, words));
   const stakeholders = stakeholderLines(restore, now, words);
-  if (stakeholders.length > 0) blocks.push(section(stakeholders.join('\n')));
+  blocks.push(...sections(stakeholders));
   const buttons = buttonsFor(restore, now, words);
   if (buttons) blocks.push(buttons);
   blocks.push(historyBlock(restore, words));

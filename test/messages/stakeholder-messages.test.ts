@@ -15,6 +15,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent, minuteAfter } from '../support/example-events.ts';
+import { mrkdwnIn } from '../support/longest.ts';
 import { followedBy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
 
@@ -163,6 +164,62 @@ describe('a reply in the thread', () => {
     expect(at(60)).toContain(due.slice(11, 16));
     expect(at(1)).not.toContain('comes late');
     expect(at(1)).toMatch(/Still the same[\s\S]*Aura is restoring the instance.* Next update/);
+  });
+});
+
+/** The numbers of the objections whose people a text mentions. */
+function namedIn(payload: unknown): readonly number[] {
+  const text = mrkdwnIn(payload).join('\n');
+  return [...new Set([...text.matchAll(/<@U0S(\d+)>/g)].map(([, index]) => Number(index) + 1))];
+}
+
+describe('the form that answers objections', () => {
+  it.each([
+    ['six of the longest', 6, 6, undefined],
+    ['as many as it holds', 40, 40, undefined],
+    ['one more', 41, 40, '1 later objection is not shown here. This answer leaves it open'],
+    ['many more', 45, 40, '5 later objections are not shown here. This answer leaves them open'],
+  ])('answers what it shows and nothing else: %s', (_, count, shown, more) => {
+    const restore = objectedTo(makeRestore('approved'), count);
+    const form = answerForm(restore, APPROVER);
+    expect(validateView({ ...form })).toEqual([]);
+    expect(namedIn(form)).toEqual(Array.from({ length: shown }, (__, index) => index + 1));
+    expect(JSON.parse(form.private_metadata ?? '')).toEqual({ id: restore.id, upTo: shown });
+    const text = mrkdwnIn(form).join('\n');
+    if (more) expect(text).toContain(more);
+    else expect(text).not.toContain('not shown');
+  });
+
+  it('opens anew for those that it did not show', () => {
+    const restore = objectedTo(makeRestore('approved'), 41);
+    const event = { ...exampleEvent('objections-answered', restore), upTo: 40 } as RestoreEvent;
+    expect(namedIn(answerForm(followedBy(restore, event), APPROVER))).toEqual([41]);
+  });
+});
+
+describe('objections on the card', () => {
+  it('are shown whole with their answers, the newest last, and the others counted', () => {
+    const settled = answered(objectedTo(makeRestore('approved'), 6));
+    const text = mrkdwnIn(restoreCard(settled, NOW)).join('\n');
+    expect(text.match(/^\*Objection\* of/gm)).toHaveLength(6);
+    expect(text.match(/^\*Answer\* of .*"$/gm)).toHaveLength(6);
+    expect(text).not.toMatch(/(^|\n)…$/m);
+  });
+
+  it.each<readonly [string, Restore, string]>([
+    ['one', objectedTo(makeRestore('approved'), 7), '1 earlier objection is not shown here and not answered yet.'],
+    ['two', objectedTo(makeRestore('approved'), 8), '2 earlier objections are not shown here and not answered yet.'],
+    ['one answered', answered(objectedTo(makeRestore('approved'), 7)), '1 earlier objection is not shown here.'],
+    [
+      'two, one of them answered',
+      followedBy(objectedTo(makeRestore('approved'), 8), {
+        ...exampleEvent('objections-answered', makeRestore('approved')),
+        upTo: 1,
+      } as RestoreEvent),
+      '2 earlier objections are not shown here; 1 of them is not answered yet.',
+    ],
+  ])('count those that are left out, and say which wait for an answer: %s', (_, restore, words) => {
+    expect(mrkdwnIn(restoreCard(restore, NOW)).join('\n')).toContain(words);
   });
 });
 

@@ -291,5 +291,5 @@ function stricterThan(restore: Restore): Restore {
 
 function withObjections(restore: Restore): Restore {
   const [first] = restore.objections ?? [];
-  return first ? { ...restore, objections: Array.from({ length: 12 }, () => first) } : restore;
+  return first ? { ...restore, objections: Array.from({ length: 45 }, () => first) } : restore;
 }

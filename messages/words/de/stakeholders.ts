@@ -40,6 +40,11 @@ const unclearOver = ({ at }: { at: string }) =>
 const unclearReplyOver = ({ at, next }: { at: string; next: string }) =>
   `*Noch nicht bekannt, ob sie gelaufen ist.* Die Wiederherstellung wurde begonnen ${at}, und kein Start war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Bis dahin bitte nicht auf die Daten verlassen.${next}`;
 
+function stillOpen({ count, open }: { readonly count: number; readonly open: number }): string {
+  if (open === 0) return '';
+  return open === count ? ' und noch nicht beantwortet' : `, ${open} davon noch nicht beantwortet`;
+}
+
 export const stakeholders: typeof english = {
   about,
   aboutCalledOff: { ...about, back: (facts) => `${facts.about}; der Stand von ${facts.point} sollte zurückkommen` },
@@ -187,10 +192,11 @@ export const stakeholders: typeof english = {
     held: ({ count, lapsesAt }) =>
       `*Aufgehalten durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`}.* Ohne Antwort startet sie nicht${lapsesAt ? ` und endet ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; dass sie trotzdem weitergeht, entscheidet eine freigebende Person, die selbst keinen Einspruch erhoben hat.`,
     heldShort: 'Aufgehalten durch einen Einspruch, den niemand beantwortet hat.',
-    earlier: (count) => `${count} frühere Einsprüche stehen im Verlauf.`,
+    earlier: ({ count, open }) =>
+      `${count} ${count === 1 ? 'früherer Einspruch ist' : 'frühere Einsprüche sind'} hier nicht gezeigt${stillOpen({ count, open })}.`,
     objection: ({ by, at, why }) => `*Einspruch* von ${by}, ${at}: „${why}“.`,
     unanswered: (holds) => ` *Noch nicht beantwortet*${holds ? '' : '; er hält die Wiederherstellung nicht auf'}.`,
-    answered: ({ by, at, kind, words }) => ` *Antwort* von ${by}, ${at}: ${answers[kind]}. „${words}“`,
+    answered: ({ by, at, kind, words }) => `*Antwort* von ${by}, ${at}: ${answers[kind]}. „${words}“`,
     acknowledged: ({ count, people }) => `*Zur Kenntnis genommen* von ${count}: ${people}`,
     answer: 'Einspruch beantworten…',
   },
@@ -213,6 +219,8 @@ export const stakeholders: typeof english = {
     close: 'Zurück',
     about: (deed) => `Einspruch gegen: ${deed}.`,
     objection: ({ by, at, why }) => `• ${by}, ${at}: „${why}“`,
+    stayOpen: (count) =>
+      `${count} ${count === 1 ? 'späterer Einspruch ist' : 'spätere Einsprüche sind'} hier nicht gezeigt. Diese Antwort lässt ${count === 1 ? 'ihn' : 'sie'} offen; dafür bitte das Formular noch einmal öffnen.`,
     choices: {
       'go-on': 'Sie geht trotzdem weiter',
       'put-off': 'Verschieben: Alle werden neu gefragt',

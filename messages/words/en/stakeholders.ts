@@ -145,6 +145,11 @@ const restored: Ways<{ at: string; next: string }> = {
   beside: ({ at, next }) => `*The new instance runs* since ${at}. ${WAIT}${next}`,
 };
 
+function stillOpen({ count, open }: { readonly count: number; readonly open: number }): string {
+  if (open === 0) return '';
+  return open === count ? ' and not answered yet' : `; ${open} of them ${open === 1 ? 'is' : 'are'} not answered yet`;
+}
+
 /** What the people of dependent services are told, and what they say. */
 export const stakeholders = {
   about,
@@ -221,12 +226,13 @@ export const stakeholders = {
     held: (facts: { count: number; lapsesAt: string | undefined }) =>
       `*Held by ${facts.count === 1 ? 'an objection' : `${facts.count} objections`}.* Without an answer it does not start${facts.lapsesAt ? `, and ends ${facts.lapsesAt}` : ''}. The requester may put it off or stop it; that it goes on all the same takes an approver who does not object.`,
     heldShort: 'Held by an objection that nobody has answered.',
-    earlier: (count: number) => `${count} earlier objections are in the history.`,
+    earlier: (facts: { count: number; open: number }) =>
+      `${facts.count} earlier ${facts.count === 1 ? 'objection is' : 'objections are'} not shown here${stillOpen(facts)}.`,
     objection: (facts: { by: string; at: string; why: string }) =>
       `*Objection* of ${facts.by}, ${facts.at}: "${facts.why}".`,
     unanswered: (holds: boolean) => ` *Not answered yet*${holds ? '' : '; it does not hold the restore'}.`,
     answered: (facts: { by: string; at: string; kind: AnswerKind; words: string }) =>
-      ` *Answer* of ${facts.by}, ${facts.at}: ${answers[facts.kind]}. "${facts.words}"`,
+      `*Answer* of ${facts.by}, ${facts.at}: ${answers[facts.kind]}. "${facts.words}"`,
     acknowledged: (facts: { count: number; people: string }) => `*Acknowledged* by ${facts.count}: ${facts.people}`,
     answer: 'Answer the objection…',
   },
@@ -247,6 +253,8 @@ export const stakeholders = {
     close: 'Back',
     about: (deed: string) => `The ${deed} is objected to:`,
     objection: (facts: { by: string; at: string; why: string }) => `• ${facts.by}, ${facts.at}: "${facts.why}"`,
+    stayOpen: (count: number) =>
+      `${count} later ${count === 1 ? 'objection is' : 'objections are'} not shown here. This answer leaves ${count === 1 ? 'it' : 'them'} open; open the form once more for ${count === 1 ? 'it' : 'them'}.`,
     choices,
     what: 'What happens now?',
     words: 'Your answer',
