@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { HistoryEntry, Restore } from '../src/restore/restore.ts';
 import { voterWords } from './agreement.ts';
+import { LIMIT } from './slack-limits.ts';
 import { context, mention, quoted, utc } from './slack-text.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
@@ -21,8 +22,22 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /** The latest of what happened, oldest first, refused attempts included. */
 export function historyBlock({ history }: Restore, words: Words = ENGLISH): KnownBlock {
   const entries = history.filter(({ event, facts }) => !LEFT_OUT.has(event) && facts.nobody !== true);
-  const shown = entries.slice(-MOST_ENTRIES).map((entry) => entryLine(entry, words));
-  return context([words.history.title(entries.length - shown.length), ...shown].join('\n'));
+  const textOf = (count: number) => {
+    const shown = entries.slice(entries.length - count);
+    return [words.history.title(entries.length - count), ...entryLines(shown, words)].join('\n');
+  };
+  let count = Math.min(entries.length, MOST_ENTRIES);
+  while (count > 1 && textOf(count).length > LIMIT.context) count--;
+  return context(textOf(count));
+}
+
+/** The first names its day, and so does each of another day than the one before it. */
+function entryLines(entries: readonly HistoryEntry[], words: Words): readonly string[] {
+  const dayOf = (entry: HistoryEntry | undefined) => entry?.at.slice(0, 10);
+  return entries.map((entry, index) => {
+    const line = entryLine(entry, words);
+    return dayOf(entry) === dayOf(entries[index - 1]) ? line : `${dayOf(entry)} ${line}`;
+  });
 }
 
 /** `03:04:05 UTC approval refused, tried by @rita: their own request` */
