@@ -3,6 +3,7 @@ import { isHeld, unanswered } from '../src/restore/objection.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { Objection } from '../src/restore/stakeholder-facts.ts';
 import { hasEnded } from '../src/restore/state.ts';
+import { heldWords } from './objection-words.ts';
 import { listed } from './people.ts';
 import { coming, mention, past, quoted } from './slack-text.ts';
 import type { Words } from './words/words.ts';
@@ -17,10 +18,11 @@ export function stakeholderLines(restore: Restore, now: Instant, words: Words): 
   const earlier = objections.slice(0, -MOST_OBJECTIONS);
   const open = earlier.filter(({ answer }) => !answer).length;
   const isWaiting = isHeld(restore) && !hasEnded(state.status);
-  const lapsesAt = state.status === 'approved' ? coming(state.lapsesAt, now, words) : undefined;
   const people = acknowledgements.map(({ by }) => mention.person(by));
   return [
-    ...(isWaiting ? [card.held({ count: unanswered(restore).length, lapsesAt })] : []),
+    ...(isWaiting
+      ? [card.held({ count: unanswered(restore).length, until: heldWords(restore, (at) => coming(at, now, words)) })]
+      : []),
     ...(earlier.length > 0 ? [card.earlier({ count: earlier.length, open })] : []),
     ...shown.flatMap((objection) => objectionLines(objection, words)),
     ...(people.length > 0 ? [card.acknowledged({ count: people.length, people: listed(people, words) })] : []),

@@ -10,6 +10,7 @@ import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import { ANSWERS, type AnswerKind, type Objection } from './stakeholder-facts.ts';
 import { stakeholderRefusal } from './stakeholders.ts';
+import { executionExpiryOf } from './start-time.ts';
 import { hasEnded } from './state.ts';
 
 type EventOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>;
@@ -33,6 +34,21 @@ export function isHeld(restore: Pick<Restore, 'objections'>): boolean {
 /** True while a restore was agreed to and its call was not sent: then its stakeholders are asked whether they have read of it. */
 export function asksStakeholders({ state }: Pick<Restore, 'state'>): boolean {
   return isUnderWay(state.status) && canStillBeStopped(state.status);
+}
+
+/** When a restore that an objection holds ends without an answer to it, at the latest. */
+export interface HeldUntil {
+  readonly endsAt: Instant;
+  /** The start was made, so that only the restore call is held, and nothing can be put off. */
+  readonly isBegun: boolean;
+}
+
+/** Undefined while people are asked: then nothing is held yet. */
+export function heldUntil(restore: Restore): HeldUntil | undefined {
+  const { state } = restore;
+  if (state.status === 'approved') return { endsAt: state.lapsesAt, isBegun: false };
+  if (!isUnderWay(state.status) || !('approval' in state) || !state.approval) return undefined;
+  return { endsAt: executionExpiryOf(restore, state.approval.at), isBegun: true };
 }
 
 /** Whether an objection that is raised now would hold the restore: nothing was sent yet, and the terms say so. */

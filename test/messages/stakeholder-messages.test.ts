@@ -197,6 +197,53 @@ describe('the form that answers objections', () => {
   });
 });
 
+const HELD_STATUSES = [
+  'taking-baseline',
+  'requesting-safety-snapshot',
+  'awaiting-safety-snapshot',
+  'ready-to-restore',
+] as const;
+
+describe('an objection that holds a restore', () => {
+  const said = (status: Status) => {
+    const restore = objectedTo(makeRestore(status), 1);
+    const card = mrkdwnIn(restoreCard(restore, NOW)).join('\n');
+    return [card, directMessage('objected', restore, undefined, { nth: 1, now: NOW }).text] as const;
+  };
+
+  it.each(HELD_STATUSES)(
+    'while it is %s holds the call, can be answered by stopping only, and has an end',
+    (status) => {
+      for (const text of said(status)) {
+        expect(text).toMatch(/the restore call is not sent, and it ends no later than .*03:50 UTC/);
+        expect(text).toMatch(/The requester (may|can) stop it;/);
+        expect(text).not.toContain('put it off');
+      }
+    },
+  );
+
+  it('before the start holds that, can be answered by putting it off, and has an end', () => {
+    for (const text of said('approved')) {
+      expect(text).toMatch(/it does not start, and ends .*03:50 UTC/);
+      expect(text).toContain('put it off or stop it;');
+    }
+  });
+
+  it.each([...HELD_STATUSES, 'approved'] as const)('while it is %s is said as the rules have it', (status) => {
+    const restore = objectedTo(makeRestore(status), 1);
+    const event = { ...exampleEvent('objections-answered', restore), person: REQUESTER, kind: 'put-off' };
+    const isAccepted = transition(restore, event as RestoreEvent).kind === 'changed';
+    expect(said(status)[0].includes('put it off')).toBe(isAccepted);
+  });
+
+  it('while people are asked has no end, and cannot be put off', () => {
+    const held = objectedTo(makeRestore('approved'), 1);
+    const asked = followedBy(held, exampleEvent('drifted', held));
+    const card = mrkdwnIn(restoreCard(asked, NOW)).join('\n');
+    expect(card).toContain('Without an answer it does not start. The requester may stop it;');
+  });
+});
+
 describe('objections on the card', () => {
   it('are shown whole with their answers, the newest last, and the others counted', () => {
     const settled = answered(objectedTo(makeRestore('approved'), 6));

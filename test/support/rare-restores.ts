@@ -249,6 +249,7 @@ function disturbed(): Named {
   const sent = to(asked(), 'restore-sent');
   const onlySeen = afterEvents(sent, ['start-seen', 'running-seen', 'restore-finished']);
   const objected = followedBy(approved, { ...exampleEvent('objected', approved), why: 'Quartal-3' });
+  const begun = to(asked(), 'ready-to-restore');
   const expired = to(asked(), 'expired');
   return [
     ['not told of', undelivered(plannedKey(place), false, approved)],
@@ -268,6 +269,7 @@ function disturbed(): Named {
       'objected to without holding it',
       { ...objected, objections: (objected.objections ?? []).map((one) => ({ ...one, holds: false })) },
     ],
+    ['objected to after its start', followedBy(begun, { ...exampleEvent('objected', begun), why: 'Quartal-3' })],
     ['with words from many stakeholders', withObjections(objected)],
     ...(['hold', 'tell'] as const).map(
       (objections) =>

@@ -1,6 +1,6 @@
 import type { AnswerKind } from '../../../src/restore/stakeholder-facts.ts';
 import type { StakeholderStatus } from '../../../src/restore/stakeholder-status.ts';
-import type { stakeholders as english } from '../en/stakeholders.ts';
+import type { stakeholders as english, HeldWords } from '../en/stakeholders.ts';
 
 const titles: Readonly<Record<StakeholderStatus, string>> = {
   planned: 'geplant',
@@ -39,6 +39,13 @@ const unclearOver = ({ at }: { at: string }) =>
   `noch ist nicht bekannt, ob die Wiederherstellung gelaufen ist: Sie wurde begonnen ${at}, und kein Start war zu sehen. Eine Person muss nachsehen. Bis das bekannt ist, bitte nicht auf die Daten verlassen.`;
 const unclearReplyOver = ({ at, next }: { at: string; next: string }) =>
   `*Noch nicht bekannt, ob sie gelaufen ist.* Die Wiederherstellung wurde begonnen ${at}, und kein Start war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Bis dahin bitte nicht auf die Daten verlassen.${next}`;
+
+function unlessAnswered(until: HeldWords | undefined): string {
+  if (until === undefined) return 'startet sie nicht';
+  return until.isBegun
+    ? `wird der Aufruf zur Wiederherstellung nicht gesendet, und sie endet spätestens ${until.endsAt}`
+    : `startet sie nicht und endet ${until.endsAt}`;
+}
 
 function stillOpen({ count, open }: { readonly count: number; readonly open: number }): string {
   if (open === 0) return '';
@@ -189,8 +196,8 @@ export const stakeholders: typeof english = {
       `*Antwort* von ${by} auf den Einspruch von ${objector}: ${answers[kind]}. „${words}“`,
   },
   card: {
-    held: ({ count, lapsesAt }) =>
-      `*Aufgehalten durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`}.* Ohne Antwort startet sie nicht${lapsesAt ? ` und endet ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; dass sie trotzdem weitergeht, entscheidet eine freigebende Person, die selbst keinen Einspruch erhoben hat.`,
+    held: ({ count, until }) =>
+      `*Aufgehalten durch ${count === 1 ? 'einen Einspruch' : `${count} Einsprüche`}.* Ohne Antwort ${unlessAnswered(until)}. Die anfragende Person kann sie ${until && !until.isBegun ? 'verschieben oder anhalten' : 'anhalten'}; dass sie trotzdem weitergeht, entscheidet eine freigebende Person, die selbst keinen Einspruch erhoben hat.`,
     heldShort: 'Aufgehalten durch einen Einspruch, den niemand beantwortet hat.',
     earlier: ({ count, open }) =>
       `${count} ${count === 1 ? 'früherer Einspruch ist' : 'frühere Einsprüche sind'} hier nicht gezeigt${stillOpen({ count, open })}.`,
@@ -235,8 +242,8 @@ export const stakeholders: typeof english = {
     isAnswered: ({ by, kind }) => `${by} hat geantwortet: ${answers[kind]}.`,
     holdsNothing:
       'Die Wiederherstellung wird dadurch nicht aufgehalten. Bis der Aufruf gesendet ist, lässt sie sich auf der Karte anhalten.',
-    holds: (lapsesAt) =>
-      `Sie startet nicht, bevor jemand auf der Karte antwortet${lapsesAt ? `, und endet ohne Antwort ${lapsesAt}` : ''}. Die anfragende Person kann sie verschieben oder anhalten; eine freigebende Person, die selbst keinen Einspruch erhoben hat, kann sie auch weitergehen lassen.`,
+    holds: (until) =>
+      `Jemand muss auf der Karte antworten: Ohne Antwort ${unlessAnswered(until)}. Die anfragende Person kann sie ${until && !until.isBegun ? 'verschieben oder anhalten' : 'anhalten'}; eine freigebende Person, die selbst keinen Einspruch erhoben hat, kann sie auch weitergehen lassen.`,
     settled: ({ by, kind, words }) => `${by} hat den Einspruch beantwortet: ${answers[kind]}. „${words}“`,
     endedWithout: ({ status, since }) =>
       `Niemand hat den Einspruch beantwortet, bevor die Wiederherstellung endete. Sie steht auf „${status}“ seit ${since}.`,
@@ -245,7 +252,7 @@ export const stakeholders: typeof english = {
     notAStakeholder: (who) =>
       `Nichts wurde geändert: Betroffen von dieser Instanz sind ${who ?? 'die Mitglieder der benachrichtigten Kanäle'}. Bitte ihnen oder der anfragenden Person sagen, was dagegen spricht.`,
     ownObjection:
-      'Nichts wurde geändert: Der Einspruch ist der eigene; dass sie trotzdem weitergeht, muss eine andere freigebende Person entscheiden. Verschieben und Anhalten sind möglich.',
+      'Nichts wurde geändert: Der Einspruch ist der eigene; dass sie trotzdem weitergeht, muss eine andere freigebende Person entscheiden. Anhalten ist möglich, Verschieben nur, solange sie nicht begonnen hat.',
     alreadyAcknowledged: (at) => `Das ist schon zur Kenntnis genommen, ${at}.`,
     alreadyObjected: (at) =>
       `Nichts wurde geändert: Der eigene Einspruch von ${at} steht schon und wartet auf seine Antwort.`,

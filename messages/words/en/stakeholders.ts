@@ -145,6 +145,19 @@ const restored: Ways<{ at: string; next: string }> = {
   beside: ({ at, next }) => `*The new instance runs* since ${at}. ${WAIT}${next}`,
 };
 
+/** Until when an objection holds a restore; `isBegun`: what is held is the restore call. */
+export interface HeldWords {
+  readonly endsAt: string;
+  readonly isBegun: boolean;
+}
+
+function unlessAnswered(until: HeldWords | undefined): string {
+  if (until === undefined) return 'it does not start';
+  return until.isBegun
+    ? `the restore call is not sent, and it ends no later than ${until.endsAt}`
+    : `it does not start, and ends ${until.endsAt}`;
+}
+
 function stillOpen({ count, open }: { readonly count: number; readonly open: number }): string {
   if (open === 0) return '';
   return open === count ? ' and not answered yet' : `; ${open} of them ${open === 1 ? 'is' : 'are'} not answered yet`;
@@ -223,8 +236,8 @@ export const stakeholders = {
       `*Answer* of ${facts.by} to the objection of ${facts.objector}: ${answers[facts.kind]}. "${facts.words}"`,
   },
   card: {
-    held: (facts: { count: number; lapsesAt: string | undefined }) =>
-      `*Held by ${facts.count === 1 ? 'an objection' : `${facts.count} objections`}.* Without an answer it does not start${facts.lapsesAt ? `, and ends ${facts.lapsesAt}` : ''}. The requester may put it off or stop it; that it goes on all the same takes an approver who does not object.`,
+    held: ({ count, until }: { count: number; until: HeldWords | undefined }) =>
+      `*Held by ${count === 1 ? 'an objection' : `${count} objections`}.* Without an answer ${unlessAnswered(until)}. The requester may ${until && !until.isBegun ? 'put it off or stop it' : 'stop it'}; that it goes on all the same takes an approver who does not object.`,
     heldShort: 'Held by an objection that nobody has answered.',
     earlier: (facts: { count: number; open: number }) =>
       `${facts.count} earlier ${facts.count === 1 ? 'objection is' : 'objections are'} not shown here${stillOpen(facts)}.`,
@@ -265,8 +278,8 @@ export const stakeholders = {
       `${facts.by} objects to it, ${facts.at}: "${facts.why}". ${facts.follows}`,
     isAnswered: (facts: { by: string; kind: AnswerKind }) => `${facts.by} has answered: ${answers[facts.kind]}.`,
     holdsNothing: 'It does not hold the restore. Until the restore call is sent, the card can still stop it.',
-    holds: (lapsesAt: string | undefined) =>
-      `It does not start before somebody answers on the card${lapsesAt ? `, and ends without an answer ${lapsesAt}` : ''}. The requester can put it off or stop it; an approver who does not object can also let it go on.`,
+    holds: (until: HeldWords | undefined) =>
+      `Somebody has to answer on the card: without that ${unlessAnswered(until)}. The requester can ${until && !until.isBegun ? 'put it off or stop it' : 'stop it'}; an approver who does not object can also let it go on.`,
     settled: (facts: { by: string; kind: AnswerKind; words: string }) =>
       `${facts.by} has answered your objection: ${answers[facts.kind]}. "${facts.words}"`,
     endedWithout: (facts: { status: string; since: string }) =>
@@ -276,7 +289,7 @@ export const stakeholders = {
     notAStakeholder: (who: string | undefined) =>
       `Nothing was changed: you are not among the stakeholders of this instance, who are ${who ?? 'the members of the channels that were told'}. Tell them, or the requester, what speaks against it.`,
     ownObjection:
-      'Nothing was changed: you object yourself, so somebody else who may approve must decide that it goes on all the same. You can put it off or stop it.',
+      'Nothing was changed: you object yourself, so somebody else who may approve must decide that it goes on all the same. You can stop it, and put it off while it has not begun.',
     alreadyAcknowledged: (at: string) => `You have acknowledged this already, ${at}.`,
     alreadyObjected: (at: string) =>
       `Nothing was changed: your objection of ${at} stands already and waits for its answer.`,
