@@ -11,10 +11,36 @@ export type SlackFault =
     }
   | { readonly kind: 'rate-limit'; readonly method: string; readonly retryAfterSeconds: number; readonly times: number }
   | LostAnswer
-  /** Slack acts and answers, but takes its time first. */
+  /** Slack acts and answers, but takes its time first; it acts also when nobody waits for the answer any more. */
   | { readonly kind: 'slow'; readonly method: string; readonly delayMs: number; readonly times: number }
+  | AnswerGoneWrong
   | { readonly kind: 'away'; readonly times: number }
   | { readonly kind: 'redeliver'; readonly times: number };
+
+/** A call that Slack does not answer as its documents say, before it acted or after. */
+export type AnswerGoneWrong = {
+  readonly method: string;
+  readonly when: 'before' | 'after';
+  readonly times: number;
+} & (
+  | { readonly kind: 'status'; readonly status: number }
+  /** No answer, for as long as the caller waits. */
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'nonsense'; readonly as: Nonsense }
+);
+
+/** What stands where an answer should be, by name: it says neither that Slack acted nor why it refused. */
+export const NONSENSE = {
+  'a page': '<!DOCTYPE html>\n<html><body>Something went wrong</body></html>',
+  'an empty list': '[]',
+  'another form': '{"status":"fine"}',
+  'a refusal of nothing': '{"ok":false}',
+  nothing: '',
+  null: 'null',
+} as const;
+
+/** The name of something that is no answer. */
+export type Nonsense = keyof typeof NONSENSE;
 
 /** Slack acts and its answer is lost on the way. */
 export interface LostAnswer {

@@ -5,7 +5,7 @@ import { text as bodyText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { validateMessage } from './block-kit-rules.ts';
 import { createDelivery } from './delivery.ts';
-import { createSlackFaults, type LostAnswer, type SlackFaults } from './faults.ts';
+import { type AnswerGoneWrong, createSlackFaults, type LostAnswer, NONSENSE, type SlackFaults } from './faults.ts';
 import { SlackRefusal } from './method.ts';
 import { createPersona, type Persona } from './personas.ts';
 import { createTriggers } from './triggers.ts';
@@ -110,6 +110,10 @@ export async function startSlackSimulator(options: {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(JSON.stringify(content));
     };
+    const page = (status: number, content: string) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end(content);
+    };
     if (path.startsWith('/response/')) {
       const status = respond(path.slice('/response/'.length), body);
       return answer(status, { ok: status === 200 });
@@ -124,11 +128,22 @@ export async function startSlackSimulator(options: {
     }
     const slow = faults.take('slow', (fault) => fault.method === method);
     if (slow) await sleep(slow.delayMs, undefined, { ref: false });
+    /** Answers as no document of Slack's says, where that is due at this point; true when it was. */
+    const goesWrong = (when: AnswerGoneWrong['when']): boolean => {
+      const isDue = (fault: AnswerGoneWrong) => fault.method === method && fault.when === when;
+      const fault = faults.take('status', isDue) ?? faults.take('nonsense', isDue) ?? faults.take('hang', isDue);
+      if (!fault) return false;
+      if (when === 'before') record(fault.kind);
+      if (fault.kind === 'status') page(fault.status, NONSENSE['a page']);
+      if (fault.kind === 'nonsense') page(200, NONSENSE[fault.as]);
+      return true;
+    };
     const limited = faults.take('rate-limit', (fault) => fault.method === method);
     if (limited) {
       record('ratelimited');
       return answer(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(limited.retryAfterSeconds) });
     }
+    if (goesWrong('before')) return;
     try {
       const injected = faults.take(
         'error',
@@ -143,6 +158,7 @@ export async function startSlackSimulator(options: {
         request.socket.destroy();
         return;
       }
+      if (goesWrong('after')) return;
       answer(200, content, { 'x-oauth-scopes': app.scopes.join(',') });
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;

@@ -103,6 +103,18 @@ describe('the Slack simulator', () => {
     expect(slack.messages(channel)).toHaveLength(1);
   });
 
+  it.each(['before', 'after'] as const)('can fail to answer as it should %s it acted', async (when) => {
+    const say = () => codeOf(client().chat.postMessage({ channel, text: 'x' }));
+    const method = 'chat.postMessage';
+    slack.faults.add({ kind: 'status', status: 502, method, when, times: 1 });
+    expect(await say()).toContain('502');
+    slack.faults.add({ kind: 'nonsense', as: 'a page', method, when, times: 1 });
+    expect(await say()).toContain('<html>');
+    slack.faults.add({ kind: 'hang', method, when, times: 1 });
+    expect(await say()).toContain('timeout');
+    expect(slack.messages(channel)).toHaveLength(when === 'after' ? 3 : 0);
+  });
+
   it('shows a command that nobody answers as an error after three seconds', async () => {
     const delivered = await slack.as(PEOPLE.requester.id).slash('/restore', '', channel);
     expect(delivered.isAcknowledged).toBe(false);
