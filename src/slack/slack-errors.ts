@@ -27,12 +27,19 @@ export const GONE: ReadonlySet<string> = new Set([
   'thread_not_found',
 ]);
 
-/** Sorts what a `WebClient` call threw. Platform errors come as `WebAPIPlatformError` with Slack's own code in `data`. */
+/** What a refusal's code is made of. */
+const CODE = /^\w[\w.:-]{0,99}$/;
+
+/**
+ * Sorts what a `WebClient` call threw. Platform errors come as `WebAPIPlatformError` with Slack's own code in `data`; so does
+ * all that is no answer of Slack's, with the text in the code's place: the page of something in between, or nothing.
+ */
 export function troubleOf(error: unknown): SlackTrouble {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'not-now', retryAfterMs: error.retryAfter * 1000 };
   if (error instanceof WebAPIPlatformError) {
-    const code = error.data.error ?? 'unknown_error';
-    return PASSING.has(code) ? { kind: 'unclear' } : { kind: 'refused', code };
+    const { ok, error: code = '' } = error.data;
+    const isRefusal = ok === false && CODE.test(code) && !PASSING.has(code);
+    return isRefusal ? { kind: 'refused', code } : { kind: 'unclear' };
   }
   if (error instanceof WebAPIHTTPError && error.statusCode === 429) return { kind: 'not-now', retryAfterMs: 30_000 };
   return { kind: 'unclear' };

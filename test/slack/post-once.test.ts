@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type AnswerGoneWrong, NONSENSE, type Nonsense } from '../../playground/slack/faults.ts';
 import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
 import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { Policy } from '../../src/restore/policy.ts';
@@ -94,6 +95,24 @@ describe('a message whose post was begun before', () => {
     expect(calls('conversations.history')).toEqual([]);
     await places.release('R-17', 'planned');
     expect(await post(request())).toMatchObject({ kind: 'posted', isFound: true });
+  });
+});
+
+describe.each(['before', 'after'] as const)('a post that Slack fails to answer, %s it acted', (when) => {
+  it.each<[string, AnswerGoneWrong]>([
+    ['with a 502', { kind: 'status', status: 502, method: 'chat.postMessage', when, times: 1 }],
+    ['at all', { kind: 'hang', method: 'chat.postMessage', when, times: 1 }],
+    ...(Object.keys(NONSENSE) as Nonsense[]).map((as): [string, AnswerGoneWrong] => [
+      `but with ${as}`,
+      { kind: 'nonsense', as, method: 'chat.postMessage', when, times: 1 },
+    ]),
+  ])('is no refusal: it is looked for, and stands there once (%s)', async (_, fault) => {
+    const post = createPostOnce(client(), places);
+    slack.faults.add(fault);
+    expect(await post(request())).toMatchObject({ kind: 'unsettled' });
+    await places.release('R-17', 'planned');
+    expect(await post(request())).toMatchObject({ kind: 'posted', isFound: when === 'after' });
+    expect(keyed('planned')).toHaveLength(1);
   });
 });
 
