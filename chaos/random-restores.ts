@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../playground/aura/faults.ts';
-import type { SlackFault } from '../playground/slack/faults.ts';
+import { NONSENSE, type Nonsense, type SlackFault } from '../playground/slack/faults.ts';
 import { type Setting, seeThrough } from './acts.ts';
 import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
@@ -110,6 +110,16 @@ type Disturbance = (arena: Arena, random: Random) => void | Promise<void>;
 
 const AURA_ROUTES = ['get-instance', 'get-snapshot', 'take-snapshot', 'restore', 'token', 'list-snapshots'] as const;
 const SLACK_METHODS = ['chat.postMessage', 'chat.update', 'users.info', 'conversations.history'] as const;
+/** Forms and private answers too: they can fail to come in these ways. */
+const ALL_SLACK_METHODS = [
+  ...SLACK_METHODS,
+  'conversations.open',
+  'conversations.replies',
+  'chat.postEphemeral',
+  'views.open',
+] as const;
+/** An answer that is late, and one that comes when the bot has given up on it. */
+const SLACK_SLOW_MS = [2_500, 5_500] as const;
 
 const aura =
   (faultOf: (random: Random) => Fault): Disturbance =>
@@ -193,6 +203,32 @@ const TROUBLES: Readonly<Record<string, Disturbance>> = {
     kind: 'error',
     method: random.pick(SLACK_METHODS),
     error: 'internal_error',
+    times: 2,
+  })),
+  'Slack answers 5xx': slack((random) => ({
+    kind: 'status',
+    method: random.pick(ALL_SLACK_METHODS),
+    status: random.pick([500, 502, 503, 504]),
+    when: when(random),
+    times: 1 + random.below(3),
+  })),
+  'Slack hangs': slack((random) => ({
+    kind: 'hang',
+    method: random.pick(ALL_SLACK_METHODS),
+    when: when(random),
+    times: 1 + random.below(2),
+  })),
+  'Slack answers nonsense': slack((random) => ({
+    kind: 'nonsense',
+    method: random.pick(ALL_SLACK_METHODS),
+    as: random.pick(Object.keys(NONSENSE) as Nonsense[]),
+    when: when(random),
+    times: 1 + random.below(2),
+  })),
+  'Slack is slow': slack((random) => ({
+    kind: 'slow',
+    method: random.pick(ALL_SLACK_METHODS),
+    delayMs: random.pick(SLACK_SLOW_MS),
     times: 2,
   })),
   'Slack delivers twice': slack(() => ({ kind: 'redeliver', times: 3 })),
