@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Deed } from './deed.ts';
-import { entriesOf, markOf, type RecordSeen } from './records.ts';
+import { type Entry, entriesOf, markOf, type RecordSeen } from './records.ts';
 import type { Violation } from './violation.ts';
 
 const EVENT_OF: Readonly<Partial<Record<Deed['what'], string>>> = {
@@ -37,11 +38,26 @@ const ATTEMPTS: Readonly<Partial<Record<Deed['what'], readonly string[]>>> = {
 /** The record keeps this many refusals of one person and reason, so that nobody can flood it. */
 const KEPT_REFUSALS = 5;
 
+/** Somebody, what they did, and what of it was delivered again. */
+interface Person {
+  readonly who: string;
+  readonly deeds: readonly Deed[];
+  readonly again: ReadonlySet<string>;
+}
+
 type Add = (promise: Violation['promise'], words: string) => void;
 
-/** What people were told is what the records say: every yes and every no, once. */
-export function judgeDeeds(records: readonly RecordSeen[], deeds: readonly Deed[]): readonly Violation[] {
+/**
+ * What people were told is what the records say: every yes and every no, once. What came of a click that Slack delivered again,
+ * of these triggers, when its person had gone on is told to nobody who waits for it; it counts once all the same.
+ */
+export function judgeDeeds(
+  records: readonly RecordSeen[],
+  deeds: readonly Deed[],
+  deliveredAgain: ReadonlySet<string> = new Set(),
+): readonly Violation[] {
   const found: Violation[] = [];
+  const again = new Set([...deliveredAgain].map(interactionOf));
   for (const mark of new Set(deeds.map((deed) => deed.mark))) {
     // Who is not answered asks again, which counts twice when the first request is over by then.
     const mine = records.filter((record) => markOf(record) === mark);
@@ -55,35 +71,46 @@ export function judgeDeeds(records: readonly RecordSeen[], deeds: readonly Deed[
     const people = new Set(ofMark.map(({ who }) => who));
     for (const who of people) {
       const own = ofMark.filter((deed) => deed.who === who);
-      judgeAcceptances(mine, who, own, add);
-      judgeRefusals(mine, who, own, add);
+      judgeAcceptances(mine, { who, deeds: own, again }, add);
+      judgeRefusals(mine, { who, deeds: own, again }, add);
     }
   }
   return found;
 }
 
 /** Every yes is on record, and nothing is on record that nobody did. */
-function judgeAcceptances(records: readonly RecordSeen[], who: string, deeds: readonly Deed[], add: Add): void {
+function judgeAcceptances(records: readonly RecordSeen[], { who, deeds, again }: Person, add: Add): void {
   for (const [what, event] of Object.entries(EVENT_OF)) {
     const { done, unanswered } = tally(deeds.filter((deed) => deed.what === what));
-    const kept = records.flatMap((record) => entriesOf(record, event)).filter(({ by }) => by === who).length;
-    const words = `${who} was told yes to ${what} ${done} times, on record ${kept}`;
-    if (kept < done) add('nothing lost', words);
-    if (kept > done + unanswered) add('nothing twice', words);
+    const kept = records.flatMap((record) => entriesOf(record, event)).filter(({ by }) => by === who);
+    const words = `${who} was told yes to ${what} ${done} times, on record ${kept.length}`;
+    if (kept.length < done) add('nothing lost', words);
+    if (isMore(kept, done + unanswered, again)) add('nothing twice', words);
   }
 }
 
 /** Every refusal is on record, up to as many as are kept, and no other. */
-function judgeRefusals(records: readonly RecordSeen[], who: string, deeds: readonly Deed[], add: Add): void {
+function judgeRefusals(records: readonly RecordSeen[], { who, deeds, again }: Person, add: Add): void {
   for (const [what, attempts] of Object.entries(ATTEMPTS)) {
     const { refused, unanswered } = tally(deeds.filter((deed) => deed.what === what));
     const kept = records
       .flatMap((record) => entriesOf(record, 'attempt-refused'))
-      .filter(({ by, facts }) => by === who && attempts.includes(String(facts.attempt))).length;
-    const words = `${who} was refused ${what} ${refused} times, on record ${kept}`;
-    if (kept < Math.min(refused, KEPT_REFUSALS)) add('nothing lost', words);
-    if (kept > refused + unanswered) add('nothing twice', words);
+      .filter(({ by, facts }) => by === who && attempts.includes(String(facts.attempt)));
+    const words = `${who} was refused ${what} ${refused} times, on record ${kept.length}`;
+    if (kept.length < Math.min(refused, KEPT_REFUSALS)) add('nothing lost', words);
+    if (isMore(kept, refused + unanswered, again)) add('nothing twice', words);
   }
+}
+
+/** Whether more is kept than this many acts explain: any click that was delivered again explains one entry, never two. */
+function isMore(kept: readonly Entry[], acts: number, again: ReadonlySet<string>): boolean {
+  const byAgain = kept.map(({ facts }) => String(facts.interaction)).filter((name) => again.has(name));
+  return kept.length - byAgain.length > acts || new Set(byAgain).size < byAgain.length;
+}
+
+/** How the history names a click, written down here anew. */
+function interactionOf(trigger: string): string {
+  return createHash('sha256').update(trigger).digest('base64url').slice(0, 16);
 }
 
 /** How often somebody heard what. */

@@ -120,6 +120,8 @@ const ALL_SLACK_METHODS = [
 ] as const;
 /** An answer that is late, and one that comes when the bot has given up on it. */
 const SLACK_SLOW_MS = [2_500, 5_500] as const;
+/** The same click again, when its person and others have gone on. */
+const DELIVERED_AGAIN_MS = { least: 1_000, most: 6_000 };
 
 const aura =
   (faultOf: (random: Random) => Fault): Disturbance =>
@@ -232,6 +234,11 @@ const TROUBLES: Readonly<Record<string, Disturbance>> = {
     times: 2,
   })),
   'Slack delivers twice': slack(() => ({ kind: 'redeliver', times: 3 })),
+  'Slack delivers again later': slack((random) => ({
+    kind: 'redeliver',
+    afterMs: DELIVERED_AGAIN_MS.least + random.below(DELIVERED_AGAIN_MS.most - DELIVERED_AGAIN_MS.least),
+    times: 3,
+  })),
 };
 
 async function disturb(arena: Arena, random: Random, counts: Record<string, number>, calm: AbortSignal): Promise<void> {

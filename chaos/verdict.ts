@@ -39,7 +39,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       ...judgeMessages(record, messages),
     ]),
     ...judgeCalls(records, calls, audit),
-    ...judgeDeeds(records, deeds),
+    ...judgeDeeds(records, deeds, arena.slack.deliveredAgain),
     ...judgeExports(exported, messages),
     ...judgeUploads(arena.equipment, records),
     ...judgeMonitoring(records, arena.monitoring.asked),

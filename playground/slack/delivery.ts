@@ -15,6 +15,8 @@ export type Envelope = 'slash_commands' | 'interactive' | 'events_api';
 
 export interface Delivery {
   deliver(type: Envelope, payload: Json): Promise<Delivered>;
+  /** The triggers of what was delivered once more, later than at once. */
+  readonly deliveredAgain: ReadonlySet<string>;
   readonly socketCount: () => number;
   dropSockets(): void;
   /** Asks the app to open another connection, as Slack does every few hours; nothing more is sent over the old one. */
@@ -35,6 +37,8 @@ export function createDelivery(
 ): Delivery {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, (answer: Json) => void>();
+  const later = new Set<NodeJS.Timeout>();
+  const deliveredAgain = new Set<string>();
   let eventsUrl: string | undefined;
   const socketServer = new WebSocketServer({ noServer: true });
 
@@ -108,14 +112,31 @@ export function createDelivery(
     return eventsUrl ? byHttp(eventsUrl, type, payload) : { isAcknowledged: false, answer: {} };
   }
 
+  /** Slack may deliver once more what was answered, at once or when other payloads came in between. */
+  async function again(type: Envelope, payload: Json): Promise<void> {
+    const fault = parts.faults.take('redeliver');
+    if (!fault) return;
+    if (fault.afterMs === undefined) {
+      await once(type, payload);
+      return;
+    }
+    const timer = setTimeout(() => {
+      later.delete(timer);
+      deliveredAgain.add(String(payload.trigger_id));
+      void once(type, payload);
+    }, fault.afterMs);
+    later.add(timer);
+  }
+
   return {
     async deliver(type, payload) {
       const delivered = await once(type, payload);
       // A form that stays open with errors is the person's again: it is they who send it the next time.
       const isTheirs = delivered.answer.response_action === 'errors';
-      if (!isTheirs && parts.faults.take('redeliver')) await once(type, payload);
+      if (!isTheirs) await again(type, payload);
       return delivered;
     },
+    deliveredAgain,
     socketCount: () => sockets.size,
     dropSockets() {
       for (const ws of sockets) ws.terminate();
@@ -130,6 +151,7 @@ export function createDelivery(
       eventsUrl = url;
     },
     close() {
+      for (const timer of later) clearTimeout(timer);
       for (const ws of sockets) ws.terminate();
       socketServer.close();
     },

@@ -15,7 +15,12 @@ export type SlackFault =
   | { readonly kind: 'slow'; readonly method: string; readonly delayMs: number; readonly times: number }
   | AnswerGoneWrong
   | { readonly kind: 'away'; readonly times: number }
-  | { readonly kind: 'redeliver'; readonly times: number };
+  | {
+      readonly kind: 'redeliver';
+      /** The same once more so long after it was answered, whatever was delivered in between; absent: at once. */
+      readonly afterMs?: number;
+      readonly times: number;
+    };
 
 /** A call that Slack does not answer as its documents say, before it acted or after. */
 export type AnswerGoneWrong = {

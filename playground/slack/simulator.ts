@@ -29,6 +29,8 @@ export interface SlackSimulator {
   readonly workspace: Workspace;
   readonly calls: readonly WebApiCall[];
   readonly faults: SlackFaults;
+  /** The triggers of what was delivered once more when people had gone on. */
+  readonly deliveredAgain: ReadonlySet<string>;
   as(user: string): Persona;
   /** What a person sees in a channel: everybody's messages and those only for them. */
   messages(channel: string, seenBy?: string): readonly SimMessage[];
@@ -185,6 +187,7 @@ export async function startSlackSimulator(options: {
     workspace,
     calls,
     faults,
+    deliveredAgain: delivery.deliveredAgain,
     as: (user) =>
       createPersona(user, { workspace, app, delivery, triggers, responseUrl, nextTs: api.nextTs, onChange }),
     messages: (channel, seenBy) =>

@@ -1,9 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as bodyText } from 'node:stream/consumers';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHANNELS, GROUPS, PEOPLE } from '../../playground/people.ts';
 import { validateMessage, validateView } from '../../playground/slack/block-kit-rules.ts';
 import { type SlackSimulator, startSlackSimulator } from '../../playground/slack/simulator.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
+import { until } from '../support/until.ts';
 
 let slack: SlackSimulator;
 beforeEach(async () => {
@@ -115,11 +119,37 @@ describe('the Slack simulator', () => {
     expect(slack.messages(channel)).toHaveLength(when === 'after' ? 3 : 0);
   });
 
+  it('can deliver once more what was answered, at once or later', async ({ onTestFinished }) => {
+    const { seen, url, close } = await startListener();
+    onTestFinished(close);
+    slack.setEventsUrl(url);
+    const person = slack.as(PEOPLE.requester.id);
+    slack.faults.add({ kind: 'redeliver', times: 1 });
+    await person.slash('/restore', 'at once', channel);
+    slack.faults.add({ kind: 'redeliver', afterMs: 300, times: 1 });
+    await person.slash('/restore', 'later', channel);
+    await person.slash('/restore', 'meanwhile', channel);
+    await until('the second delivery', () => seen.length === 5);
+    expect(seen).toEqual(['at once', 'at once', 'later', 'meanwhile', 'later']);
+  });
+
   it('shows a command that nobody answers as an error after three seconds', async () => {
     const delivered = await slack.as(PEOPLE.requester.id).slash('/restore', '', channel);
     expect(delivered.isAcknowledged).toBe(false);
   });
 });
+
+/** An app that acknowledges everything, with what was typed after its commands. */
+async function startListener() {
+  const seen: string[] = [];
+  const server = createServer(async (request, response) => {
+    seen.push(new URLSearchParams(await bodyText(request)).get('text') ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { seen, url: `http://127.0.0.1:${port}`, close: () => void server.close() };
+}
 
 describe('its rules for blocks', () => {
   const text = (length: number) => ({ type: 'mrkdwn', text: 'x'.repeat(length) });
