@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFECTS, type Defect } from './defects.ts';
+import { saysBroken } from './violation.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
 
@@ -33,7 +34,7 @@ function isCaught(one: Defect): boolean {
       ['--import', 'tsx', 'chaos/main.ts', '--project', copy, ...one.run],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 64 * 1024 * 1024 },
     );
-    return status === 1 && stdout.includes(`: ${one.caughtAs}:`);
+    return status === 1 && saysBroken(stdout, one.caughtAs, one.inWords);
   };
   try {
     return Array.from({ length: MOST_TRIES }).some(isFound);

@@ -1,18 +1,25 @@
 import type { SceneName } from './scenes.ts';
-import type { Violation } from './violation.ts';
+import type { BotPromise } from './violation.ts';
 
 /** A deliberate defect, and the promise that the campaign must then find broken. */
 export interface Defect {
   readonly name: string;
   readonly file: string;
   readonly replace: readonly (readonly [text: string, by: string])[];
-  readonly caughtAs: Violation['promise'];
+  readonly caughtAs: BotPromise;
+  /** What must be said of how it was broken, where a promise has several sides. */
+  readonly inWords?: string;
   /** The part of the campaign that meets it. */
   readonly run: readonly string[];
 }
 
 const SCENES_ONLY = ['--only', 'crash-points', '--points', 'none'];
 const sceneOnly = (name: SceneName) => [...SCENES_ONLY, '--scene', name];
+/** Processes die at these points of one scene, and what they left is taken up by others within seconds. */
+const dyingIn = (name: SceneName, points: string) => [
+  ...['--only', 'crash-points', '--scene', name],
+  ...['--points', points, '--patience', '30'],
+];
 
 export const DEFECTS: readonly Defect[] = [
   {
@@ -63,14 +70,16 @@ export const DEFECTS: readonly Defect[] = [
       ],
     ],
     caughtAs: 'nothing lost',
-    run: SCENES_ONLY,
+    inWords: 'was refused approve',
+    run: sceneOnly('people who may not'),
   },
   {
     name: 'the post-restore notice is not owed',
     file: 'src/restore/owed-messages.ts',
     replace: [['[...undoneDue(restore), ...outcome,', '[...undoneDue(restore),']],
     caughtAs: 'nothing lost',
-    run: SCENES_ONLY,
+    inWords: ' outcome:',
+    run: sceneOnly('the whole way'),
   },
   {
     name: 'a post without an answer is not looked for',
@@ -155,6 +164,54 @@ export const DEFECTS: readonly Defect[] = [
     file: 'src/restore/monitoring.ts',
     replace: [["return monitoring.act === 'silence' || monitoring.answer === undefined;", 'return false;']],
     caughtAs: 'nothing lost',
+    inWords: 'monitoring stays silent',
     run: sceneOnly('the whole way'),
+  },
+  {
+    name: 'what a process left between saving and queueing is not swept up',
+    file: 'src/queue/sweep.ts',
+    replace: [['    await dropOrphans();\n', '    await dropOrphans();\n    if (sweeps > 0) return;\n']],
+    caughtAs: 'nothing stuck',
+    inWords: 'still approved',
+    run: dyingIn('the whole way', ' save approved'),
+  },
+  {
+    name: 'nobody is asked whether a restore of which nothing is known ran',
+    file: 'messages/restore-card.ts',
+    replace: [
+      [
+        'return actions(button(ACTION.judgeRan, buttons.itRan), button(ACTION.judgeDidNotRun, buttons.itDidNotRun));',
+        'return undefined;',
+      ],
+    ],
+    caughtAs: 'nothing stuck',
+    inWords: 'still start-unclear',
+    run: sceneOnly('the restore call is lost on its way'),
+  },
+  {
+    name: 'a restore in the console is not noticed',
+    file: 'src/restore/shadow/verdict.ts',
+    replace: [
+      [
+        "if (!needsExplaining(look.status)) return { kind: 'nothing' };",
+        "if (look.status !== '') return { kind: 'nothing' };",
+      ],
+    ],
+    caughtAs: 'nothing lost',
+    inWords: 'nobody noticed a restore',
+    run: sceneOnly('somebody restores in the console'),
+  },
+  {
+    name: 'a restore in the console is followed for ever',
+    file: 'src/restore/shadow/course.ts',
+    replace: [
+      [
+        "if (state.runningSeenAt) return ended(record, { status: 'running-again', at }, at, status);",
+        'if (state.runningSeenAt) return undefined;',
+      ],
+    ],
+    caughtAs: 'nothing stuck',
+    inWords: 'is followed although it is over',
+    run: sceneOnly('somebody restores in the console'),
   },
 ];

@@ -1,4 +1,5 @@
 import type { PartResult } from './campaign.ts';
+import { COMPLETE, lineOf, type Violation } from './violation.ts';
 
 /** The campaign's table, in plain columns. */
 export function tableOf(results: readonly PartResult[]): string {
@@ -14,6 +15,7 @@ export function tableOf(results: readonly PartResult[]): string {
       'duplicated',
       'stuck',
       'other',
+      'left out',
       'recovery p50/p99 s',
     ],
     ...results.map((result) => [
@@ -37,11 +39,13 @@ export function tableOf(results: readonly PartResult[]): string {
 }
 
 function counts({ violations }: PartResult): readonly string[] {
-  const count = (promise: string) => violations.filter((violation) => violation.promise === promise).length;
+  const count = (promise: Violation['promise']) =>
+    violations.filter((violation) => violation.promise === promise).length;
   const lost = count('nothing lost');
   const twice = count('nothing twice');
   const stuck = count('nothing stuck');
-  return [lost, twice, stuck, violations.length - lost - twice - stuck].map(String);
+  const leftOut = count(COMPLETE);
+  return [lost, twice, stuck, violations.length - lost - twice - stuck - leftOut, leftOut].map(String);
 }
 
 function recovery(recoveriesMs: readonly number[]): string {
@@ -60,7 +64,7 @@ function percentile(values: readonly number[], share: number): number {
 
 /** What went wrong in a part, with the history of each restore it happened to. */
 export function culpritsOf({ name, violations, culprits }: PartResult): string {
-  const lines = violations.map(({ promise, restoreId, words }) => `${name}: ${promise}: ${restoreId} ${words}`);
+  const lines = violations.map((violation) => lineOf(name, violation));
   for (const { id, state, history, deeds } of culprits.slice(0, 5)) {
     lines.push(`\n${id} is ${state.status}; its history:`);
     for (const { at, event, by, entered, facts } of history)

@@ -22,6 +22,19 @@ export const SCENES_OF_TROUBLE = {
     await agree(setting);
     await seeThrough(setting);
   },
+  'the restore call is lost on its way': async (setting) => {
+    if (!(await ask(setting))) return;
+    // Nobody can know that it was not carried out: somebody is asked.
+    setting.arena.aura.faults.add({
+      kind: 'reset',
+      route: 'restore',
+      when: 'before',
+      times: 1,
+      instance: setting.instance.auraId,
+    });
+    await agree(setting);
+    await seeThrough(setting);
+  },
   "the safety snapshot's answer is lost": async (setting) => {
     if (!(await ask(setting))) return;
     setting.arena.aura.faults.add({
