@@ -4,6 +4,7 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, merge, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { createCast } from './cast.ts';
+import { type Job, jobsOf, nameOf } from './deaths.ts';
 import { dieAtFirstStarts, isSpent, type Missed } from './first-start.ts';
 import { type PointsOfScenes, pointsOfScenes, type Stage, takeFitting } from './points-of-scenes.ts';
 import { createProgress } from './progress.ts';
@@ -11,22 +12,18 @@ import type { Random } from './random.ts';
 import { endOfDay, hourPasses } from './records.ts';
 import { LONG_SCENES, SCENE_NAMES, SCENES_OF_EQUIPPED, type SceneName } from './scenes.ts';
 import { snapshotLookIsDue } from './side-records.ts';
-import { EVENTS_OF_LONG_SCENES, eventsIn, isElsewhere, siteOf, sitesIn } from './sites.ts';
+import { EVENTS_OF_LONG_SCENES, eventsIn, siteOf, sitesIn } from './sites.ts';
 import type { Arm } from './strikes.ts';
 import { COMPLETE, type Violation } from './violation.ts';
 
 const INSTANCES = 36;
 const EQUIPPED = 9;
-/** How many points are armed at once: each death also disturbs the others' scenes, as it would in life. */
-const ARMED_AT_ONCE = 8;
 const MOST_TRIES = 5;
 /** After a first try in vain, so many at least play at once: chance decides which of them gets there. */
 const PLAYERS_OF_LATER_TRIES = 3;
 const AFTERMATH_MS = 1_500;
 /** Asks for the scenes without a death. */
 const NO_POINTS = 'none';
-/** What happens once to all that is played at the time, so that each death takes it from the others. */
-const FEW_AT_ONCE: ReadonlySet<SceneName> = new Set(['a day ends', 'posts are answered by silence']);
 
 /** Who plays one scene in which nobody dies is in a hurry. */
 const ONE_SCENE_PATIENCE_MS = { scene: 15_000, quiet: 10_000 };
@@ -64,11 +61,7 @@ export async function crashPoints(
     ),
   );
   try {
-    const stages: readonly Stage[] = arenas.map((arena, index) => ({
-      arena,
-      cast: createCast(arena),
-      random: random.fork(`arena ${index}`),
-    }));
+    const stages: readonly Stage[] = arenas.map((arena) => ({ arena, cast: createCast(arena) }));
     const hasTime = options.share >= 1 || options.points !== undefined;
     const scenes = SCENE_NAMES.filter((name) =>
       options.scene === undefined ? hasTime || !LONG_SCENES.has(name) : name === options.scene,
@@ -85,9 +78,13 @@ export async function crashPoints(
         ...events.filter((event) => !isSaved(event)).map((event) => `a save of ${event}`),
       ];
     };
-    const found = await pointsOfScenes(stages, scenes, newMark, (points) => leftOut(points).length === 0);
+    const found = await pointsOfScenes(stages, scenes, {
+      newMark,
+      random: random.fork('undisturbed'),
+      isEnough: (points) => leftOut(points).length === 0,
+    });
     const points = [...found.byScene.values()].flat();
-    const jobs = [...found.byScene].flatMap(([scene, own]) => batches(scene, armsAt(own, options, random)));
+    const jobs = [...jobsOf(found.byScene, options, random.fork('drawn'))];
     const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
 
@@ -97,7 +94,7 @@ export async function crashPoints(
     await Promise.all(
       stages.map(async (stage) => {
         for (let job = takeFitting(jobs, stage); job; job = takeFitting(jobs, stage)) {
-          const { settings, left } = await killAtEach(stage, job, found, random);
+          const { settings, left } = await killAtEach(stage, job, found, random.fork(job.arms.map(nameOf).join()));
           played.push(...settings);
           missed.push(...left.map((arm) => ({ arm, scene: job.scene })));
           progress.done(job.arms.length);
@@ -152,38 +149,6 @@ function arenaFor(scene: string): Kinds {
   return SCENES_OF_EQUIPPED.has(scene as SceneName) ? ON_EQUIPPED : PLAIN;
 }
 
-interface Job {
-  readonly scene: SceneName;
-  readonly arms: readonly Arm[];
-}
-
-/** Written once, when Redis is empty and knows no script: its effect is that of the script sent whole, which has a death of its own. */
-const KNOWN_TO_NO_EMPTY_REDIS = / save policy-first$/;
-
-function armsAt(
-  points: readonly string[],
-  { share, points: wanted }: { readonly share: number; readonly points?: readonly string[]; readonly scene?: string },
-  random: Random,
-): readonly Arm[] {
-  return points
-    .filter((point) => !isElsewhere(point) && (wanted?.some((words) => point.includes(words)) ?? true))
-    .flatMap((point): Arm[] => [
-      { point, when: 'before' },
-      { point, when: 'after' },
-    ])
-    .filter(({ point, when }) => when === 'before' || !KNOWN_TO_NO_EMPTY_REDIS.test(point))
-    .filter(() => wanted !== undefined || random.next() < share);
-}
-
-function batches(scene: SceneName, arms: readonly Arm[]): readonly Job[] {
-  const atOnce = FEW_AT_ONCE.has(scene) ? 2 : ARMED_AT_ONCE;
-  const count = Math.ceil(arms.length / atOnce);
-  return Array.from({ length: count }, (_, index) => ({
-    scene,
-    arms: arms.slice(index * atOnce, (index + 1) * atOnce),
-  }));
-}
-
 function incomplete(words: string): Violation {
   return { promise: COMPLETE, restoreId: '', words };
 }
@@ -216,7 +181,7 @@ async function snapshotsAreTaken({ aura, instances, redis }: Arena): Promise<voi
   }
 }
 
-/** Answers with who played, and with what was armed and never reached. */
+/** Answers with who played, and with what was armed and never reached. What is chosen depends on the job alone, not on its stage. */
 async function killAtEach(
   { arena, cast }: Stage,
   { scene, arms }: Job,
@@ -228,13 +193,14 @@ async function killAtEach(
   for (let attempt = 0; attempt < MOST_TRIES && left.length > 0; attempt++) {
     arena.fleet.arm(left);
     if (attempt > 0 || left.some(({ point }) => isAtStart(point))) await provokeRareThings(arena, left);
+    const own = random.fork(`try ${attempt}`);
     const suitable = arena.instances.filter((one) => suits(scene, one));
-    const from = random.below(suitable.length);
+    const from = own.below(suitable.length);
     const atLeast = attempt > 0 ? Math.min(PLAYERS_OF_LATER_TRIES, suitable.length) : 0;
     const played = await Promise.all(
       Array.from({ length: Math.max(left.length, atLeast) }).flatMap((_, index) => {
         const instance = suitable[(from + index) % suitable.length];
-        return instance ? [play(arena, cast, scene, instance, newMark(), random)] : [];
+        return instance ? [play(arena, cast, scene, instance, newMark(), own.fork(`player ${index}`))] : [];
       }),
     );
     settings.push(...played);

@@ -3,6 +3,7 @@ import { type Arena, startArena } from './arena.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { conclude, type PartResult, play, suits, untilQuiet } from './campaign.ts';
 import { createCast } from './cast.ts';
+import { nameOf } from './deaths.ts';
 import type { Random } from './random.ts';
 import type { SceneName } from './scenes.ts';
 import type { Arm } from './strikes.ts';
@@ -39,7 +40,15 @@ export async function dieAtFirstStarts(
   const done: FirstStart[] = [];
   const dieOneByOne = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
-      done.push(await dieAtFirstStart(bot, next, options.arenaOf(next.scene), options.newMark(), options.random));
+      done.push(
+        await dieAtFirstStart(
+          bot,
+          next,
+          options.arenaOf(next.scene),
+          options.newMark(),
+          options.random.fork(nameOf(next.arm)),
+        ),
+      );
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, dieOneByOne));

@@ -92,7 +92,8 @@ export async function outages(
           (scene) => suits(scene, instance) && (instance.isHasty || scene in SCENES_OF_PEOPLE) && !NOT_HERE.has(scene),
         );
         const mark = `outage-${name.replace(' ', '-')}-${index}`;
-        return play(arena, cast, own.pick(scenes), instance, mark, own);
+        const chance = own.fork(`instance ${index}`);
+        return play(arena, cast, chance.pick(scenes), instance, mark, chance);
       });
       await sleep(BEGINNINGS_MS);
       await outage(arena, options.lengths);

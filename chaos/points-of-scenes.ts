@@ -8,7 +8,6 @@ import type { SceneName } from './scenes.ts';
 export interface Stage {
   readonly arena: Arena;
   readonly cast: Cast;
-  readonly random: Random;
 }
 
 /** Which points each scene reached; a point stands at the first scene that reached it. */
@@ -25,8 +24,15 @@ export interface PointsOfScenes {
 export async function pointsOfScenes(
   stages: readonly Stage[],
   scenes: readonly SceneName[],
-  newMark: () => string,
-  isEnough: (points: readonly string[]) => boolean,
+  {
+    newMark,
+    random,
+    isEnough,
+  }: {
+    readonly newMark: () => string;
+    readonly random: Random;
+    readonly isEnough: (points: readonly string[]) => boolean;
+  },
 ): Promise<PointsOfScenes> {
   const atStart = new Set(stages.flatMap(({ arena }) => arena.fleet.strikes().map(({ point }) => point)));
   const reached = new Map(scenes.map((scene) => [scene, new Set<string>()]));
@@ -37,7 +43,8 @@ export async function pointsOfScenes(
       stages.map(async (stage) => {
         for (let next = takeFitting(left, stage); next; next = takeFitting(left, stage)) {
           const { scene } = next;
-          for (const point of await pointsOf(stage, scene, newMark(), atStart)) reached.get(scene)?.add(point);
+          const chosen = { scene, mark: newMark(), random: random.fork(`${scene} ${round}`) };
+          for (const point of await pointsOf(stage, chosen, atStart)) reached.get(scene)?.add(point);
         }
       }),
     );
@@ -67,9 +74,8 @@ function eachOnce(reached: ReadonlyMap<SceneName, ReadonlySet<string>>): Readonl
 
 /** What this scene reaches, and what was reached when the arena's processes started. */
 async function pointsOf(
-  { arena, cast, random }: Stage,
-  scene: SceneName,
-  mark: string,
+  { arena, cast }: Stage,
+  { scene, mark, random }: { readonly scene: SceneName; readonly mark: string; readonly random: Random },
   atStart: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const before = new Set(arena.fleet.strikes().map(({ at, point, pid }) => `${at} ${pid} ${point}`));

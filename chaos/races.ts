@@ -40,7 +40,8 @@ export async function races(
     for (const [name, race] of Object.entries(RACES)) {
       const places = race === approveAgainstExpiry ? hasty : race === twoForOnePlace ? forTwo : patient;
       await inTurns(places, options.rounds, async (instance, round) => {
-        await race({ arena, cast, instance, mark: `race-${name.replaceAll(' ', '-')}-${round}`, random });
+        const mark = `race-${name.replaceAll(' ', '-')}-${round}`;
+        await race({ arena, cast, instance, mark, random: random.fork(mark) });
       });
       options.say(`  ${options.rounds} times ${name}`);
     }
@@ -137,19 +138,15 @@ function ownerOf({ cast, mark }: Race): string | undefined {
   return cast.deeds.find((deed) => deed.what === 'request' && deed.mark === mark)?.who;
 }
 
-/** A round on each instance side by side, until the number of rounds is reached. */
+/** A round on each instance side by side, until the number of rounds is reached. Which round is where does not depend on who is quick. */
 async function inTurns(
   places: readonly ArenaInstance[],
   rounds: number,
   play: (instance: ArenaInstance, round: number) => Promise<void>,
 ): Promise<void> {
-  let begun = 0;
   await Promise.all(
-    places.map(async (instance) => {
-      while (begun < rounds) {
-        begun++;
-        await play(instance, begun);
-      }
+    places.map(async (instance, index) => {
+      for (let round = index + 1; round <= rounds; round += places.length) await play(instance, round);
     }),
   );
 }
