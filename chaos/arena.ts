@@ -10,6 +10,7 @@ import { manifestScopes } from '../playground/world.ts';
 import { type ArenaInstance, instancesFor } from './arena-instance.ts';
 import type { BuiltBot } from './built-bot.ts';
 import { createEquipment, type Equipment, startDatabaseForMade } from './equipment.ts';
+import { createFaultCount } from './fault-count.ts';
 import { type Fleet, type Role, startFleet } from './fleet.ts';
 import { hourPasses } from './records.ts';
 import { type RedisServer, startRedisServer } from './redis-server.ts';
@@ -34,6 +35,8 @@ export interface Arena {
   /** Silenced during the restores of instances that are not hasty. */
   readonly monitoring: SimulatedMonitoring;
   readonly fleet: Fleet;
+  /** What scenes and disturbances have injected into Aura and Slack, by kind. */
+  faultsInjected(): Readonly<Record<string, number>>;
   readonly instances: readonly ArenaInstance[];
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
@@ -129,6 +132,9 @@ export async function startArena(
     },
     scopes: manifestScopes(),
   });
+  const faultCount = createFaultCount();
+  faultCount.watch('Aura', aura.faults);
+  faultCount.watch('Slack', slack.faults);
   const monitoring = await startMonitoring(MONITORING_TOKEN);
   const equipment = equipped > 0 ? await createEquipment({ aura, instances, directory }) : undefined;
   const rules = writeRulesFile({
@@ -174,6 +180,7 @@ export async function startArena(
     redis,
     monitoring,
     fleet,
+    faultsInjected: faultCount.counts,
     instances,
     requesters: requesters.map(({ id }) => id),
     approvers: approverIds,

@@ -20,7 +20,10 @@ import type { Violation } from './violation.ts';
 /** What a part of the campaign found and counted. */
 export interface PartResult {
   readonly name: string;
-  readonly runs: number;
+  readonly restores: number;
+  /** Processes that died at the point at which they were to die. */
+  readonly deaths: number;
+  /** All processes that ended, those deaths too. */
   readonly kills: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly decisions: number;
@@ -82,7 +85,9 @@ export async function conclude(
   arena: Arena,
   name: string,
   deeds: readonly Deed[],
-  more: Pick<PartResult, 'faults' | 'notes'> & {
+  more: Pick<PartResult, 'notes'> & {
+    /** Absent: what was injected into Aura and Slack. */
+    readonly faults?: PartResult['faults'];
     readonly violations?: readonly Violation[];
     readonly recoveriesMs?: readonly number[];
   },
@@ -92,9 +97,10 @@ export async function conclude(
   const hit = new Set(violations.map(({ restoreId }) => restoreId));
   return {
     name,
-    runs: verdict.restores,
+    restores: verdict.restores,
+    deaths: arena.fleet.strikes().filter(({ kind }) => kind === 'killed').length,
     kills: arena.fleet.killed.length,
-    faults: more.faults,
+    faults: more.faults ?? arena.faultsInjected(),
     decisions: verdict.decisions,
     restoreCalls: verdict.restoreCalls,
     violations,
@@ -154,7 +160,8 @@ export function merge(name: string, parts: readonly PartResult[], more: readonly
   }
   return {
     name,
-    runs: sum(({ runs }) => runs),
+    restores: sum(({ restores }) => restores),
+    deaths: sum(({ deaths }) => deaths),
     kills: sum(({ kills }) => kills),
     faults,
     decisions: sum(({ decisions }) => decisions),

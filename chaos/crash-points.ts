@@ -107,7 +107,7 @@ export async function crashPoints(
     const parts = await Promise.all(
       stages.map(async ({ arena, cast }) => {
         await untilQuiet(arena);
-        return conclude(arena, 'crash points', cast.deeds, { faults: {}, notes: [] });
+        return conclude(arena, 'crash points', cast.deeds, { notes: [] });
       }),
     );
     const atFirst = missed.filter(({ arm }) => found.isAtStart(arm.point));

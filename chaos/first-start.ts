@@ -70,7 +70,7 @@ async function dieAtFirstStart(
     const setting = await play(arena, cast, scene, instance, mark, random);
     if (cast.card(mark)) await seeThrough(setting);
     await untilQuiet(arena);
-    const part = await conclude(arena, 'crash points', cast.deeds, { faults: {}, notes: [] });
+    const part = await conclude(arena, 'crash points', cast.deeds, { notes: [] });
     return { missed, part: { ...part, notes: [] }, isDied: isSpent(arena, arm) };
   } finally {
     await arena.close();

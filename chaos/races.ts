@@ -48,7 +48,6 @@ export async function races(
     await endAll(arena, cast);
     await untilQuiet(arena);
     return await conclude(arena, 'races', cast.deeds, {
-      faults: {},
       notes,
       violations: await twoEnds(arena, cast.deeds),
     });

@@ -7,6 +7,7 @@ export function tableOf(results: readonly PartResult[]): string {
     [
       'part',
       'restores',
+      'deaths',
       'kills',
       'faults',
       'decisions',
@@ -20,7 +21,8 @@ export function tableOf(results: readonly PartResult[]): string {
     ],
     ...results.map((result) => [
       result.name,
-      String(result.runs),
+      String(result.restores),
+      String(result.deaths),
       String(result.kills),
       String(Object.values(result.faults).reduce((sum, count) => sum + count, 0)),
       String(result.decisions),
