@@ -3,9 +3,10 @@ import type { Setting } from './acts.ts';
 import type { Arena } from './arena.ts';
 import type { Cast } from './cast.ts';
 import { CHANGES } from './changes.ts';
+import { type Culprit, culpritsAmong } from './culprits.ts';
 import type { Deed } from './deed.ts';
 import type { Random } from './random.ts';
-import { isQuiet, markOf, type RecordSeen } from './records.ts';
+import { isQuiet } from './records.ts';
 import {
   HASTY_SCENES,
   SCENES,
@@ -32,13 +33,8 @@ export interface PartResult {
   /** From a death to the next thing that happened to the restore it hit, or from an outage's end, in milliseconds. */
   readonly recoveriesMs: readonly number[];
   readonly notes: readonly string[];
-  /** Histories of the restores that broke a promise, for the printout. */
+  /** Histories of the records that broke a promise, for the printout. */
   readonly culprits: readonly Culprit[];
-}
-
-/** A restore that broke a promise, with what people did about it. */
-export interface Culprit extends RecordSeen {
-  readonly deeds: readonly Deed[];
 }
 
 /** After the last scene everything must come to rest within the arena's patience, by itself. */
@@ -94,7 +90,6 @@ export async function conclude(
 ): Promise<PartResult> {
   const verdict = await judge(arena, deeds);
   const violations = [...verdict.violations, ...(more.violations ?? [])];
-  const hit = new Set(violations.map(({ restoreId }) => restoreId));
   return {
     name,
     restores: verdict.restores,
@@ -106,9 +101,7 @@ export async function conclude(
     violations,
     recoveriesMs: [...recoveries(arena, verdict), ...(more.recoveriesMs ?? [])],
     notes: [...more.notes, whatPeopleDid(verdict), ...verdict.besides],
-    culprits: verdict.records
-      .filter(({ id }) => hit.has(id))
-      .map((record) => ({ ...record, deeds: deeds.filter(({ mark }) => mark === markOf(record)) })),
+    culprits: culpritsAmong(violations, { ...verdict, deeds }),
   };
 }
 

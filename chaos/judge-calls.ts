@@ -34,6 +34,7 @@ export function judgeCalls(
         promise: 'a second person decides',
         restoreId: '',
         words: `a restore call to ${call.path} belongs to no decision`,
+        sought: { at: call.at, auraId: /\/instances\/([^/]+)/.exec(call.path)?.[1] ?? '', seen: call },
       });
       continue;
     }

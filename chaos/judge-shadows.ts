@@ -25,6 +25,7 @@ export function judgeShadows(
         promise: 'nothing lost',
         restoreId: '',
         words: `nobody noticed a restore of ${auraId} in the console`,
+        sought: { at, auraId },
       });
     if (mine.length > 1)
       found.push({

@@ -26,6 +26,7 @@ export function judgeUploads(equipment: Equipment | undefined, records: readonly
         promise: 'a second person decides',
         restoreId: '',
         words: `a file was loaded into ${auraId} that belongs to no decision`,
+        sought: { at, auraId },
       });
   }
   for (const { record } of spans) {

@@ -1,5 +1,5 @@
 import type { PartResult } from './campaign.ts';
-import { COMPLETE, lineOf, type Violation } from './violation.ts';
+import { COMPLETE, lineOf, type Sought, type Violation } from './violation.ts';
 
 /** The campaign's table, in plain columns. */
 export function tableOf(results: readonly PartResult[]): string {
@@ -64,18 +64,24 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** What went wrong in a part, with the history of each restore it happened to. */
+/** What went wrong in a part, with what was sought in vain and the history of each record it happened to. */
 export function culpritsOf({ name, violations, culprits }: PartResult): string {
-  const lines = violations.map((violation) => lineOf(name, violation));
-  for (const { id, state, history, deeds } of culprits.slice(0, 5)) {
-    lines.push(`\n${id} is ${state.status}; its history:`);
-    for (const { at, event, by, entered, facts } of history)
-      lines.push(`  ${at} ${event}${by ? ` by ${by}` : ''}${entered ? ` → ${entered}` : ''} ${JSON.stringify(facts)}`);
-    lines.push('what people did and were told:');
+  const lines = violations.flatMap((violation) => [
+    lineOf(name, violation),
+    ...(violation.sought ? [`  sought: ${soughtIn(violation.sought)}`] : []),
+  ]);
+  for (const { id, status, history, deeds } of culprits) {
+    lines.push(`\n${id} is ${status}; its history:`);
+    for (const { hash: _, previous: __, ...entry } of history) lines.push(`  ${JSON.stringify(entry)}`);
+    if (deeds.length > 0) lines.push('what people did and were told:');
     for (const { at, who, what, told, words, shown } of deeds)
       lines.push(
         `  ${new Date(at).toISOString()} ${who} ${what}: ${told} ${JSON.stringify(shown ?? {})} ${words.slice(0, 200)}`,
       );
   }
   return lines.join('\n');
+}
+
+function soughtIn({ at, auraId, seen }: Sought): string {
+  return `${new Date(at).toISOString()} ${auraId} ${JSON.stringify(seen ?? {})}`;
 }

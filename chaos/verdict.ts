@@ -11,7 +11,7 @@ import { judgeShadows } from './judge-shadows.ts';
 import { judgeUploads } from './judge-uploads.ts';
 import { judgeVotes } from './judge-votes.ts';
 import { entriesOf, type RecordSeen, readAudit, readRecords } from './records.ts';
-import { readExports, readShadows } from './side-records.ts';
+import { type ExportSeen, readExports, readShadows, type ShadowSeen } from './side-records.ts';
 import type { Violation } from './violation.ts';
 
 export interface Verdict {
@@ -20,6 +20,8 @@ export interface Verdict {
   readonly decisions: number;
   readonly restoreCalls: number;
   readonly records: readonly RecordSeen[];
+  /** Restores in the console and exports. */
+  readonly sideRecords: readonly (ShadowSeen | ExportSeen)[];
   /** What else is on record, in words; nothing where no instance is equipped. */
   readonly besides: readonly string[];
 }
@@ -53,6 +55,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       .length,
     restoreCalls: calls.length,
     records,
+    sideRecords: [...shadows, ...exported],
     besides: arena.equipment
       ? [
           `${arena.equipment.uploads().length} uploads, ${exported.length} exports`,

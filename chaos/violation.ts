@@ -14,8 +14,18 @@ export const COMPLETE = 'the campaign is complete';
 /** Which promise was broken, by what, in words. */
 export interface Violation {
   readonly promise: BotPromise | typeof COMPLETE;
+  /** Of a restore, or of another record; empty where no record is known to be its own. */
   readonly restoreId: string;
   readonly words: string;
+  /** The call, load or act to which no record belongs, as it was seen from outside. */
+  readonly sought?: Sought;
+}
+
+/** Something that happened to an instance at a time, in epoch milliseconds. */
+export interface Sought {
+  readonly at: number;
+  readonly auraId: string;
+  readonly seen?: unknown;
 }
 
 /** How a violation stands in the printout of the part that found it. */
