@@ -15,7 +15,7 @@ import type { Desk } from './desk.ts';
 import { type FormFiller, sizedOf } from './form-filler.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
-import { troubleWords } from './trouble-words.ts';
+import { auraSaid, troubleWords } from './trouble-words.ts';
 import { whisper } from './whisper.ts';
 
 const WHEN_CONFIRMED = { kind: 'when-confirmed' } as const;
@@ -25,23 +25,34 @@ export function registerAdvice(app: App, filler: FormFiller): void {
   for (const id of [ACTION.adviceWhere, ACTION.adviceAt, ACTION.adviceNeeds, ACTION.adviceSize]) {
     app.action<BlockAction>(id, async ({ ack, body, client }: Chosen) => {
       await ack();
+      const { desk } = filler;
       const { view } = body;
-      const policy = instanceByName(filler.desk.policy, view?.private_metadata ?? '');
-      if (view && policy)
-        await draw(filler.desk, client, { viewId: view.id, person: body.user.id, policy }, view.state);
+      const person = body.user.id;
+      const policy = instanceByName(desk.policy, view?.private_metadata ?? '');
+      if (!view || !policy) return;
+      await draw(desk, client, { viewId: view.id, person, policy }, view.state).catch((error: unknown) => {
+        desk.log.error({ err: error }, 'advice could not be drawn');
+        return whisper(desk, { client, person }, (told) => troubleWords(error, told));
+      });
     });
   }
   onSubmission(app, VIEW.adviceForm, async ({ ack, body, view, client }) => {
     const { desk } = filler;
     const policy = instanceByName(desk.policy, view.private_metadata);
     const reader = await desk.directory.readerOf(body.user.id);
-    const look = policy && (await lookAt(desk, policy));
+    const fail = (text: string) => ack(atFields({ [FIELD.adviceNeeds]: text }, reader));
+    let look: Look | undefined;
+    try {
+      look = policy && (await lookAt(desk, policy));
+    } catch (error) {
+      desk.log.error({ err: error }, 'advice could not be given');
+      return fail(troubleWords(error, reader).text);
+    }
     const advised = policy && adviseMethod(caseOf(policy, formValues(view.state), look));
     const { method, reasons = [] } = advised ?? {};
     if (!policy || !method) {
       const words = wordsFor(reader);
-      const text = advised?.forbidden.length === 0 ? words.advice.nothingKeepsShort : words.advice.noneAllowed;
-      return ack(atFields({ [FIELD.adviceNeeds]: text }, reader));
+      return fail(advised?.forbidden.length === 0 ? words.advice.nothingKeepsShort : words.advice.noneAllowed);
     }
     await ack({ response_action: 'update', view: openingForm(reader) });
     const choices = {
@@ -58,7 +69,7 @@ export function registerAdvice(app: App, filler: FormFiller): void {
   });
 }
 
-/** Opens the questions for an instance, with what can be said before any is answered. */
+/** Opens the questions for an instance, with what can be said before any is answered. Rejects when the store cannot be reached. */
 export async function openAdviceForm(
   desk: Desk,
   client: WebClient,
@@ -68,7 +79,8 @@ export async function openAdviceForm(
     policy,
   }: { readonly triggerId: string; readonly person: string; readonly policy: InstancePolicy },
 ): Promise<void> {
-  const reader = await desk.directory.readerOf(person);
+  // With the store away nothing can be asked of Aura: that is said instead of opening a form that cannot be filled.
+  const [reader] = await Promise.all([desk.directory.readerOf(person), desk.now()]);
   // The trigger is good for three seconds: open something first, then look.
   const opened = await client.views.open({ trigger_id: triggerId, view: adviceForm({ policy }, reader) });
   const viewId = opened.view?.id;
@@ -94,7 +106,9 @@ async function draw(
   await client.views.update({ view_id: viewId, view: adviceForm(model, reader) });
 }
 
-/** What Aura says, or nothing when it does not answer: then the advice says so. */
+type Look = Awaited<ReturnType<typeof lookAt>>;
+
+/** What Aura says, or nothing when it does not answer: then the advice says so. What is not of Aura is not silenced. */
 async function lookAt(desk: Desk, policy: InstancePolicy) {
   try {
     const { status, memory, type } = await desk.aura.instance(policy.auraId);
@@ -104,6 +118,7 @@ async function lookAt(desk: Desk, policy: InstancePolicy) {
     const read = { usable: usable.length, newest: times.at(-1), oldest: times[0], daysRead, daysKept };
     return { status, memory, type, ...read };
   } catch (error) {
+    if (!auraSaid(error)) throw error;
     desk.log.warn({ err: error, instance: policy.alias }, 'Aura could not be asked for advice');
     return undefined;
   }

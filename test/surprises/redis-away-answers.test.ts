@@ -1,5 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ACTION, FIELD } from '../../messages/action-ids.ts';
+import { ACTION, FIELD, NEED } from '../../messages/action-ids.ts';
 import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { requestRestore } from '../../playground/story.ts';
 import { PRODUCTION, STAGING } from '../../playground/world.ts';
@@ -12,6 +12,7 @@ const WORDS = 'Nothing was recorded';
 const RITA = PEOPLE.requester.id;
 const ANTON = PEOPLE.approver.id;
 const AYUMI = PEOPLE.secondApprover.id;
+const ADVISED = PEOPLE.stakeholder.id;
 
 /** What a person was told privately so far, in the channel or in a direct message. */
 const told = ({ slack }: Site, person: string) =>
@@ -19,14 +20,14 @@ const told = ({ slack }: Site, person: string) =>
     .filter(({ onlyFor, channel }) => onlyFor === person || channel === `D${person.slice(1)}`)
     .map(({ text }) => text);
 
-/** A bot with a request that waits, one person's approval and another's denial typed in, and a request ready to be sent. */
+/** A bot with a request that waits, one person's approval and another's denial typed in, a request ready to be sent, and open advice. */
 async function openCase({ onTestFinished }: TestContext) {
   const site = await startSite();
   onTestFinished(() => site.end());
   await site.start();
   const card = await requestRestore(site);
-  const [rita, anton, ayumi] = [RITA, ANTON, AYUMI].map((id) => site.slack.as(id));
-  if (!rita || !anton || !ayumi) throw new Error('somebody is missing');
+  const [rita, anton, ayumi, advised] = [RITA, ANTON, AYUMI, ADVISED].map((id) => site.slack.as(id));
+  if (!rita || !anton || !ayumi || !advised) throw new Error('somebody is missing');
   await anton.click(card, ACTION.approve);
   await until('the approval form', () => anton.modal() !== undefined);
   anton.type(FIELD.restoreWord, 'RESTORE');
@@ -43,7 +44,9 @@ async function openCase({ onTestFinished }: TestContext) {
   await rita.choose(ACTION.chooseReason, 'corrupted-data');
   await until('what it means', () => form().includes('Keep in mind'));
   rita.type(FIELD.reasonText, 'A bad import.');
-  return { site, card, rita, anton, ayumi };
+  await advised.slash('/restore', `advise ${PRODUCTION.alias}`, CHANNELS.approvals.id);
+  await until('the advice', () => JSON.stringify(advised.modal()?.view ?? {}).includes('Restore one of its snapshots'));
+  return { site, card, rita, anton, ayumi, advised };
 }
 
 async function timed(what: string, answer: () => Promise<unknown>): Promise<readonly [what: string, tookMs: number]> {
@@ -59,12 +62,20 @@ describe.each<readonly [string, (site: Site) => Promise<void>, (site: Site) => P
   it('every command, click and form is answered at once that nothing was recorded, and nothing was', {
     timeout: 150_000,
   }, async (context) => {
-    const { site, card, rita, anton, ayumi } = await openCase(context);
+    const { site, card, rita, anton, ayumi, advised } = await openCase(context);
     const before = await site.record('R-1');
     await leave(site);
     const taken: (readonly [string, number])[] = [];
 
+    taken.push(
+      await timed('a choice in the advice', async () => {
+        await advised.choose(ACTION.adviceNeeds, NEED.keepsPresent);
+        await until('an answer to the choice', () => told(site, ADVISED).length > 0, ANSWERED_WITHIN_MS);
+      }),
+    );
+    expect(told(site, ADVISED).at(-1), 'a choice in the advice').toContain(WORDS);
     for (const [person, form, field] of [
+      [advised, 'the advice', FIELD.adviceNeeds],
       [anton, 'the approval', FIELD.restoreWord],
       [ayumi, 'the denial', FIELD.denialReason],
       [rita, 'the request', `${FIELD.snapshot}:${STAGING.alias}`],
@@ -84,6 +95,12 @@ describe.each<readonly [string, (site: Site) => Promise<void>, (site: Site) => P
       'cancel 1',
       `snapshots ${PRODUCTION.alias}`,
       `snapshot ${STAGING.alias}`,
+      `advise ${PRODUCTION.alias}`,
+      'undo 1',
+      'delegate',
+      'exports',
+      `exports ${PRODUCTION.alias}`,
+      `export ${STAGING.alias}`,
     ]) {
       const heard = told(site, RITA).length;
       taken.push(
