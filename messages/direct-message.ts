@@ -17,6 +17,7 @@ import { askedAnewWords } from './plan-change.ts';
 import { provisoAskedWords, provisoDeclinedWords } from './proviso.ts';
 import { LIMIT } from './slack-limits.ts';
 import { ahead, duration, fitted, type Message, mention, past, quoted, section } from './slack-text.ts';
+import { stalledWords } from './stalled.ts';
 import { validationOutcome } from './status-words.ts';
 import { unreachedWords } from './unreached.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -82,6 +83,8 @@ function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirec
       return direct.judgeStart(state.status === 'start-unclear' ? quoted(state.why, 800) : '');
     case 'upload-now':
       return consoleLines(restore, (at) => ahead(at, now, words), words).join('\n') || words.files.sent['backup-file'];
+    case 'stalled':
+      return stalledWords(restore, words);
     case 'objected':
       return objectedWords(restore, { nth, now }, words);
     case 'objection-settled':

@@ -29,8 +29,8 @@ export type ThreadKind = 'planned' | 'late' | 'put-off' | 'outcome' | ReplyKind;
 
 /**
  * Direct messages: whether enough people can approve, what is no longer as planned and that it is again, asked anew, confirmed, denied,
- * unanswered, a late start, a question only a person can answer, a file to be uploaded by hand, an objection, its answer, the end, a
- * place that was not reached, and no card.
+ * unanswered, a late start, a question only a person can answer, a file to be uploaded by hand, a restore that has stalled, an
+ * objection, its answer, the end, a place that was not reached, and no card.
  */
 export type DirectKind =
   | 'approvable'
@@ -45,6 +45,7 @@ export type DirectKind =
   | 'starting-late'
   | 'judge-start'
   | 'upload-now'
+  | 'stalled'
   | 'objected'
   | 'objection-settled'
   | 'ended'

@@ -11,6 +11,7 @@ import type { Delivery, Restore } from './restore.ts';
 import { putsOff, timesPutOff } from './round.ts';
 import { objectionMessages, statusReplies } from './stakeholder-messages.ts';
 import { noticePlaces } from './stakeholders.ts';
+import { stalledMessages } from './stalled.ts';
 import { isLateNews } from './start-time.ts';
 import { hasEnded } from './state.ts';
 import { undoneBy } from './undo.ts';
@@ -228,7 +229,15 @@ function underWay(restore: Restore): readonly OwedMessage[] {
       ? [toRequester(restore, 'upload-now')]
       : [];
   const lateWords = lateStart ? [toRequester(restore, 'starting-late'), ...late] : [];
-  return [...planned, confirmed, ...byHand, ...lateWords, ...statusReplies(restore), ...unreachedDue(restore)];
+  return [
+    ...planned,
+    confirmed,
+    ...byHand,
+    ...lateWords,
+    ...stalledMessages(restore),
+    ...statusReplies(restore),
+    ...unreachedDue(restore),
+  ];
 }
 
 function atTheEnd(restore: Restore): readonly OwedMessage[] {

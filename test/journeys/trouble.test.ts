@@ -98,6 +98,7 @@ describe('when something goes wrong', () => {
     journey.aura.faults.add({ kind: 'show-status', status: 'foo', times: 2 });
     await cardSays(card, '\\"foo\\"');
     await cardSays(card, '*Stalled:*');
+    for (const { id } of [PEOPLE.requester, PEOPLE.approver]) await heard(id, 'it has stalled');
     await cardSays(card, 'Restored to');
   });
 

@@ -17,6 +17,7 @@ import { afterEvents, EVENTS_TO, followedBy, makeRestore, NOW, STATUSES, TAKEN_A
 import { DRAFT, POLICY, SNAPSHOTS, SOURCE, TWO_RULES } from './message-facts.ts';
 import { restoresOfNew } from './new-instance-messages.ts';
 import { APPROVER, makePerson, REQUESTER } from './people.ts';
+import { stalledRestores } from './stalled-examples.ts';
 
 /** A restore for everything that the bot words differently, by what is so about it. */
 export function exampleRestores(): readonly (readonly [name: string, restore: Restore])[] {
@@ -200,7 +201,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
         counts: { ...ONLY_NOW, because: 'no-answer' },
       }),
     ],
-    ['stalled', followedBy(restoring, exampleEvent('stall-noticed', restoring))],
+    ...stalledRestores([restoring, afterEvents(overwrites[1] ?? asked, EVENTS_TO.restoring)]),
   ];
 }
 

@@ -88,6 +88,8 @@ export function restoresOfNew(
     ['a new instance, being made', made('handed-over')],
     ['a new instance, its password lost', made('lost')],
     ['a new instance, its password nobody knows where', made('unknown')],
+    ['a new instance, stalled', steps(made('handed-over'), 'stall-noticed')],
+    ['a new instance, stalled before its id was known', steps(sent, 'restore-accepted', 'stall-noticed')],
     ['a new instance, running', completed],
     ['a new instance, failed', steps(sent, 'step-failed')],
     ...(['restore-failed', 'instance-deleted'] as const).map(

@@ -150,6 +150,7 @@ const DIRECT: Readonly<Record<DirectKind, true>> = {
   'starting-late': true,
   'judge-start': true,
   'upload-now': true,
+  stalled: true,
   objected: true,
   'objection-settled': true,
   ended: true,

@@ -6,6 +6,9 @@ function lateStart({ lateBy, plannedAt, why }: { lateBy: string; plannedAt: stri
   return `Sie startet verspätet, ${lateBy} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ Alles wurde noch einmal geprüft:`;
 }
 
+const stalledOver = (facts: { begunAt: string; time: string; seen: string; instance: string }) =>
+  `Sie stockt: Sie begann ${facts.begunAt} und hat lange nichts Neues gezeigt. Erwartete Ausfallzeit: ${facts.time}. ${facts.seen} Der Bot sieht weiter nach; an Aura wird nichts mehr gesendet. Bitte ${facts.instance} in der Aura-Konsole ansehen. Falls sich auch dort nichts bewegt, bitte den Neo4j-Support fragen und die ID der Instanz nennen.`;
+
 export const direct: typeof english = {
   which: ({ id, deed }) => `${id}, ${deed}`,
   openCard: 'Karte öffnen',
@@ -27,6 +30,17 @@ export const direct: typeof english = {
     `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Bitte den Betrieb des Bots ansprechen: Der Bot muss in diesen Kanal eingeladen oder der Kanal berichtigt werden; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
   judgeStart: (why) =>
     `Niemand weiß, ob sie lief. Aufgezeichnet: „${why}“ Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie lief. Der Aufruf wird nicht noch einmal gesendet.`,
+  stalled: {
+    back: stalledOver,
+    replaced: stalledOver,
+    beside: ({ begunAt, time, seen, instance }) =>
+      `Sie stockt: Das Anlegen der neuen Instanz begann ${begunAt} und hat lange nichts Neues gezeigt. Erwartet, bis sie läuft: ${time}. ${seen} Der Bot sieht weiter nach; eine zweite wird nicht angelegt. Bitte ${instance} in der Aura-Konsole ansehen. Falls sich auch dort nichts bewegt, bitte den Neo4j-Support fragen und die ID der Instanz nennen.`,
+  },
+  stalledSeen: ({ words, since }) => `Zuletzt gesehen, unverändert seit ${since}: „${words}“`,
+  stalledSilent: ({ words, since }) => `Aura gibt keine brauchbare Antwort, seit ${since}. Aufgezeichnet: „${words}“`,
+  stalledUnseen: 'Von Aura war dazu noch nichts zu sehen.',
+  instance: ({ alias, auraId }) => `${alias} (Aura-ID ${auraId})`,
+  newInstance: (auraId) => `die neue Instanz${auraId ? ` (Aura-ID ${auraId})` : ''}`,
   completed: (checks) => `Die Wiederherstellung ist abgeschlossen. Datenprüfungen: ${checks}`,
   failed: ({ why, condition, next }) => `Sie ist fehlgeschlagen. ${why} ${condition} ${next}`,
   stopped: {

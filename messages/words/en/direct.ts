@@ -19,6 +19,16 @@ const stopped: Ways<{ person: string }> = {
   beside: ({ person }) => `stopped by ${person} before the create call. No instance was made.`,
 };
 
+const stalledOver = (facts: { begunAt: string; time: string; seen: string; instance: string }) =>
+  `it has stalled: it began ${facts.begunAt} and has shown nothing new for a long time. Expected downtime: ${facts.time}. ${facts.seen} The bot goes on looking; nothing more is sent to Aura. Look at ${facts.instance} in the Aura console. If nothing moves there either, ask Neo4j support and name its id.`;
+
+const stalled: Ways<{ begunAt: string; time: string; seen: string; instance: string }> = {
+  back: stalledOver,
+  replaced: stalledOver,
+  beside: ({ begunAt, time, seen, instance }) =>
+    `it has stalled: making the new instance began ${begunAt}, and has shown nothing new for a long time. Expected until it runs: ${time}. ${seen} The bot goes on looking; no second one is made. Look at ${instance} in the Aura console. If nothing moves there either, ask Neo4j support and name its id.`,
+};
+
 /** What one person is told privately about a restore of theirs. */
 export const direct = {
   which: (facts: { id: string; deed: string }) => `${facts.id}, ${facts.deed}`,
@@ -37,6 +47,14 @@ export const direct = {
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
   judgeStart: (why: string) =>
     `nobody knows whether it ran. ${why} Look at the instance in the Aura console, then say on the card whether it ran. The call will not be sent again.`,
+  stalled,
+  /** What Aura showed last, as the record says it. */
+  stalledSeen: (facts: { words: string; since: string }) => `Last seen, unchanged since ${facts.since}: ${facts.words}`,
+  stalledSilent: (facts: { words: string; since: string }) =>
+    `Aura has given no usable answer since ${facts.since}. ${facts.words}`,
+  stalledUnseen: 'Aura has not been seen to say anything of it yet.',
+  instance: (facts: { alias: string; auraId: string }) => `${facts.alias} (Aura id ${facts.auraId})`,
+  newInstance: (auraId: string | undefined) => `the new instance${auraId ? ` (Aura id ${auraId})` : ''}`,
   completed: (checks: string) => `the restore is complete. Data checks: ${checks}`,
   failed: (facts: { why: string; condition: string; next: string }) =>
     `it failed. ${facts.why} ${facts.condition} ${facts.next}`,
