@@ -103,7 +103,7 @@ function outcomeLines(restore: Restore, words: Words): string[] {
     ...(wasOnlySeen(restore) ? [end.onlySeen] : []),
     end.dataChecks(validationOutcome(restore, words)),
     ...unreachedPlaces(restore)
-      .filter(({ notice }) => notice === 'outcome' || restore.plan.method === 'new-instance')
+      .filter(({ notice }) => notice === 'outcome' || (notice === 'planned' && restore.plan.method === 'new-instance'))
       .map(({ place, why, mayHaveArrived, notice }) =>
         (mayHaveArrived ? end.maybeTold : end.notTold)({
           channel: mention.place(place),

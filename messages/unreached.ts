@@ -65,5 +65,6 @@ function nextFor(why: string): (typeof CODES)[Code] | 'other' {
 function goesOnWords({ state }: Restore, now: Instant, words: Words): string {
   const { unreached } = words;
   if (state.status === 'approved') return unreached.startsAnyway(ahead(state.startAt, now, words));
+  if (state.status === 'awaiting-approval') return unreached.waits;
   return isUnderWay(state.status) ? unreached.goesOn : unreached.isOver;
 }

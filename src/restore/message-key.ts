@@ -8,6 +8,16 @@ export function ofStart(key: string, timesPutOff: number): string {
   return timesPutOff === 0 ? key : `${key}:${timesPutOff}`;
 }
 
+/** Key of the notice that a start comes late. */
+export function lateKey(channel: string, timesPutOff: number): string {
+  return ofStart(`late:${channel}`, timesPutOff);
+}
+
+/** Key of the notice that a start was put off, for the time that this is, counted from 1. */
+export function putOffKey(channel: string, time: number): string {
+  return `put-off:${channel}:${time}`;
+}
+
 /** Key of the notice after a restore. */
 export function outcomeKey(channel: string): string {
   return `outcome:${channel}`;

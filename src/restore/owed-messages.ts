@@ -2,7 +2,7 @@ import type { AskedAnew, Vote } from './agreement.ts';
 import { isUnderWay } from './due-step.ts';
 import { driftOf } from './known-drift.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
-import { ofStart, outcomeKey, plannedKey } from './message-key.ts';
+import { lateKey, ofStart, outcomeKey, plannedKey, putOffKey } from './message-key.ts';
 import type { PersonId } from './names.ts';
 import { newlyToldReplies } from './newly-told.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
@@ -148,7 +148,7 @@ function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly Owe
       mayHaveArrived(deliveries[plannedKey(place, times)]),
     );
     times += 1;
-    return told.map((to) => ({ key: `put-off:${to}:${times}`, kind: 'put-off', to, round: index + 1 }));
+    return told.map((to) => ({ key: putOffKey(to, times), kind: 'put-off', to, round: index + 1 }));
   });
 }
 
@@ -186,7 +186,7 @@ function messagesDue(restore: Restore): readonly OwedMessage[] {
   const { state } = restore;
   const noCard = cardIsUnpostable(restore) ? [toRequester(restore, 'no-card')] : [];
   if (isUnderWay(state.status)) return [...underWay(restore), ...noCard];
-  return hasEnded(state.status) ? atTheEnd(restore) : noCard;
+  return hasEnded(state.status) ? atTheEnd(restore) : [...noCard, ...unreachedDue(restore)];
 }
 
 /** What is said of one start is said of the next one too, when the restore was put off. */
@@ -222,7 +222,7 @@ function underWay(restore: Restore): readonly OwedMessage[] {
   // Only who was told of the start before is told that it is late: the planned notice says it itself.
   const late = noticePlaces(restore)
     .filter((channel) => heardOfOldStart(restore, channel))
-    .map((channel): OwedMessage => ({ key: ofStart(`late:${channel}`, putOff), kind: 'late', to: channel }));
+    .map((channel): OwedMessage => ({ key: lateKey(channel, putOff), kind: 'late', to: channel }));
   const confirmed = toRequester(restore, 'confirmed');
   const byHand =
     state.status === 'restore-sent' && restore.plan.method === 'backup-file'
@@ -249,11 +249,11 @@ function atTheEnd(restore: Restore): readonly OwedMessage[] {
   );
   switch (state.status) {
     case 'denied':
-      return [toRequester(restore, 'denied'), anchor];
+      return [toRequester(restore, 'denied'), ...unreachedDue(restore), anchor];
     case 'expired':
-      return [toRequester(restore, 'unanswered'), anchor];
+      return [toRequester(restore, 'unanswered'), ...unreachedDue(restore), anchor];
     case 'withdrawn':
-      return [anchor];
+      return [...unreachedDue(restore), anchor];
     case 'completed':
       return [...undoneDue(restore), ...outcome, toRequester(restore, 'ended'), ...unreachedDue(restore), anchor];
     default:

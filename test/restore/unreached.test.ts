@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { directMessage } from '../../messages/direct-message.ts';
 import { unreachedReply } from '../../messages/unreached.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
-import { outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
+import { lateKey, outcomeKey, plannedKey, putOffKey } from '../../src/restore/message-key.ts';
 import { CARD_KEY, owedMessages } from '../../src/restore/owed-messages.ts';
 import type { Delivery, Restore } from '../../src/restore/restore.ts';
 import { exampleEvent } from '../support/example-events.ts';
@@ -16,6 +16,11 @@ const settled = (restore: Restore, key: string, delivery: Delivery = lost('is_ar
 const owed = (restore: Restore) =>
   owedMessages(restore).filter(({ kind }) => kind === 'unreached' || kind === 'unreached-reply');
 const DEAD = plannedKey('C0STATUS', 0);
+const KEYS = [`unreached:C0STATUS:${REQUESTER.id}`, 'unreached:C0STATUS'];
+const told = ['C0ORDERS', 'C0STATUS'].reduce<Restore>(
+  (before, place) => settled(before, plannedKey(place), POSTED),
+  makeRestore('approved'),
+);
 const said = (restore: Restore, nth = 2) => unreachedReply(restore, { nth, now: NOW }).text;
 
 describe('a place that could not be told', () => {
@@ -77,5 +82,48 @@ describe('a place that could not be told', () => {
     const again = afterEvents(putOff, ['approved']);
     expect(owed(again)).toEqual([]);
     expect(owedMessages(again).map(({ key }) => key)).toContain(plannedKey('C0STATUS', 1));
+  });
+
+  it('that its start is late is told of too', () => {
+    const late = afterEvents(told, ['start-late']);
+    expect(owed(late)).toEqual([]);
+    const gap = settled(late, lateKey('C0STATUS', 0));
+    expect(owed(gap).map(({ key }) => key)).toEqual(KEYS);
+    expect(said(gap)).toContain('<#C0STATUS> could not be told that this restore starts late');
+  });
+
+  describe('that its start was put off', () => {
+    const putOff = followedBy(told, { ...exampleEvent('drifted', told), at: addMinutes(NOW, 5) });
+    const gap = settled(putOff, putOffKey('C0STATUS', 1));
+
+    it('is told of too, while people are asked anew', () => {
+      expect(owed(putOff)).toEqual([]);
+      expect(owed(gap).map(({ key }) => key)).toEqual(KEYS);
+      expect(said(gap)).toContain('<#C0STATUS> could not be told that the start of this restore was put off');
+      expect(said(gap)).toContain('does not start before everybody has agreed anew');
+    });
+
+    it.each(['withdrawn', 'denied', 'request-expired'] as const)(
+      'is told of too when it ended (%s), before the anchor',
+      (how) => {
+        const over = afterEvents(gap, [how]);
+        expect(owed(over).map(({ key }) => key)).toEqual(KEYS);
+        expect(owedMessages(over).at(-1)?.kind).toBe('anchor');
+        expect(said(over)).toContain('The restore is over');
+      },
+    );
+
+    it('is told of too when the plan names it no more', () => {
+      const event = exampleEvent('edited', gap);
+      const edited = followedBy(gap, { ...event, change: { ...event.change, noticeChannels: ['C0ORDERS'] } });
+      expect(edited.plan.noticeChannels).toEqual(['C0ORDERS']);
+      expect(owed(edited).map(({ key }) => key)).toEqual(KEYS);
+      expect(said(edited)).toContain('<#C0STATUS> could not be told that the start');
+    });
+
+    it('matters no more once it was told of the next start', () => {
+      const again = settled(afterEvents(gap, ['approved']), plannedKey('C0STATUS', 1), POSTED);
+      expect(owed(again)).toEqual([]);
+    });
   });
 });

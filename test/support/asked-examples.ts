@@ -95,11 +95,13 @@ export function closedRestores(): readonly (readonly [name: string, restore: Res
 
 const REASONS = ['is_archived', 'channel_not_found', 'not_in_channel', 'code-1'] as const;
 
-/** Restores of which a place could not be told: of the start or of the end, surely or perhaps, for each reason. */
+/** Restores of which a place could not be told: of the start, that it is late or put off, or of the end; surely or perhaps. */
 export function unreachedRestores(): readonly (readonly [name: string, restore: Restore])[] {
-  const settled = (status: 'approved' | 'restoring' | 'completed', key: string, why: string, isSure = true) => {
-    const policy = { ...POLICY, stakeholders: { users: ['U5'], groups: [] } };
-    const restore = makeRestore(status, { policy, draft: DRAFT });
+  const policy = { ...POLICY, stakeholders: { users: ['U5'], groups: [] } };
+  const made = (status: 'approved' | 'restoring' | 'completed') => makeRestore(status, { policy, draft: DRAFT });
+  const putOff = followedBy(made('approved'), exampleEvent('drifted', made('approved')));
+  const settled = (status: Parameters<typeof made>[0] | 'put off', key: string, why: string, isSure = true) => {
+    const restore = status === 'put off' ? putOff : made(status);
     const delivery = {
       status: 'undeliverable',
       why,
@@ -112,6 +114,10 @@ export function unreachedRestores(): readonly (readonly [name: string, restore: 
     ...REASONS.map((why) => [`not told of (${why})`, settled('approved', 'planned:C0ORDERS', why)] as const),
     ['not told of, a person', settled('approved', 'planned:U5', 'user_disabled')],
     ['perhaps told of', settled('restoring', 'planned:C0ORDERS', 'code-1', false)],
+    ['not told of to be late', settled('restoring', 'late:C0ORDERS', 'is_archived')],
+    ['perhaps told of to be late', settled('restoring', 'late:C0ORDERS', 'code-1', false)],
+    ['not told of to be put off', settled('put off', 'put-off:C0ORDERS:1', 'is_archived')],
+    ['perhaps told of to be put off', settled('put off', 'put-off:C0ORDERS:1', 'code-1', false)],
     ['over and not told of', settled('completed', 'outcome:C0STATUS', 'is_archived')],
     ['over and perhaps told of', settled('completed', 'outcome:C0STATUS', 'code-1', false)],
   ];

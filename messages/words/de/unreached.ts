@@ -8,12 +8,20 @@ export const unreached: typeof english = {
       `${place} ließ sich von dieser Wiederherstellung nicht benachrichtigen: ${why} (${code}).`,
     outcome: ({ place, why, code }) =>
       `${place} ließ sich vom Ende dieser Wiederherstellung nicht benachrichtigen: ${why} (${code}).`,
+    late: ({ place, why, code }) =>
+      `${place} ließ sich vom verspäteten Start dieser Wiederherstellung nicht benachrichtigen: ${why} (${code}).`,
+    'put-off': ({ place, why, code }) =>
+      `${place} ließ sich nicht davon benachrichtigen, dass der Start dieser Wiederherstellung verschoben wurde: ${why} (${code}).`,
   },
   maybe: {
     planned: ({ place, code }) =>
       `Niemand weiß, ob ${place} von dieser Wiederherstellung benachrichtigt wurde: Die Antwort von Slack ging verloren (${code}). Bitte dort nachsehen.`,
     outcome: ({ place, code }) =>
       `Niemand weiß, ob ${place} vom Ende dieser Wiederherstellung benachrichtigt wurde: Die Antwort von Slack ging verloren (${code}). Bitte dort nachsehen.`,
+    late: ({ place, code }) =>
+      `Niemand weiß, ob ${place} vom verspäteten Start dieser Wiederherstellung benachrichtigt wurde: Die Antwort von Slack ging verloren (${code}). Bitte dort nachsehen.`,
+    'put-off': ({ place, code }) =>
+      `Niemand weiß, ob ${place} davon benachrichtigt wurde, dass der Start dieser Wiederherstellung verschoben wurde: Die Antwort von Slack ging verloren (${code}). Bitte dort nachsehen.`,
   },
   why: {
     archived: 'Der Kanal ist archiviert',
@@ -32,6 +40,8 @@ export const unreached: typeof english = {
   tellPerson: (person) => `Bitte ${person} selbst Bescheid geben.`,
   startsAnyway: (at) =>
     `Die Wiederherstellung geht trotzdem weiter und startet ${at}; diese Mitteilung wird nicht noch einmal gesendet. Auf der Karte lässt sie sich noch anhalten.`,
+  waits:
+    'Der Start ist trotzdem verschoben: Die Wiederherstellung startet nicht, bevor ihr noch einmal zugestimmt wurde. Diese Mitteilung wird nicht noch einmal gesendet.',
   goesOn: 'Die Wiederherstellung geht trotzdem weiter; diese Mitteilung wird nicht noch einmal gesendet.',
   isOver: 'Die Wiederherstellung ist zu Ende; diese Mitteilung wird nicht noch einmal gesendet.',
 };
