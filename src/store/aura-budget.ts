@@ -13,8 +13,8 @@ import { createScript } from './script.ts';
 const ACQUIRE_SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local held = tonumber(redis.call('GET', KEYS[2]) or '0')
-if held > now then return held - now end
+local held = redis.call('PTTL', KEYS[2])
+if held > 0 then return held end
 local interval, tolerance, reserve = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
 local early = arrival - (tolerance - reserve) - now
@@ -31,8 +31,8 @@ return 0
 const TURN_SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local held = tonumber(redis.call('GET', KEYS[2]) or '0')
-if held > now then return held - now end
+local held = redis.call('PTTL', KEYS[2])
+if held > 0 then return held end
 local interval, tolerance, reserve, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
 local room = arrival - (tolerance - reserve)
@@ -109,7 +109,7 @@ export function createAuraBudget(
     acquireToken: () => wait(KEY.auraTokens, 3_600_000 / TOKENS_PER_HOUR, TOKEN_BURST, 0, TOKEN_DEADLINE_MS, 'a token'),
     async holdOff(forMs) {
       if (forMs <= 0) return;
-      await redis.set(KEY.auraHoldOff, String(Date.now() + forMs), 'PX', Math.ceil(forMs));
+      await redis.set(KEY.auraHoldOff, '1', 'PX', Math.ceil(forMs));
     },
   };
 }

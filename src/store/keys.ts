@@ -48,6 +48,7 @@ export const KEY = {
   auraPolls: `${KEY_PREFIX}:aura:polls`,
   /** When the turn of one poll comes, in epoch ms. */
   auraTurn: (what: string) => `${KEY_PREFIX}:aura:turn:${what}`,
+  /** While it is there, Aura asked to be left alone. */
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,
   auraToken: `${KEY_PREFIX}:aura:token`,
   /** Held by the process that fetches the next token. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuraBudgetError } from '../../src/aura/errors.ts';
 import { createAuraBudget } from '../../src/store/aura-budget.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -84,5 +84,23 @@ describe('polls', () => {
     const budget = openBudget();
     await budget.holdOff(500);
     expect(await waitOf(budget, 'a')).toBeGreaterThan(300);
+  });
+});
+
+describe('leaving Aura alone', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    ['behind', -25_000],
+    ['ahead of', 25_000],
+  ])('lasts as long as Aura asked for when the clock of who heard it is %s that of Redis', async (_, aheadMs) => {
+    const budget = openBudget();
+    const ownTime = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + aheadMs);
+    await budget.holdOff(5_000);
+    ownTime.mockRestore();
+    const waitMs = await waitOf(budget, 'a');
+    expect(waitMs).toBeGreaterThan(1_000);
+    expect(waitMs).toBeLessThanOrEqual(5_000);
+    await expect(budget.acquire('restore', 500)).rejects.toThrow(AuraBudgetError);
   });
 });

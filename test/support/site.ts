@@ -137,7 +137,7 @@ export async function holdBeforeTheCall(site: Site, id: string, holdMs: number):
   const snapshotsRead = seen('get-snapshot');
   aura.faults.add({ kind: 'slow', route: 'get-snapshot', delayMs: 500, times: 1 });
   await until('the last look at the snapshot', () => seen('get-snapshot') > snapshotsRead);
-  await eye.set(KEY.auraHoldOff, String(Date.now() + holdMs), 'PX', holdMs);
+  await eye.set(KEY.auraHoldOff, '1', 'PX', holdMs);
   await site.comesTo(id, 'restore-sent');
 }
 
