@@ -30,11 +30,10 @@ export function createRings(queue: Queue<Work>, log: Logger): Alarm & { quiet():
   const changed = createCollection<Wanted>(putInQueue, both, log);
 
   async function putInQueue(all: readonly Wanted[]): Promise<void> {
-    const now = Date.now();
     await addAll(
       queue,
       all.flatMap(({ restore, step, messages }) => [
-        ...(step ? stepJobs(restore, now) : []),
+        ...(step ? stepJobs(restore, knownNow(restore)) : []),
         latestJob('card', restore.id, DRAW_AFTER_MS),
         ...(messages ? [latestJob('messages', restore.id)] : []),
       ]),
@@ -54,7 +53,7 @@ function wantedAfter(restore: Restore, before?: Restore): Wanted {
     restore,
     step: isFreeToStart || (!waitsForNotices(restore) && (!before || !isSameStep(restore, before))),
     messages: owesMore(restore, before) || owesResume(restore),
-    wake: startWaitsNoLonger(restore, Date.now()) || endsSooner(restore),
+    wake: startWaitsNoLonger(restore, knownNow(restore)) || endsSooner(restore),
   };
 }
 
@@ -65,6 +64,14 @@ function both(one: Wanted, other: Wanted): Wanted {
     messages: one.messages || other.messages,
     wake: one.wake || other.wake,
   };
+}
+
+/**
+ * What the records' clock shows at least, in epoch milliseconds: no less than when the record was changed last. Ours may be
+ * behind. Whoever comes too early because ours is ahead is told how long to wait.
+ */
+function knownNow({ history }: Restore): number {
+  return Math.max(Date.now(), ...history.slice(-1).map(({ at }) => Date.parse(at)));
 }
 
 /** Its reminder is in the queue since the change that began it. */

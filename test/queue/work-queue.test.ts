@@ -175,6 +175,18 @@ describe('ringing for a change', () => {
     expect(done).toEqual([{ kind: 'card', restoreId: 'R-17' }]);
   });
 
+  it('asks for each step as soon as it is due by the clock of the records, also where that is ahead of ours', async () => {
+    const requestedAt = instantOf(Date.now() + 25_000);
+    place.queue.ring(makeRestore('restoring', { requestedAt }), makeRestore('restore-sent', { requestedAt }));
+    place.queue.ring(makeRestore('restore-sent', { id: 'R-18', requestedAt }), makeRestore('ready-to-restore'));
+    await place.queue.quiet();
+    const steps = (await place.jobs.getJobs()).filter(({ name }) => name === 'step');
+    expect(Object.fromEntries(steps.map(({ data, delay }) => [data.restoreId, delay]))).toEqual({
+      'R-17': 0,
+      'R-18': 2_000,
+    });
+  });
+
   it('lets a start whose notices are not out rest, since the last of them wakes it', async () => {
     const atOnce = makeRestore('approved', { requestedAt: instantOf(Date.now()) });
     const startMs = Date.parse(dueStep(atOnce)?.at ?? '');
