@@ -67,11 +67,11 @@ function both(one: Wanted, other: Wanted): Wanted {
 }
 
 /**
- * What the records' clock shows at least, in epoch milliseconds: no less than when the record was changed last. Ours may be
- * behind. Whoever comes too early because ours is ahead is told how long to wait.
+ * What the records' clock showed once at least, in epoch milliseconds: when the record was changed last, or entered its state
+ * before that clock was set back. Ours may be behind. Whoever comes too early because ours is ahead is told how long to wait.
  */
-function knownNow({ history }: Restore): number {
-  return Math.max(Date.now(), ...history.slice(-1).map(({ at }) => Date.parse(at)));
+function knownNow({ history, since }: Restore): number {
+  return Math.max(Date.now(), Date.parse(since), ...history.slice(-1).map(({ at }) => Date.parse(at)));
 }
 
 /** Its reminder is in the queue since the change that began it. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Coordinator, Loaded } from '../coordinator.ts';
 import type { Rest } from '../queue/work-worker.ts';
-import { dueStep } from '../restore/due-step.ts';
+import { dueStep, isUnderWay } from '../restore/due-step.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { roundOf } from '../restore/round.ts';
@@ -31,7 +31,7 @@ export function createRunDueStep(parts: {
     const due = dueStep(restore);
     if (!due) return DONE;
     const earlyByMs = Date.parse(due.at) - Date.parse(now);
-    if (earlyByMs > 0) return { kind: 'again', afterMs: earlyByMs };
+    if (earlyByMs > 0 && !isFromBeforeSetBack(restore, now)) return { kind: 'again', afterMs: earlyByMs };
 
     const round = roundOf(restore);
     let seen: Loaded | undefined = loaded;
@@ -62,6 +62,14 @@ export function createRunDueStep(parts: {
     }
     return { kind: 'again', afterMs: outcome.afterMs };
   };
+}
+
+/**
+ * What is under way began at a moment that has not come yet, because the records' clock was set back since: its step is looked
+ * at as ever, and judges by itself what may happen before its time. What waits for people waits for the moments they were told.
+ */
+function isFromBeforeSetBack({ state, since }: Restore, now: Instant): boolean {
+  return isUnderWay(state.status) && now < since;
 }
 
 /** How Aura fails to answer may change with every look; that it does is said once. */

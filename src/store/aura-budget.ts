@@ -6,49 +6,66 @@ import { AuraBudgetError } from '../aura/errors.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 
+/** A clock that is set right all the time may go back by as much without anything being forgotten. */
+const SET_BACK_MS = 1_000;
+
 /**
- * GCRA (a leaky bucket that needs one number): KEYS bucket, hold-off; ARGV emission interval ms, burst tolerance ms,
- * reserve ms kept free for more urgent requests. Replies 0 when the request may go, else milliseconds to wait.
+ * How both scripts begin. KEYS bucket, hold-off, when moments were noted last, then every key with a moment that all share.
+ * When Redis' clock was set back, what was noted before lies in the future and would keep everybody waiting for as long: it
+ * is forgotten, which lets at most one burst too many go.
  */
-const ACQUIRE_SCRIPT = `
+const BEGIN = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+if tonumber(redis.call('GET', KEYS[3]) or '0') > now + ${SET_BACK_MS} then
+  redis.call('DEL', KEYS[2], KEYS[4], KEYS[5], KEYS[6])
+end
 local held = redis.call('PTTL', KEYS[2])
 if held > 0 then return held end
 local interval, tolerance, reserve = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local function note(key, moment, kept)
+  redis.call('SET', key, string.format('%.3f', moment), 'PX', math.ceil(moment - now) + kept)
+  redis.call('SET', KEYS[3], string.format('%.0f', now))
+end
+`;
+
+/**
+ * GCRA (a leaky bucket that needs one number): ARGV emission interval ms, burst tolerance ms, reserve ms kept free for more
+ * urgent requests. Replies 0 when the request may go, else milliseconds to wait.
+ */
+const ACQUIRE_SCRIPT = `${BEGIN}
 local early = arrival - (tolerance - reserve) - now
 if early > 0 then return math.ceil(early) end
-redis.call('SET', KEYS[1], string.format('%.3f', arrival + interval), 'PX', math.ceil(arrival + interval - now) + 1000)
+note(KEYS[1], arrival + interval, 1000)
 return 0
 `;
 
 /**
- * A poll asks for its turn. KEYS bucket, hold-off, end of the line, turn of who asks; ARGV as above, and how long a turn
- * is kept in ms. Replies 0 when the poll may go, else milliseconds until its turn. When more urgent requests have used
- * what its turn was to use, it gets another at the end of the line, so that those who wait do not all come at once.
+ * A poll asks for its turn. KEYS as above, of which the sixth is the end of the line, then the turn of who asks; ARGV as
+ * above, and how long a turn is kept in ms. Replies 0 when the poll may go, else milliseconds until its turn. When more
+ * urgent requests have used what its turn was to use, it gets another at the end of the line, so that those who wait do not
+ * all come at once; and so it does when its turn is of a line that was forgotten.
  */
-const TURN_SCRIPT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local held = redis.call('PTTL', KEYS[2])
-if held > 0 then return held end
-local interval, tolerance, reserve, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+const TURN_SCRIPT = `${BEGIN}
 local room = arrival - (tolerance - reserve)
-local turn = tonumber(redis.call('GET', KEYS[4]) or '0')
-if turn == 0 or (turn <= now and room > now) then
-  turn = math.max(tonumber(redis.call('GET', KEYS[3]) or '0'), now, room)
-  redis.call('SET', KEYS[3], string.format('%.3f', turn + interval), 'PX', math.ceil(turn + interval - now) + 1000)
+local line = tonumber(redis.call('GET', KEYS[6]) or '0')
+local turn = tonumber(redis.call('GET', KEYS[7]) or '0')
+if turn == 0 or (turn > now and turn >= line) or (turn <= now and room > now) then
+  turn = math.max(line, now, room)
+  note(KEYS[6], turn + interval, 1000)
 end
 if turn > now then
-  redis.call('SET', KEYS[4], string.format('%.3f', turn), 'PX', math.ceil(turn - now) + kept)
+  note(KEYS[7], turn, tonumber(ARGV[4]))
   return math.ceil(turn - now)
 end
-redis.call('DEL', KEYS[4])
-redis.call('SET', KEYS[1], string.format('%.3f', arrival + interval), 'PX', math.ceil(arrival + interval - now) + 1000)
+redis.call('DEL', KEYS[7])
+note(KEYS[1], arrival + interval, 1000)
 return 0
 `;
+
+/** After the bucket, the same for all. */
+const SHARED_KEYS = [KEY.auraHoldOff, KEY.auraNotedAt, KEY.auraRequests, KEY.auraTokens, KEY.auraPolls] as const;
 
 /** Whoever does not come for its turn loses it. */
 const TURN_KEPT_MS = 60_000;
@@ -87,7 +104,7 @@ export function createAuraBudget(
     const tolerance = interval * (burst - 1);
     for (;;) {
       const args = [String(interval), String(tolerance), String(tolerance * share)];
-      const waitMs = z.number().parse(await ask([bucket, KEY.auraHoldOff], args));
+      const waitMs = z.number().parse(await ask([bucket, ...SHARED_KEYS], args));
       if (waitMs === 0) return;
       if (Date.now() + waitMs > until) throw new AuraBudgetError(what);
       await sleep(waitMs);
@@ -100,7 +117,7 @@ export function createAuraBudget(
     async takeTurn(what) {
       const tolerance = intervalMs * (limit.burst - 1);
       const reply = await askForTurn(
-        [KEY.auraRequests, KEY.auraHoldOff, KEY.auraPolls, KEY.auraTurn(what)],
+        [KEY.auraRequests, ...SHARED_KEYS, KEY.auraTurn(what)],
         [intervalMs, tolerance, tolerance * RESERVED_SHARE.poll, TURN_KEPT_MS].map(String),
       );
       const waitMs = z.number().parse(reply);

@@ -50,6 +50,8 @@ export const KEY = {
   auraTurn: (what: string) => `${KEY_PREFIX}:aura:turn:${what}`,
   /** While it is there, Aura asked to be left alone. */
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,
+  /** When any moment of the request budget was noted last, in epoch ms: later than now when Redis' clock was set back. */
+  auraNotedAt: `${KEY_PREFIX}:aura:noted-at`,
   auraToken: `${KEY_PREFIX}:aura:token`,
   /** Held by the process that fetches the next token. */
   auraTokenFetch: `${KEY_PREFIX}:aura:token-fetch`,

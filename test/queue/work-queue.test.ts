@@ -187,6 +187,14 @@ describe('ringing for a change', () => {
     });
   });
 
+  it('asks at once for what is under way since a moment that has not come again, as the clock was set back', async () => {
+    const restoring = makeRestore('restoring', { requestedAt: addMinutes(instantOf(Date.now()), 60) });
+    place.queue.ring(followedBy(restoring, { ...exampleEvent('step-observed', restoring), at: instantOf(Date.now()) }));
+    await place.queue.quiet();
+    const steps = (await place.jobs.getJobs()).filter(({ name }) => name === 'step');
+    expect(steps.map(({ delay }) => delay)).toEqual([0]);
+  });
+
   it('lets a start whose notices are not out rest, since the last of them wakes it', async () => {
     const atOnce = makeRestore('approved', { requestedAt: instantOf(Date.now()) });
     const startMs = Date.parse(dueStep(atOnce)?.at ?? '');

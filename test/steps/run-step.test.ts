@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Rest } from '../../src/queue/work-worker.ts';
-import { dueStep } from '../../src/restore/due-step.ts';
+import { dueStep, isUnderWay } from '../../src/restore/due-step.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { hasEnded, type Step } from '../../src/restore/state.ts';
 import { createRunDueStep } from '../../src/steps/run-step.ts';
@@ -80,6 +80,23 @@ describe('a reminder', () => {
     const { run, ran, wind } = desk(approved, lookAgain(1_000));
     wind(-2);
     expect(await run()).toEqual({ kind: 'again', afterMs: 120_000 });
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('a clock of the records that was set back', () => {
+  it.each(STATUSES.filter(isUnderWay))('keeps no restore that is %s from being looked at', async (status) => {
+    const restore = makeRestore(status);
+    const { run, ran, wind } = desk(restore, lookAgain(1_000));
+    wind(-24 * 60);
+    for (let looks = 0; looks < 2; looks++) expect(await run()).toEqual({ kind: 'again', afterMs: 1_000 });
+    expect(ran).toEqual([dueStep(restore)?.step, dueStep(restore)?.step]);
+  });
+
+  it('has no request expire, and nobody reminded, before the moment that people were told', async () => {
+    const { run, ran, wind } = desk(makeRestore('awaiting-approval'), lookAgain(1_000));
+    wind(-24 * 60);
+    expect(await run()).toEqual({ kind: 'again', afterMs: 86_400_000 });
     expect(ran).toEqual([]);
   });
 });

@@ -104,3 +104,54 @@ describe('leaving Aura alone', () => {
     await expect(budget.acquire('restore', 500)).rejects.toThrow(AuraBudgetError);
   });
 });
+
+/** What a clock of Redis that is set back makes of all that was noted: it lies as much further in the future. */
+async function setRedisBack(byMs: number): Promise<void> {
+  for (const key of await test.redis.keys('{rb}:aura:*')) {
+    const [value, leftMs] = [Number(await test.redis.get(key)), await test.redis.pttl(key)];
+    const isMoment = value > 1_000_000_000_000;
+    await test.redis.set(key, String(isMoment ? value + byMs : value));
+    if (leftMs > 0) await test.redis.pexpire(key, leftMs + byMs);
+  }
+}
+
+describe('a clock of Redis that is set back', () => {
+  const HOUR_MS = 3_600_000;
+
+  it('keeps no request from Aura, whether a restore call, a token or a poll', async () => {
+    const budget = openBudget(60);
+    for (let request = 0; request < 5; request++) await budget.acquire('restore', 0);
+    for (let token = 0; token < 4; token++) await budget.acquireToken();
+    for (const what of ['a', 'b', 'c']) await waitOf(budget, what);
+    await budget.holdOff(1_000);
+    await setRedisBack(HOUR_MS);
+    await budget.acquire('restore', 0);
+    await budget.acquireToken();
+    const waits = [await waitOf(budget, 'a'), await waitOf(budget, 'b'), await waitOf(budget, 'c')];
+    expect(waits[0]).toBe(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(4_000);
+  });
+
+  it('keeps a poll from nothing that was in line alone', async () => {
+    const budget = openBudget(60);
+    for (const what of ['a', 'b', 'c', 'd']) await waitOf(budget, what);
+    await setRedisBack(HOUR_MS);
+    expect(await waitOf(budget, 'd')).toBe(0);
+    expect(await waitOf(budget, 'c')).toBeLessThanOrEqual(2_000);
+  });
+
+  it('counts requests again from then on', async () => {
+    const budget = openBudget(60);
+    await budget.acquire('restore', 0);
+    await setRedisBack(HOUR_MS);
+    for (let request = 0; request < 5; request++) await budget.acquire('restore', 0);
+    await expect(budget.acquire('restore', 0)).rejects.toThrow(AuraBudgetError);
+  });
+
+  it('forgets nothing when it was a moment', async () => {
+    const budget = openBudget(60);
+    for (let request = 0; request < 5; request++) await budget.acquire('restore', 0);
+    await setRedisBack(500);
+    await expect(budget.acquire('restore', 0)).rejects.toThrow(AuraBudgetError);
+  });
+});
