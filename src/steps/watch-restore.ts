@@ -80,8 +80,8 @@ export function createWatchRestore(parts: {
         expected,
       });
     const lastMs = notEndedAtMs ?? (expected && state.leftRunningAt && Date.parse(state.leftRunningAt));
-    // Who left the line because it grew would leave its turn unused.
-    if (lastMs && !state.runningSeenAt && !isInLine) {
+    // A look in the future is from before the clock was set back. Who left the line because it grew would leave its turn unused.
+    if (lastMs && lastMs <= nowMs && !state.runningSeenAt && !isInLine) {
       const earlyByMs = lastMs + nextMs(lastMs) - nowMs;
       if (earlyByMs > EARLY_POLLS * timing.pollMs) return { kind: 'not-yet', afterMs: earlyByMs };
     }

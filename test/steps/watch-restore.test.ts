@@ -127,6 +127,16 @@ describe('a restore of an instance whose earlier ones took some ten minutes', ()
     expect(then.calls).toHaveLength(1);
   });
 
+  it('is looked at when the clock was set back to before the last look, and noted as seen then', async () => {
+    const { looks, noted } = notedLooks({ isInLine: false, earlier, notEndedAtMs: startedMs + 419_000 });
+    const run = await watch(reporting('restoring'), left, at(-3_600_000), looks);
+    expect(run.calls).toHaveLength(1);
+    expect(noted).toEqual([{ notEndedAtMs: startedMs - 3_600_000 }]);
+    const { outcome } = run;
+    if (outcome.kind !== 'look-again') throw new Error('it should be looked at');
+    expect(outcome.afterMs).toBeLessThanOrEqual(12 * POLL_MS);
+  });
+
   it('is left alone for longer while the line of looks is long, but keeps its turn once it is in that line', async () => {
     const known = { earlier, notEndedAtMs: startedMs + 419_000, lineEndsAtMs: startedMs + 600_000 + 22_500 };
     const waiting = await watch(
