@@ -25,7 +25,7 @@ const attempt = z.strictObject({
   retryAfterMs: z.number().min(0),
   /** How often the supervisor looks and says that it lives. */
   beatMs: z.number().positive(),
-  /** The file must be with Aura by then (epoch ms), or the tool is stopped; nothing begins after it. */
+  /** The file must be with Aura by then (epoch ms): the tool is ended then, also when its supervisor is gone; nothing begins after it. */
   sentBefore: z.number(),
   /** The supervisor must have begun by then (epoch ms), or it does nothing. */
   beginBefore: z.number(),

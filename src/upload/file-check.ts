@@ -72,10 +72,8 @@ export async function lookAtArchive(
   options: { readonly env: Record<string, string>; readonly outputFile: string; readonly limitMs: number },
 ): Promise<ArchiveInfo | ArchiveProblem> {
   const args = ['database', 'load', '--info', `--from-path=${directory}`, ANY_DATABASE];
-  const run = startTool([...tool, ...args], options);
-  const limit = setTimeout(() => run.stop(), options.limitMs);
-  const exitCode = await run.ended;
-  clearTimeout(limit);
+  const { env, outputFile, limitMs } = options;
+  const exitCode = await startTool([...tool, ...args], { env, outputFile, endBefore: Date.now() + limitMs }).ended;
   if (exitCode !== 0) return 'file-unreadable';
   const info = archiveInfoFrom(await readFile(options.outputFile, 'utf8'));
   if (!info) return 'file-unreadable';

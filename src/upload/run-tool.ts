@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** A run of the tool whose output goes straight to a file, so that nothing is lost when we are. */
 export interface ToolRun {
-  /** Resolves when it has ended: its exit code, or undefined when it was killed or could not be started. */
+  /** Resolves when it has ended: its exit code, or undefined when it was killed, ran out of time or `timeout` is not there. */
   readonly ended: Promise<number | undefined>;
   readonly hasEnded: () => boolean;
   /** Ends it and all it started: kindly first, then surely. */
@@ -12,15 +13,32 @@ export interface ToolRun {
 }
 
 const KILL_AFTER_MS = 5_000;
+const TIMEOUT = 'timeout';
 
-/** Starts it with standard input closed: a tool that would ask for a password fails instead of waiting. */
+/** Whether this host has the `timeout` of the GNU coreutils, without which no tool is started. */
+export async function hasTimeout(env: Readonly<Record<string, string>>): Promise<boolean> {
+  try {
+    await promisify(execFile)(TIMEOUT, timeoutArgs(60_000, ['true']), { env: { ...env } });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Starts it with standard input closed: a tool that would ask for a password fails instead of waiting. At `endBefore` (epoch ms)
+ * `timeout`, its parent, ends it and all it started, also when nobody is left to call `stop`.
+ */
 export function startTool(
   command: readonly string[],
-  options: { readonly env: Record<string, string>; readonly outputFile: string },
+  options: { readonly env: Record<string, string>; readonly outputFile: string; readonly endBefore: number },
 ): ToolRun {
-  const [program = '', ...args] = command;
   const output = openSync(options.outputFile, 'a', 0o600);
-  const child = spawn(program, args, { stdio: ['ignore', output, output], env: options.env, detached: true });
+  const child = spawn(TIMEOUT, timeoutArgs(options.endBefore - Date.now(), command), {
+    stdio: ['ignore', output, output],
+    env: options.env,
+    detached: true,
+  });
   closeSync(output);
   let isOver = false;
   let kill: NodeJS.Timeout | undefined;
@@ -49,6 +67,12 @@ export function startTool(
       kill ??= setTimeout(() => signal('SIGKILL'), KILL_AFTER_MS);
     },
   };
+}
+
+/** Not kindly: what goes on for another moment may have Aura load the file in it. A limit of 0 would be none. */
+function timeoutArgs(limitMs: number, command: readonly string[]): readonly string[] {
+  const seconds = Math.max(limitMs, 1) / 1000;
+  return ['--signal=KILL', seconds.toFixed(3), ...command];
 }
 
 /** Reads what was added to a growing text file since the last time, in whole lines. */

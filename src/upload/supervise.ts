@@ -63,7 +63,8 @@ export async function supervise(parts: {
     const runs = shown.runs + 1;
     await show({ phase: 'authenticating', runs, heardAt: instant() });
     const outputFile = join(directory, `output-${runs}.log`);
-    const run = startTool([...attempt.tool, ...uploadArgs(attempt, source)], { env, outputFile });
+    const command = [...attempt.tool, ...uploadArgs(attempt, source)];
+    const run = startTool(command, { env, outputFile, endBefore: attempt.sentBefore });
     const tail = createTail(outputFile);
     let lines: readonly string[] = [];
     let heardMs = Date.now();
@@ -83,6 +84,7 @@ export async function supervise(parts: {
       await Promise.race([run.ended, sleep(attempt.beatMs)]);
     }
     const exitCode = await run.ended;
+    if (exitCode === undefined && Date.now() >= attempt.sentBefore) stoppedFor ??= TIME_IS_OVER;
     const withCode = exitCode === undefined ? {} : { exitCode };
     if (exitCode === 0 && afterLines(lines).phase === 'done') return { ...withCode, kind: 'done', effect: 'loaded' };
     const failure = toolFailure(lines, stoppedFor ? undefined : exitCode);

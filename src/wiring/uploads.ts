@@ -8,6 +8,7 @@ import { sha256OfFile } from '../upload/checksum.ts';
 import { createFileCatalogue } from '../upload/file-catalogue.ts';
 import { hasUpload } from '../upload/has-upload.ts';
 import { createOfferFiles } from '../upload/offer-files.ts';
+import { hasTimeout } from '../upload/run-tool.ts';
 import { createUploadRunner } from '../upload/runner.ts';
 import { createUploadHost } from '../upload/upload-host.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -42,6 +43,8 @@ export function startUploads({ config, aura, redis, closing, log }: SharedParts)
   });
   let isAble = false;
   async function offerIfAble(): Promise<void> {
+    if (!isAble && !(await hasTimeout(surroundings)))
+      return log.warn('there is no "timeout" of the GNU coreutils to end an upload in time: no file is offered');
     isAble ||= await hasUpload(tool ?? [], surroundings);
     if (isAble) return offerFiles();
     log.warn({ tool }, 'this neo4j-admin has no "database upload", or cannot be started: no file is offered');

@@ -257,6 +257,31 @@ describe('an upload beside the bot', () => {
     for (const { pid } of others) process.kill(pid, 'SIGKILL');
   });
 
+  it('has nothing loaded after its time when its supervisor was killed while the tool uploads', async () => {
+    const at = await world({ tool: { pauseMs: 3_000 } });
+    const attempt = at.attempt({ sentBefore: Date.now() + 20_000 });
+    await at.runner.start(attempt, PASSWORD);
+    await vi.waitFor(async () => {
+      expect(await at.runner.look(attempt.attemptId)).toMatchObject({ progress: { phase: 'uploading' } });
+    }, WITHIN);
+    const [supervisor, ...others] = processesOf(attempt.attemptId);
+    if (supervisor) process.kill(supervisor.pid, 'SIGKILL');
+    expect(others).not.toEqual([]);
+    await vi.waitFor(() => expect(processesOf(attempt.attemptId)).toEqual([]), WITHIN);
+    expect(at.console.loads).toBe(0);
+    expect(at.console.calls.map(({ path }) => path).filter((path) => path.endsWith('/upload-complete'))).toEqual([]);
+    expect(await seen(at, attempt.attemptId, 'abandoned')).toMatchObject({ mayHaveBegun: false });
+  });
+
+  it('leaves open what Aura does when its time is over while Aura loads', async () => {
+    const at = await world({ tool: { pollMs: 60_000 } });
+    const attempt = at.attempt({ sentBefore: Date.now() + 20_000 });
+    await at.runner.start(attempt, PASSWORD);
+    const { end } = (await at.ended(attempt.attemptId)).progress;
+    expect(end).toEqual({ kind: 'stopped', effect: 'possible', said: 'the time for the upload was over' });
+    expect(at.console.loads).toBe(1);
+  });
+
   it('never begins when it was claimed and the bot died before its supervisor was started', async () => {
     const at = await world();
     const attempt = at.attempt();
