@@ -54,7 +54,7 @@ export async function* archive(
 
   async function* linesFor(dayMs: number, archived: ReadonlyMap<string, string>): AsyncGenerator<string> {
     const [from, to] = [instantOf(dayMs), instantOf(dayMs + DAY_MS)];
-    yield writeLine({ kind: 'export', format: 1, writtenAt: await source.now(), from, to });
+    yield writeLine({ kind: 'export', format: 1, writtenAt: await source.now(), from, to, endedOnly: true });
     for await (const recorded of entriesOf(dayMs)) {
       if (isArchived(recorded, archived)) continue;
       const { restore } = recorded;

@@ -12,6 +12,21 @@ export function createCoverage() {
   const beginOf = ({ from, archivedBefore }: ExportHeader) => latest(from, archivedBefore);
   const endOf = ({ to, writtenAt }: ExportHeader) => to ?? writtenAt;
 
+  const isBefore = (at: string, end: string) => at <= addMinutes(end, -EDGE_MINUTES);
+  const isOfInstance = (anchor: Anchor, { instance }: ExportHeader) =>
+    instance === undefined || instance === anchor.instance;
+
+  /** True when a file holds what of that moment no archive does: what had not ended, and the rules. */
+  function holdsTheRest(anchor: Anchor): boolean {
+    return headers.some(
+      (header) =>
+        !header.endedOnly &&
+        (header.from === undefined || anchor.at >= header.from) &&
+        isOfInstance(anchor, header) &&
+        isBefore(anchor.at, endOf(header)),
+    );
+  }
+
   return {
     add(header: ExportHeader): void {
       headers.push(header);
@@ -23,13 +38,21 @@ export function createCoverage() {
       return header !== undefined && beginOf(header) !== undefined;
     },
 
-    /** True when no file says that it holds an anchored entry that is not there, given what is held of its restore. */
-    isOutside(anchor: Anchor, held: { readonly first: number } | undefined): boolean {
+    /** True when the latest file holds only chains that had ended. */
+    isEndedOnly(): boolean {
+      return headers.at(-1)?.endedOnly === true;
+    },
+
+    /**
+     * True when no file says that it holds an anchored entry that is not there, given what is held of its restore. `hasEnded`: an
+     * archive holds some of it, so those of the other days hold theirs.
+     */
+    isOutside(anchor: Anchor, held: { readonly first: number; readonly hasEnded: boolean } | undefined): boolean {
       return !headers.some((header) => {
+        if (header.endedOnly && !held?.hasEnded && !holdsTheRest(anchor)) return false;
         const begin = beginOf(header);
         const hasBegun = begin === undefined || anchor.at >= begin || (held !== undefined && anchor.seq >= held.first);
-        const isOfInstance = header.instance === undefined || header.instance === anchor.instance;
-        return hasBegun && isOfInstance && anchor.at <= addMinutes(endOf(header), -EDGE_MINUTES);
+        return hasBegun && isOfInstance(anchor, header) && isBefore(anchor.at, endOf(header));
       });
     },
   };

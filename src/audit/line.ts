@@ -16,6 +16,8 @@ export interface ExportHeader {
   readonly instance?: string;
   /** Entries of ended restores recorded before this moment were archived and are in the archive's files. */
   readonly archivedBefore?: Instant;
+  /** An archive: only chains that had ended are in the file, of its time. Archives of earlier releases do not say so. */
+  readonly endedOnly?: true;
 }
 
 /** What a record said its latest entry was, just before the entries were read: its end cannot be cut off unseen. */
@@ -58,6 +60,7 @@ const line = z.discriminatedUnion('kind', [
     to: instant.exactOptional(),
     instance: text.exactOptional(),
     archivedBefore: instant.exactOptional(),
+    endedOnly: z.literal(true).exactOptional(),
     ...check,
   }),
   z.strictObject({ kind: z.literal('head'), restore: text, seq, at: instant, hash: text, ...check }),

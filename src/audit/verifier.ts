@@ -32,6 +32,8 @@ export type Verdict =
 interface Chain {
   readonly instance: string | undefined;
   readonly first: number;
+  /** Whether a file that holds only chains that had ended holds some of it. */
+  hasEnded: boolean;
   file: string;
   last: Link;
   /** Hash by `seq`, for heads, anchors and files that overlap. */
@@ -92,6 +94,8 @@ export function createVerifier(anchors: readonly Anchor[] = []): {
       settled = { kind: 'broken', restore, place, damage: changed(entry.seq, wrong) };
       return;
     }
+    const hasEnded = coverage.isEndedOnly();
+    if (chain) chain.hasEnded ||= hasEnded;
     if (chain && chain.file !== place.file && chain.hashes.get(entry.seq) === entry.hash && hashFits(entry)) return;
     const beginsLate = !chain && entry.seq > 1 && coverage.mayBeginLate() && hashFits(entry);
     if (!beginsLate && !continues(chain?.last, entry)) {
@@ -103,7 +107,7 @@ export function createVerifier(anchors: readonly Anchor[] = []): {
     if (!chain) {
       const { instance } = line;
       const hashes = new Map([[entry.seq, entry.hash]]);
-      chains.set(restore, { instance, first: entry.seq, file: place.file, last: entry, hashes });
+      chains.set(restore, { instance, first: entry.seq, hasEnded, file: place.file, last: entry, hashes });
       return;
     }
     chain.file = place.file;

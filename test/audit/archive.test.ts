@@ -14,7 +14,7 @@ import { KEY } from '../../src/store/keys.ts';
 import { afterEvents, EVENTS_TO, makeRestore, NOW } from '../support/make-restore.ts';
 import { makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
-import { verdictOn } from './files-of.ts';
+import { nothing, verdictOn } from './files-of.ts';
 import { exported, recordAtOwnTimes, save } from './recorded.ts';
 
 const DAY_MINUTES = 1440;
@@ -52,7 +52,7 @@ const inRedis = () => test.redis.xlen(KEY.audit);
 
 /** The first entry of the rules, as their own store records it. */
 function appendRule() {
-  const [entry] = appendEntry([], { at: NOW, event: 'policy-first', facts: { restore: 'P-1' } });
+  const [entry = nothing()] = appendEntry([], { at: NOW, event: 'policy-first', facts: { restore: 'P-1' } });
   return { id: 'P-1', ...entry };
 }
 
@@ -93,6 +93,21 @@ describe('archiving', () => {
     expect(verdictOn(files.map(linesIn), [headOf(ended), headOf(whole)])).toMatchObject({
       kind: 'unbroken',
       anchorsFound: 2,
+    });
+  });
+
+  it('leaves files that are unbroken without an export, whatever else was anchored on their days', async () => {
+    const ended = await save(test, 'denied', { id: 'R-1' });
+    const open = await save(test, 'restoring', { id: 'R-2' });
+    const { id, ...rule } = appendRule();
+    await test.redis.xadd(KEY.audit, '*', 'restore', id, 'entry', JSON.stringify(rule));
+    await recordAtOwnTimes(test);
+    await archived();
+    const ofRules = { restoreId: id, instance: '', ...rule };
+    expect(verdictOn(names().map(linesIn), [headOf(ended), headOf(open), ofRules])).toMatchObject({
+      kind: 'unbroken',
+      anchorsFound: 1,
+      anchorsOutside: [{ restoreId: 'R-2' }, { restoreId: 'P-1' }],
     });
   });
 

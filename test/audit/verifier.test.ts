@@ -232,6 +232,49 @@ describe('several files, older ones first', () => {
   });
 });
 
+describe('archives, which hold only what has ended', () => {
+  const day = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-22T00:00:00.000Z' };
+  const ended = { ...day, endedOnly: true } as const;
+  const archive = [header(ended), ...entryLines(one)];
+  const elsewhere = headOf(two);
+
+  it('do not miss what had not ended when no export is given: its anchors are not checked', () => {
+    expect(verdictOn([archive], [anchor, elsewhere])).toMatchObject({
+      kind: 'unbroken',
+      anchorsFound: 1,
+      anchorsOutside: [elsewhere],
+    });
+  });
+
+  it('do not miss the beginning of what a later export holds the rest of', () => {
+    const from = two.history[3]?.at ?? nothing();
+    const later = [header({ from }), ...entryLines({ id: 'R-2', history: two.history.slice(3) })];
+    const early = headOf({ ...two, history: two.history.slice(0, 2) });
+    expect(verdictOn([archive, later], [anchor, early])).toMatchObject({ kind: 'unbroken', anchorsOutside: [early] });
+  });
+
+  it('are broken when an anchored entry of what they hold is not there', () => {
+    expect(damageIn(archive.slice(0, -2), [anchor])).toEqual(['missing', 'R-1', length - 1]);
+    const early = headOf({ ...one, history: history.slice(0, 2) });
+    expect(damageIn(archive.toSpliced(1, 3), [early])).toEqual(['missing', 'R-1', 2]);
+  });
+
+  it('are broken when an export holds the rest and neither holds what was anchored', () => {
+    const rest = [header({ archivedBefore: day.to })];
+    expect(verdictOn([archive, rest], [anchor, elsewhere])).toMatchObject({
+      kind: 'broken',
+      restore: 'R-2',
+      damage: { kind: 'missing' },
+    });
+  });
+
+  it('of an earlier release, which do not say that they hold only what has ended, are read as before', () => {
+    const earlier = archive.with(0, header(day));
+    expect(verdictOn([earlier, archive], [anchor])).toMatchObject({ kind: 'unbroken', anchorsFound: 1 });
+    expect(damageIn(earlier, [elsewhere])).toEqual(['missing', 'R-2', elsewhere.seq]);
+  });
+});
+
 describe('a file that cannot be read', () => {
   it.each([
     ['is empty', [], 1],
