@@ -41,7 +41,8 @@ const EDGE_MINUTES = 1;
 
 /**
  * The lines of an audit export, without line breaks: the header, the heads of the records, the entries. Heads are read
- * before the entries, so that every one of them must be among the entries, also while the bot goes on.
+ * before the entries, so that every one of them must be among the entries, also while the bot goes on. Throws at the end when
+ * the archive took out entries of a further day meanwhile: heads may have been written whose entries it took.
  */
 export async function* exportLines(source: ExportSource, range: ExportRange): AsyncGenerator<string> {
   const { stream } = source;
@@ -84,6 +85,7 @@ export async function* exportLines(source: ExportSource, range: ExportRange): As
     const instance = aliases.get(restore);
     yield writeLine({ kind: 'entry', restore, ...(instance === undefined ? {} : { instance }), position, entry });
   }
+  if ((await stream.archivedBefore()) !== archivedBefore) throw new Error('the archive ran meanwhile; export again');
 }
 
 function isOf(wanted: string | undefined, alias: string | undefined): boolean {

@@ -1,12 +1,14 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditStream } from '../../src/audit/stream.ts';
 import { createExportKeeper } from '../../src/exports/export-keeper.ts';
 import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
 import { headOf } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
+import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { createExportStore } from '../../src/store/export-store.ts';
 import { KEY } from '../../src/store/keys.ts';
-import { makePolicy, NOW } from '../support/make-restore.ts';
+import { makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { verdictOn } from './files-of.ts';
 import { exported, recordAtOwnTimes, save } from './recorded.ts';
@@ -62,6 +64,33 @@ describe('an export of everything', () => {
     await save(test, 'completed', { id: 'R-1' });
     await test.redis.del(KEY.restore('R-1'));
     expect(idsIn(await exported(test, { instance: 'other' }))).toEqual(['R-1']);
+  });
+});
+
+describe('an export while the archive runs', () => {
+  /** The stream, of which one day is filed and taken out at the moment that its entries are to be read. */
+  function archivedMeanwhile(archivedBefore: string): AuditStream {
+    const stream = createAuditStream(test.redis);
+    return {
+      ...stream,
+      async *entries(...range) {
+        await stream.noteArchivedBefore(archivedBefore);
+        await stream.remove((await test.redis.xrange(KEY.audit, '-', '+')).map(([position]) => position));
+        yield* stream.entries(...range);
+      },
+    };
+  }
+
+  it('says that it is not whole, instead of an export that would be called broken', async () => {
+    await save(test, 'completed', { id: 'R-1' });
+    await recordAtOwnTimes(test);
+    const noted = addMinutes(NOW, 1440);
+    await expect(exported(test, {}, archivedMeanwhile(noted))).rejects.toThrow(
+      'the archive ran meanwhile; export again',
+    );
+    expect(verdictOn([await exported(test)])).toMatchObject({ kind: 'unbroken' });
+    await test.store.save(0, makeRestore('awaiting-approval', { id: 'R-2', policy: { auraId: 'R-2' } }));
+    expect(verdictOn([await exported(test)])).toMatchObject({ kind: 'unbroken', restores: 1 });
   });
 });
 
