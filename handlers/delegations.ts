@@ -5,7 +5,9 @@ import { delegatedWords, delegationForm } from '../messages/delegation-form.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
 import { wordsFor } from '../messages/words/words.ts';
+import { SaveUnclearError } from '../src/coordinator.ts';
 import { instantOf } from '../src/restore/instant.ts';
+import type { Reader } from '../src/restore/language.ts';
 import type { Instant, PersonId } from '../src/restore/names.ts';
 import { isNamedBy } from '../src/restore/person.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
@@ -13,7 +15,7 @@ import { namedByAny } from '../src/restore/rules-needed.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 import { homeOf } from './home.ts';
-import { formValues, interactionOf } from './slack-input.ts';
+import { formValues, submissionOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -43,7 +45,7 @@ export function registerDelegations(app: App, desk: Desk): void {
           delegate,
           startsAt: instantOf(from * 1000),
           endsAt: instantOf(until * 1000),
-          ...interactionOf(body),
+          ...submissionOf(view),
         },
         rules.some((rule) => isNamedBy(rule, delegator)),
       );
@@ -56,7 +58,7 @@ export function registerDelegations(app: App, desk: Desk): void {
       await whisper(desk, { client, person: body.user.id }, () => delegatedWords(made.delegation, now, reader));
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be recorded');
-      await fail(FIELD.delegate, troubleWords(error, reader).text);
+      await fail(FIELD.delegate, delegationTrouble(error, reader).text);
     }
   });
 
@@ -75,7 +77,7 @@ export function registerDelegations(app: App, desk: Desk): void {
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be ended');
       await ack();
-      await tell((reader) => troubleWords(error, reader));
+      await tell((reader) => delegationTrouble(error, reader));
     }
   });
 }
@@ -115,6 +117,11 @@ function rulesWithDelegation(instances: readonly InstancePolicy[]): readonly Peo
       ...approval.rules,
       ...(overrideApprovers ? [overrideApprovers] : []),
     ]);
+}
+
+/** Where it shows what became of a delegation is another place than for a restore. */
+function delegationTrouble(error: unknown, reader: Reader): { readonly text: string } {
+  return error instanceof SaveUnclearError ? trouble('delegation-unclear', reader) : troubleWords(error, reader);
 }
 
 function fieldOf(reason: string): string {

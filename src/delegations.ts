@@ -19,7 +19,7 @@ export interface DelegationStore {
   load(id: DelegationId): Promise<Delegation | undefined>;
   /**
    * Saves record, indexes and audit entry in one write if the stored version is still `expectedVersion` (0: there is none yet). A
-   * form that is delivered again finds what it became.
+   * form that is delivered again finds what it became. Fails with `SaveUnclearError` when nobody knows whether it is saved.
    */
   save(
     expectedVersion: number,
@@ -80,7 +80,9 @@ export function createDelegations(parts: {
       const saved = await store.save(0, delegation);
       if (saved.kind === 'repeated') {
         const earlier = await store.load(saved.as);
-        return earlier ? { kind: 'done', delegation: earlier } : { kind: 'unknown' };
+        if (!earlier) return { kind: 'unknown' };
+        if (earlier.revoked) return { kind: 'refused', refusal: { reason: 'delegation-over' } };
+        return { kind: 'done', delegation: earlier };
       }
       if (saved.kind === 'conflict') throw new Error(`delegation ${delegation.id} exists already`);
       log.info({ delegation: delegation.id, by: delegation.from, to: delegation.to }, 'place delegated');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { DelegationStore } from '../delegations.ts';
@@ -8,20 +9,28 @@ import { delivery } from './history-schema.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 import { instant, text } from './stored-values.ts';
+import { notAfter, replyForSure } from './sure-save.ts';
 
 /**
  * KEYS: record, audit, by whose place, by who holds it, submission, all, owing
- * ARGV: id, expected version ('0' to create), new version, document, ends at ms, the new history entry as JSON, '1' when it owes
+ * ARGV: id, expected version ('0' to create), new version, document, ends at ms, the new history entry as JSON, '1' when it owes,
+ *       not after ms, save id
  */
 const SAVE_SCRIPT = `
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[8]) then return {'late'} end
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= ARGV[2] then return {'conflict'} end
+if current ~= ARGV[2] then
+  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
+  if current == ARGV[3] and redis.call('HGET', KEYS[1], 'save') == ARGV[9] then return {'saved'} end
+  return {'conflict'}
+end
 if ARGV[2] == '0' then
   local earlier = redis.call('GET', KEYS[5])
   if earlier then return {'repeated', earlier} end
   redis.call('SET', KEYS[5], ARGV[1], 'PX', 3600000)
 end
-redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4])
+redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[9])
 redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
 redis.call('ZADD', KEYS[4], ARGV[5], ARGV[1])
 redis.call('ZADD', KEYS[6], ARGV[5], ARGV[1])
@@ -33,7 +42,10 @@ return {'saved'}
 /** No clock is so wrong; what is over by Redis' own clock is left out by whoever asks. */
 const FURTHEST_CLOCK_MS = 86_400_000;
 
-const saveReply = z.union([z.tuple([z.enum(['saved', 'conflict'])]), z.tuple([z.literal('repeated'), z.string()])]);
+const saveReply = z.union([
+  z.tuple([z.enum(['saved', 'conflict', 'late'])]),
+  z.tuple([z.literal('repeated'), z.string()]),
+]);
 
 const record = z.object({
   schemaVersion: z.literal(1),
@@ -80,7 +92,8 @@ export function createDelegationStore(redis: Redis): DelegationStore {
       const { id, version, from, to, endsAt, history } = delegation;
       const entry = history.at(-1);
       const { interaction } = history[0]?.facts ?? {};
-      const reply = await runSave(
+      const lastMoment = await notAfter(redis);
+      const saving = runSave(
         [
           KEY.delegation(id),
           KEY.audit,
@@ -98,9 +111,13 @@ export function createDelegationStore(redis: Redis): DelegationStore {
           String(Date.parse(endsAt)),
           JSON.stringify(entry),
           owedWords(delegation).length > 0 ? '1' : '0',
+          lastMoment,
+          randomUUID(),
         ],
       );
-      const [kind, earlier] = saveReply.parse(reply);
+      const onRecord = async () => (isOnRecord(delegation, await load(id)) ? ['saved'] : undefined);
+      const [kind, earlier] = saveReply.parse(await replyForSure(saving, onRecord, `delegation ${id}`));
+      if (kind === 'late') throw new Error(`delegation ${id} was not saved: Redis took too long`);
       return kind === 'repeated' ? { kind, as: earlier ?? '' } : { kind };
     },
     nextId: async () => `D-${await redis.incr(KEY.delegationSequence)}`,
@@ -113,4 +130,10 @@ export function createDelegationStore(redis: Redis): DelegationStore {
     all: () => notLongOver(KEY.delegations),
     owing: async () => loadAll(await redis.smembers(KEY.delegationsOwing)),
   };
+}
+
+/** Whether the last entry of what was to be saved stands on record, in its place. */
+function isOnRecord({ history }: Delegation, onRecord: Delegation | undefined): boolean {
+  const entry = history.at(-1);
+  return entry !== undefined && onRecord?.history[entry.seq - 1]?.hash === entry.hash;
 }

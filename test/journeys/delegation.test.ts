@@ -48,6 +48,21 @@ it('somebody who stands in agrees for the other, the card says so, and both toge
   expect(wordsOf(cardAt(journey, card))).toContain(`<@${stakeholder.id}> for <@${approver.id}>`);
 });
 
+it('a form that its sender sends again, for Slack gave up on it, hands the place over once', async () => {
+  journey = await startJourney();
+  const anton = await openForm(approver.id);
+  await anton.choose('person', stakeholder.id);
+  const standing = anton.modal();
+  if (!standing) throw new Error('there is no form');
+  await anton.submit();
+  journey.slack.workspace.modals.set(anton.id, [standing]);
+  await anton.submit();
+  expect(anton.modal()).toBeUndefined();
+  const again = await openForm(approver.id);
+  const listed = JSON.stringify(again.modal()?.view).split(`<@${stakeholder.id}> stands in for you`).length - 1;
+  expect(listed).toBe(1);
+});
+
 it('who gave the place and left the group takes the other’s right with them, and so does taking it back', async () => {
   journey = await startJourney();
   await delegate(approver.id, stakeholder.id);

@@ -23,6 +23,8 @@ export const trouble: typeof english = {
       'Nichts wurde aufgezeichnet: Der Bot erreicht den Speicher seiner Aufzeichnungen gerade nicht. Die Datenbanken in Aura sind nicht gemeint. Bitte in einer Minute noch einmal versuchen; bleibt es dabei, bitte dem Betrieb des Bots Bescheid geben.',
     'store-unclear':
       'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Karte sehen: Sie zeigt, was gilt. Hat sich dort nichts geändert, bitte noch einmal tun; es kann nur einmal zählen.',
+    'delegation-unclear':
+      'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Startseite des Bots sehen: Sie zeigt, welche Plätze übergeben sind. Hat sich dort nichts geändert, bitte noch einmal tun; dasselbe Formular kann nur einmal zählen.',
     unexpected:
       'Im Bot ist etwas schiefgegangen, und das Gewünschte wurde nicht getan. Bitte noch einmal versuchen; passiert es wieder, bitte dem Betrieb des Bots Bescheid geben.',
     'unreadable-record':

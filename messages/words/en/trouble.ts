@@ -4,6 +4,8 @@ const kinds = {
     "Nothing was recorded: the bot cannot reach the store of its records at the moment. The Aura databases are not meant. Try again in a minute; if it stays so, tell the bot's operator.",
   'store-unclear':
     'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
+  'delegation-unclear':
+    "The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the bot's home in a minute: it shows which places are handed over. If nothing has changed there, do it again; the same form can only count once.",
   unexpected:
     "Something went wrong in the bot, and what you asked for was not done. Try once more; if it happens again, tell the bot's operator.",
   'unreadable-record':
