@@ -19,7 +19,10 @@ export interface PolicyStore {
   /** What tells one saved record from every other; undefined when there is none. */
   mark(): Promise<string | undefined>;
   load(): Promise<PolicyRecord | undefined>;
-  /** Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. */
+  /**
+   * Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. Fails with
+   * `SaveUnclearError` when nobody knows whether it is saved.
+   */
   save(expectedVersion: number, record: PolicyRecord): Promise<'saved' | 'conflict'>;
   /** A policy that was in force once. */
   policyOf(hash: string): Promise<Policy | undefined>;

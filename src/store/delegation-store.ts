@@ -9,7 +9,7 @@ import { delivery } from './history-schema.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 import { instant, text } from './stored-values.ts';
-import { notAfter, replyForSure } from './sure-save.ts';
+import { isOnRecord, notAfter, replyForSure } from './sure-save.ts';
 
 /**
  * KEYS: record, audit, by whose place, by who holds it, submission, all, owing
@@ -130,10 +130,4 @@ export function createDelegationStore(redis: Redis): DelegationStore {
     all: () => notLongOver(KEY.delegations),
     owing: async () => loadAll(await redis.smembers(KEY.delegationsOwing)),
   };
-}
-
-/** Whether the last entry of what was to be saved stands on record, in its place. */
-function isOnRecord({ history }: Delegation, onRecord: Delegation | undefined): boolean {
-  const entry = history.at(-1);
-  return entry !== undefined && onRecord?.history[entry.seq - 1]?.hash === entry.hash;
 }

@@ -4,17 +4,22 @@ import { z } from 'zod';
 import { readCalendarFile } from '../config/calendar-file.ts';
 import { type PolicyStore, policyMark } from '../policy-keeper.ts';
 import { hashPolicy } from '../restore/policy/hash.ts';
+import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import { KEY } from './keys.ts';
 import { type BetweenOf, fileHashesIn, lostCalendar, parsePolicy, parsePolicyRecord } from './policy-schema.ts';
 import { createScript } from './script.ts';
+import { isOnRecord, notAfter, replyForSure } from './sure-save.ts';
 
 /**
  * The one write of the rules: the record, the policy in force by its hash, and the audit entries, together or not at all.
  *
  * KEYS: record, policy by hash, audit
- * ARGV: id, expected version ('0' to create), new version, document, save id, policy in force, then new history entries
+ * ARGV: id, expected version ('0' to create), new version, document, save id, policy in force, not after ms, then new history
+ *       entries
  */
 const SAVE_SCRIPT = `
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[7]) then return 'late' end
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
 if current ~= ARGV[2] then
   -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
@@ -23,13 +28,13 @@ if current ~= ARGV[2] then
 end
 redis.call('HSET', KEYS[1], 'id', ARGV[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[5])
 redis.call('SET', KEYS[2], ARGV[6])
-for entry = 7, #ARGV do
+for entry = 8, #ARGV do
   redis.call('XADD', KEYS[3], '*', 'restore', ARGV[1], 'entry', ARGV[entry])
 end
 return 'saved'
 `;
 
-const saveReply = z.enum(['saved', 'conflict']);
+const saveReply = z.enum(['saved', 'conflict', 'late']);
 
 /** The rules in force, in Redis. Every call fails when it cannot be reached. */
 export function createPolicyStore(redis: Redis): PolicyStore {
@@ -59,17 +64,19 @@ export function createPolicyStore(redis: Redis): PolicyStore {
     }
   }
 
+  async function load(): Promise<PolicyRecord | undefined> {
+    const document = await redis.hget(KEY.policy, 'document');
+    if (document === null) return undefined;
+    const calendars = await calendarsOf(document);
+    return read('the record of the rules in force', () => parsePolicyRecord(document, calendars));
+  }
+
   return {
+    load,
+
     async mark() {
       const [id, version] = await redis.hmget(KEY.policy, 'id', 'version');
       return id && version ? policyMark({ id, version: Number(version) }) : undefined;
-    },
-
-    async load() {
-      const document = await redis.hget(KEY.policy, 'document');
-      if (document === null) return undefined;
-      const calendars = await calendarsOf(document);
-      return read('the record of the rules in force', () => parsePolicyRecord(document, calendars));
     },
 
     async policyOf(hash) {
@@ -89,19 +96,27 @@ export function createPolicyStore(redis: Redis): PolicyStore {
 
     async save(expectedVersion, record) {
       const entries = record.history.slice(-(record.version - expectedVersion));
-      const reply = await runSave(
-        [KEY.policy, KEY.policyOf(hashPolicy(record.inForce)), KEY.audit],
+      const policyHash = hashPolicy(record.inForce);
+      const [document, inForce] = [JSON.stringify(record), JSON.stringify(record.inForce)];
+      // Only now: to hash and to write down the rules of thousands of instances takes as long as the save may.
+      const lastMoment = await notAfter(redis);
+      const saving = runSave(
+        [KEY.policy, KEY.policyOf(policyHash), KEY.audit],
         [
           record.id,
           String(expectedVersion),
           String(record.version),
-          JSON.stringify(record),
+          document,
           randomUUID(),
-          JSON.stringify(record.inForce),
+          inForce,
+          lastMoment,
           ...entries.map((entry) => JSON.stringify(entry)),
         ],
       );
-      return saveReply.parse(reply);
+      const onRecord = async () => (isOnRecord(record, await load()) ? 'saved' : undefined);
+      const reply = saveReply.parse(await replyForSure(saving, onRecord, `the record ${record.id} of the rules`));
+      if (reply === 'late') throw new Error('the rules were not saved: Redis took too long');
+      return reply;
     },
   };
 }

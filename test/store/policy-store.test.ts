@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readCalendarFile } from '../../src/config/calendar-file.ts';
+import { SaveUnclearError } from '../../src/coordinator.ts';
 import { createPolicyKeeper } from '../../src/policy-keeper.ts';
 import { startRefusal } from '../../src/restore/calendar.ts';
 import type { Clocks } from '../../src/restore/clock-difference.ts';
@@ -12,6 +13,7 @@ import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { answerLost, connectBadly, heldUp, type Mishap, sentAgain, untilItAnswers } from '../support/bad-line.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { APPROVER, makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -60,9 +62,9 @@ function withHolidays(): Policy {
   });
 }
 
-function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}, clocks?: Clocks) {
+function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}, clocks?: Clocks, redis = test.redis) {
   return createPolicyKeeper({
-    store: createPolicyStore(test.redis),
+    store: createPolicyStore(redis),
     now: test.store.now,
     file,
     calendarTexts: texts,
@@ -98,6 +100,44 @@ describe('a looser rule that waits for answers', () => {
     const { history } = await keeperWith(LOOSE).record();
     expect(history.filter(({ event }) => event === 'policy-expired')).toHaveLength(1);
   });
+});
+
+describe('an answer to a looser rule that is recorded over a bad line', () => {
+  async function agreeOver(mishap: Mishap) {
+    await keeperWith(TIGHT).begin();
+    await keeperWith(LOOSE).begin();
+    const line = await connectBadly(test.redis, mishap);
+    onTestFinished(() => line.disconnect());
+    const keeper = keeperWith(LOOSE, {}, undefined, line);
+    const { hash = '' } = (await keeper.record()).proposals[0] ?? {};
+    return keeper.answer({ kind: 'agree', hash, person: APPROVER, others: [], interaction: 'click-1' });
+  }
+  const votes = async () => (await keeperWith(LOOSE).record()).proposals[0]?.votes.map(({ by }) => by);
+
+  it('does not count when Redis was stuck until its giver was told that it failed', async () => {
+    await expect(agreeOver(heldUp(test.redis))).rejects.toThrow();
+    await untilItAnswers(test.redis);
+    expect(await votes()).toEqual([]);
+  }, 20_000);
+
+  it('is found on record when the line loses the answer, and counts once when it sends it again', async () => {
+    expect((await agreeOver(answerLost)).kind).toBe('changed');
+    expect(await votes()).toEqual([APPROVER.id]);
+    await test.clear();
+    expect((await agreeOver(sentAgain)).kind).toBe('changed');
+    expect(await votes()).toEqual([APPROVER.id]);
+  });
+
+  it('is reported as unclear when it cannot be looked for', async () => {
+    const lost = agreeOver(async (run) => {
+      await run();
+      await test.redis.call('CLIENT', 'PAUSE', '3000', 'ALL');
+      throw new Error('Command timed out');
+    });
+    await expect(lost).rejects.toBeInstanceOf(SaveUnclearError);
+    await untilItAnswers(test.redis);
+    expect(await votes()).toEqual([APPROVER.id]);
+  }, 20_000);
 });
 
 describe('the rules in force', () => {
