@@ -12,8 +12,9 @@ export async function differencesFromInForce(file: Policy, env: Environment): Pr
   try {
     const { redis, close } = await openRedis(env);
     try {
-      const record = await createPolicyStore(redis).load();
-      if (!record) return ['No rules are recorded yet: this file is in force from the first start on.'];
+      const stored = await createPolicyStore(redis).load();
+      if (!stored) return ['No rules are recorded yet: this file is in force from the first start on.'];
+      const { record } = stored;
       const open = record.proposals.filter(({ state }) => state.status === 'open').length;
       const at = new Date().toISOString();
       const { changes } = comparePolicies(record, file, at);

@@ -14,27 +14,29 @@ import {
 import type { Policy } from './restore/policy.ts';
 import type { Delivery } from './restore/restore.ts';
 
+/** The record of the rules as it is stored. */
+export interface StoredPolicy {
+  readonly record: PolicyRecord;
+  /** Tells it from every other that was ever saved: a failover may lose one, and another is saved under its version. */
+  readonly mark: string;
+}
+
 /** Where the record of the rules lives. Every call fails when the store cannot be reached. */
 export interface PolicyStore {
-  /** What tells one saved record from every other; undefined when there is none. */
+  /** The mark of what is stored; undefined when there is nothing. */
   mark(): Promise<string | undefined>;
-  load(): Promise<PolicyRecord | undefined>;
+  load(): Promise<StoredPolicy | undefined>;
   /**
-   * Saves if the stored version is still `expectedVersion` (0: there is none yet); one atomic write. Fails with
+   * Saves if what is stored is still `before` (undefined: there is nothing yet); one atomic write. Fails with
    * `SaveUnclearError` when nobody knows whether it is saved.
    */
-  save(expectedVersion: number, record: PolicyRecord): Promise<'saved' | 'conflict'>;
+  save(before: StoredPolicy | undefined, record: PolicyRecord): Promise<StoredPolicy | 'conflict'>;
   /** A policy that was in force once. */
   policyOf(hash: string): Promise<Policy | undefined>;
   /** The number of the next record, from 1. One that is never used is no harm. */
   nextNumber(): Promise<number>;
   /** Keeps the text of calendar files by their hash, so that rules in force outlive the files. May be repeated. */
   keepCalendars(texts: Readonly<Record<string, string>>): Promise<void>;
-}
-
-/** Names a record as it was saved once. */
-export function policyMark({ id, version }: Pick<PolicyRecord, 'id' | 'version'>): string {
-  return `${id} ${version}`;
 }
 
 /** The rules in force, with their hash. */
@@ -79,32 +81,33 @@ export function createPolicyKeeper(parts: {
   readonly log: Logger;
 }): PolicyKeeper {
   const { store, file, log } = parts;
-  let seen: { readonly record: PolicyRecord; readonly hash: string } | undefined;
+  let seen: (StoredPolicy & { readonly hash: string }) | undefined;
   const past = new Map<string, Policy>();
 
-  function remember(record: PolicyRecord): PolicyRecord {
-    seen = { record, hash: hashPolicy(record.inForce) };
-    return record;
+  function remember(stored: StoredPolicy): StoredPolicy {
+    seen = { ...stored, hash: hashPolicy(stored.record.inForce) };
+    return stored;
   }
 
-  async function current(): Promise<PolicyRecord | undefined> {
-    if (seen && (await store.mark()) === policyMark(seen.record)) return seen.record;
-    const record = await store.load();
-    return record && remember(record);
+  async function current(): Promise<StoredPolicy | undefined> {
+    if (seen && (await store.mark()) === seen.mark) return seen;
+    const stored = await store.load();
+    return stored && remember(stored);
   }
 
   /** What this process saw last holds before the file: people may never have agreed to the file. */
-  async function beginAnew(): Promise<PolicyRecord> {
+  async function beginAnew(): Promise<StoredPolicy> {
     const known = seen?.record.inForce;
     await store.keepCalendars(parts.calendarTexts);
     const number = await store.nextNumber();
     const hadEarlier = number > 1 || known !== undefined;
     const first = firstPolicy(`P-${number}`, known ?? file, { at: await parts.now(), hadEarlier });
-    if ((await store.save(0, first)) === 'conflict') return record();
+    const saved = await store.save(undefined, first);
+    if (saved === 'conflict') return stored();
     log.warn({ policy: hashPolicy(first.inForce), hadEarlier }, 'there was no record of the rules; it was begun');
-    remember(first);
+    remember(saved);
     await takeFile();
-    return record();
+    return stored();
   }
 
   async function takeFile(): Promise<void> {
@@ -114,20 +117,22 @@ export function createPolicyKeeper(parts: {
     log.warn({ atOnce, waiting }, 'the configuration file differs from the rules in force');
   }
 
-  async function record(): Promise<PolicyRecord> {
+  async function stored(): Promise<StoredPolicy> {
     return (await current()) ?? beginAnew();
   }
+
+  const record = async () => (await stored()).record;
 
   /** Decides on the latest record and saves, as often as others were first. */
   async function change(decide: (record: PolicyRecord, at: Instant) => PolicyOutcome): Promise<PolicyOutcome> {
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const before = await record();
-      const outcome = decide(before, await parts.now());
+      const before = await stored();
+      const outcome = decide(before.record, await parts.now());
       if (outcome.kind !== 'changed') return outcome;
-      if ((await store.save(before.version, outcome.record)) === 'saved') {
-        remember(outcome.record);
-        return outcome;
-      }
+      const saved = await store.save(before, outcome.record);
+      if (saved === 'conflict') continue;
+      remember(saved);
+      return outcome;
     }
     throw new Error('the rules could not be saved: too many writers at once');
   }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Coordinator, UnreadableRecordError } from './coordinator.ts';
-import { type PolicyKeeper, policyMark } from './policy-keeper.ts';
+import type { PolicyKeeper } from './policy-keeper.ts';
 import type { RestoreId } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import type { PolicyRecord } from './restore/policy/policy-record.ts';
@@ -34,10 +34,15 @@ export function createRulesFollower(parts: {
 
   return async function followRules() {
     const record = await parts.rules.expire();
-    const mark = policyMark(record);
+    const mark = headHashOf(record);
     if (hashed?.mark !== mark) hashed = { mark, policyHash: hashPolicy(record.inForce) };
     if (tightenedFor !== hashed.policyHash) await tightenOpen(hashed.policyHash);
     if (said === mark) return;
     if ((await parts.postMessages(record)) === 'all-said') said = mark;
   };
+}
+
+/** Tells a record from every other, also from one of the same version that a failover lost: with it, its whole history is fixed. */
+function headHashOf({ history }: PolicyRecord): string {
+  return history.at(-1)?.hash ?? '';
 }

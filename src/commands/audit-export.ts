@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   try {
     const store = createRestoreStore(redis);
     const find = async (id: string) => (await store.load(id))?.restore;
-    const rules = () => createPolicyStore(redis).load();
+    const rules = async () => (await createPolicyStore(redis).load())?.record;
     const others = createOtherChains(redis);
     const lines = exportLines({ stream: createAuditStream(redis), find, now: store.now, rules, others }, range);
     const target = out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600 });

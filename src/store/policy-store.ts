@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { readCalendarFile } from '../config/calendar-file.ts';
-import { type PolicyStore, policyMark } from '../policy-keeper.ts';
+import type { PolicyStore, StoredPolicy } from '../policy-keeper.ts';
 import { hashPolicy } from '../restore/policy/hash.ts';
-import type { PolicyRecord } from '../restore/policy/policy-record.ts';
 import { KEY } from './keys.ts';
 import { type BetweenOf, fileHashesIn, lostCalendar, parsePolicy, parsePolicyRecord } from './policy-schema.ts';
 import { createScript } from './script.ts';
@@ -13,17 +12,20 @@ import { isOnRecord, notAfter, replyForSure } from './sure-save.ts';
 /**
  * The one write of the rules: the record, the policy in force by its hash, and the audit entries, together or not at all.
  *
+ * A record is told from others by id, version and save id: after a failover another may stand under the version of one that was lost.
+ *
  * KEYS: record, policy by hash, audit
- * ARGV: id, expected version ('0' to create), new version, document, save id, policy in force, not after ms, then new history
+ * ARGV: id, expected mark ('' to create), new version, document, save id, policy in force, not after ms, then new history
  *       entries
  */
 const SAVE_SCRIPT = `
 local time = redis.call('TIME')
 if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[7]) then return 'late' end
-local current = redis.call('HGET', KEYS[1], 'version') or '0'
+local stored = redis.call('HMGET', KEYS[1], 'id', 'version', 'save')
+local current = stored[1] and stored[1] .. ' ' .. stored[2] .. ' ' .. (stored[3] or '') or ''
 if current ~= ARGV[2] then
   -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
-  if current == ARGV[3] and redis.call('HGET', KEYS[1], 'save') == ARGV[5] then return 'saved' end
+  if current == ARGV[1] .. ' ' .. ARGV[3] .. ' ' .. ARGV[5] then return 'saved' end
   return 'conflict'
 end
 redis.call('HSET', KEYS[1], 'id', ARGV[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[5])
@@ -64,19 +66,20 @@ export function createPolicyStore(redis: Redis): PolicyStore {
     }
   }
 
-  async function load(): Promise<PolicyRecord | undefined> {
-    const document = await redis.hget(KEY.policy, 'document');
-    if (document === null) return undefined;
+  async function load(): Promise<StoredPolicy | undefined> {
+    const [document, ...named] = await redis.hmget(KEY.policy, 'document', 'id', 'version', 'save');
+    if (!document) return undefined;
     const calendars = await calendarsOf(document);
-    return read('the record of the rules in force', () => parsePolicyRecord(document, calendars));
+    const record = read('the record of the rules in force', () => parsePolicyRecord(document, calendars));
+    return { record, mark: named.join(' ') };
   }
 
   return {
     load,
 
     async mark() {
-      const [id, version] = await redis.hmget(KEY.policy, 'id', 'version');
-      return id && version ? policyMark({ id, version: Number(version) }) : undefined;
+      const named = await redis.hmget(KEY.policy, 'id', 'version', 'save');
+      return named[0] ? named.join(' ') : undefined;
     },
 
     async policyOf(hash) {
@@ -94,8 +97,10 @@ export function createPolicyStore(redis: Redis): PolicyStore {
       for (const [fileHash, text] of Object.entries(texts)) await redis.set(KEY.calendarText(fileHash), text);
     },
 
-    async save(expectedVersion, record) {
-      const entries = record.history.slice(-(record.version - expectedVersion));
+    async save(before, record) {
+      const { id, version } = record;
+      const entries = record.history.slice(-(version - (before?.record.version ?? 0)));
+      const saveId = randomUUID();
       const policyHash = hashPolicy(record.inForce);
       const [document, inForce] = [JSON.stringify(record), JSON.stringify(record.inForce)];
       // Only now: to hash and to write down the rules of thousands of instances takes as long as the save may.
@@ -103,20 +108,20 @@ export function createPolicyStore(redis: Redis): PolicyStore {
       const saving = runSave(
         [KEY.policy, KEY.policyOf(policyHash), KEY.audit],
         [
-          record.id,
-          String(expectedVersion),
-          String(record.version),
+          id,
+          before?.mark ?? '',
+          String(version),
           document,
-          randomUUID(),
+          saveId,
           inForce,
           lastMoment,
           ...entries.map((entry) => JSON.stringify(entry)),
         ],
       );
-      const onRecord = async () => (isOnRecord(record, await load()) ? 'saved' : undefined);
-      const reply = saveReply.parse(await replyForSure(saving, onRecord, `the record ${record.id} of the rules`));
+      const onRecord = async () => (isOnRecord(record, (await load())?.record) ? 'saved' : undefined);
+      const reply = saveReply.parse(await replyForSure(saving, onRecord, `the record ${id} of the rules`));
       if (reply === 'late') throw new Error('the rules were not saved: Redis took too long');
-      return reply;
+      return reply === 'saved' ? { record, mark: `${id} ${version} ${saveId}` } : reply;
     },
   };
 }

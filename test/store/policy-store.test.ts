@@ -212,6 +212,36 @@ describe('the rules in force', () => {
     expect(history[0]?.facts).toMatchObject({ hadEarlier: false, restore: 'P-1' });
   });
 
+  it('are those on record for a process whose own save a failover lost, and nothing is saved on top of what was lost', async () => {
+    await keeperWith(TIGHT).begin();
+    const before = await test.redis.hgetall(KEY.policy);
+    const one = keeperWith(policyWith({ requestExpiryMinutes: 30 }));
+    await one.begin();
+    const lost = await one.record();
+    // The failover: what stands now is what stood before, and another process saves its own under the same version.
+    await test.redis.hset(KEY.policy, before);
+    const other = keeperWith(policyWith({ requestExpiryMinutes: 45 }));
+    await other.begin();
+    const onRecord = await other.record();
+    expect([onRecord.id, onRecord.version]).toEqual([lost.id, lost.version]);
+    expect((await one.record()).inForce.instances[0]?.requestExpiryMinutes).toBe(45);
+    await one.announced('m1', { status: 'posted', channel: 'C0AUDIT', at: await test.store.now(), ts: '1.1' });
+    const { history } = await other.record();
+    expect(history.slice(0, -1)).toEqual(onRecord.history);
+    expect(firstBrokenEntry(history)).toBeUndefined();
+  });
+
+  it('are not saved on top of a record that took the place of the one that was judged', async () => {
+    await keeperWith(TIGHT).begin();
+    const store = createPolicyStore(test.redis);
+    const judged = await store.load();
+    if (!judged) throw new Error('there are no rules');
+    await test.redis.hset(KEY.policy, 'save', 'another');
+    const next = { ...judged.record, version: judged.record.version + 1 };
+    expect(await store.save(judged, next)).toBe('conflict');
+    expect(await store.save(undefined, next)).toBe('conflict');
+  });
+
   it('that cannot be read stop the bot with words, and are not taken from the file', async () => {
     await keeperWith(TIGHT).begin();
     const document = JSON.parse((await test.redis.hget(KEY.policy, 'document')) ?? '');
