@@ -8,7 +8,7 @@ import type { Restore } from '../../src/restore/restore.ts';
 import { oneApprover } from '../../src/restore/rules-needed.ts';
 import { parseRestore } from '../../src/store/restore-schema.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { afterEvents, followedBy, makeRestore, STATUSES } from '../support/make-restore.ts';
+import { afterEvents, followedBy, makeRestore, NOW, STATUSES } from '../support/make-restore.ts';
 import { APPROVER } from '../support/people.ts';
 
 /** Where the schema found something wrong, as dotted paths. */
@@ -82,6 +82,33 @@ describe('a record that cannot be read is refused with the path of what is wrong
     ['an entry without its hash', { ...restore, history: [{ ...restore.history[0], hash: null }] }, 'history.0.hash'],
   ])('%s', (_name, document, path) => {
     expect(problemPaths(document)).toContain(path);
+  });
+
+  it.each([
+    ['the plan', { ...restore, plan: { ...restore.plan, onlyPretend: true } }, 'plan'],
+    ['the terms', { ...restore, terms: { ...restore.terms, thirdPerson: true } }, 'terms'],
+    [
+      'who must agree',
+      { ...restore, terms: { ...restore.terms, approval: { ...restore.terms.approval, quorum: 3 } } },
+      'terms.approval',
+    ],
+    ['the state', altered({ isPaused: true }), 'state'],
+    [
+      'a vote',
+      altered({ approval: { ...state.approval, votes: [{ ...state.approval.votes[0], onlyIf: 'x' }] } }),
+      'state.approval.votes.0',
+    ],
+    ['the request', { ...restore, request: { ...restore.request, byOrderOf: 'U1' } }, 'request'],
+    ['the record', { ...restore, interrupted: true }, ''],
+  ])('what a newer release wrote into %s', (_name, document, path) => {
+    expect(problemPaths(document)).toContain(path);
+  });
+
+  it('but not what it wrote into the history and of messages: that is kept as it is', () => {
+    const [first] = restore.history;
+    const delivery = { status: 'posted', channel: 'C1', ts: '1.1', at: NOW, isPinned: true };
+    const newer = { ...restore, history: [{ ...first, trace: 't1' }], deliveries: { 'planned:C1': delivery } };
+    expect(parseRestore(JSON.stringify(newer))).toEqual(newer);
   });
 
   it('half a document', () => {
