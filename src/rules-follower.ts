@@ -5,9 +5,12 @@ import type { RestoreId } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
 import type { PolicyRecord } from './restore/policy/policy-record.ts';
 
+/** Once more at the next look: a request that was judged by the rules before may be saved some moments after them. */
+const TIMES = 2;
+
 /**
- * Does what follows from the rules in force: ends what waited for answers too long, says what is owed, and applies what became tighter to every open restore. Looks
- * at a record only once after each change; may be repeated at will, and by any number of workers.
+ * Does what follows from the rules in force: ends what waited for answers too long, says what is owed, and applies what became
+ * tighter to every open restore, twice after each change. May be repeated at will, and by any number of workers.
  */
 export function createRulesFollower(parts: {
   readonly rules: Pick<PolicyKeeper, 'expire'>;
@@ -20,23 +23,27 @@ export function createRulesFollower(parts: {
   let said: string | undefined;
   /** To hash the rules of a thousand instances takes longer than all else here. */
   let hashed: { readonly mark: string; readonly policyHash: string } | undefined;
-  let tightenedFor: string | undefined;
+  let tightened: { readonly policyHash: string; readonly times: number } | undefined;
 
-  async function tightenOpen(policyHash: string): Promise<void> {
+  async function tightenOpen(): Promise<void> {
     for (const id of await parts.store.open()) {
       await parts.coordinator.tighten(id).catch((error: unknown) => {
         if (!(error instanceof UnreadableRecordError)) throw error;
         log.error({ err: error, restoreId: id }, 'record cannot be read');
       });
     }
-    tightenedFor = policyHash;
   }
 
   return async function followRules() {
     const record = await parts.rules.expire();
     const mark = headHashOf(record);
     if (hashed?.mark !== mark) hashed = { mark, policyHash: hashPolicy(record.inForce) };
-    if (tightenedFor !== hashed.policyHash) await tightenOpen(hashed.policyHash);
+    const { policyHash } = hashed;
+    const times = tightened?.policyHash === policyHash ? tightened.times : 0;
+    if (times < TIMES) {
+      await tightenOpen();
+      tightened = { policyHash, times: times + 1 };
+    }
     if (said === mark) return;
     if ((await parts.postMessages(record)) === 'all-said') said = mark;
   };
