@@ -13,6 +13,7 @@ import { goalSaid, inWay } from './goal-words.ts';
 import { downtimeWords, untilItRunsWords } from './loss-words.ts';
 import { madeLines, newInstanceFailed } from './new-instance-words.ts';
 import { listed } from './people.ts';
+import { saidToHaveRunLines } from './said-to-have-run.ts';
 import { context, elapsed, escaped, mention, moment, past, quoted, section } from './slack-text.ts';
 import { restoreOutcome, validationOutcome } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -101,6 +102,7 @@ function outcomeLines(restore: Restore, words: Words): string[] {
   return [
     end.restore(restoreOutcome(state, words)),
     ...(wasOnlySeen(restore) ? [end.onlySeen] : []),
+    ...saidToHaveRunLines(restore, words),
     end.dataChecks(validationOutcome(restore, words)),
     ...unreachedPlaces(restore)
       .filter(({ notice }) => notice === 'outcome' || (notice === 'planned' && restore.plan.method === 'new-instance'))

@@ -55,9 +55,7 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
     time: at.slice(11, 19),
     what:
       attempt === undefined
-        ? ((entered && facts.votes !== 0 ? undefined : history.votes[event]) ??
-          (notTaken === undefined ? history.events[event] : history.notRecorded) ??
-          event)
+        ? ((entered && facts.votes !== 0 ? undefined : history.votes[event]) ?? labelOf(event, facts, words) ?? event)
         : history.refused(history.attempts[String(attempt)] ?? String(attempt)),
     by:
       by &&
@@ -67,10 +65,15 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
       ),
     because,
     said: said === undefined ? undefined : quoted(String(said), 100),
-    proviso: provisoFacts(facts, words),
+    proviso: event === 'step-failed' ? '' : provisoFacts(facts, words),
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,
     isLastKept: facts.furtherKept === false,
   });
+}
+
+function labelOf(event: string, { notTaken, ran }: HistoryEntry['facts'], { history }: Words): string | undefined {
+  if (notTaken !== undefined) return history.notRecorded;
+  return ran === true ? history.judgedToHaveRun : history.events[event];
 }
 
 /** What the calendar closed is said by its code: when it ends stands where people decide. */

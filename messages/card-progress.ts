@@ -22,6 +22,7 @@ import { monitoringLines } from './monitoring-line.ts';
 import { madeLines } from './new-instance-words.ts';
 import { previewLines } from './preview-lines.ts';
 import { acceptedLines } from './proviso.ts';
+import { saidToHaveRunLines } from './said-to-have-run.ts';
 import { coming, context, duration, elapsed, escaped, mention, past, quoted, section } from './slack-text.ts';
 import { progressLine, statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
@@ -79,6 +80,7 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
     ...madeLines(restore, words),
     ...(wasOnlySeen(restore) ? [words.end.onlySeen] : []),
+    ...saidToHaveRunLines(restore, words),
     ...('intent' in state && state.status !== 'verifying' && restore.plan.method !== 'new-instance'
       ? [sentWords(restore, since(state.intent.at), words)]
       : []),

@@ -4,6 +4,7 @@ import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { type Notice, noticeContext, noticeOf } from './notice.ts';
+import { saidToHaveRunLines } from './said-to-have-run.ts';
 import { past, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -30,7 +31,7 @@ export function outcomeNotice(restore: Restore, channel?: string, reader: Reader
           ['Data State', inWay(completed.dataState, goal, {})],
           ['Action Required', terms.actionRequired],
         ],
-        closing: [...unannounced, completed.please(contact)],
+        closing: [...unannounced, ...saidToHaveRunLines(restore, words), completed.please(contact)],
         contact,
         about,
       },

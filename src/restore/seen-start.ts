@@ -1,3 +1,4 @@
+import type { Instant, PersonId } from './names.ts';
 import type { Restore } from './restore.ts';
 
 /**
@@ -9,4 +10,12 @@ export function wasOnlySeen({ plan, state, history }: Pick<Restore, 'plan' | 'st
   if ('intent' in state && state.intent?.requestId !== undefined) return false;
   const wasSeen = history.some(({ event, entered }) => event === 'start-seen' && entered === 'restoring');
   return wasSeen && history.every(({ event }) => event !== 'restore-accepted' && event !== 'restore-answered');
+}
+
+/** Who said that it ran, and when, where the bot itself never saw it in Aura; undefined where nobody had to. */
+export function saidToHaveRun({
+  history,
+}: Pick<Restore, 'history'>): { readonly by: PersonId; readonly at: Instant } | undefined {
+  const judged = history.findLast(({ event, facts }) => event === 'start-judged' && facts.ran === true);
+  return judged?.by === undefined ? undefined : { by: judged.by, at: judged.at };
 }

@@ -43,7 +43,6 @@ const UNSAID: readonly string[] = [
   'change.unknown',
   'dryRun.done.beside',
   'edit.more',
-  'end.phases.start-unclear',
   'form.snapshot.unusable.cancelled',
   'form.snapshot.unusable.unknown-status',
   'home.morePlaces',

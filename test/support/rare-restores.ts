@@ -114,6 +114,11 @@ function otherWays(): Named {
     ...(['restore-sent', 'start-unclear', 'verifying', 'cancelled'] as const).map(
       (status) => [`${status}, an overwrite`, to(copy, status)] as const,
     ),
+    ['verifying, as a person says that it ran', afterEvents(to(asked(), 'start-unclear'), ['start-judged'])],
+    [
+      'completed, as a person says that it ran',
+      afterEvents(to(asked(), 'start-unclear'), ['start-judged', 'verification-finished']),
+    ],
     ['late, an overwrite', lateOf(copy)],
     ['late, a new instance', lateOf(fresh)],
     ['rehearsed, an overwrite', rehearsed(copy, ...EVENTS_TO['requesting-safety-snapshot'])],

@@ -61,6 +61,8 @@ export const end: typeof english = {
   seenLate: (at) => ` Der Bot war zu dieser Zeit nicht da und hat es erst ${at} bemerkt.`,
   onlySeen:
     '*Die Antwort auf den Aufruf ging verloren.* Dass er lief, war am Status der Instanz zu sehen; eine Wiederherstellung, die jemand in diesem Moment in der Aura-Konsole gemacht hat, sähe genauso aus.',
+  saidToHaveRun: ({ person, at }) =>
+    `*Dass es lief, hat ${person} gesagt, ${at}.* Der Bot hat es in Aura nicht gesehen.`,
   restore: (outcome) => `*Wiederherstellung:* ${outcome}`,
   dataChecks: (outcome) => `*Datenprüfungen:* ${outcome}`,
   maybeTold: ({ channel, why, ofTheEnd }) =>

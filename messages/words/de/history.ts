@@ -25,7 +25,7 @@ export const history: typeof english = {
     'update-due': 'versprochene Nachricht an Betroffene fällig',
     'request-expired': 'abgelaufen',
     'approval-lapsed': 'verfallen',
-    'start-judged': 'Start beurteilt',
+    'start-judged': 'beurteilt: lief nicht',
     'preflight-passed': 'Vorprüfung bestanden',
     'baseline-settled': 'Anzahlen der Daten festgehalten',
     'safety-snapshot-requested': 'Sicherungs-Snapshot angefordert',
@@ -98,6 +98,7 @@ export const history: typeof english = {
     'too-late-to-stop': 'zu spät zum Anhalten',
     'clocks-apart': 'die Uhren liegen zu weit auseinander',
   },
+  judgedToHaveRun: 'beurteilt: lief',
   notRecorded: 'Anzahlen der Daten nicht festgehalten',
   title: (earlier) =>
     `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} ${earlier === 1 ? 'früherer Eintrag' : 'frühere Einträge'} nicht gezeigt)` : ''}`,

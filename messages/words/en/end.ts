@@ -69,6 +69,8 @@ export const end = {
   seenLate: (at: string) => ` The bot was away then, and saw it ${at}.`,
   onlySeen:
     "*The answer to the call was lost.* That it ran was seen in the instance's status; a restore that somebody made in the Aura console at that moment would look the same.",
+  saidToHaveRun: (facts: { person: string; at: string }) =>
+    `*That it ran was said by ${facts.person}, ${facts.at}.* The bot did not see it in Aura.`,
   restore: (outcome: string) => `*Restore:* ${outcome}`,
   dataChecks: (outcome: string) => `*Data checks:* ${outcome}`,
   maybeTold: (facts: { channel: string; why: string; ofTheEnd: boolean }) =>

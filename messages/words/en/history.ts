@@ -24,7 +24,7 @@ const events: Readonly<Record<string, string>> = {
   'preview-counted': 'a preview of the restore point was counted',
   'request-expired': 'expired',
   'approval-lapsed': 'lapsed',
-  'start-judged': 'start judged',
+  'start-judged': 'judged: it did not run',
   'preflight-passed': 'preflight passed',
   'baseline-settled': 'counts of the data recorded',
   'safety-snapshot-requested': 'safety snapshot asked for',
@@ -114,6 +114,7 @@ export const history = {
   attempts,
   reasons,
   /** The step before a restore that a database without an answer leaves undone. */
+  judgedToHaveRun: 'judged: it ran',
   notRecorded: 'counts of the data not recorded',
   title: (earlier: number) =>
     `*History*${earlier > 0 ? ` (${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'} not shown)` : ''}`,
