@@ -141,7 +141,7 @@ describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
     await cardSays('*Lapsed.*');
     await cardSays('The bot was away then, and saw it');
     await until('the requester to hear of it', () =>
-      told(PEOPLE.requester.id).join().includes('could not start until'),
+      told(PEOPLE.requester.id).join().includes('could not start by'),
     );
     expect(journey.aura.calls('restore')).toEqual([]);
   });
@@ -152,7 +152,7 @@ describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
     await save(waiting);
     await cardSays('*Expired.*');
     const end = addMinutes(waiting.request.requestedAt, 60).slice(11, 16);
-    await cardSays(`until <!date`);
+    await cardSays(`by <!date`);
     await cardSays(`${end} UTC`);
     await until('the requester to hear of it', () =>
       told(PEOPLE.requester.id).join().includes(`${end} UTC), so nothing was done`),
