@@ -173,8 +173,12 @@ describe.concurrent('stakeholders whom Slack kept from hearing of a start', { ti
   });
 
   it('and whose restore is under way hear that it has begun already', async (context) => {
-    const { save, leftBehind, notices, cardSays } = await openCase(context);
+    const { save, leftBehind, notices, cardSays, journey } = await openCase(context);
+    const { instances } = journey.aura;
+    instances.settle(PRODUCTION.id, 'restoring');
     await save(leftBehind('restoring', 9));
+    for (const { id } of [orders, status]) await until('the first notice', () => notices(id).length === 1);
+    instances.settle(PRODUCTION.id, 'running');
     await cardSays('Restored to');
     for (const { id } of [orders, status]) {
       await until('both notices', () => notices(id).length === 2);
