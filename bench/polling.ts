@@ -127,6 +127,11 @@ function rowsOf(count: number, ours: readonly BotRound[], plain: readonly Pollin
     against('lag until seen running, p50', 's', ({ lags }) => percentile(lags, 0.5)),
     against('lag until seen running, p99', 's', ({ lags }) => percentile(lags, 0.99)),
     alone('lag until the record says it is over, mean', 's', ({ finishedLags }) => mean(finishedLags)),
+    compared(
+      figure('lag until the card says so, mean, to plain polling that only looks', 's'),
+      ours.map(({ cardLags }) => mean(cardLags)),
+      plain.map(({ lags }) => mean(lags)),
+    ),
     alone('lag until the card says so, p50', 's', ({ cardLags }) => percentile(cardLags, 0.5)),
     alone('lag until the card says so, p99', 's', ({ cardLags }) => percentile(cardLags, 0.99)),
     alone('Redis memory of an open restore', 'KB', ({ redisBytes }) => redisBytes / 1024),
