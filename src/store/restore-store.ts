@@ -14,6 +14,7 @@ import { KEY } from './keys.ts';
 import { createRecordReader } from './record-reader.ts';
 import { SAVE_SCRIPT } from './save-script.ts';
 import { createScript } from './script.ts';
+import { isCertainlyNotSaved, SAVE_WITHIN_MS } from './sure-save.ts';
 
 const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
 
@@ -42,9 +43,6 @@ export interface RestoreIndexes {
   /** Restores that owe somebody a message. */
   owing(): Promise<readonly RestoreId[]>;
 }
-
-/** The click's connection gives up on a command after this time, and its person is told; the save must not happen later. */
-const SAVE_WITHIN_MS = 1_500;
 
 /**
  * Records in Redis. Every save is one script that compares the version first, so of two writers one wins and the other
@@ -103,7 +101,7 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
       ],
     );
     const reply = await saving.catch((error: unknown) => {
-      throw certainlyNotSaved(error) ? error : new SaveUnclearError(`restore ${id} may be saved`, { cause: error });
+      throw isCertainlyNotSaved(error) ? error : new SaveUnclearError(`restore ${id} may be saved`, { cause: error });
     });
     const [kind, holder] = saveReply.parse(reply);
     if (kind === 'late') throw new Error(`restore ${id} was not saved: Redis took too long`);
@@ -154,9 +152,4 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
 /** What nobody else may claim meanwhile: the instance whose data is replaced. A new instance takes nobody's place. */
 function claimedBy({ id, plan }: Restore): string {
   return plan.method === 'new-instance' ? `new-instance:${id}` : plan.instance.auraId;
-}
-
-/** Redis said no, or the command never left: the offline queue is off. Anything else was lost on the way there or back. */
-function certainlyNotSaved(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'ReplyError' || /enableOfflineQueue/.test(error.message));
 }

@@ -4,7 +4,7 @@ import { SaveUnclearError } from '../coordinator.ts';
 import type { HistoryEntry } from '../restore/restore.ts';
 
 /** The click's connection gives up on a command after this time, and its person is told; the save must not happen later. */
-const SAVE_WITHIN_MS = 1_500;
+export const SAVE_WITHIN_MS = 1_500;
 /** How long to look for what became of a save whose answer was lost: within Slack's three seconds, with the save before it. */
 const CERTAINTY_MS = 800;
 
@@ -49,6 +49,6 @@ export function isOnRecord(saved: Chained, onRecord: Chained | undefined): boole
 }
 
 /** Redis said no, or the command never left: the offline queue is off. Anything else was lost on the way there or back. */
-function isCertainlyNotSaved(error: unknown): boolean {
+export function isCertainlyNotSaved(error: unknown): boolean {
   return error instanceof Error && (error.name === 'ReplyError' || /enableOfflineQueue/.test(error.message));
 }

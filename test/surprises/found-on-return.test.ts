@@ -140,9 +140,7 @@ describe.concurrent('a bot that was away', { timeout: 90_000 }, () => {
     await save(leftBehind('approved', 90));
     await cardSays('*Lapsed.*');
     await cardSays('The bot was away then, and saw it');
-    await until('the requester to hear of it', () =>
-      told(PEOPLE.requester.id).join().includes('could not start by'),
-    );
+    await until('the requester to hear of it', () => told(PEOPLE.requester.id).join().includes('could not start by'));
     expect(journey.aura.calls('restore')).toEqual([]);
   });
 
