@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RestoreStore, type Saved, SaveUnclearError } from '../coordinator.ts';
+import { isOnRecord } from '../restore/history.ts';
 import type { Restore } from '../restore/restore.ts';
 
 /** How long to look for what became of a save whose answer was lost: within Slack's three seconds, with the save before it. */
@@ -20,10 +21,4 @@ export async function saveForSure(store: RestoreStore, expectedVersion: number, 
     if (loaded && isOnRecord(restore, loaded.restore)) return { kind: 'saved' };
     throw error;
   }
-}
-
-/** Whether the last entry of what was to be saved stands on record, in its place. */
-function isOnRecord(saved: Restore, onRecord: Restore): boolean {
-  const entry = saved.history.at(-1);
-  return entry !== undefined && onRecord.history[entry.seq - 1]?.hash === entry.hash;
 }

@@ -5,6 +5,11 @@ import type { HistoryEntry, Restore } from './restore.ts';
 
 export type NewEntry = Omit<HistoryEntry, 'seq' | 'previous' | 'hash'>;
 
+/** Whatever keeps a chained history. */
+interface Chained {
+  readonly history: readonly HistoryEntry[];
+}
+
 /** The latest entry of a restore's history: with its hash, everything before it is fixed too. */
 export interface ChainHead {
   readonly restoreId: RestoreId;
@@ -31,6 +36,12 @@ export function firstBrokenEntry(history: readonly HistoryEntry[]): number | und
     previous = entry.hash;
   }
   return undefined;
+}
+
+/** Whether the last entry of what was to be saved stands on record, in its place. */
+export function isOnRecord(saved: Chained, onRecord: Chained | undefined): boolean {
+  const entry = saved.history.at(-1);
+  return entry !== undefined && onRecord?.history[entry.seq - 1]?.hash === entry.hash;
 }
 
 /** SHA-256 over heads in their order, one a line: what a daily anchor says of its lines. */

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { DelegationStore } from '../delegations.ts';
 import type { Delegation, DelegationId } from '../restore/delegation.ts';
 import { owedWords } from '../restore/delegation-words.ts';
+import { isOnRecord } from '../restore/history.ts';
 import { instantOf } from '../restore/instant.ts';
 import { delivery } from './history-schema.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 import { instant, text } from './stored-values.ts';
-import { isOnRecord, notAfter, replyForSure } from './sure-save.ts';
+import { notAfter, replyForSure } from './sure-save.ts';
 
 /**
  * KEYS: record, audit, by whose place, by who holds it, submission, all, owing

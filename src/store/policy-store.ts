@@ -3,11 +3,12 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { readCalendarFile } from '../config/calendar-file.ts';
 import type { PolicyStore, StoredPolicy } from '../policy-keeper.ts';
+import { isOnRecord } from '../restore/history.ts';
 import { hashPolicy } from '../restore/policy/hash.ts';
 import { KEY } from './keys.ts';
 import { type BetweenOf, fileHashesIn, lostCalendar, parsePolicy, parsePolicyRecord } from './policy-schema.ts';
 import { createScript } from './script.ts';
-import { isOnRecord, notAfter, replyForSure } from './sure-save.ts';
+import { notAfter, replyForSure } from './sure-save.ts';
 
 /**
  * The one write of the rules: the record, the policy in force by its hash, and the audit entries, together or not at all.

@@ -1,16 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { SaveUnclearError } from '../coordinator.ts';
-import type { HistoryEntry } from '../restore/restore.ts';
 
 /** The click's connection gives up on a command after this time, and its person is told; the save must not happen later. */
 export const SAVE_WITHIN_MS = 1_500;
 /** How long to look for what became of a save whose answer was lost: within Slack's three seconds, with the save before it. */
 const CERTAINTY_MS = 800;
-
-interface Chained {
-  readonly history: readonly HistoryEntry[];
-}
 
 /**
  * Until when a save that is sent at once may be carried out: epoch milliseconds of Redis' own clock, for its script to
@@ -40,12 +35,6 @@ export async function replyForSure<Reply>(
     if (found !== undefined) return found;
     throw new SaveUnclearError(`${what} may be saved`, { cause: error });
   }
-}
-
-/** Whether the last entry of what was to be saved stands on record, in its place. */
-export function isOnRecord(saved: Chained, onRecord: Chained | undefined): boolean {
-  const entry = saved.history.at(-1);
-  return entry !== undefined && onRecord?.history[entry.seq - 1]?.hash === entry.hash;
 }
 
 /** Redis said no, or the command never left: the offline queue is off. Anything else was lost on the way there or back. */
