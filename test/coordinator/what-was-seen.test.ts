@@ -31,7 +31,9 @@ describe('an event on top of what was found a moment ago', () => {
     const before = await test.store.now();
     const applied = await coordinator.apply(restore.id, approval(restore), seen);
     expect(applied).toMatchObject({ kind: 'changed', restore: { state: { status: 'approved' } } });
-    expect(Date.parse(applied.kind === 'changed' ? applied.now : '')).toBeGreaterThanOrEqual(Date.parse(before) - 1_000);
+    expect(Date.parse(applied.kind === 'changed' ? applied.now : '')).toBeGreaterThanOrEqual(
+      Date.parse(before) - 1_000,
+    );
     expect(reads).toHaveLength(1);
   });
 
