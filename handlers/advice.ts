@@ -13,6 +13,7 @@ import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import { usability } from '../src/restore/snapshot.ts';
 import type { Desk } from './desk.ts';
 import { type FormFiller, sizedOf } from './form-filler.ts';
+import { openForm, redrawForm } from './shown-form.ts';
 import { type FormValues, formValues } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { auraSaid, troubleWords } from './trouble-words.ts';
@@ -82,8 +83,7 @@ export async function openAdviceForm(
   // With the store away nothing can be asked of Aura: that is said instead of opening a form that cannot be filled.
   const [reader] = await Promise.all([desk.directory.readerOf(person), desk.now()]);
   // The trigger is good for three seconds: open something first, then look.
-  const opened = await client.views.open({ trigger_id: triggerId, view: adviceForm({ policy }, reader) });
-  const viewId = opened.view?.id;
+  const viewId = await openForm(client, triggerId, adviceForm({ policy }, reader));
   if (viewId) await draw(desk, client, { viewId, person, policy }, undefined);
 }
 
@@ -103,7 +103,7 @@ async function draw(
     case: one,
     ...(earlier ? { earlier } : {}),
   };
-  await client.views.update({ view_id: viewId, view: adviceForm(model, reader) });
+  await redrawForm(client, viewId, adviceForm(model, reader));
 }
 
 type Look = Awaited<ReturnType<typeof lookAt>>;

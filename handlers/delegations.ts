@@ -15,6 +15,7 @@ import { namedByAny } from '../src/restore/rules-needed.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 import { homeOf } from './home.ts';
+import { openForm, redrawForm } from './shown-form.ts';
 import { formValues, submissionOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -71,13 +72,18 @@ export function registerDelegations(app: App, desk: Desk): void {
       await ack();
       if (ended.kind === 'unknown') return await tell((reader) => trouble('old-button', reader));
       if (ended.kind === 'refused') await tell((reader) => refusalText(ended.refusal, { reader }));
-      const { view } = body;
-      if (view?.type === 'home') await client.views.publish({ user_id: person, view: await homeOf(desk, person) });
-      else if (view) await client.views.update({ view_id: view.id, view: await formFor(desk, person) });
     } catch (error) {
       desk.log.error({ err: error }, 'delegation could not be ended');
       await ack();
-      await tell((reader) => delegationTrouble(error, reader));
+      return await tell((reader) => delegationTrouble(error, reader));
+    }
+    try {
+      const { view } = body;
+      if (view?.type === 'home') await client.views.publish({ user_id: person, view: await homeOf(desk, person) });
+      else if (view) await redrawForm(client, view.id, await formFor(desk, person));
+    } catch (error) {
+      // What was ended is ended, whatever stands on the page: its people are told of it.
+      desk.log.warn({ err: error }, 'the page of a delegation that was ended could not be drawn anew');
     }
   });
 }
@@ -93,7 +99,7 @@ export async function openDelegationForm(
   const [, day, time] = /until\s+(\d{4}-\d{2}-\d{2})(?:[T\s]+(\d{2}:\d{2}))?/.exec(typed) ?? [];
   const until = Date.parse(`${day}T${time ?? '23:59'}:00.000Z`);
   const view = await formFor(desk, command.user_id, { to, until: Number.isNaN(until) ? undefined : instantOf(until) });
-  await client.views.open({ trigger_id: command.trigger_id, view });
+  await openForm(client, command.trigger_id, view);
 }
 
 async function formFor(

@@ -17,6 +17,7 @@ import type { Desk } from './desk.ts';
 import { choicesOfBlocks, snapshotField } from './form-choices.ts';
 import type { FormFiller } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
+import { openForm, redrawForm } from './shown-form.ts';
 import { decisionOf, type FormValues, interactionOf, restoreIdOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -117,10 +118,12 @@ async function openEditForm(
     await desk.coordinator.recordRefusal(restore.id, tried, refusal);
     return whisperRefusal(desk, whispering, refusal, restore);
   }
-  await client.views.open({
-    trigger_id: body.trigger_id,
-    view: editForm(restore, offerOf(restore, policy), now, reader),
-  });
+  try {
+    await openForm(client, body.trigger_id, editForm(restore, offerOf(restore, policy), now, reader));
+  } catch (error) {
+    desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
+    return whisper(desk, whispering, (reader) => troubleWords(error, reader));
+  }
   await filler.snapshotsOf(policy);
 }
 
@@ -146,7 +149,7 @@ export async function redrawEditForm(
     const offer = { ...offerOf(loaded.restore, policy), chosen: { start, wantsOverride } };
     const drawn = editForm(loaded.restore, offer, loaded.now, reader);
     // The form stays about the plan that was shown first: an edit of another one is refused when it is sent.
-    await client.views.update({ view_id: view.id, view: { ...drawn, private_metadata: view.private_metadata } });
+    await redrawForm(client, view.id, { ...drawn, private_metadata: view.private_metadata });
   } catch (error) {
     desk.log.error({ err: error, restoreId: id }, 'form of a change could not be drawn again');
     await whisper(desk, { client, person: personId }, (reader) => troubleWords(error, reader));

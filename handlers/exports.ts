@@ -11,6 +11,7 @@ import type { Reader } from '../src/restore/language.ts';
 import type { PersonId } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Desk } from './desk.ts';
+import { openForm } from './shown-form.ts';
 import { exportIdOf, exportOf, formValues, interactionOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -29,7 +30,7 @@ export function registerExports(app: App, desk: Desk): void {
       const refusal = overRefusal(task);
       if (refusal) return await tell((reader) => exportRefusalText(refusal, reader));
       const view = exportForm(task, await desk.directory.readerOf(person));
-      await client.views.open({ trigger_id: body.trigger_id, view });
+      await openForm(client, body.trigger_id, view);
     } catch (error) {
       desk.log.error({ err: error }, 'the form of an export could not be opened');
       await tell((reader) => troubleWords(error, reader));

@@ -21,6 +21,7 @@ import type { Choices } from './form-choices.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { lossQueryOf } from './loss-query.ts';
 import { pointsOf } from './method-chosen.ts';
+import { redrawForm } from './shown-form.ts';
 import { auraSaid } from './trouble-words.ts';
 
 export interface FormFiller {
@@ -176,7 +177,7 @@ export function createFormFiller(desk: Desk): FormFiller {
             }
           : {}),
       };
-      if (isLatest()) await client.views.update({ view_id: viewId, view: restoreForm(model, reader) });
+      if (isLatest()) await redrawForm(client, viewId, restoreForm(model, reader));
     }
 
     if (!policy) return draw();

@@ -2,7 +2,6 @@ import type { WebClient } from '@slack/web-api';
 import type { FormPurpose } from '../messages/form-purpose.ts';
 import { refusalText } from '../messages/refusal.ts';
 import { formTrouble, openingForm } from '../messages/restore-form.ts';
-import { trouble } from '../messages/trouble.ts';
 import { methodsOf } from '../src/restore/chosen-method.ts';
 import { requesterRefusal } from '../src/restore/person.ts';
 import type { Method } from '../src/restore/plan.ts';
@@ -10,6 +9,7 @@ import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { ReasonKind } from '../src/restore/request.ts';
 import type { FormFiller } from './form-filler.ts';
 import { asPreview } from './method-chosen.ts';
+import { openForm, redrawForm } from './shown-form.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -37,14 +37,10 @@ export async function openRestoreForm(
   let viewId: string | undefined;
   try {
     // The trigger is good for three seconds: open something first, then look.
-    const opened = await client.views.open({
-      trigger_id: triggerId,
-      view: openingForm(await desk.directory.readerOf(personId)),
-    });
-    viewId = opened.view?.id;
+    viewId = await openForm(client, triggerId, openingForm(await desk.directory.readerOf(personId)));
   } catch (error) {
     desk.log.error({ err: error }, 'form could not be opened');
-    return tell((reader) => trouble('unexpected', reader));
+    return tell((reader) => troubleWords(error, reader));
   }
   if (!viewId) return;
   try {
@@ -74,7 +70,7 @@ export async function openRestoreForm(
     desk.log.error({ err: error }, 'form could not be filled');
     const reader = await desk.directory.readerOf(personId);
     const said = troubleWords(error, reader);
-    await client.views.update({ view_id: viewId, view: formTrouble(said.text, reader) }).catch(() => tell(() => said));
+    await redrawForm(client, viewId, formTrouble(said.text, reader)).catch(() => tell(() => said));
   }
 }
 

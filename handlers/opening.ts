@@ -10,6 +10,7 @@ import type { Refusal } from '../src/restore/refusal.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
+import { openForm } from './shown-form.ts';
 import { interactionOf, placeOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { whisper, whisperRefusal } from './whisper.ts';
@@ -63,10 +64,7 @@ export function opening(desk: Desk, { attempt, refusalOf, peopleAsked, form, lea
         return await whisperRefusal(desk, whispering, refusal, restore);
       }
       const view = form({ restore, now, person, ...seen, reader: await desk.directory.readerOf(body.user.id) });
-      await client.views.open({ trigger_id: body.trigger_id, view }).catch((error: unknown) => {
-        desk.log.error({ err: error, restoreId: id }, 'form could not be opened');
-        return whisper(desk, whispering, (reader) => trouble('unexpected', reader));
-      });
+      await openForm(client, body.trigger_id, view);
     } catch (error) {
       desk.log.error({ err: error, restoreId: id }, 'click could not be answered as it should');
       await ack();

@@ -1,10 +1,12 @@
 import { type AuraSaid, auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
 import { SaveUnclearError, UnreadableRecordError } from '../src/coordinator.ts';
 import type { Reader } from '../src/restore/language.ts';
+import { FormNotShownError } from './shown-form.ts';
 
 /** What a person is told when something failed while they waited: whether anything was recorded, and what to do. */
 export function troubleWords(error: unknown, reader: Reader): { readonly text: string } {
   if (error instanceof UnreadableRecordError) return trouble('unreadable-record', reader);
+  if (error instanceof FormNotShownError) return trouble('form-not-shown', reader);
   const said = auraSaid(error);
   return said ? { text: auraTrouble(said, reader) } : storeTrouble(error instanceof SaveUnclearError, reader);
 }

@@ -134,6 +134,7 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
     case 'stale':
       return say.stale;
     case 'unknown-instance':
+      if (refusal.typed === '') return say.noInstanceNamed(refusal.nearest.slice(0, 1).map(escaped).join());
       return say.unknownInstance({
         typed: quoted(refusal.typed, 60),
         meant: refusal.nearest.length > 0 ? meantWords(refusal.nearest.map(escaped), words) : '',

@@ -39,7 +39,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^bench\//, /^(bench|src|messages|handlers|scripts|playground\/(slack|aura))\//],
   [
     /^handlers\//,
-    /^(handlers|messages|src\/restore|src\/(coordinator|delegations|policy-keeper|shadow\/shadow-keeper|exports\/export-keeper)|src\/slack\/(directory|candidates|slack-user)|src\/aura\/(client|snapshot-days))/,
+    /^(handlers|messages|src\/restore|src\/(coordinator|delegations|policy-keeper|shadow\/shadow-keeper|exports\/export-keeper)|src\/slack\/(directory|candidates|slack-user|slack-errors)|src\/aura\/(client|snapshot-days))/,
   ],
 ];
 

@@ -141,6 +141,11 @@ export function messagesOfRefusals(reader: Reader): readonly Said[] {
   return [
     ...refusalsOfRestores(reader),
     ...tooLateMessages(reader),
+    {
+      name: 'refusal unknown-instance, none named',
+      kind: 'words',
+      payload: refusalText({ reason: 'unknown-instance', typed: '', nearest: ['orders', 'items'] }, { reader }),
+    },
     ...FORBIDDEN.map((forbidden): Said => {
       const refusal = { reason: 'no-longer-allowed', forbidden } as const;
       return {

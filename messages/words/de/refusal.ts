@@ -65,6 +65,8 @@ export const refusal: typeof english = {
   stale: 'Nichts wurde geändert: Das war schon geschehen.',
   unknownInstance: ({ typed, meant }) =>
     `In der Konfiguration des Bots gibt es keine Instanz „${typed}“.${meant} \`/restore\` zeigt alle.`,
+  noInstanceNamed: (example) =>
+    `Welche Instanz ist gemeint? Bitte ihren Namen hinter den Befehl schreiben, wie ${example}. \`/restore\` zeigt alle.`,
   instanceClaimed: (id) =>
     `Nichts wurde angefragt: Für diese Instanz gibt es schon eine offene Wiederherstellung, ${id}. \`/restore status ${id}\` zeigt, wo sie steht.`,
   askedAgain: (id) =>

@@ -29,6 +29,8 @@ export const trouble: typeof english = {
       'Im Bot ist etwas schiefgegangen, und das Gewünschte wurde nicht getan. Bitte noch einmal versuchen; passiert es wieder, bitte dem Betrieb des Bots Bescheid geben.',
     'unreadable-record':
       'Der Bot kann seine Aufzeichnung dieser Wiederherstellung nicht lesen. Es wurde nichts getan und nichts aufgezeichnet. Bitte dem Betrieb des Bots Bescheid geben.',
+    'form-not-shown':
+      'Slack hat das Formular nicht so gezeigt, wie es sein soll. Es wurde nichts aufgezeichnet. Bitte noch einmal versuchen; ist leer oder veraltet, was offen steht, bitte schließen und neu öffnen.',
     'unreadable-form':
       'Dieses Formular ist nicht mehr lesbar. Bitte schließen und von der Karte aus noch einmal öffnen.',
     'unknown-restore':

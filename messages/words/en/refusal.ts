@@ -63,6 +63,8 @@ export const refusal = {
   stale: 'Nothing was changed: that had been done already.',
   unknownInstance: (facts: { typed: string; meant: string }) =>
     `There is no instance "${facts.typed}" in the bot's configuration.${facts.meant} \`/restore\` lists them all.`,
+  noInstanceNamed: (example: string) =>
+    `Say which instance is meant: put its name after the command, as in ${example}. \`/restore\` lists them all.`,
   instanceClaimed: (id: string) =>
     `Nothing was asked for: there is an open restore of this instance already, ${id}. Follow it with \`/restore status ${id}\`.`,
   askedAgain: (id: string) =>

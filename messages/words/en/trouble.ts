@@ -10,6 +10,8 @@ const kinds = {
     "Something went wrong in the bot, and what you asked for was not done. Try once more; if it happens again, tell the bot's operator.",
   'unreadable-record':
     "The bot cannot read its record of this restore, so nothing was done and nothing was recorded. Tell the bot's operator.",
+  'form-not-shown':
+    'Slack did not show the form as it should. Nothing was recorded. Try once more; if what stands open is empty or old, close it and open it again.',
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
   'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
   'people-unread':
