@@ -69,20 +69,24 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 Error.stackTraceLimit = 40;
 
+/** What others call out by: the place is theirs. */
+const GO_BETWEENS = ['/dist/src/store/script.js', '/dist/handlers/shown-form.js'];
+
 /** The innermost place of the bot's own compiled code on the stack, as `src/store/restore-store.js:85`. */
 function site(): string | undefined {
   if (!reportFile) return undefined;
   const stack = (new Error('site').stack ?? '')
     .split('\n')
-    .filter((line) => !line.includes('/node_modules/') && !line.includes('/dist/src/store/script.js'));
+    .filter((line) => !line.includes('/node_modules/') && !GO_BETWEENS.some((file) => line.includes(file)));
   return /\/dist\/((?:src|handlers)\/[\w/.-]+\.js:\d+)/.exec(stack.join('\n'))?.[1];
 }
 
-/** The place that called the agent itself, if it is of the bot's own code. */
+/** The place that called the agent itself, or that had Bolt answer a command for it, if it is of the bot's own code. */
 function callerSite(): string | undefined {
   if (!reportFile) return undefined;
   const frames = (new Error('site').stack ?? '').split('\n').slice(1);
   const caller = frames.find((line) => !line.includes('chaos-agent')) ?? '';
+  if (caller.includes('create-respond')) return site();
   return /\/dist\/((?:src|handlers)\/[\w/.-]+\.js:\d+)/.exec(caller)?.[1];
 }
 
@@ -94,7 +98,7 @@ function idsIn(text: string): readonly string[] {
 }
 
 const WRITES =
-  /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|[rl](?:push|pop)|p?expire|multi|exec|setnx|getdel|rename)$/i;
+  /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|[rl](?:push|pop)|ltrim|p?expire|multi|exec|setnx|getdel|rename)$/i;
 
 /** BullMQ's scripts by their digest: they are only ever sent by it. */
 const scripts = new Map<string, string>();
@@ -185,8 +189,36 @@ globalThis.fetch = (input, init) => {
   // Slack's client, which calls from its own package, has its own way in above.
   if (!where) return originalFetch(input, init);
   const { pathname } = new URL(input instanceof Request ? input.url : input);
-  const words = `${init?.method ?? 'GET'} ${pathname.replace(/(instances|snapshots)\/[^/]+/g, '$1/*')}`;
+  const words = `${init?.method ?? 'GET'} ${pathname.replace(/(instances|snapshots|response)\/[^/]+/g, '$1/*')}`;
   return around({ point: `${where} ${words}`, subjects: idsIn(pathname) }, () => originalFetch(input, init));
+};
+
+const pipeline = Redis.prototype.pipeline;
+/** What is sent together without a transaction: it has no last command that it takes effect with, so one point stands around all. */
+Redis.prototype.pipeline = function pipelineAround(...given: Parameters<typeof pipeline>) {
+  const line = pipeline.apply(this, given);
+  const exec = line.exec;
+  line.exec = function execAround(...done: Parameters<typeof exec>) {
+    const where = site();
+    const queued = commandsOf(line);
+    if (!where?.startsWith('src/store/') || !queued.some(({ name }) => WRITES.test(name)))
+      return exec.apply(this, done);
+    const subjects = idsIn(queued.flatMap(({ args }) => args.map(String)).join(' '));
+    return around({ point: `${where} pipeline`, subjects }, () => exec.apply(this, done));
+  };
+  return line;
+};
+
+/** ioredis keeps what a pipeline will send where its types do not show it. */
+function commandsOf(line: object): readonly { readonly name: string; readonly args: readonly unknown[] }[] {
+  return '_queue' in line && Array.isArray(line._queue) ? line._queue : [];
+}
+
+const removeOrphanedJobs = Queue.prototype.removeOrphanedJobs;
+Queue.prototype.removeOrphanedJobs = function removeAround(...given) {
+  const where = site();
+  if (!where) return removeOrphanedJobs.apply(this, given);
+  return around({ point: `${where} remove orphans`, subjects: [] }, () => removeOrphanedJobs.apply(this, given));
 };
 
 const add = Queue.prototype.addBulk;
