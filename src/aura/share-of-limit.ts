@@ -3,6 +3,8 @@ const PAID_LIMIT = 125;
 const TRIAL_LIMIT = 25;
 /** Below the room that is left, because requests sent evenly may arrive together. */
 const MOST_BURST = 20;
+/** Also where all of the limit is asked for: five of 125. With less, whoever comes a little late finds no room. */
+const LEAST_BURST_SHARE = 1 / 25;
 const LEAST_BURST = 5;
 
 /**
@@ -11,6 +13,7 @@ const LEAST_BURST = 5;
  */
 export function shareOfLimit(requestsPerMinute: number): { readonly perMinute: number; readonly burst: number } {
   const limit = requestsPerMinute <= TRIAL_LIMIT ? TRIAL_LIMIT : Math.max(PAID_LIMIT, requestsPerMinute);
-  const burst = Math.min(MOST_BURST, Math.max(LEAST_BURST, limit - requestsPerMinute));
+  const least = Math.max(LEAST_BURST, Math.floor(limit * LEAST_BURST_SHARE));
+  const burst = Math.min(MOST_BURST, Math.max(least, limit - requestsPerMinute));
   return { perMinute: Math.max(1, Math.min(requestsPerMinute, limit - burst)), burst };
 }

@@ -41,25 +41,37 @@ note(KEYS[1], arrival + interval, 1000)
 return 0
 `;
 
+/** Longer than any line; when it is forgotten, those who wait come earlier by as much. */
+const MOVED_KEPT_MS = 86_400_000;
+
 /**
- * A poll asks for its turn. KEYS as above, of which the sixth is the end of the line, then the turn of who asks; ARGV as
- * above, and how long a turn is kept in ms. Replies 0 when the poll may go, else milliseconds until its turn. When more
- * urgent requests have used what its turn was to use, it gets another at the end of the line, so that those who wait do not
- * all come at once; and so it does when its turn is of a line that was forgotten.
+ * A poll asks for its turn. KEYS as above, of which the sixth is the end of the line, then by how much the line moved in all
+ * its life, then the turn of who asks, noted less that; ARGV as above, and how long a turn is kept in ms. Replies 0 when
+ * the poll may go, else milliseconds until its turn. When more urgent requests have used what its turn was to use, the whole
+ * line moves: nobody waits twice, and those who wait do not all come at once. Whose turn is of a line that was forgotten
+ * gets another at the end.
  */
 const TURN_SCRIPT = `${BEGIN}
 local room = arrival - (tolerance - reserve)
 local line = tonumber(redis.call('GET', KEYS[6]) or '0')
-local turn = tonumber(redis.call('GET', KEYS[7]) or '0')
-if turn == 0 or (turn > now and turn >= line) or (turn <= now and room > now) then
+local moved = tonumber(redis.call('GET', KEYS[7]) or '0')
+local noted = redis.call('GET', KEYS[8])
+local turn = noted and tonumber(noted) + moved or 0
+if turn == 0 or (turn > now and turn >= line) then
   turn = math.max(line, now, room)
   note(KEYS[6], turn + interval, 1000)
+elseif turn <= now and room > now then
+  local by = room - turn
+  moved = moved + by
+  redis.call('SET', KEYS[7], string.format('%.3f', moved), 'PX', ${MOVED_KEPT_MS})
+  note(KEYS[6], math.max(line + by, room + interval), 1000)
+  turn = room
 end
 if turn > now then
-  note(KEYS[7], turn, tonumber(ARGV[4]))
+  redis.call('SET', KEYS[8], string.format('%.3f', turn - moved), 'PX', math.ceil(turn - now) + tonumber(ARGV[4]))
   return math.ceil(turn - now)
 end
-redis.call('DEL', KEYS[7])
+redis.call('DEL', KEYS[8])
 note(KEYS[1], arrival + interval, 1000)
 return 0
 `;
@@ -117,7 +129,7 @@ export function createAuraBudget(
     async takeTurn(what) {
       const tolerance = intervalMs * (limit.burst - 1);
       const reply = await askForTurn(
-        [KEY.auraRequests, ...SHARED_KEYS, KEY.auraTurn(what)],
+        [KEY.auraRequests, ...SHARED_KEYS, KEY.auraLineMoved, KEY.auraTurn(what)],
         [intervalMs, tolerance, tolerance * RESERVED_SHARE.poll, TURN_KEPT_MS].map(String),
       );
       const waitMs = z.number().parse(reply);

@@ -46,7 +46,9 @@ export const KEY = {
   auraTokens: `${KEY_PREFIX}:aura:token-requests`,
   /** Where the line of polls ends, in epoch ms. */
   auraPolls: `${KEY_PREFIX}:aura:polls`,
-  /** When the turn of one poll comes, in epoch ms. */
+  /** By how much the line of polls moved in all its life, in ms. */
+  auraLineMoved: `${KEY_PREFIX}:aura:line-moved`,
+  /** When the turn of one poll comes, in epoch ms, less how much the line had moved by then. */
   auraTurn: (what: string) => `${KEY_PREFIX}:aura:turn:${what}`,
   /** While it is there, Aura asked to be left alone. */
   auraHoldOff: `${KEY_PREFIX}:aura:hold-off`,

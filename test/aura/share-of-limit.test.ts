@@ -9,7 +9,8 @@ describe("the bot's share of Aura's limit", () => {
     [20, { perMinute: 20, burst: 5 }],
     [25, { perMinute: 20, burst: 5 }],
     [5, { perMinute: 5, burst: 20 }],
-    [3000, { perMinute: 2995, burst: 5 }],
+    [250, { perMinute: 240, burst: 10 }],
+    [3000, { perMinute: 2980, burst: 20 }],
   ])('with %i a minute is %o', (requestsPerMinute, share) => {
     expect(shareOfLimit(requestsPerMinute)).toEqual(share);
   });

@@ -80,6 +80,24 @@ describe('polls', () => {
     expect((waits[2] ?? 0) - (waits[1] ?? 0)).toBeGreaterThan(300);
   });
 
+  it('keep their order when more urgent requests use turns: the whole line moves, and nobody goes to its end', async () => {
+    const budget = openBudget(120);
+    await waitOf(budget, 'first');
+    for (const what of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await waitOf(budget, what);
+    for (let request = 0; request < 4; request++) await budget.acquire('restore', 10_000);
+    const went: string[] = [];
+    const goWhenItMay = async (what: string): Promise<void> => {
+      const waitMs = await waitOf(budget, what);
+      if (waitMs === 0) return void went.push(what);
+      await sleep(waitMs);
+      return goWhenItMay(what);
+    };
+    const begun = performance.now();
+    await Promise.all(['h', 'g', 'f', 'e', 'd', 'c', 'b', 'a'].map(goWhenItMay));
+    expect(went).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+    expect(performance.now() - begun, 'each request is counted once').toBeLessThan(12 * 500 + 1_000);
+  }, 20_000);
+
   it('wait while Aura asked to be left alone', async () => {
     const budget = openBudget();
     await budget.holdOff(500);
