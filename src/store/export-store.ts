@@ -3,26 +3,29 @@ import { z } from 'zod';
 import type { ExportStore } from '../exports/export-keeper.ts';
 import type { ExportTask } from '../restore/exports/export-task.ts';
 import { isExportAtRest } from '../restore/exports/owed.ts';
+import { isOnRecord } from '../restore/history.ts';
 import { instantOf } from '../restore/instant.ts';
 import { FILE_KINDS } from '../restore/plan.ts';
 import { delivery, historyEntry } from './history-schema.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 import { instant, text } from './stored-values.ts';
+import { IN_TIME, saveInTime } from './sure-save.ts';
 
 /**
  * Instants of equal form compare as text.
  *
  * KEYS: record, audit, active, open by plan, due by plan
- * ARGV: id, document, entry, plan and reason, plan, due at if it fell due ('' otherwise)
+ * ARGV: id, document, entry, plan and reason, plan, due at if it fell due ('' otherwise), not after ms, save id
  */
-const OPEN_SCRIPT = `
+const OPEN_SCRIPT = `${IN_TIME}
+if redis.call('HGET', KEYS[1], 'save') == ARGV[8] then return 'saved' end
 if redis.call('EXISTS', KEYS[1]) == 1 or redis.call('HEXISTS', KEYS[4], ARGV[4]) == 1 then return 'conflict' end
 if ARGV[6] ~= '' then
   if (redis.call('HGET', KEYS[5], ARGV[5]) or '') >= ARGV[6] then return 'conflict' end
   redis.call('HSET', KEYS[5], ARGV[5], ARGV[6])
 end
-redis.call('HSET', KEYS[1], 'version', '1', 'document', ARGV[2])
+redis.call('HSET', KEYS[1], 'version', '1', 'document', ARGV[2], 'save', ARGV[8])
 redis.call('HSET', KEYS[4], ARGV[4], ARGV[1])
 redis.call('SADD', KEYS[3], ARGV[1])
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[3])
@@ -32,20 +35,22 @@ return 'saved'
 /**
  * KEYS: record, audit, active, open by plan, files of the instance
  * ARGV: id, expected version, new version, document, entry, plan and reason, '1' if open, '1' if there is more to do, when
- * the data of its file was saved in epoch ms ('' when there is no file)
+ * the data of its file was saved in epoch ms ('' when there is no file), not after ms, save id
  */
-const SAVE_SCRIPT = `
+const SAVE_SCRIPT = `${IN_TIME}
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= ARGV[2] then return 'conflict' end
-redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4])
+if current ~= ARGV[2] then
+  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
+  if redis.call('HGET', KEYS[1], 'save') == ARGV[11] then return 'saved' end
+  return 'conflict'
+end
+redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[11])
 if ARGV[7] ~= '1' and redis.call('HGET', KEYS[4], ARGV[6]) == ARGV[1] then redis.call('HDEL', KEYS[4], ARGV[6]) end
 redis.call(ARGV[8] == '1' and 'SADD' or 'SREM', KEYS[3], ARGV[1])
 if ARGV[9] ~= '' then redis.call('ZADD', KEYS[5], ARGV[9], ARGV[1]) end
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[5])
 return 'saved'
 `;
-
-const saveReply = z.enum(['saved', 'conflict']);
 
 const exportedFile = z.object({
   exportId: text,
@@ -111,6 +116,11 @@ export function createExportStore(redis: Redis): ExportStore {
     return document === null ? undefined : record.parse(JSON.parse(document));
   }
 
+  const sought = (task: ExportTask) => ({
+    what: `export ${task.id}`,
+    isOnRecord: async () => isOnRecord(task, await load(task.id)),
+  });
+
   async function now() {
     const [seconds, microseconds] = await redis.time();
     return instantOf(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000));
@@ -121,36 +131,40 @@ export function createExportStore(redis: Redis): ExportStore {
     now,
     async open(task) {
       const { id, instance, plan, because, dueAt } = task;
-      const reply = await runOpen(
-        [KEY.export(id), KEY.audit, KEY.exportsActive, KEY.exportsOpen, KEY.exportsDue],
-        [
-          id,
-          JSON.stringify(task),
-          entryOf(task),
-          openField(task),
-          planField(instance.auraId, plan.name),
-          because.kind === 'schedule' ? dueAt : '',
-        ],
-      );
-      return saveReply.parse(reply);
+      const open = (last: readonly string[]) =>
+        runOpen(
+          [KEY.export(id), KEY.audit, KEY.exportsActive, KEY.exportsOpen, KEY.exportsDue],
+          [
+            id,
+            JSON.stringify(task),
+            entryOf(task),
+            openField(task),
+            planField(instance.auraId, plan.name),
+            because.kind === 'schedule' ? dueAt : '',
+            ...last,
+          ],
+        );
+      return saveInTime(redis, open, sought(task));
     },
     async save(expectedVersion, task) {
       const { id, version, state, instance } = task;
-      const reply = await runSave(
-        [KEY.export(id), KEY.audit, KEY.exportsActive, KEY.exportsOpen, KEY.exportedFiles(instance.alias)],
-        [
-          id,
-          String(expectedVersion),
-          String(version),
-          JSON.stringify(task),
-          entryOf(task),
-          openField(task),
-          state.status === 'open' ? '1' : '0',
-          isExportAtRest(task) ? '0' : '1',
-          state.status === 'done' ? String(Date.parse(state.file.takenAt)) : '',
-        ],
-      );
-      return saveReply.parse(reply);
+      const save = (last: readonly string[]) =>
+        runSave(
+          [KEY.export(id), KEY.audit, KEY.exportsActive, KEY.exportsOpen, KEY.exportedFiles(instance.alias)],
+          [
+            id,
+            String(expectedVersion),
+            String(version),
+            JSON.stringify(task),
+            entryOf(task),
+            openField(task),
+            state.status === 'open' ? '1' : '0',
+            isExportAtRest(task) ? '0' : '1',
+            state.status === 'done' ? String(Date.parse(state.file.takenAt)) : '',
+            ...last,
+          ],
+        );
+      return saveInTime(redis, save, sought(task));
     },
     async countsFrom(auraId, plan, at) {
       const field = planField(auraId, plan);

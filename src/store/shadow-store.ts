@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { isOnRecord } from '../restore/history.ts';
 import { instantOf } from '../restore/instant.ts';
 import { isAtRest } from '../restore/shadow/owed.ts';
 import type { ShadowRestore } from '../restore/shadow/shadow-restore.ts';
@@ -8,6 +9,7 @@ import { delivery, historyEntry } from './history-schema.ts';
 import { KEY } from './keys.ts';
 import { createScript } from './script.ts';
 import { instant, text } from './stored-values.ts';
+import { IN_TIME, saveInTime } from './sure-save.ts';
 import { validationOutcome } from './validation-schema.ts';
 
 /**
@@ -34,12 +36,16 @@ return 'saved'
 
 /**
  * KEYS: record, audit, open on the instance, active
- * ARGV: id, expected version, new version, document, entry, '1' if under way, '1' if there is more to do
+ * ARGV: id, expected version, new version, document, entry, '1' if under way, '1' if there is more to do, not after ms, save id
  */
-const SAVE_SCRIPT = `
+const SAVE_SCRIPT = `${IN_TIME}
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= ARGV[2] then return 'conflict' end
-redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4])
+if current ~= ARGV[2] then
+  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
+  if redis.call('HGET', KEYS[1], 'save') == ARGV[9] then return 'saved' end
+  return 'conflict'
+end
+redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[9])
 if ARGV[6] ~= '1' and redis.call('GET', KEYS[3]) == ARGV[1] then redis.call('DEL', KEYS[3]) end
 redis.call(ARGV[7] == '1' and 'SADD' or 'SREM', KEYS[4], ARGV[1])
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[5])
@@ -81,11 +87,13 @@ export function createShadowStore(redis: Redis): ShadowStore {
   const isUnderWay = ({ state }: ShadowRestore) => (state.status === 'under-way' ? '1' : '0');
   const entryOf = ({ history }: ShadowRestore) => JSON.stringify(history.at(-1));
 
+  async function load(id: string): Promise<ShadowRestore | undefined> {
+    const document = await redis.hget(KEY.shadow(id), 'document');
+    return document === null ? undefined : record.parse(JSON.parse(document));
+  }
+
   return {
-    async load(id) {
-      const document = await redis.hget(KEY.shadow(id), 'document');
-      return document === null ? undefined : record.parse(JSON.parse(document));
-    },
+    load,
     async open(shadow, { seen, next }) {
       const { id, instance } = shadow;
       const reply = await runOpen(
@@ -112,19 +120,22 @@ export function createShadowStore(redis: Redis): ShadowStore {
     },
     async save(expectedVersion, shadow) {
       const { id, version, instance } = shadow;
-      const reply = await runSave(
-        [KEY.shadow(id), KEY.audit, KEY.shadowOn(instance.auraId), KEY.shadowsActive],
-        [
-          id,
-          String(expectedVersion),
-          String(version),
-          JSON.stringify(shadow),
-          entryOf(shadow),
-          isUnderWay(shadow),
-          isAtRest(shadow) ? '0' : '1',
-        ],
-      );
-      return saveReply.parse(reply);
+      const save = (last: readonly string[]) =>
+        runSave(
+          [KEY.shadow(id), KEY.audit, KEY.shadowOn(instance.auraId), KEY.shadowsActive],
+          [
+            id,
+            String(expectedVersion),
+            String(version),
+            JSON.stringify(shadow),
+            entryOf(shadow),
+            isUnderWay(shadow),
+            isAtRest(shadow) ? '0' : '1',
+            ...last,
+          ],
+        );
+      const onRecord = async () => isOnRecord(shadow, await load(id));
+      return saveInTime(redis, save, { what: `restore ${id} in the console`, isOnRecord: onRecord });
     },
     nextId: async () => `X-${await redis.incr(KEY.shadowSequence)}`,
     async now() {

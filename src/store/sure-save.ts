@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { SaveUnclearError } from '../coordinator.ts';
 
 /** The click's connection gives up on a command after this time, and its person is told; the save must not happen later. */
@@ -14,6 +16,34 @@ const CERTAINTY_MS = 800;
 export async function notAfter(redis: Redis): Promise<string> {
   const [seconds, microseconds] = await redis.time();
   return String(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000) + SAVE_WITHIN_MS);
+}
+
+/**
+ * Begins a script whose last two arguments are until when it may be carried out (`notAfter`) and what tells this save from
+ * others: nothing is done when it is too late.
+ */
+export const IN_TIME = `
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[#ARGV - 1]) then return 'late' end
+`;
+
+/** What a script that begins with `IN_TIME` replies. */
+const IN_TIME_REPLY = z.enum(['saved', 'conflict', 'late']);
+
+/**
+ * Runs such a script, and looks for what it saved when its answer was lost. Fails when it was too late, and with
+ * `SaveUnclearError` when nobody can see what became of it; what may be saved is said as `what`.
+ */
+export async function saveInTime(
+  redis: Redis,
+  save: (last: readonly [notAfter: string, saveId: string]) => Promise<unknown>,
+  { isOnRecord, what }: { readonly isOnRecord: () => Promise<boolean>; readonly what: string },
+): Promise<'saved' | 'conflict'> {
+  const saving = save([await notAfter(redis), randomUUID()]);
+  const look = async () => ((await isOnRecord()) ? 'saved' : undefined);
+  const reply = IN_TIME_REPLY.parse(await replyForSure(saving, look, what));
+  if (reply === 'late') throw new Error(`${what} was not saved: Redis took too long`);
+  return reply;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createExportKeeper } from '../../src/exports/export-keeper.ts';
 import { createExportPlanner } from '../../src/exports/export-planner.ts';
 import type { ExportPlan } from '../../src/restore/exports/export-plan.ts';
@@ -9,6 +9,7 @@ import { addMinutes } from '../../src/restore/instant.ts';
 import { headsBetween } from '../../src/store/audit-stream.ts';
 import { createExportStore } from '../../src/store/export-store.ts';
 import { KEY } from '../../src/store/keys.ts';
+import { answerLost, connectBadly, heldUp, type Mishap, sentAgain, untilItAnswers } from '../support/bad-line.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { makePerson, REQUESTER } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -34,8 +35,8 @@ const PLAN: ExportPlan = {
 const POLICY = makePolicy({ exports: [PLAN] });
 const log = pino({ level: 'silent' });
 
-function start() {
-  const store = createExportStore(server.redis);
+function start(redis = server.redis) {
+  const store = createExportStore(redis);
   const door = createExportKeeper({ store, log });
   const asked: string[] = [];
   const planner = () =>
@@ -145,3 +146,37 @@ describe('exports in the store', () => {
 function fail(): never {
   throw new Error('there is no record');
 }
+
+describe('an export that is recorded over a bad line', () => {
+  /** An open export, and the door to it on a line with this mishap. */
+  async function openBadly(mishap: Mishap) {
+    const { door } = start();
+    const asked = await door.askBeforeDeployment(POLICY, REQUESTER);
+    const [task] = asked.kind === 'done' ? asked.tasks : [];
+    if (!task) throw new Error('it was not asked for');
+    await door.remind(task.id, { kind: 'none' });
+    const line = await connectBadly(server.redis, mishap);
+    onTestFinished(() => line.disconnect());
+    const owner = makePerson('U1');
+    const record = () => start(line).door.record(task.id, report(task.dueAt), owner);
+    return { id: task.id, record, kept: () => start().store.load(task.id) };
+  }
+
+  it('is not recorded by a Redis that was stuck until its owner was told that it failed', async () => {
+    const { record, kept } = await openBadly(heldUp(server.redis));
+    await expect(record()).rejects.toThrow();
+    await untilItAnswers(server.redis);
+    expect((await kept())?.state.status).toBe('open');
+  }, 20_000);
+
+  it.each([
+    ['the answer is lost', answerLost],
+    ['the line sends it again', sentAgain],
+  ])('counts once when %s', async (_, mishap) => {
+    const { record, kept } = await openBadly(mishap);
+    const before = await server.redis.xlen(KEY.audit);
+    expect(await record()).toMatchObject({ kind: 'done' });
+    expect((await kept())?.state.status).toBe('done');
+    expect(await server.redis.xlen(KEY.audit)).toBe(before + 1);
+  });
+});

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { isAtRest, owedShadowMessages } from '../../src/restore/shadow/owed.ts';
@@ -9,6 +9,7 @@ import { headsBetween } from '../../src/store/audit-stream.ts';
 import { createInstanceLooks } from '../../src/store/instance-looks.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createShadowStore } from '../../src/store/shadow-store.ts';
+import { answerLost, connectBadly, heldUp, sentAgain, untilItAnswers } from '../support/bad-line.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { REQUESTER } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -23,8 +24,8 @@ afterAll(() => server.stop());
 const POLICY = makePolicy();
 const { auraId } = POLICY;
 
-async function start() {
-  const store = createShadowStore(server.redis);
+async function start(redis = server.redis) {
+  const store = createShadowStore(redis);
   const looks = createInstanceLooks(server.redis);
   const door = () =>
     createShadowKeeper({
@@ -116,4 +117,35 @@ describe('a shadow restore in the store', () => {
     await looks.release('a');
     expect(await looks.take('a', 60_000)).toBe(true);
   });
+});
+
+describe('a person’s word on a shadow restore, over a bad line', () => {
+  it.each([
+    ['the answer is lost', answerLost],
+    ['the line sends it again', sentAgain],
+  ])('counts once when %s', async (_, mishap) => {
+    const { door, now, seen, found } = await start();
+    const record = await door().open(POLICY, { ...found, at: now }, { seen, nextAtMs: 0 });
+    if (!record) throw new Error('not opened');
+    await door().said(record.id, 'none', { status: 'posted', channel: 'C1', ts: '1.0', at: now });
+    const line = await connectBadly(server.redis, mishap);
+    onTestFinished(() => line.disconnect());
+    const bad = await start(line);
+    const before = await server.redis.xlen(KEY.audit);
+    expect((await bad.door().act(record.id, 'verify', REQUESTER)).kind).toBe('done');
+    expect(await server.redis.xlen(KEY.audit)).toBe(before + 1);
+  });
+
+  it('is not recorded by a Redis that was stuck until they were told that it failed', async () => {
+    const { door, store, now, seen, found } = await start();
+    const record = await door().open(POLICY, found, { seen, nextAtMs: 0 });
+    if (!record) throw new Error('not opened');
+    await door().said(record.id, 'none', { status: 'posted', channel: 'C1', ts: '1.0', at: now });
+    const line = await connectBadly(server.redis, heldUp(server.redis));
+    onTestFinished(() => line.disconnect());
+    const bad = await start(line);
+    await expect(bad.door().act(record.id, 'verify', REQUESTER)).rejects.toThrow();
+    await untilItAnswers(server.redis);
+    expect((await store.load(record.id))?.verification).toBeUndefined();
+  }, 20_000);
 });
