@@ -5,6 +5,7 @@ import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
 import { createWorkQueue, QUEUE_NAME } from '../src/queue/work-queue.ts';
 import { phaseDurations } from '../src/restore/history.ts';
 import { KEY, KEY_PREFIX } from '../src/store/keys.ts';
+import { createRefusedRequestStore } from '../src/store/refused-request-store.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';
 import { type SlackFacts, startBot } from './bot.ts';
 import { startChild } from './child.ts';
@@ -62,7 +63,13 @@ export async function restoreAll(redis: BenchRedis, count: number, past: Past = 
   });
   try {
     const store = createRestoreStore(redis.redis);
-    const coordinator = createCoordinator({ store, alarm: queue, samePeople: [], log });
+    const coordinator = createCoordinator({
+      store,
+      refusedRequests: createRefusedRequestStore(redis.redis),
+      alarm: queue,
+      samePeople: [],
+      log,
+    });
     if (past.ended) await seed(redis.redis, past.ended, count + 1, withdrawn);
     const make = past.history ? withHistory(past.history) : awaitingApproval;
     const records = await seed(redis.redis, count, 1, make);

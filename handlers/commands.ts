@@ -127,7 +127,7 @@ async function answerTo(asked: Asked, word: string): Promise<Answer> {
         ? withInstance(asked, (policy) => listExports(desk, policy, reader))
         : listExports(desk, undefined, reader);
     case 'export':
-      return withInstance(asked, (policy) => askForExport(desk, policy, asked.body.user_id, reader));
+      return withInstance(asked, (policy) => askForExport(desk, policy, asked.body, reader));
     case 'snapshot':
       return withInstance(asked, (policy) => takeSnapshot(asked, policy));
     default:
@@ -187,7 +187,11 @@ async function takeSnapshot({ desk, body, reader }: Asked, policy: InstancePolic
     desk.now(),
   ]);
   const refusal = requesterRefusal(facts, policy.requesters, policy.alias);
-  if (refusal) return refusalText(refusal, { reader });
+  if (refusal) {
+    const tried = { by: person, attempt: 'snapshot', instance: policy, ...interactionOf(body) } as const;
+    await desk.coordinator.recordRefusedRequest(tried, refusal);
+    return refusalText(refusal, { reader });
+  }
   const { snapshotId } = await desk.aura.takeSnapshot(policy.auraId);
   desk.log.info({ by: person, instance: policy.alias, snapshotId }, 'snapshot taken on request');
   return snapshotTakenReply(policy.alias, snapshotId, reader);

@@ -8,7 +8,6 @@ import { type ExportRefusal, readSize } from '../src/restore/exports/export-cour
 import type { ExportTask } from '../src/restore/exports/export-task.ts';
 import { instantOf } from '../src/restore/instant.ts';
 import type { Reader } from '../src/restore/language.ts';
-import type { PersonId } from '../src/restore/names.ts';
 import type { InstancePolicy } from '../src/restore/policy.ts';
 import type { Desk } from './desk.ts';
 import { openForm } from './shown-form.ts';
@@ -79,16 +78,23 @@ export async function listExports(desk: Desk, policy: InstancePolicy | undefined
 }
 
 /** `/restore export <instance>`: has the owners export it before a deployment. */
-export async function askForExport(desk: Desk, policy: InstancePolicy, person: PersonId, reader: Reader) {
+export async function askForExport(
+  desk: Desk,
+  policy: InstancePolicy,
+  command: { readonly user_id: string; readonly trigger_id: string },
+  reader: Reader,
+) {
+  const person = command.user_id;
   // With the store away a person hears so at once, whatever else speaks against it.
   const [facts] = await Promise.all([
     desk.directory.readForDecision(person, policy.requesters ?? { groups: [] }),
     desk.now(),
   ]);
   const asked = await desk.exports.askBeforeDeployment(policy, facts);
-  return asked.kind === 'refused'
-    ? exportRefusalText(asked.refusal, reader)
-    : exportsAsked(policy.alias, asked.tasks, reader);
+  if (asked.kind === 'done') return exportsAsked(policy.alias, asked.tasks, reader);
+  const tried = { by: person, attempt: 'export', instance: policy, ...interactionOf(command) } as const;
+  await desk.coordinator.recordRefusedRequest(tried, asked.refusal);
+  return exportRefusalText(asked.refusal, reader);
 }
 
 /** The exports that are due and not recorded yet, the oldest first. */

@@ -10,6 +10,7 @@ import type { ReasonKind } from '../src/restore/request.ts';
 import type { FormFiller } from './form-filler.ts';
 import { asPreview } from './method-chosen.ts';
 import { openForm, redrawForm } from './shown-form.ts';
+import { interactionOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -51,7 +52,14 @@ export async function openRestoreForm(
         desk.now(),
       ]);
       const refusal = requesterRefusal(person, policy.requesters, policy.alias);
-      if (refusal) await tell((reader) => refusalText(refusal, { reader }));
+      if (refusal) {
+        const act = interactionOf({ trigger_id: triggerId });
+        await desk.coordinator.recordRefusedRequest(
+          { by: personId, attempt: 'open-form', instance: policy, ...act },
+          refusal,
+        );
+        await tell((reader) => refusalText(refusal, { reader }));
+      }
     }
     await filler.fill(client, {
       viewId,

@@ -9,9 +9,9 @@ import { wordsFor } from '../messages/words/words.ts';
 import { hasChoice } from '../src/restore/advice-for-request.ts';
 import { approvabilityProblem } from '../src/restore/approvability.ts';
 import { policyOfMethod } from '../src/restore/deciding-policy.ts';
-import type { RestoreId } from '../src/restore/names.ts';
 import { type InstancePolicy, instanceByName } from '../src/restore/policy.ts';
 import type { PersonRefusal, RequestRefusal } from '../src/restore/refusal.ts';
+import { otherRestoreIn } from '../src/restore/refused-request.ts';
 import { rulesNeeded } from '../src/restore/rules-needed.ts';
 import { isUndoOf } from '../src/restore/undo.ts';
 import { advisedInForm, advisedTo } from './advice-taken.ts';
@@ -24,7 +24,7 @@ import { type FormFiller, sizedOf } from './form-filler.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { pointsOf, readChosen } from './method-chosen.ts';
 import { openRestoreForm } from './opening-restore-form.ts';
-import { formValues, submissionOf } from './slack-input.ts';
+import { formValues, interactionOf, submissionOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -140,6 +140,7 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
           ...(undoes ? { undoes } : {}),
           ...advisedTo(choices, policy, chosen, { list: seen, type: instance.type }),
           ...submissionOf(view),
+          ...optional('press', interactionOf(body).interaction),
           submittedAt,
         },
         policy,
@@ -226,12 +227,6 @@ function fieldOf(refusal: PersonRefusal | RequestRefusal, snapshot: string): str
     default:
       return FIELD.instance;
   }
-}
-
-/** The restore because of which there is not another one. */
-function otherRestoreIn(refusal: PersonRefusal | RequestRefusal): RestoreId | undefined {
-  if (refusal.reason === 'instance-claimed') return refusal.by;
-  return refusal.reason === 'asked-again' ? refusal.with : undefined;
 }
 
 /** The override a person asked for: of the freezes that hold at the chosen start, which the plan then names. */

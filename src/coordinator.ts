@@ -8,6 +8,7 @@ import type { Forbidden } from './restore/forbidden.ts';
 import type { Instant, PersonId, RestoreId } from './restore/names.ts';
 import type { InstancePolicy, Policy } from './restore/policy.ts';
 import type { ClocksRefusal, PersonRefusal, Refusal, RequestRefusal } from './restore/refusal.ts';
+import type { RefusedRequest, RefusedRequestId, RequestRefused, TriedOn } from './restore/refused-request.ts';
 import type { Restore } from './restore/restore.ts';
 import type { PeopleRule } from './restore/terms.ts';
 
@@ -43,6 +44,17 @@ export interface RestoreStore {
   requestedSince(person: PersonId, since: Instant): Promise<readonly RestoreId[]>;
   /** The open restore that holds an instance. */
   holderOf(auraId: string): Promise<RestoreId | undefined>;
+}
+
+/** Where refused requests live. Every call fails when the store cannot be reached. */
+export interface RefusedRequestStore {
+  load(id: RefusedRequestId): Promise<RefusedRequest | undefined>;
+  /**
+   * Saves record and audit entry in one write, once for each click or submission. Fails with `SaveUnclearError` when nobody knows
+   * whether it is saved.
+   */
+  save(refused: RefusedRequest): Promise<'saved' | 'repeated'>;
+  nextId(): Promise<RefusedRequestId>;
 }
 
 /**
@@ -113,7 +125,10 @@ export interface StartRules {
 
 /** The one door through which anything about a restore changes; `coordinator/create-coordinator.ts` builds it. */
 export interface Coordinator {
+  /** A refusal is on record when it is answered. */
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
+  /** Records that a person was refused before there was a restore. Fails when that could not be recorded: do not tell it then. */
+  recordRefusedRequest(tried: TriedOn, refusal: RequestRefused): Promise<void>;
   /**
    * `seen`, what the caller found a moment ago, spares reading the record once more. Only a change counts that is saved
    * on top of it; in every other case the record is read and judged anew. Deadlines go on meanwhile.
@@ -145,6 +160,7 @@ export interface Witness {
 /** What a coordinator stands on. */
 export interface CoordinatorParts {
   readonly store: RestoreStore;
+  readonly refusedRequests: RefusedRequestStore;
   readonly alarm: Alarm;
   readonly samePeople: Policy['samePeople'];
   /** Absent: what a request was asked under is all there is. */

@@ -4,6 +4,7 @@ import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
 import { type NewEvent, type RestoreStore, SaveUnclearError } from '../src/coordinator.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { KEY } from '../src/store/keys.ts';
+import { createRefusedRequestStore } from '../src/store/refused-request-store.ts';
 import { createRestoreStore } from '../src/store/restore-store.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from './support/make-restore.ts';
 import { APPROVER, REQUESTER } from './support/people.ts';
@@ -18,7 +19,13 @@ beforeEach(() => test.clear());
 
 function coordinatorOn(store: RestoreStore) {
   const alarm = { ring: () => undefined };
-  return createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log: pino({ level: 'silent' }) });
+  return createCoordinator({
+    store,
+    refusedRequests: createRefusedRequestStore(test.redis),
+    alarm,
+    samePeople: SAME_PEOPLE,
+    log: pino({ level: 'silent' }),
+  });
 }
 
 async function draft(interaction: string) {

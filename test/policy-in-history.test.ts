@@ -4,6 +4,7 @@ import { createCoordinator } from '../src/coordinator/create-coordinator.ts';
 import type { Coordinator, RulesInForce } from '../src/coordinator.ts';
 import { hashPolicy } from '../src/restore/policy/hash.ts';
 import type { Policy } from '../src/restore/policy.ts';
+import { createRefusedRequestStore } from '../src/store/refused-request-store.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from './support/make-restore.ts';
 import { APPROVER, BYSTANDER, REQUESTER } from './support/people.ts';
 import { startTestStore, type TestStore } from './support/store.ts';
@@ -32,6 +33,7 @@ function coordinatorUnder(current: () => Policy): Coordinator {
   const log = pino({ level: 'silent' });
   return createCoordinator({
     store: test.store,
+    refusedRequests: createRefusedRequestStore(test.redis),
     alarm: { ring: () => undefined },
     samePeople: SAME_PEOPLE,
     rules,

@@ -7,6 +7,7 @@ import { createDistantAlarm } from '../../src/queue/distant-alarm.ts';
 import { ringBell } from '../../src/store/bell.ts';
 import { createDelegationStore } from '../../src/store/delegation-store.ts';
 import { connectForClicks } from '../../src/store/redis.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
 import { TEAM_ID } from '../people.ts';
 import { personOf } from '../restores.ts';
@@ -40,6 +41,7 @@ await serve<{
     rules: { record: notHere, answer: notHere },
     coordinator: createCoordinator({
       store,
+      refusedRequests: createRefusedRequestStore(redis),
       alarm: createDistantAlarm((ids) => ringBell(redis, ids), log),
       samePeople: [],
       log,

@@ -20,7 +20,7 @@ export interface OtherChain extends Pick<Restore, 'id' | 'history'> {
   readonly alias?: string;
 }
 
-/** Shadow restores, exports and delegations, which have chains of their own. */
+/** Shadow restores, exports, delegations and refused requests, which have chains of their own. */
 export interface OtherChains {
   find(id: string): Promise<OtherChain | undefined>;
   /** All of which there are records. */

@@ -17,7 +17,10 @@ export interface AuditStream {
   endedSince(sinceMs: number): AsyncIterable<RestoreId>;
   /** Restores that have not ended. */
   open(): Promise<readonly RestoreId[]>;
-  /** Also whether a delegation is over, and nothing left to do for a shadow restore or an export. The record of the rules never ends. */
+  /**
+   * Also whether a delegation is over, and nothing left to do for a shadow restore or an export; a refused request is over at once.
+   * The record of the rules never ends.
+   */
   hasEnded(id: RestoreId): Promise<boolean>;
   /** Takes entries out for good. May be repeated. */
   remove(positions: readonly string[]): Promise<void>;

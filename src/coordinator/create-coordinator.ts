@@ -3,6 +3,7 @@ import { changeOf, editRefusal, noLongerRequester } from '../restore/edit.ts';
 import { isRepeated } from '../restore/person-rules.ts';
 import { createChanges } from './changes.ts';
 import { clocksRefusal } from './decision.ts';
+import { createRecordRefusedRequest } from './refused-requests.ts';
 import { createRequests } from './requests.ts';
 import { createRequestersSince, createRulesOfRestores, createStartRules } from './rules-of-restores.ts';
 
@@ -12,9 +13,11 @@ export function createCoordinator(parts: CoordinatorParts): Coordinator {
   const { apply, recordRefusal, tighten } = createChanges(parts);
   const rulesFor = createRulesOfRestores(parts);
   const requestersSince = createRequestersSince(parts);
+  const recordRefusedRequest = createRecordRefusedRequest(parts);
 
   return {
-    request: createRequests(parts),
+    request: createRequests(parts, recordRefusedRequest),
+    recordRefusedRequest,
     apply,
     tighten,
     rulesFor,

@@ -13,10 +13,13 @@ import { clocksRefusal } from './decision.ts';
 import { saveForSure } from './sure-save.ts';
 
 /**
- * Takes a request: judges it by the rules in force, and saves the record that holds its instance. A refused one has no record: the
- * log and the metrics keep who asked for what, and why not.
+ * Takes a request: judges it by the rules in force, and saves the record that holds its instance. A refused one has a record of its
+ * own, which keeps who asked for what, and why not.
  */
-export function createRequests(parts: CoordinatorParts): Coordinator['request'] {
+export function createRequests(
+  parts: CoordinatorParts,
+  recordRefusedRequest: Coordinator['recordRefusedRequest'],
+): Coordinator['request'] {
   const { store, alarm, log } = parts;
 
   /** The rules of previews hold only for what is one. */
@@ -72,9 +75,9 @@ export function createRequests(parts: CoordinatorParts): Coordinator['request'] 
   return async (draft, shown) => {
     const answer = await judged(draft, shown);
     if (answer.kind === 'refused') {
-      const { reason } = answer.refusal;
-      log.warn({ by: draft.person.id, attempt: 'request', instance: shown.alias, reason }, 'attempt refused');
-      parts.witness?.attemptRefused(reason);
+      const { person, press } = draft;
+      const act = press ? { interaction: press } : {};
+      await recordRefusedRequest({ by: person.id, attempt: 'request', instance: shown, ...act }, answer.refusal);
     }
     return answer;
   };

@@ -49,6 +49,8 @@ export interface Draft {
   readonly isDryRun?: boolean;
   /** Names the one submission of the form. */
   readonly interaction?: string;
+  /** Names the one press of its button: the form may be sent again when it was refused. */
+  readonly press?: string;
   /** When the form came in. Absent: nobody can have asked again since. */
   readonly submittedAt?: Instant;
   readonly start: PlannedStart;

@@ -14,7 +14,7 @@
  * - **Vote**: one human's yes or no to one plan hash. **Approval**: the votes that together fill every rule.
  * - **Place**: what makes somebody an approver. **Delegation**: a place handed to another person, the **delegate**, for a time.
  * - **Proviso**: what a yes depends on (a condition, a later start). The yes counts once the requester has accepted it.
- * - **Refusal**: why something a person did changed nothing.
+ * - **Refusal**: why something a person did changed nothing. **Refused request**: one that never became a restore, and its record.
  * - **Step**: one thing a worker does for a restore. **Due step**: the one that is owed now.
  * - **Baseline**: the fingerprint of the data as it was just before the restore. **Fingerprint**: counts and schema of a graph.
  * - **Fingerprint on the way**: one taken of the live database soon after one of its snapshots, and kept for it.

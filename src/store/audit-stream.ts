@@ -41,10 +41,10 @@ export function createAuditStream(redis: Redis): AuditStream {
     }
   }
 
-  /** A shadow restore or an export of which nothing is left to do. */
+  /** A shadow restore or an export of which nothing is left to do, or a refused request, of which there never is. */
   async function isAtRest(id: string): Promise<boolean> {
     const [exists, isShadow, isExport] = await Promise.all([
-      redis.exists(KEY.shadow(id), KEY.export(id)),
+      redis.exists(KEY.shadow(id), KEY.export(id), KEY.refused(id)),
       redis.sismember(KEY.shadowsActive, id),
       redis.sismember(KEY.exportsActive, id),
     ]);

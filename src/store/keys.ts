@@ -23,7 +23,7 @@ export const KEY = {
   card: (id: string) => `${KEY_PREFIX}:card:${id}`,
   /** Drawings of a card whose end is not known: drawing → when what it sent has arrived at the latest, in epoch ms. */
   drawings: (id: string) => `${KEY_PREFIX}:drawings:${id}`,
-  /** Which restore a submitted form became, for as long as Slack may deliver it again. */
+  /** What a submitted form or a refused click became, for as long as Slack may deliver it again. */
   submission: (interaction: string) => `${KEY_PREFIX}:submission:${interaction}`,
   sending: (id: string) => `${KEY_PREFIX}:sending:${id}`,
   open: `${KEY_PREFIX}:open`,
@@ -78,6 +78,9 @@ export const KEY = {
   /** Shadow restores that are followed, looked at or still owe a message. */
   shadowsActive: `${KEY_PREFIX}:shadows-active`,
   shadowSequence: `${KEY_PREFIX}:shadow-sequence`,
+  /** What was refused before there was a restore. */
+  refused: (id: string) => `${KEY_PREFIX}:refused:${id}`,
+  refusedSequence: `${KEY_PREFIX}:refused-sequence`,
   export: (id: string) => `${KEY_PREFIX}:export:${id}`,
   /** Exports that are open or still owe a message. */
   exportsActive: `${KEY_PREFIX}:exports-active`,

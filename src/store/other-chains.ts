@@ -3,16 +3,24 @@ import type { OtherChain, OtherChains } from '../audit/export.ts';
 import { createDelegationStore } from './delegation-store.ts';
 import { createExportStore } from './export-store.ts';
 import { KEY } from './keys.ts';
+import { createRefusedRequestStore } from './refused-request-store.ts';
 import { createShadowStore } from './shadow-store.ts';
 
-/** The chains of shadow restores (`X-3`), exports (`E-7`) and delegations (`D-7`), read from their records. Only reads. */
+/**
+ * The chains of shadow restores (`X-3`), exports (`E-7`), delegations (`D-7`) and refused requests (`N-12`), read from their
+ * records. Only reads.
+ */
 export function createOtherChains(redis: Redis): OtherChains {
   const delegations = createDelegationStore(redis);
-  const ofInstances = { X: createShadowStore(redis), E: createExportStore(redis) } as const;
+  const ofInstances = [
+    ['X-', createShadowStore(redis)],
+    ['E-', createExportStore(redis)],
+    ['N-', createRefusedRequestStore(redis)],
+  ] as const;
 
   async function find(id: string): Promise<OtherChain | undefined> {
     if (id.startsWith('D-')) return delegations.load(id);
-    const store = id.startsWith('X-') ? ofInstances.X : id.startsWith('E-') ? ofInstances.E : undefined;
+    const [, store] = ofInstances.find(([prefix]) => id.startsWith(prefix)) ?? [];
     const record = await store?.load(id);
     return record && { id, alias: record.instance.alias, history: record.history };
   }
@@ -36,4 +44,5 @@ const SEQUENCES = [
   ['X', KEY.shadowSequence],
   ['E', KEY.exportSequence],
   ['D', KEY.delegationSequence],
+  ['N', KEY.refusedSequence],
 ] as const;

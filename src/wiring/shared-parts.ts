@@ -7,7 +7,7 @@ import { shareOfLimit } from '../aura/share-of-limit.ts';
 import { createClocks, type SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
 import { createCoordinator } from '../coordinator/create-coordinator.ts';
-import type { Coordinator } from '../coordinator.ts';
+import type { Coordinator, RefusedRequestStore } from '../coordinator.ts';
 import { createExportKeeper, type ExportKeeper, type ExportStore } from '../exports/export-keeper.ts';
 import { createMetrics, type Metrics } from '../health.ts';
 import { createPolicyKeeper, type PolicyKeeper } from '../policy-keeper.ts';
@@ -35,6 +35,7 @@ import {
   persistenceProblems,
   type RedisTarget,
 } from '../store/redis.ts';
+import { createRefusedRequestStore } from '../store/refused-request-store.ts';
 import { createRestoreStore } from '../store/restore-store.ts';
 import { createShadowStore } from '../store/shadow-store.ts';
 import type { Closing } from './closing.ts';
@@ -54,6 +55,7 @@ export interface SharedParts {
   readonly metrics: Metrics;
   readonly coordinator: Coordinator;
   readonly rules: PolicyKeeper;
+  readonly refusedRequests: RefusedRequestStore;
   readonly exportStore: ExportStore;
   readonly exports: ExportKeeper;
   readonly shadowStore: ShadowStore;
@@ -120,6 +122,7 @@ export async function createSharedParts(
   closing.intake(() => keeping.stop());
   const exportStore = createExportStore(redis);
   const shadowStore = createShadowStore(redis);
+  const refusedRequests = createRefusedRequestStore(redis);
   return {
     config,
     log,
@@ -133,12 +136,14 @@ export async function createSharedParts(
     queue,
     metrics,
     rules,
+    refusedRequests,
     exportStore,
     exports: createExportKeeper({ store: exportStore, log }),
     shadowStore,
     shadows: createShadowKeeper({ store: shadowStore, policy: rules.latest, log }),
     coordinator: createCoordinator({
       store,
+      refusedRequests,
       alarm,
       samePeople: config.policy.samePeople,
       rules,

@@ -94,7 +94,9 @@ export function startWorkersSide(parts: SharedParts): void {
       const shadow = await parts.shadows.find(id);
       if (shadow) return { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
       const task = await parts.exports.find(id);
-      return task && { about: task.instance.alias, ids: [task.auditChannel] };
+      if (task) return { about: task.instance.alias, ids: [task.auditChannel] };
+      const refused = await parts.refusedRequests.load(id);
+      return refused && { about: refused.instance.alias, ids: [refused.auditChannel] };
     },
     auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],
     postOnce: createPostOnce(slack, places),

@@ -6,6 +6,7 @@ import type { Calendar } from '../../src/restore/calendar.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import { hashPolicy } from '../../src/restore/policy/hash.ts';
 import type { Policy } from '../../src/restore/policy.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
@@ -34,6 +35,7 @@ async function requested() {
   };
   const coordinator = createCoordinator({
     store: test.store,
+    refusedRequests: createRefusedRequestStore(test.redis),
     alarm: { ring: () => undefined },
     samePeople: SAME_PEOPLE,
     rules,

@@ -5,6 +5,7 @@ import type { RulesInForce } from '../../src/coordinator.ts';
 import { hashPolicy } from '../../src/restore/policy/hash.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { approvalOf, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';
@@ -29,6 +30,7 @@ async function requested(draft: Parameters<typeof makeDraft>[0] = {}) {
   const alarm = { ring: () => undefined };
   const coordinator = createCoordinator({
     store,
+    refusedRequests: createRefusedRequestStore(test.redis),
     alarm,
     samePeople: SAME_PEOPLE,
     rules,

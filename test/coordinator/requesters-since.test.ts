@@ -4,6 +4,7 @@ import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { RulesInForce } from '../../src/coordinator.ts';
 import { hashPolicy } from '../../src/restore/policy/hash.ts';
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { approvalOf, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER, REQUESTER } from '../support/people.ts';
@@ -30,6 +31,7 @@ async function askedUnder(before: Partial<InstancePolicy>) {
   const log = pino({ level: 'silent' });
   const coordinator = createCoordinator({
     store,
+    refusedRequests: createRefusedRequestStore(test.redis),
     alarm: { ring: () => undefined },
     samePeople: SAME_PEOPLE,
     rules,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { entryLine } from '../../messages/card-history.ts';
 import { KEY } from '../../src/store/keys.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { approvalOf as approval, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy } from '../support/make-restore.ts';
 import { APPROVER, APPROVERS_GROUP, BYSTANDER, GUEST, makePerson, REQUESTER } from '../support/people.ts';
 
 const test = useCoordinators();
 const { coordinatorOn, freshened, requested } = test;
+
+const refusedRequest = (id: string) => createRefusedRequestStore(test.redis).load(id);
 
 describe('a request', () => {
   it('is on record, holds its instance and is rung for, dated by Redis', async () => {
@@ -20,11 +23,15 @@ describe('a request', () => {
     expect((loaded?.restore.since ?? '') >= before).toBe(true);
   });
 
-  it('that the rules refuse leaves no record behind, and is logged and counted with who asked for what', async () => {
+  it('that the rules refuse becomes no restore, and is on record, logged and counted with who asked for what', async () => {
     const coordinator = coordinatorOn(test.store);
-    const answer = await coordinator.request(makeDraft({ person: GUEST }), makePolicy());
+    const answer = await coordinator.request(makeDraft({ person: GUEST, press: 'press-1' }), makePolicy());
     expect(answer).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
-    expect(await test.redis.keys('*')).toEqual([]);
+    expect(await test.store.open()).toEqual([]);
+    expect(await refusedRequest('N-1')).toMatchObject({
+      instance: { alias: 'orders' },
+      history: [{ by: GUEST.id, facts: { attempt: 'request', reason: 'guest', interaction: 'press-1' } }],
+    });
     expect(coordinator.rung).toEqual([]);
     expect(coordinator.attemptsRefused).toEqual(['guest']);
     expect(coordinator.logged).toMatchObject([
@@ -46,6 +53,37 @@ describe('a request', () => {
       if (answer.kind === 'refused') expect(answer.refusal).toEqual({ reason: 'instance-claimed', by: won[0] });
     }
     expect(await test.store.open()).toEqual(won);
+  });
+
+  it('that is refused and delivered again is on record once, and twice when its sender presses again', async () => {
+    const coordinator = coordinatorOn(test.store);
+    for (const press of ['press-1', 'press-1', 'press-2'])
+      await coordinator.request(makeDraft({ person: GUEST, press }), makePolicy());
+    expect(await test.redis.xlen(KEY.audit)).toBe(2);
+  });
+
+  it('for an instance that is taken is on record with the restore that has it', async () => {
+    const { id } = await requested();
+    const other = await freshened(makeDraft({ person: BYSTANDER }));
+    expect(await coordinatorOn(test.store).request(other, makePolicy())).toMatchObject({ kind: 'refused' });
+    expect(await refusedRequest('N-1')).toMatchObject({
+      history: [{ by: BYSTANDER.id, facts: { reason: 'instance-claimed', inTheWay: id } }],
+    });
+  });
+
+  it('that leaves something empty is asked for it, which is no refusal to keep', async () => {
+    const coordinator = coordinatorOn(test.store);
+    const empty = await freshened(makeDraft({ reason: { kind: 'corrupted-data', text: ' ' } }));
+    expect(await coordinator.request(empty, makePolicy())).toMatchObject({ refusal: { reason: 'field-missing' } });
+    expect(await test.redis.keys('*')).toEqual([]);
+    expect(coordinator.attemptsRefused).toEqual(['field-missing']);
+  });
+
+  it('is not answered as refused when that cannot be recorded; the log has it', async () => {
+    const coordinator = coordinatorOn(test.store);
+    await test.redis.set(KEY.refusedSequence, 'damaged');
+    await expect(coordinator.request(makeDraft({ person: GUEST }), makePolicy())).rejects.toThrow();
+    expect(coordinator.logged).toMatchObject([{ by: GUEST.id, reason: 'guest' }]);
   });
 });
 

@@ -10,6 +10,7 @@ import { forbiddenIn } from '../../src/restore/policy/still-allowed.ts';
 import type { InstancePolicy } from '../../src/restore/policy.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { approvalOf, useCoordinators } from '../support/coordinators.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER, makePerson, REQUESTER } from '../support/people.ts';
@@ -38,7 +39,15 @@ async function startedWith(facts: Partial<InstancePolicy>) {
   const rung: Restore[] = [];
   const alarm = { ring: (restore: Restore) => rung.push(restore) };
   const clocks = { apart: () => undefined, known: () => [] };
-  const coordinator = createCoordinator({ store, alarm, samePeople: SAME_PEOPLE, log, clocks, rules });
+  const coordinator = createCoordinator({
+    store,
+    refusedRequests: createRefusedRequestStore(test.redis),
+    alarm,
+    samePeople: SAME_PEOPLE,
+    log,
+    clocks,
+    rules,
+  });
   return { coordinator, rules, rung };
 }
 

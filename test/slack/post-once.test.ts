@@ -12,6 +12,7 @@ import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createCardDrawings } from '../../src/store/card-drawings.ts';
 import { createHeadPlaces, type HeadPlaces } from '../../src/store/head-places.ts';
 import { createMessagePlaces, type MessagePlaces } from '../../src/store/message-places.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { afterEvents, makePolicy, makeRestore } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
@@ -159,6 +160,7 @@ function drawer(arrivesWithinMs?: number) {
   const slackClient = client();
   const coordinator = createCoordinator({
     store: test.store,
+    refusedRequests: createRefusedRequestStore(test.redis),
     alarm: { ring: () => undefined },
     samePeople: [],
     log,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import { startLocalRedis } from '../../src/store/local-redis.ts';
 import { connectForClicks, persistenceProblems } from '../../src/store/redis.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { createRestoreStore } from '../../src/store/restore-store.ts';
 import { afterEvents, makeRestore, SAME_PEOPLE } from '../support/make-restore.ts';
 import { APPROVER } from '../support/people.ts';
@@ -25,7 +26,13 @@ async function requestedNow(store = test.store) {
 
 function approve(planHash: string, store = test.store) {
   const log = pino({ level: 'silent' });
-  const coordinator = createCoordinator({ store, alarm: { ring: () => undefined }, samePeople: SAME_PEOPLE, log });
+  const coordinator = createCoordinator({
+    store,
+    refusedRequests: createRefusedRequestStore(test.redis),
+    alarm: { ring: () => undefined },
+    samePeople: SAME_PEOPLE,
+    log,
+  });
   return coordinator.apply('R-17', { type: 'approved', person: APPROVER, planHash });
 }
 

@@ -4,6 +4,7 @@ import { createCoordinator } from '../../src/coordinator/create-coordinator.ts';
 import type { NewEvent } from '../../src/coordinator.ts';
 import type { Clocks } from '../../src/restore/clock-difference.ts';
 import type { Restore } from '../../src/restore/restore.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { makeDraft, makePolicy, SAME_PEOPLE, SNAPSHOT } from './make-restore.ts';
 import { APPROVER } from './people.ts';
 import { startTestStore, type TestStore } from './store.ts';
@@ -36,7 +37,8 @@ export function useCoordinators() {
     const alarm = { ring: (restore: Restore) => rung.push(restore) };
     const attemptsRefused: string[] = [];
     const witness = { restoreChanged: () => {}, attemptRefused: (reason: string) => attemptsRefused.push(reason) };
-    const parts = { store, alarm, samePeople: SAME_PEOPLE, log, clocks, witness };
+    const refusedRequests = createRefusedRequestStore(test().redis);
+    const parts = { store, refusedRequests, alarm, samePeople: SAME_PEOPLE, log, clocks, witness };
     return { ...createCoordinator(parts), rung, attemptsRefused, logged };
   }
 

@@ -1,0 +1,85 @@
+import type { ExportRefusal } from './exports/export-course.ts';
+import { appendEntry } from './history.ts';
+import type { Instant, PersonId, RestoreId } from './names.ts';
+import { onCallWords } from './on-call.ts';
+import type { InstancePolicy } from './policy.ts';
+import type { Refusal } from './refusal.ts';
+import type { HistoryEntry } from './restore.ts';
+
+/** Speakable id of a refused request: `N-12`. */
+export type RefusedRequestId = string;
+
+/** What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made. */
+export type RequestAttempt = 'request' | 'open-form' | 'snapshot' | 'export';
+
+/** Who tried what on which instance, by which click or submission. */
+export interface TriedOn {
+  readonly by: PersonId;
+  readonly attempt: RequestAttempt;
+  readonly instance: Pick<InstancePolicy, 'alias' | 'auraId' | 'auditChannel'>;
+  /** The same where Slack delivers the click again, another where the person clicks again. */
+  readonly interaction?: string;
+}
+
+/** Why it was refused. */
+export type RequestRefused = Refusal | ExportRefusal;
+
+/**
+ * The record of what the rules refused before there was a restore. It is never changed: its history has one entry, which is
+ * chained and audited as a restore's are.
+ */
+export interface RefusedRequest {
+  readonly schemaVersion: 1;
+  readonly id: RefusedRequestId;
+  readonly instance: Pick<InstancePolicy, 'alias' | 'auraId'>;
+  /** Where its entry is anchored. */
+  readonly auditChannel: string;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** A form that is sent with something left empty is asked about at its field: nobody was refused anything yet. */
+export function isQuestion({ reason }: RequestRefused): boolean {
+  return QUESTIONS.has(reason);
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set<Refusal['reason']>(['field-missing', 'other-way-unexplained']);
+
+/** The record of a refusal. `policyHash`: of the rules in force then. */
+export function newRefusedRequest(
+  id: RefusedRequestId,
+  { by, attempt, instance, interaction }: TriedOn,
+  refusal: RequestRefused,
+  { at, policyHash }: { readonly at: Instant; readonly policyHash?: string | undefined },
+): RefusedRequest {
+  const { alias, auraId, auditChannel } = instance;
+  const inTheWay = otherRestoreIn(refusal);
+  const onCall = 'onCall' in refusal && refusal.onCall ? onCallWords(refusal.onCall) : '';
+  return {
+    schemaVersion: 1,
+    id,
+    instance: { alias, auraId },
+    auditChannel,
+    history: appendEntry([], {
+      at,
+      event: 'attempt-refused',
+      by,
+      facts: {
+        restore: id,
+        attempt,
+        reason: refusal.reason,
+        alias,
+        instance: auraId,
+        ...(inTheWay ? { inTheWay } : {}),
+        ...(onCall ? { onCall } : {}),
+        ...(interaction ? { interaction } : {}),
+        ...(policyHash ? { policy: policyHash } : {}),
+      },
+    }),
+  };
+}
+
+/** The restore because of which there is not another one. */
+export function otherRestoreIn(refusal: RequestRefused): RestoreId | undefined {
+  if (refusal.reason === 'instance-claimed') return refusal.by;
+  return refusal.reason === 'asked-again' ? refusal.with : undefined;
+}
