@@ -113,8 +113,8 @@ export function createDelivery(
   }
 
   /** Slack may deliver once more what was answered, at once or when other payloads came in between. */
-  async function again(type: Envelope, payload: Json): Promise<void> {
-    const fault = parts.faults.take('redeliver');
+  async function again(type: Envelope, payload: Json, isLeftOpen: boolean): Promise<void> {
+    const fault = parts.faults.take('redeliver', (one) => (one.isLeftOpen ?? false) === isLeftOpen);
     if (!fault) return;
     if (fault.afterMs === undefined) {
       await once(type, payload);
@@ -131,9 +131,8 @@ export function createDelivery(
   return {
     async deliver(type, payload) {
       const delivered = await once(type, payload);
-      // A form that stays open with errors is the person's again: it is they who send it the next time.
-      const isTheirs = delivered.answer.response_action === 'errors';
-      if (!isTheirs) await again(type, payload);
+      // A form that stays open with errors is the person's again: as a rule it is they who send it the next time.
+      await again(type, payload, delivered.answer.response_action === 'errors');
       return delivered;
     },
     deliveredAgain,

@@ -19,6 +19,8 @@ export type SlackFault =
       readonly kind: 'redeliver';
       /** The same once more so long after it was answered, whatever was delivered in between; absent: at once. */
       readonly afterMs?: number;
+      /** Only a form whose answer leaves it open, as when that answer was lost on its way to Slack; absent: only what is over. */
+      readonly isLeftOpen?: true;
       readonly times: number;
     };
 

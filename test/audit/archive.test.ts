@@ -15,7 +15,7 @@ import { afterEvents, EVENTS_TO, makeRestore, NOW } from '../support/make-restor
 import { makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 import { nothing, verdictOn } from './files-of.ts';
-import { exported, recordAtOwnTimes, save } from './recorded.ts';
+import { exported, recordAtOwnTimes, save, saveRefused } from './recorded.ts';
 
 const DAY_MINUTES = 1440;
 const RETENTION_MS = 30 * 86_400_000;
@@ -131,6 +131,15 @@ describe('archiving', () => {
     const left = (await test.redis.xrange(KEY.audit, '-', '+')).map(([, fields]) => fields[1]);
     expect(left).toEqual(['D-2', 'D-2', 'D-3', 'P-1']);
     expect(verdictOn([...names().map(linesIn), await exported(test)], [])).toMatchObject({ kind: 'unbroken' });
+  });
+
+  it('moves refused requests, which are over at once, and together with what is left they hold', async () => {
+    await saveRefused(test, 'N-1');
+    await saveRefused(test, 'N-2');
+    await recordAtOwnTimes(test);
+    expect(await archived()).toMatchObject([{ removed: 2 }]);
+    expect(verdictOn(names().map(linesIn))).toMatchObject({ kind: 'unbroken', entries: 2 });
+    expect(verdictOn([...names().map(linesIn), await exported(test)])).toMatchObject({ kind: 'unbroken', entries: 2 });
   });
 
   it('moves shadow restores and exports with nothing left to do, and leaves those that are followed', async () => {

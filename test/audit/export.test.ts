@@ -10,8 +10,8 @@ import { createExportStore } from '../../src/store/export-store.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { makePolicy, makeRestore, NOW } from '../support/make-restore.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
-import { verdictOn } from './files-of.ts';
-import { exported, recordAtOwnTimes, save } from './recorded.ts';
+import { nothing, verdictOn } from './files-of.ts';
+import { exported, recordAtOwnTimes, save, saveRefused } from './recorded.ts';
 
 let test: TestStore;
 beforeAll(async () => {
@@ -155,5 +155,36 @@ describe('what belongs to an instance and is no restore', () => {
     const positions = (await test.redis.xrange(KEY.audit, '-', '+')).map(([position]) => position);
     await test.redis.xdel(KEY.audit, positions.at(-1) ?? '');
     expect(verdictOn([await exported(test)])).toMatchObject({ restore: id, damage: { kind: 'missing', seq: 2 } });
+  });
+});
+
+describe('a refused request', () => {
+  it('is exported with its instance and with no other, and holds', async () => {
+    await saveRefused(test, 'N-1', { alias: 'orders' });
+    await saveRefused(test, 'N-2', { alias: 'carts' });
+    const lines = await exported(test, { instance: 'carts' });
+    expect(idsIn(lines)).toEqual(['N-2']);
+    expect(verdictOn([lines])).toMatchObject({ kind: 'unbroken', entries: 1 });
+    expect(verdictOn([await exported(test)])).toMatchObject({ kind: 'unbroken', entries: 2 });
+  });
+
+  it('is missed when its entry is gone, and named when it was changed', async () => {
+    await saveRefused(test, 'N-1');
+    const [[position, fields] = nothing()] = await test.redis.xrange(KEY.audit, '-', '+');
+    await test.redis.del(KEY.audit);
+    expect(verdictOn([await exported(test)])).toMatchObject({ restore: 'N-1', damage: { kind: 'missing', seq: 1 } });
+    await test.redis.xadd(KEY.audit, position, ...fields.map((field) => field.replace('U0GUEST', 'U0EVE')));
+    expect(verdictOn([await exported(test)])).toMatchObject({ restore: 'N-1', damage: { kind: 'changed', seq: 1 } });
+  });
+
+  it('that was written anew with its record is told from the one that was anchored', async () => {
+    const { id, instance, history } = await saveRefused(test, 'N-1');
+    const [entry = nothing()] = history;
+    const anchor = { restoreId: id, instance: instance.alias, seq: 1, at: entry.at, hash: entry.hash };
+    expect(verdictOn([await exported(test)], [anchor])).toMatchObject({ kind: 'unbroken', anchorsFound: 1 });
+    await test.clear();
+    expect(verdictOn([await exported(test)], [anchor])).toMatchObject({ restore: 'N-1', damage: { kind: 'missing' } });
+    await saveRefused(test, 'N-1', { auraId: '99999999' });
+    expect(verdictOn([await exported(test)], [anchor])).toMatchObject({ restore: 'N-1', damage: { kind: 'changed' } });
   });
 });

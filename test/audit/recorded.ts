@@ -1,11 +1,15 @@
 import { exportLines } from '../../src/audit/export.ts';
 import type { AuditStream } from '../../src/audit/stream.ts';
+import type { InstancePolicy } from '../../src/restore/policy.ts';
+import { newRefusedRequest } from '../../src/restore/refused-request.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createOtherChains } from '../../src/store/other-chains.ts';
-import { makeRestore, type RestoreFacts } from '../support/make-restore.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
+import { makePolicy, makeRestore, NOW, type RestoreFacts } from '../support/make-restore.ts';
+import { GUEST } from '../support/people.ts';
 import type { TestStore } from '../support/store.ts';
 
 /** Saves a restore entry by entry, as the bot does, and gives it back. */
@@ -15,6 +19,15 @@ export async function save(test: TestStore, status: Status, facts: RestoreFacts)
   await test.store.save(0, requested);
   if (restore.version > 1) await test.store.save(1, restore);
   return restore;
+}
+
+/** Records that somebody was refused on this instance, and gives it back. */
+export async function saveRefused(test: TestStore, id: string, policy: Partial<InstancePolicy> = {}) {
+  const tried = { by: GUEST.id, attempt: 'request', instance: makePolicy(policy) } as const;
+  const refused = newRefusedRequest(id, tried, { reason: 'guest' }, { at: NOW });
+  await createRefusedRequestStore(test.redis).save(refused);
+  await test.redis.set(KEY.refusedSequence, id.slice('N-'.length));
+  return refused;
 }
 
 /** Positions are never used again, as in a stream that was never deleted. */
@@ -32,7 +45,7 @@ export async function recordAtOwnTimes(test: TestStore): Promise<void> {
 
 /** The lines of an export of this store. */
 export async function exported(
-  test: TestStore,
+  test: Pick<TestStore, 'redis' | 'store'>,
   range: Parameters<typeof exportLines>[1] = {},
   stream: AuditStream = createAuditStream(test.redis),
 ): Promise<string[]> {
