@@ -148,7 +148,8 @@ export function registerRestoreForm(app: App, desk: Desk, filler: FormFiller): v
       if (requested.kind === 'requested') return await ack();
       const { refusal } = requested;
       const other = otherRestoreIn(refusal);
-      const link = other && (await desk.lists.linkTo(other));
+      // The refusal is on record: what is only said beside it must not make it trouble.
+      const link = other && (await desk.lists.linkTo(other).catch(() => undefined));
       if (refusal.reason === 'other-way-unexplained') {
         const asksWhy = advisedInForm(choices.values).field;
         await fail(asksWhy ?? `${FIELD.method}:${policy.alias}`, (reader) => refusalText(refusal, { reader }));

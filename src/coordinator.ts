@@ -50,10 +50,13 @@ export interface RestoreStore {
 export interface RefusedRequestStore {
   load(id: RefusedRequestId): Promise<RefusedRequest | undefined>;
   /**
-   * Saves record and audit entry in one write, once for each click or submission. Fails with `SaveUnclearError` when nobody knows
-   * whether it is saved.
+   * Saves record and audit entry in one write, once for each click, and not at all when what the form was sent with, its
+   * `submission`, became a restore. Fails with `SaveUnclearError` when nobody knows whether it is saved.
    */
-  save(refused: RefusedRequest): Promise<'saved' | 'repeated'>;
+  save(
+    refused: RefusedRequest,
+    submission?: string,
+  ): Promise<{ readonly kind: 'saved' | 'repeated' } | { readonly kind: 'accepted'; readonly as: RestoreId }>;
   nextId(): Promise<RefusedRequestId>;
 }
 
@@ -127,8 +130,11 @@ export interface StartRules {
 export interface Coordinator {
   /** A refusal is on record when it is answered. */
   request(draft: Draft, policy: InstancePolicy): Promise<Requested>;
-  /** Records that a person was refused before there was a restore. Fails when that could not be recorded: do not tell it then. */
-  recordRefusedRequest(tried: TriedOn, refusal: RequestRefused): Promise<void>;
+  /**
+   * Records that a person was refused before there was a restore. Fails when that could not be recorded: do not tell it then.
+   * Answers the restore that the very form became when it was delivered before: it was not refused then, and nothing is recorded.
+   */
+  recordRefusedRequest(tried: TriedOn, refusal: RequestRefused): Promise<RestoreId | undefined>;
   /**
    * `seen`, what the caller found a moment ago, spares reading the record once more. Only a change counts that is saved
    * on top of it; in every other case the record is read and judged anew. Deadlines go on meanwhile.

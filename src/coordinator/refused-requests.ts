@@ -18,8 +18,10 @@ export function createRecordRefusedRequest({
     // The log has it whatever becomes of the record.
     log.warn({ by, attempt, instance: instance.alias, reason }, 'attempt refused');
     witness?.attemptRefused(reason);
-    if (isQuestion(refusal)) return;
+    if (isQuestion(refusal)) return undefined;
     const [id, at, inForce] = await Promise.all([refusedRequests.nextId(), store.now(), rules?.now()]);
-    await refusedRequests.save(newRefusedRequest(id, tried, refusal, { at, policyHash: inForce?.hash }));
+    const record = newRefusedRequest(id, tried, refusal, { at, policyHash: inForce?.hash });
+    const saved = await refusedRequests.save(record, tried.submission);
+    return saved.kind === 'accepted' ? saved.as : undefined;
   };
 }

@@ -74,11 +74,12 @@ export function createRequests(
 
   return async (draft, shown) => {
     const answer = await judged(draft, shown);
-    if (answer.kind === 'refused') {
-      const { person, press } = draft;
-      const act = press ? { interaction: press } : {};
-      await recordRefusedRequest({ by: person.id, attempt: 'request', instance: shown, ...act }, answer.refusal);
-    }
-    return answer;
+    if (answer.kind === 'requested') return answer;
+    const { person, press, interaction: submission } = draft;
+    const act = press ? { interaction: press, submission } : { submission };
+    const tried = { by: person.id, attempt: 'request', instance: shown, ...act } as const;
+    const accepted = await recordRefusedRequest(tried, answer.refusal);
+    const earlier = accepted && (await store.load(accepted));
+    return earlier ? { kind: 'requested', ...earlier } : answer;
   };
 }

@@ -19,6 +19,8 @@ export interface TriedOn {
   readonly instance: Pick<InstancePolicy, 'alias' | 'auraId' | 'auditChannel'>;
   /** The same where Slack delivers the click again, another where the person clicks again. */
   readonly interaction?: string;
+  /** Names what a form was sent with. One that became a restore was not refused, however often it is delivered. */
+  readonly submission?: string | undefined;
 }
 
 /** Why it was refused. */

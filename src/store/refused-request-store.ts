@@ -11,23 +11,29 @@ import { text } from './stored-values.ts';
 import { notAfter, replyForSure } from './sure-save.ts';
 
 /**
- * KEYS: record, audit, click or submission
+ * KEYS: record, audit, click, submission
  * ARGV: id, document, its history entry as JSON, not after ms, save id
+ * Replies: {'saved'}, {'repeated'}, {'accepted', id of the restore that the form became}, {'conflict'}, {'late'}
  */
 const SAVE_SCRIPT = `
 local time = redis.call('TIME')
-if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[4]) then return 'late' end
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[4]) then return {'late'} end
 local save = redis.call('HGET', KEYS[1], 'save')
 -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
-if save then return save == ARGV[5] and 'saved' or 'conflict' end
-if redis.call('EXISTS', KEYS[3]) == 1 then return 'repeated' end
+if save then return {save == ARGV[5] and 'saved' or 'conflict'} end
+local restore = redis.call('GET', KEYS[4])
+if restore then return {'accepted', restore} end
+if redis.call('EXISTS', KEYS[3]) == 1 then return {'repeated'} end
 redis.call('SET', KEYS[3], ARGV[1], 'PX', 3600000)
 redis.call('HSET', KEYS[1], 'document', ARGV[2], 'save', ARGV[5])
 redis.call('XADD', KEYS[2], '*', 'restore', ARGV[1], 'entry', ARGV[3])
-return 'saved'
+return {'saved'}
 `;
 
-const saveReply = z.enum(['saved', 'repeated', 'conflict', 'late']);
+const saveReply = z.union([
+  z.tuple([z.enum(['saved', 'repeated', 'conflict', 'late'])]),
+  z.tuple([z.literal('accepted'), z.string()]),
+]);
 
 const record = z.object({
   schemaVersion: z.literal(1),
@@ -48,19 +54,24 @@ export function createRefusedRequestStore(redis: Redis): RefusedRequestStore {
 
   return {
     load,
-    async save(refused) {
+    async save(refused, submission) {
       const { id, history } = refused;
       const [entry] = history;
       const lastMoment = await notAfter(redis);
       const saving = runSave(
-        [KEY.refused(id), KEY.audit, KEY.submission(String(entry?.facts.interaction ?? id))],
+        [
+          KEY.refused(id),
+          KEY.audit,
+          KEY.submission(String(entry?.facts.interaction ?? id)),
+          KEY.submission(submission ?? id),
+        ],
         [id, JSON.stringify(refused), JSON.stringify(entry), lastMoment, randomUUID()],
       );
-      const onRecord = async () => (isOnRecord(refused, await load(id)) ? 'saved' : undefined);
-      const reply = saveReply.parse(await replyForSure(saving, onRecord, `refused request ${id}`));
-      if (reply === 'late') throw new Error(`refused request ${id} was not saved: Redis took too long`);
-      if (reply === 'conflict') throw new Error(`refused request ${id} exists already`);
-      return reply;
+      const onRecord = async () => (isOnRecord(refused, await load(id)) ? ['saved'] : undefined);
+      const [kind, restore] = saveReply.parse(await replyForSure(saving, onRecord, `refused request ${id}`));
+      if (kind === 'late') throw new Error(`refused request ${id} was not saved: Redis took too long`);
+      if (kind === 'conflict') throw new Error(`refused request ${id} exists already`);
+      return kind === 'accepted' ? { kind, as: restore ?? '' } : { kind };
     },
     nextId: async () => `N-${await redis.incr(KEY.refusedSequence)}`,
   };

@@ -62,6 +62,13 @@ describe('a request', () => {
     expect(await test.redis.xlen(KEY.audit)).toBe(2);
   });
 
+  it('that was taken, and whose form is judged otherwise when it is delivered again, is answered as it was', async () => {
+    const restore = await requested(makeDraft({ interaction: 'form-1', press: 'press-1' }));
+    const again = makeDraft({ person: GUEST, interaction: 'form-1', press: 'press-1' });
+    expect(await coordinatorOn(test.store).request(again, makePolicy())).toMatchObject({ kind: 'requested', restore });
+    expect(await refusedRequest('N-1')).toBeUndefined();
+  });
+
   it('for an instance that is taken is on record with the restore that has it', async () => {
     const { id } = await requested();
     const other = await freshened(makeDraft({ person: BYSTANDER }));
