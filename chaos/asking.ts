@@ -41,6 +41,7 @@ export function createAsking(troupe: Troupe): Asking {
     return alone(who, async (persona) => {
       await persona.slash('/restore', alias, APPROVALS_CHANNEL);
       const form = persona.lastTrigger() ?? '';
+      noteOpening(who, mark, form);
       const opened = await soon(FORM_WITHIN_MS, () => {
         const view = isOpen(persona, form) ? JSON.stringify(persona.modal()?.view) : '';
         return view.includes('restore points in') && !view.includes('older ones are being read') ? view : undefined;
@@ -56,11 +57,17 @@ export function createAsking(troupe: Troupe): Asking {
     }).catch(() => 'unanswered');
   }
 
+  /** What is said to somebody who may not open it cannot be told apart by the act: see `judge-refused.ts`. */
+  function noteOpening(who: string, mark: string, trigger: string): void {
+    note({ who, what: 'open-form', mark, told: 'unanswered', words: '', trigger });
+  }
+
   /** Asks from the card of one restore for another, once. */
   async function askFromCard(who: string, mark: string, { action, fill, newMark }: FromCard): Promise<Deed['told']> {
     return alone(who, async (persona) => {
       const found = await withButton(mark, action);
       const opened = found && (await troupe.open(persona, found, action));
+      if (found) noteOpening(who, newMark, persona.lastTrigger() ?? '');
       if (!opened || !('form' in opened)) return 'unanswered';
       if (!(await fill(persona))) return 'unanswered';
       persona.type(FIELD.reasonText, `${newMark}.`);

@@ -1,6 +1,6 @@
 import type { Deed } from './deed.ts';
 import { markOf, type RecordSeen } from './records.ts';
-import type { ExportSeen, ShadowSeen } from './side-records.ts';
+import type { ExportSeen, RefusedSeen, ShadowSeen } from './side-records.ts';
 import type { Sought, Violation } from './violation.ts';
 
 /** A record that broke a promise, or of which one was sought in vain, with what people did about it. */
@@ -14,7 +14,7 @@ export interface Culprit {
 /** What an arena holds that may have broken a promise. */
 export interface Suspects {
   readonly records: readonly RecordSeen[];
-  readonly sideRecords: readonly (ShadowSeen | ExportSeen)[];
+  readonly sideRecords: readonly (ShadowSeen | ExportSeen | RefusedSeen)[];
   readonly deeds: readonly Deed[];
 }
 
@@ -38,7 +38,12 @@ export function culpritsAmong(violations: readonly Violation[], suspects: Suspec
       })),
     ...sideRecords
       .filter(({ id }) => hit.has(id))
-      .map(({ id, state, history }) => ({ id, status: state.status, history, deeds: [] })),
+      .map((one) => ({
+        id: one.id,
+        status: 'state' in one ? one.state.status : 'refused',
+        history: one.history,
+        deeds: [],
+      })),
     ...[...new Set(deeds.map(({ mark }) => mark))]
       .filter((mark) => hit.has(mark))
       .map((mark) => ({

@@ -3,6 +3,7 @@ export interface Deed {
   readonly at: number;
   readonly who: string;
   readonly what:
+    | 'open-form'
     | 'request'
     | 'approve'
     | 'deny'
@@ -26,6 +27,8 @@ export interface Deed {
    */
   readonly told: 'done' | 'refused' | 'nothing' | 'unanswered';
   readonly words: string;
+  /** Of a request and the opening of its form: the trigger that Slack gave the act. Absent: it never left Slack. */
+  readonly trigger?: string | undefined;
   /** What the form that was submitted had been drawn from: the plan, and how often people had been asked anew. */
   readonly shown?: Shown;
 }

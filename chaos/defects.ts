@@ -189,6 +189,16 @@ export const DEFECTS: readonly Defect[] = [
     run: sceneOnly('the restore call is lost on its way'),
   },
   {
+    name: 'a refused request is not recorded',
+    file: 'src/coordinator/refused-requests.ts',
+    replace: [
+      ['if (isQuestion(refusal)) return undefined;', "if (isQuestion(refusal) || reason !== '') return undefined;"],
+    ],
+    caughtAs: 'nothing lost',
+    inWords: 'was refused request, which is not on record',
+    run: sceneOnly('somebody asks who may not'),
+  },
+  {
     name: 'a restore in the console is not noticed',
     file: 'src/restore/shadow/verdict.ts',
     replace: [

@@ -109,7 +109,7 @@ function isMore(kept: readonly Entry[], acts: number, again: ReadonlySet<string>
 }
 
 /** How the history names a click, written down here anew. */
-function interactionOf(trigger: string): string {
+export function interactionOf(trigger: string): string {
   return createHash('sha256').update(trigger).digest('base64url').slice(0, 16);
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /**
  * The records as they lie in Redis, read without any code of the bot: the campaign judges the bot from outside.
  */
-const entry = z.object({
+export const entry = z.object({
   seq: z.number(),
   at: z.string(),
   event: z.string(),

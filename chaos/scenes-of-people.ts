@@ -25,6 +25,9 @@ export const SCENES_OF_PEOPLE = {
     await agree(setting);
     await seeThrough(setting);
   },
+  'somebody asks who may not': async ({ arena, cast, instance, mark }) => {
+    await cast.request(arena.guest, instance.alias, mark);
+  },
   'a place is handed over and back': async (setting) => {
     await handOverAndBack(setting.arena, ...setting.instance.deputies);
     if (!(await ask(setting))) return;

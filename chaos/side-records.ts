@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { PLAN_OF_EXPORTS } from './equipment.ts';
+import { entry } from './records.ts';
 
 /** The records besides those of restores, as they lie in Redis, read without any code of the bot. */
 const shadow = z.object({
@@ -27,6 +28,13 @@ const exported = z.object({
 });
 export type ExportSeen = z.infer<typeof exported>;
 
+const refused = z.object({
+  id: z.string(),
+  instance: z.object({ alias: z.string(), auraId: z.string() }),
+  history: z.array(entry),
+});
+export type RefusedSeen = z.infer<typeof refused>;
+
 const made = z.looseObject({
   id: z.string(),
   restoreId: z.string(),
@@ -40,6 +48,7 @@ export type MadeSeen = z.infer<typeof made>;
 
 export const readShadows = (redis: Redis) => readAll(redis, 'shadow', 'X', shadow);
 export const readExports = (redis: Redis) => readAll(redis, 'export', 'E', exported);
+export const readRefused = (redis: Redis) => readAll(redis, 'refused', 'N', refused);
 
 async function readAll<T>(redis: Redis, kind: string, letter: string, schema: z.ZodType<T>): Promise<readonly T[]> {
   const count = Number((await redis.get(`{rb}:${kind}-sequence`)) ?? 0);

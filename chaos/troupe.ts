@@ -21,7 +21,7 @@ export interface Troupe extends Sights {
 }
 
 /** What came back to somebody. */
-export type Answer = Pick<Deed, 'told' | 'words' | 'shown'>;
+export type Answer = Pick<Deed, 'told' | 'words' | 'shown' | 'trigger'>;
 
 /** The bot says itself that it does not know. */
 const NOBODY_KNOWS = /nobody knows yet whether it was recorded/;
@@ -87,11 +87,15 @@ export function createTroupe({ slack }: Pick<Arena, 'slack'>): Troupe {
     async submit(persona, form) {
       if (!isOpen(persona, form)) return { told: 'unanswered', words: 'another form came' };
       const shown = shownBy(persona);
+      const before = persona.lastTrigger();
       const { isAcknowledged, answer } = await persona.submit();
-      if (!isAcknowledged) return { told: 'unanswered', words: '', shown };
+      // Slack itself keeps a form back in which something is left empty.
+      const last = persona.lastTrigger();
+      const act = { shown, ...(last === before ? {} : { trigger: last }) };
+      if (!isAcknowledged) return { told: 'unanswered', words: '', ...act };
       return answer.response_action === 'errors'
-        ? { ...noIn(JSON.stringify(answer.errors)), shown }
-        : { told: 'done', words: '', shown };
+        ? { ...noIn(JSON.stringify(answer.errors)), ...act }
+        : { told: 'done', words: '', ...act };
     },
   };
 }

@@ -7,11 +7,19 @@ import { judgeMade } from './judge-made.ts';
 import { judgeMessages } from './judge-messages.ts';
 import { judgeMonitoring } from './judge-monitoring.ts';
 import { judgeRecord } from './judge-record.ts';
+import { judgeRefused } from './judge-refused.ts';
 import { judgeShadows } from './judge-shadows.ts';
 import { judgeUploads } from './judge-uploads.ts';
 import { judgeVotes } from './judge-votes.ts';
 import { entriesOf, type RecordSeen, readAudit, readRecords } from './records.ts';
-import { type ExportSeen, readExports, readShadows, type ShadowSeen } from './side-records.ts';
+import {
+  type ExportSeen,
+  type RefusedSeen,
+  readExports,
+  readRefused,
+  readShadows,
+  type ShadowSeen,
+} from './side-records.ts';
 import type { Violation } from './violation.ts';
 
 export interface Verdict {
@@ -20,9 +28,9 @@ export interface Verdict {
   readonly decisions: number;
   readonly restoreCalls: number;
   readonly records: readonly RecordSeen[];
-  /** Restores in the console and exports. */
-  readonly sideRecords: readonly (ShadowSeen | ExportSeen)[];
-  /** What else is on record, in words; nothing where no instance is equipped. */
+  /** Restores in the console, exports and refused requests. */
+  readonly sideRecords: readonly (ShadowSeen | ExportSeen | RefusedSeen)[];
+  /** What else is on record, in words. */
   readonly besides: readonly string[];
 }
 
@@ -34,6 +42,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
   const { messages } = arena.slack.workspace;
   const shadows = await readShadows(arena.redis.outside);
   const exported = await readExports(arena.redis.outside);
+  const refused = await readRefused(arena.redis.outside);
   const violations: Violation[] = [
     ...records.flatMap((record) => [
       ...judgeRecord(record, audit.get(record.id) ?? []),
@@ -43,6 +52,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
     ...judgeCalls(records, calls, audit),
     ...judgeDeeds(records, deeds, arena.slack.deliveredAgain),
     ...judgeExports(exported, messages),
+    ...judgeRefused(refused, audit, { deeds, messages }),
     ...judgeUploads(arena.equipment, records),
     ...judgeMonitoring(records, arena.monitoring.asked),
     ...judgeMade(arena, records, messages),
@@ -55,13 +65,16 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       .length,
     restoreCalls: calls.length,
     records,
-    sideRecords: [...shadows, ...exported],
-    besides: arena.equipment
-      ? [
-          `${arena.equipment.uploads().length} uploads, ${exported.length} exports`,
-          `${arena.equipment.made.size} made instances`,
-          `${shadows.length} restores in the console, ${shadows.filter(({ announced }) => announced).length} announced`,
-        ]
-      : [],
+    sideRecords: [...shadows, ...exported, ...refused],
+    besides: [
+      `${refused.length} refused requests`,
+      ...(arena.equipment
+        ? [
+            `${arena.equipment.uploads().length} uploads, ${exported.length} exports`,
+            `${arena.equipment.made.size} made instances`,
+            `${shadows.length} restores in the console, ${shadows.filter(({ announced }) => announced).length} announced`,
+          ]
+        : []),
+    ],
   };
 }
