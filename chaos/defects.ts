@@ -192,7 +192,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a refused request is not recorded',
     file: 'src/coordinator/refused-requests.ts',
     replace: [
-      ['if (isQuestion(refusal)) return undefined;', "if (isQuestion(refusal) || reason !== '') return undefined;"],
+      ['if (isQuestion(refusal)) return undefined;', "if (isQuestion(refusal) || by !== '') return undefined;"],
     ],
     caughtAs: 'nothing lost',
     inWords: 'was refused request, which is not on record',
