@@ -48,8 +48,9 @@ const MOVED_KEPT_MS = 86_400_000;
  * A poll asks for its turn. KEYS as above, of which the sixth is the end of the line, then by how much the line moved in all
  * its life, then the turn of who asks, noted less that; ARGV as above, and how long a turn is kept in ms. Replies 0 when
  * the poll may go, else milliseconds until its turn. When more urgent requests have used what its turn was to use, the whole
- * line moves: nobody waits twice, and those who wait do not all come at once. Whose turn is of a line that was forgotten
- * gets another at the end.
+ * line moves: nobody waits twice, and those who wait do not all come at once. Who comes later than a turn lasts, and finds
+ * it used, gets another at the end: the line must not wait for a process that is behind. So does who has a turn of a
+ * line that was forgotten.
  */
 const TURN_SCRIPT = `${BEGIN}
 local room = arrival - (tolerance - reserve)
@@ -57,10 +58,11 @@ local line = tonumber(redis.call('GET', KEYS[6]) or '0')
 local moved = tonumber(redis.call('GET', KEYS[7]) or '0')
 local noted = redis.call('GET', KEYS[8])
 local turn = noted and tonumber(noted) + moved or 0
-if turn == 0 or (turn > now and turn >= line) then
+local isUsed = turn <= now and room > now
+if turn == 0 or (turn > now and turn >= line) or (isUsed and now - turn > interval) then
   turn = math.max(line, now, room)
   note(KEYS[6], turn + interval, 1000)
-elseif turn <= now and room > now then
+elseif isUsed then
   local by = room - turn
   moved = moved + by
   redis.call('SET', KEYS[7], string.format('%.3f', moved), 'PX', ${MOVED_KEPT_MS})

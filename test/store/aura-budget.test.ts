@@ -68,7 +68,7 @@ describe('polls', () => {
     expect(await waitOf(budget, 'poll')).toBe(0);
   });
 
-  it('whose turn was used up by people get another, one after the other', async () => {
+  it('who come late and find their turn used by people get another, one after the other', async () => {
     const budget = openBudget(120);
     await waitOf(budget, 'a');
     for (const what of ['b', 'c', 'd']) await waitOf(budget, what);
