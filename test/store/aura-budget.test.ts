@@ -72,7 +72,7 @@ describe('polls', () => {
     const budget = openBudget(120);
     await waitOf(budget, 'a');
     for (const what of ['b', 'c', 'd']) await waitOf(budget, what);
-    await sleep(1_750);
+    await sleep(2_250);
     for (let request = 0; request < 5; request++) await budget.acquire('restore', 10_000);
     const waits = [await waitOf(budget, 'b'), await waitOf(budget, 'c'), await waitOf(budget, 'd')];
     expect(waits[0]).toBeGreaterThan(0);
@@ -81,9 +81,11 @@ describe('polls', () => {
   });
 
   it('keep their order when more urgent requests use turns: the whole line moves, and nobody goes to its end', async () => {
-    const budget = openBudget(120);
+    // A turn is long enough that a machine which stands still for a moment does not miss one.
+    const turnMs = 1_000;
+    const budget = openBudget(60_000 / turnMs);
     await waitOf(budget, 'first');
-    for (const what of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await waitOf(budget, what);
+    for (const what of ['a', 'b', 'c', 'd']) await waitOf(budget, what);
     for (let request = 0; request < 4; request++) await budget.acquire('restore', 10_000);
     const went: string[] = [];
     const goWhenItMay = async (what: string): Promise<void> => {
@@ -93,9 +95,9 @@ describe('polls', () => {
       return goWhenItMay(what);
     };
     const begun = performance.now();
-    await Promise.all(['h', 'g', 'f', 'e', 'd', 'c', 'b', 'a'].map(goWhenItMay));
-    expect(went).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
-    expect(performance.now() - begun, 'each request is counted once').toBeLessThan(12 * 500 + 1_000);
+    await Promise.all(['d', 'c', 'b', 'a'].map(goWhenItMay));
+    expect(went).toEqual(['a', 'b', 'c', 'd']);
+    expect(performance.now() - begun, 'each request is counted once').toBeLessThan(8 * turnMs);
   }, 20_000);
 
   it('wait while Aura asked to be left alone', async () => {
