@@ -98,7 +98,7 @@ function idsIn(text: string): readonly string[] {
 }
 
 const WRITES =
-  /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|[rl](?:push|pop)|ltrim|p?expire|multi|exec|setnx|getdel|rename)$/i;
+  /^(?:h?set|hsetnx|h?del|incr|xadd|xdel|xtrim|zadd|zrem|sadd|srem|[rl]push|b?[rl]pop|ltrim|p?expire|multi|exec|setnx|getdel|rename)$/i;
 
 /** BullMQ's scripts by their digest: they are only ever sent by it. */
 const scripts = new Map<string, string>();

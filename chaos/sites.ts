@@ -8,15 +8,15 @@ export type Site = string;
 const ASKS_REDIS = [
   ...['get', 'getBuffer', 'mget', 'hget', 'hmget', 'hgetall', 'hkeys', 'hexists', 'exists', 'lrange', 'xrange'],
   ...['smembers', 'sismember', 'zscore', 'zrange', 'zrangebyscore', 'zrevrange', 'zrevrangebyscore'],
-  ...['time', 'ping', 'config', 'connect', 'disconnect', 'on', 'off', 'call', 'multi', 'pipeline', 'blpop'],
+  ...['time', 'ping', 'connect', 'disconnect', 'on', 'off', 'multi', 'pipeline'],
 ].join('|');
 
 /** What a line must look like to be a place where the bot writes or calls out. Neo4j is only read (`src/graph/session.ts`). */
 const DOORS: readonly RegExp[] = [
-  new RegExp(`\\b(?:redis|waiting)\\.(?!(?:${ASKS_REDIS})\\()\\w+\\(`),
-  /\.multi\(\)/,
+  new RegExp(`\\bredis\\.(?!(?:${ASKS_REDIS})\\(|config\\('GET')\\w+\\(`),
+  /\.multi\(/,
   /\bfetch\(/,
-  /\b(?:client|slack)\.[a-z]+\.\w+\(/,
+  /\b(?:client|slack)(?:\.[a-z]\w*)+\.\w+\(/,
   /\.respond\(/,
   /\b(?:open|redraw)Form\(/,
   /\bqueue\.(?:add(?:Bulk)?|removeOrphanedJobs)\(/,
@@ -79,10 +79,14 @@ export function sitesIn(compiled: string): readonly Site[] {
         if (ELSEWHERE.some(([place]) => place.test(file))) return [];
         const text = readFileSync(join(compiled, file), 'utf8');
         const doors = [...DOORS, ...scriptsIn(text)];
-        const lines = text.split('\n');
-        return lines.flatMap((line, index) =>
-          isDoor(line, doors) || isWritingPipeline(lines.slice(index)) ? [`${file}:${index + 1}`] : [],
-        );
+        const lines = withoutTexts(text).split('\n');
+        return text
+          .split('\n')
+          .flatMap((line, index) =>
+            !isExcused(line) && (isDoor(lines[index] ?? '', doors) || isWritingPipeline(lines.slice(index)))
+              ? [`${file}:${index + 1}`]
+              : [],
+          );
       }),
   );
 }
@@ -110,14 +114,24 @@ function scriptsIn(text: string): readonly RegExp[] {
   return [...made].map(([, name]) => new RegExp(`\\b${name}\\(\\[|\\b${name}\\($`));
 }
 
+/** The code without the text between backticks, line by line: scripts for Redis are written there. What it computes stays. */
+function withoutTexts(code: string): string {
+  return code.replace(/`(?:[^`$]|\$(?!\{)|\$\{[^}]*\})*`/g, (text) =>
+    text.replace(/\$\{[^}]*\}|[^\n]/g, (part) => (part.length > 1 ? part : ' ')),
+  );
+}
+
+function isExcused(line: string): boolean {
+  return ELSEWHERE.some(([place]) => place.test(line));
+}
+
 function isDoor(line: string, doors: readonly RegExp[]): boolean {
-  const isElsewhere = ELSEWHERE.some(([place]) => place.test(line));
-  return doors.some((door) => door.test(line)) && !isElsewhere && !/^\s*(?:\*|\/\/)/.test(line);
+  return doors.some((door) => door.test(line)) && !/^\s*(?:\*|\/\/)/.test(line);
 }
 
 /** Several commands sent together, of which one writes: the place is where they begin. */
 function isWritingPipeline([first = '', ...rest]: readonly string[]): boolean {
-  if (!/\.pipeline\(\)/.test(first)) return false;
+  if (!/\.pipeline\(/.test(first)) return false;
   const end = rest.findIndex((line) => /\.exec\(\)/.test(line));
   const asks = new RegExp(`^\\s*\\.(?:${ASKS_REDIS})\\(`);
   return end < 0 || rest.slice(0, end).some((line) => !asks.test(line));

@@ -20,14 +20,14 @@ export interface Ear {
 }
 
 /** The connection is blocked while it listens, so it must have no other use. */
-export function createEar(waiting: Redis): Ear {
+export function createEar(redis: Redis): Ear {
   return {
     async hear() {
-      const [, first] = (await waiting.blpop(KEY.bell, WAIT_S)) ?? [];
+      const [, first] = (await redis.blpop(KEY.bell, WAIT_S)) ?? [];
       if (first === undefined) return [];
-      const more = (await waiting.lpop(KEY.bell, MOST_TOGETHER - 1)) ?? [];
+      const more = (await redis.lpop(KEY.bell, MOST_TOGETHER - 1)) ?? [];
       return [...new Set([first, ...more])];
     },
-    close: () => waiting.disconnect(),
+    close: () => redis.disconnect(),
   };
 }

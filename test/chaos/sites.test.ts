@@ -19,8 +19,13 @@ function placesIn(file: string, text: string): readonly number[] {
 it.each([
   ['a write to Redis', 'await redis.hset(key, fields);'],
   ['a verb of Redis that nobody uses yet', 'await redis.lmove(from, to);'],
+  ['a command of Redis by its name', "await redis.call('SET', key, value);"],
+  ['a setting of Redis', "await redis.config('SET', 'appendonly', 'no');"],
+  ['commands for one transaction', 'await redis.multi({ pipeline: false });'],
   ['a script', "const run = createScript(redis, SAVE_SCRIPT); await run([key], ['1']);"],
+  ['a write within a text', `const id = \`R-\${await redis.incr(key)}\`;`],
   ['a transaction', 'await redis.multi().set(key, value).exec();'],
+  ['a call of Slack with a longer name', 'await client.usergroups.users.list({ usergroup });'],
   ['a call of Slack that nobody makes yet', 'await client.pins.add({ channel });'],
   ['the answer to a command', 'await command.respond(message);'],
   ['a form that is opened', 'await openForm(client, trigger, view);'],
@@ -34,7 +39,8 @@ it.each([
 it.each([
   ['a question to Redis', 'const text = await redis.hget(key, field);'],
   ['a script that only reads', "const load = createScript(redis, LOAD_SCRIPT); await load([key], ['1']);"],
-  ['a script as it is written', "redis.call('SET', KEYS[1], ARGV[1])"],
+  ['a script as it is written', "const SCRIPT = `\nredis.call('SET', KEYS[1], ARGV[1])\n`;"],
+  ['a setting that is read', "const found = await redis.config('GET', 'appendonly');"],
   ['what a comment says', '// await redis.set(key, value);'],
 ])('%s is none', (_, line) => {
   expect(placesIn('src/store/some.js', `${line}\n`)).toEqual([]);
