@@ -57,6 +57,8 @@ export interface RefusedRequestStore {
     refused: RefusedRequest,
     submission?: string,
   ): Promise<{ readonly kind: 'saved' | 'repeated' } | { readonly kind: 'accepted'; readonly as: RestoreId }>;
+  /** The restore that a form became which was sent with this, within the hour. */
+  becameOf(submission: string): Promise<RestoreId | undefined>;
   nextId(): Promise<RefusedRequestId>;
 }
 

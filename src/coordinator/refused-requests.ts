@@ -18,7 +18,7 @@ export function createRecordRefusedRequest({
     // The log has it whatever becomes of the record.
     log.warn({ by, attempt, instance: instance.alias, reason }, 'attempt refused');
     witness?.attemptRefused(reason);
-    if (isQuestion(refusal)) return undefined;
+    if (isQuestion(refusal)) return tried.submission ? refusedRequests.becameOf(tried.submission) : undefined;
     const [id, at, inForce] = await Promise.all([refusedRequests.nextId(), store.now(), rules?.now()]);
     const record = newRefusedRequest(id, tried, refusal, { at, policyHash: inForce?.hash });
     const saved = await refusedRequests.save(record, tried.submission);

@@ -41,7 +41,7 @@ note(KEYS[1], arrival + interval, 1000)
 return 0
 `;
 
-/** Longer than any line; when it is forgotten, those who wait come earlier by as much. */
+/** Longer than any line, and renewed with every turn: nobody has a turn that was noted less what is forgotten by then. */
 const MOVED_KEPT_MS = 86_400_000;
 
 /**
@@ -70,6 +70,7 @@ elseif isUsed then
   turn = room
 end
 if turn > now then
+  redis.call('PEXPIRE', KEYS[7], ${MOVED_KEPT_MS})
   redis.call('SET', KEYS[8], string.format('%.3f', turn - moved), 'PX', math.ceil(turn - now) + tonumber(ARGV[4]))
   return math.ceil(turn - now)
 end

@@ -19,7 +19,6 @@ import { IN_TIME, saveInTime } from './sure-save.ts';
  * ARGV: id, document, entry, plan and reason, plan, due at if it fell due ('' otherwise), not after ms, save id
  */
 const OPEN_SCRIPT = `${IN_TIME}
-if redis.call('HGET', KEYS[1], 'save') == ARGV[8] then return 'saved' end
 if redis.call('EXISTS', KEYS[1]) == 1 or redis.call('HEXISTS', KEYS[4], ARGV[4]) == 1 then return 'conflict' end
 if ARGV[6] ~= '' then
   if (redis.call('HGET', KEYS[5], ARGV[5]) or '') >= ARGV[6] then return 'conflict' end
@@ -39,11 +38,7 @@ return 'saved'
  */
 const SAVE_SCRIPT = `${IN_TIME}
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= ARGV[2] then
-  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
-  if redis.call('HGET', KEYS[1], 'save') == ARGV[11] then return 'saved' end
-  return 'conflict'
-end
+if current ~= ARGV[2] then return 'conflict' end
 redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[11])
 if ARGV[7] ~= '1' and redis.call('HGET', KEYS[4], ARGV[6]) == ARGV[1] then redis.call('HDEL', KEYS[4], ARGV[6]) end
 redis.call(ARGV[8] == '1' and 'SADD' or 'SREM', KEYS[3], ARGV[1])

@@ -16,11 +16,11 @@ import { notAfter, replyForSure } from './sure-save.ts';
  * Replies: {'saved'}, {'repeated'}, {'accepted', id of the restore that the form became}, {'conflict'}, {'late'}
  */
 const SAVE_SCRIPT = `
-local time = redis.call('TIME')
-if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[4]) then return {'late'} end
 local save = redis.call('HGET', KEYS[1], 'save')
 -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
 if save then return {save == ARGV[5] and 'saved' or 'conflict'} end
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[4]) then return {'late'} end
 local restore = redis.call('GET', KEYS[4])
 if restore then return {'accepted', restore} end
 if redis.call('EXISTS', KEYS[3]) == 1 then return {'repeated'} end
@@ -72,6 +72,10 @@ export function createRefusedRequestStore(redis: Redis): RefusedRequestStore {
       if (kind === 'late') throw new Error(`refused request ${id} was not saved: Redis took too long`);
       if (kind === 'conflict') throw new Error(`refused request ${id} exists already`);
       return kind === 'accepted' ? { kind, as: restore ?? '' } : { kind };
+    },
+    async becameOf(submission) {
+      const became = await redis.get(KEY.submission(submission));
+      return became?.startsWith('R-') ? became : undefined;
     },
     nextId: async () => `N-${await redis.incr(KEY.refusedSequence)}`,
   };

@@ -40,11 +40,7 @@ return 'saved'
  */
 const SAVE_SCRIPT = `${IN_TIME}
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
-if current ~= ARGV[2] then
-  -- A connection that was lost sends what was not answered once more: then this very save was carried out already.
-  if redis.call('HGET', KEYS[1], 'save') == ARGV[9] then return 'saved' end
-  return 'conflict'
-end
+if current ~= ARGV[2] then return 'conflict' end
 redis.call('HSET', KEYS[1], 'version', ARGV[3], 'document', ARGV[4], 'save', ARGV[9])
 if ARGV[6] ~= '1' and redis.call('GET', KEYS[3]) == ARGV[1] then redis.call('DEL', KEYS[3]) end
 redis.call(ARGV[7] == '1' and 'SADD' or 'SREM', KEYS[4], ARGV[1])

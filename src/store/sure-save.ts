@@ -19,10 +19,12 @@ export async function notAfter(redis: Redis): Promise<string> {
 }
 
 /**
- * Begins a script whose last two arguments are until when it may be carried out (`notAfter`) and what tells this save from
- * others: nothing is done when it is too late.
+ * Begins a script whose first key is the record, and whose last two arguments are until when it may be carried out
+ * (`notAfter`) and what tells this save from others, to be kept in the record as `save`: nothing is done when it is too
+ * late, or when a connection that was lost sends what was carried out once more.
  */
 export const IN_TIME = `
+if redis.call('HGET', KEYS[1], 'save') == ARGV[#ARGV] then return 'saved' end
 local time = redis.call('TIME')
 if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[#ARGV - 1]) then return 'late' end
 `;
