@@ -21,7 +21,7 @@ import type { Choices } from './form-choices.ts';
 import { freezesOf } from './freezes-chosen.ts';
 import { lossQueryOf } from './loss-query.ts';
 import { pointsOf } from './method-chosen.ts';
-import { redrawForm } from './shown-form.ts';
+import { FormNotShownError, redrawForm } from './shown-form.ts';
 import { auraSaid } from './trouble-words.ts';
 
 export interface FormFiller {
@@ -95,7 +95,8 @@ export function createFormFiller(desk: Desk): FormFiller {
   ): Promise<void> {
     const drawing = (drawings.get(viewId) ?? 0) + 1;
     drawings.set(viewId, drawing);
-    const isLatest = () => drawings.get(viewId) === drawing;
+    let isOpen = true;
+    const isLatest = () => isOpen && drawings.get(viewId) === drawing;
     const [now, reader] = await Promise.all([desk.now(), desk.directory.readerOf(personId)]);
     const { policy, choice } = choices;
     const shown = policy ? await filesShown(desk, { ...choices, alias: policy.alias, method: choice.method }) : {};
@@ -177,12 +178,14 @@ export function createFormFiller(desk: Desk): FormFiller {
             }
           : {}),
       };
-      if (isLatest()) await redrawForm(client, viewId, restoreForm(model, reader));
+      if (isLatest()) isOpen = await redrawForm(client, viewId, restoreForm(model, reader));
     }
 
     if (!policy) return draw();
     try {
       if (!choices.snapshotId) await draw({ kind: 'looking' });
+      // Nobody looks at it any more: what Aura may be asked is for others.
+      if (!isOpen) return;
       const instance = await desk.aura.instance(policy.auraId);
       sized = sizedOf(policy, instance);
       earlier = await desk.outlook.earlier(sized, choice.method);
@@ -223,6 +226,7 @@ export function createFormFiller(desk: Desk): FormFiller {
       const { coming } = lossOf(await chosenIn(ofPoints));
       if (await coming?.catch(() => undefined)) await drawSeen();
     } catch (error) {
+      if (error instanceof FormNotShownError) throw error;
       desk.log.warn({ err: error, instance: policy.alias }, 'form could not be filled');
       own ??= NOT_READ;
       await draw({ kind: 'trouble', words: auraWords(auraSaid(error), reader) });

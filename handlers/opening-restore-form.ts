@@ -58,7 +58,9 @@ export async function openRestoreForm(
           { by: personId, attempt: 'open-form', instance: policy, ...act },
           refusal,
         );
-        await tell((reader) => refusalText(refusal, { reader }));
+        await tell((reader) => refusalText(refusal, { reader })).catch((error: unknown) =>
+          desk.log.warn({ err: error, person: personId }, 'a refusal could not be told'),
+        );
       }
     }
     await filler.fill(client, {

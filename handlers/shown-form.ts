@@ -22,9 +22,9 @@ export async function openForm(client: WebClient, triggerId: string, view: Modal
   return opened?.view?.id;
 }
 
-/** Draws an open form anew; nothing happens when its person has closed it. Rejects with a `FormNotShownError`. */
-export async function redrawForm(client: WebClient, viewId: string, view: ModalView): Promise<void> {
-  await shown(CLOSED, client.views.update({ view_id: viewId, view }));
+/** Draws an open form anew. Resolves with false when its person has closed it. Rejects with a `FormNotShownError`. */
+export async function redrawForm(client: WebClient, viewId: string, view: ModalView): Promise<boolean> {
+  return (await shown(CLOSED, client.views.update({ view_id: viewId, view }))) !== undefined;
 }
 
 /** What Slack answered, or nothing when it refused because there is nothing to do. */

@@ -81,12 +81,17 @@ export function createAnchorDaily(parts: {
 
   async function headsByChannel(after: string, through: string): Promise<ReadonlyMap<string, readonly ChainHead[]>> {
     const byChannel = new Map<string, ChainHead[]>();
+    const add = (channel: string, head: ChainHead) => {
+      const heads = byChannel.get(channel);
+      if (heads) heads.push(head);
+      else byChannel.set(channel, [head]);
+    };
     const rules = await parts.rules?.();
     for (const head of await parts.headsBetween(after, through)) {
       const channels = channelsOf(head.restoreId, rules) ?? (await parts.heldElsewhere?.(head.restoreId));
       if (channels) {
         for (const channel of channels.ids) {
-          byChannel.set(channel, [...(byChannel.get(channel) ?? []), { ...head, instance: channels.about }]);
+          add(channel, { ...head, instance: channels.about });
         }
         continue;
       }
@@ -95,8 +100,7 @@ export function createAnchorDaily(parts: {
         log.error({ restoreId: head.restoreId }, 'a restore with audit entries has no record');
         continue;
       }
-      const heads = byChannel.get(auditChannel(restore)) ?? [];
-      byChannel.set(auditChannel(restore), [...heads, withInstance(head, restore)]);
+      add(auditChannel(restore), withInstance(head, restore));
     }
     return byChannel;
   }

@@ -61,7 +61,7 @@ describe.each(WAYS)('a form that %s leads to', (_, person, act) => {
       await act();
       await until('an answer', () => told(person).length > heard);
       expect(told(person).at(-1)).toContain(NOT_OPENED);
-      expect(told(person).at(-1)).toContain('Nothing was recorded');
+      expect(told(person).at(-1)).toContain('nothing was asked for and nothing decided');
       expect(site.slack.as(person).modal()).toBeUndefined();
     },
   );

@@ -22,7 +22,7 @@ export const trouble: typeof english = {
     'store-away':
       'Nichts wurde aufgezeichnet: Der Bot erreicht den Speicher seiner Aufzeichnungen gerade nicht. Die Datenbanken in Aura sind nicht gemeint. Bitte in einer Minute noch einmal versuchen; bleibt es dabei, bitte dem Betrieb des Bots Bescheid geben.',
     'store-unclear':
-      'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Karte sehen: Sie zeigt, was gilt. Hat sich dort nichts geändert, bitte noch einmal tun; es kann nur einmal zählen.',
+      'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Karte sehen, oder, wo keine ist, mit `/restore list` nachsehen: Dort steht, was gilt. Hat sich dort nichts geändert, bitte noch einmal tun; es kann nur einmal zählen.',
     'delegation-unclear':
       'Der Bot hat seine Datenbank verloren, während er dies aufzeichnete; ob es aufgezeichnet wurde, weiß noch niemand. Bitte in einer Minute auf die Startseite des Bots sehen: Sie zeigt, welche Plätze übergeben sind. Hat sich dort nichts geändert, bitte noch einmal tun; dasselbe Formular kann nur einmal zählen.',
     unexpected:
@@ -30,7 +30,7 @@ export const trouble: typeof english = {
     'unreadable-record':
       'Der Bot kann seine Aufzeichnung dieser Wiederherstellung nicht lesen. Es wurde nichts getan und nichts aufgezeichnet. Bitte dem Betrieb des Bots Bescheid geben.',
     'form-not-shown':
-      'Slack hat das Formular nicht so gezeigt, wie es sein soll. Es wurde nichts aufgezeichnet. Bitte noch einmal versuchen; ist leer oder veraltet, was offen steht, bitte schließen und neu öffnen.',
+      'Slack hat das Formular nicht so gezeigt, wie es sein soll; damit wurde nichts angefragt und nichts entschieden. Bitte noch einmal versuchen; ist leer oder veraltet, was offen steht, bitte schließen und neu öffnen.',
     'unreadable-form':
       'Dieses Formular ist nicht mehr lesbar. Bitte schließen und von der Karte aus noch einmal öffnen.',
     'unknown-restore':

@@ -3,7 +3,7 @@ const kinds = {
   'store-away':
     "Nothing was recorded: the bot cannot reach the store of its records at the moment. The Aura databases are not meant. Try again in a minute; if it stays so, tell the bot's operator.",
   'store-unclear':
-    'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the card in a minute: it shows what is true. If nothing has changed there, do it again; it can only count once.',
+    'The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look in a minute at the card, or at `/restore list` where there is none: they show what is true. If nothing has changed there, do it again; it can only count once.',
   'delegation-unclear':
     "The bot lost its database while it was recording this, so nobody knows yet whether it was recorded. Look at the bot's home in a minute: it shows which places are handed over. If nothing has changed there, do it again; the same form can only count once.",
   unexpected:
@@ -11,7 +11,7 @@ const kinds = {
   'unreadable-record':
     "The bot cannot read its record of this restore, so nothing was done and nothing was recorded. Tell the bot's operator.",
   'form-not-shown':
-    'Slack did not show the form as it should. Nothing was recorded. Try once more; if what stands open is empty or old, close it and open it again.',
+    'Slack did not show the form as it should, so nothing was asked for and nothing decided by it. Try once more; if what stands open is empty or old, close it and open it again.',
   'unreadable-form': 'This form can no longer be read. Close it and open it again from the card.',
   'unknown-restore': 'The bot does not know this restore any more. It may be older than its records.',
   'people-unread':
