@@ -24,7 +24,7 @@ const AIMED_AT = 300;
  */
 const USUAL_COMPRESSION = 60;
 const COMPRESSION_OF: ReadonlyMap<number, number> = new Map([
-  [AIMED_AT, 20],
+  [AIMED_AT, 10],
   [1_000, 20],
 ]);
 /** What a round of 1,000 takes at that is minutes. */
