@@ -191,9 +191,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'a refused request is not recorded',
     file: 'src/coordinator/refused-requests.ts',
-    replace: [
-      ['if (isQuestion(refusal)) return undefined;', "if (isQuestion(refusal) || by !== '') return undefined;"],
-    ],
+    replace: [['if (isQuestion(refusal)) return tried', "if (isQuestion(refusal) || by !== '') return tried"]],
     caughtAs: 'nothing lost',
     inWords: 'was refused request, which is not on record',
     run: sceneOnly('somebody asks who may not'),
