@@ -26,7 +26,8 @@ export type Answer = Pick<Deed, 'told' | 'words' | 'shown' | 'trigger'>;
 /** The bot says itself that it does not know. */
 const NOBODY_KNOWS = /nobody knows yet whether it was recorded/;
 /** Trouble is no refusal: nothing came of it, not even an entry. */
-const TROUBLE = /othing was (?:recorded|done|asked for and nothing decided)|was not done|did not say in time who is asked/;
+const TROUBLE =
+  /othing was (?:recorded|done|asked for and nothing decided)|was not done|did not say in time who is asked/;
 
 /** What a no means: a refusal, which is on record, or trouble. */
 export function noIn(words: string): Answer {
