@@ -6,9 +6,10 @@ import type { Words } from './words/words.ts';
 export function monitoringLines({ monitoring }: Restore, words: Words): readonly string[] {
   if (!monitoring) return [];
   const say = words.monitoring;
-  const { act, calledAt, answer } = monitoring;
+  const { act, calledAt, answer, silenceMayFollow } = monitoring;
   const isSilence = act === 'silence';
   if (!answer) return [(isSilence ? say.silencing : say.resuming)(past(calledAt))];
+  if (answer.kind === 'done' && silenceMayFollow) return [say.resumedEarly(past(answer.at))];
   if (answer.kind === 'done') return [(isSilence ? say.silenced : say.resumed)(past(answer.at))];
   return [(isSilence ? say.notSilenced : say.notResumed)(quoted(answer.why, 200))];
 }

@@ -14,7 +14,14 @@ export interface Asked {
 }
 
 /** How a question is answered: undefined leaves it to a yes. */
-type AnswerTo = (asked: Asked) => { readonly status: number; readonly hang?: boolean } | undefined;
+type AnswerTo = (sent: Omit<Asked, 'at'>) =>
+  | {
+      readonly status: number;
+      readonly hang?: boolean;
+      /** Until then the call is on its way: it has no effect, and is not noted. */
+      readonly arrives?: Promise<void>;
+    }
+  | undefined;
 
 export type SimulatedMonitoring = Awaited<ReturnType<typeof startMonitoring>>;
 
@@ -23,11 +30,13 @@ export async function startMonitoring(token: string) {
   const asked: Asked[] = [];
   const answers: AnswerTo[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
-      const one: Asked = { ...(JSON.parse(body) as Omit<Asked, 'at'>), at: Date.now() };
+      const sent = JSON.parse(body) as Omit<Asked, 'at'>;
+      const answer = answers.map((answerTo) => answerTo(sent)).find((found) => found !== undefined);
+      await answer?.arrives;
+      const one: Asked = { ...sent, at: Date.now() };
       asked.push(one);
-      const answer = answers.map((answerTo) => answerTo(one)).find((found) => found !== undefined);
       if (answer?.hang) return;
       const status = answer?.status ?? 200;
       response.writeHead(status, { 'content-type': 'application/json' });

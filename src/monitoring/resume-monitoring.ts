@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Coordinator } from '../coordinator.ts';
-import { owesResume, resumeIsHopeless } from '../restore/monitoring.ts';
+import { resumeIsHopeless, resumeStep } from '../restore/monitoring.ts';
 import type { RestoreId } from '../restore/names.ts';
 import type { AskMonitoring } from './monitoring-hook.ts';
 
-/** Ends the silence that a restore began, once it is over or was put off. What fails is owed still; may be repeated at will. */
+/**
+ * Ends the silence that a restore began, once it is over or was put off. What fails is owed still, and what has to wait is left
+ * to the next time; may be repeated at will.
+ */
 export function createResumeMonitoring(parts: {
   readonly coordinator: Pick<Coordinator, 'find' | 'apply'>;
   readonly ask: AskMonitoring;
@@ -14,15 +17,17 @@ export function createResumeMonitoring(parts: {
 
   return async function resume(id) {
     const found = await coordinator.find(id);
-    if (!found || !owesResume(found.restore)) return;
-    if (found.restore.monitoring?.act === 'silence') {
+    if (!found) return;
+    if (resumeStep(found.restore, found.now) === 'begin') {
       await coordinator.apply(id, { type: 'monitoring-called', act: 'resume' }, found);
     }
     const loaded = await coordinator.find(id);
-    if (!loaded || !owesResume(loaded.restore) || loaded.restore.monitoring?.act !== 'resume') return;
+    const { monitoring } = loaded?.restore ?? {};
+    if (!loaded || !monitoring || resumeStep(loaded.restore, loaded.now) !== 'repeat') return;
+    const { calledAt } = monitoring;
     const answer = await ask('resume', loaded.restore);
     if (answer.kind === 'done') {
-      await coordinator.apply(id, { type: 'monitoring-answered', act: 'resume', answer });
+      await coordinator.apply(id, { type: 'monitoring-answered', act: 'resume', calledAt, answer });
       return;
     }
     const instance = loaded.restore.plan.instance.alias;
@@ -31,6 +36,7 @@ export function createResumeMonitoring(parts: {
       await coordinator.apply(id, {
         type: 'monitoring-answered',
         act: 'resume',
+        calledAt,
         answer: { kind: 'given-up', why: answer.why },
       });
     }

@@ -279,6 +279,8 @@ export type WorkerEvent = WorkerAct &
         readonly type: 'monitoring-answered';
         readonly at: Instant;
         readonly act: MonitoringAct;
+        /** Which call it answers. */
+        readonly calledAt: Instant;
         readonly answer: MonitoringAnswer;
       }
     | { readonly type: 'stall-noticed'; readonly at: Instant; readonly limitMinutes: number }

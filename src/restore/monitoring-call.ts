@@ -29,4 +29,6 @@ export interface MonitoringCall {
   readonly answer?: (Pick<Done, 'kind'> | GivenUp) & { readonly at: Instant };
   /** What the monitoring calls the silence; kept for the call that ends it. */
   readonly reference?: string;
+  /** Of the end of a silence: the call for it had no answer yet, and may arrive after this one. */
+  readonly silenceMayFollow?: true;
 }

@@ -1,6 +1,7 @@
 import { noted, type Outcome, stale } from './change.ts';
 import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
+import type { MonitoringCall } from './monitoring-call.ts';
 import type { Instant } from './names.ts';
 import type { Restore } from './restore.ts';
 import type { Status } from './state.ts';
@@ -9,6 +10,8 @@ import type { Status } from './state.ts';
 const SILENCE_WITHIN_SECONDS = 30;
 /** How long it is tried to end a silence before that is left to people. */
 const RESUME_WITHIN_MINUTES = 24 * 60;
+/** When a call for silence that nobody answered has arrived, or is given up by its caller with time to spare. */
+const SILENCE_ARRIVES_WITHIN_SECONDS = 20;
 
 /** From just before the restore call until the data was checked. */
 const SILENT: ReadonlySet<Status> = new Set([
@@ -28,10 +31,23 @@ export function silenceStep(restore: Restore, now: Instant): 'begin' | 'repeat' 
   return now < addMinutes(monitoring.calledAt, SILENCE_WITHIN_SECONDS / 60) ? 'repeat' : 'give-up';
 }
 
-/** True when a silence that may have begun was not ended yet, although the restore is over or was put off. */
+/** True when a silence that may have begun, or may begin yet, was not ended, although the restore is over or was put off. */
 export function owesResume({ monitoring, state }: Restore): boolean {
   if (!monitoring || SILENT.has(state.status)) return false;
-  return monitoring.act === 'silence' || monitoring.answer === undefined;
+  return monitoring.act === 'silence' || monitoring.answer === undefined || hasToResumeAgain(monitoring);
+}
+
+/** What is to be done at `now` to end a silence: `wait` while a call for silence that was overtaken may be on its way. */
+export function resumeStep(restore: Restore, now: Instant): 'begin' | 'repeat' | 'wait' | 'none' {
+  const { monitoring } = restore;
+  if (!monitoring || !owesResume(restore)) return 'none';
+  if (monitoring.act === 'silence') return 'begin';
+  if (!monitoring.answer) return 'repeat';
+  return now < addMinutes(monitoring.calledAt, SILENCE_ARRIVES_WITHIN_SECONDS / 60) ? 'wait' : 'begin';
+}
+
+function hasToResumeAgain({ answer, silenceMayFollow }: MonitoringCall): boolean {
+  return answer?.kind === 'done' && silenceMayFollow === true;
 }
 
 /** True when it was tried so long that people must do it. */
@@ -49,23 +65,31 @@ export function afterMonitoringCalled(
   const fits =
     act === 'silence'
       ? state.status === 'ready-to-restore' && silenceStep(restore, at) === 'begin'
-      : monitoring?.act === 'silence' && owesResume(restore);
+      : resumeStep(restore, at) === 'begin';
   if (!fits) return stale();
   const reference = act === 'resume' && monitoring?.reference ? { reference: monitoring.reference } : {};
-  return noted({ ...restore, monitoring: { act, calledAt: at, ...reference } }, event);
+  const wasOnItsWay = act === 'resume' && monitoring?.act === 'silence' && !monitoring.answer;
+  const call = { act, calledAt: at, ...reference, ...(wasOnItsWay ? { silenceMayFollow: true as const } : {}) };
+  return noted({ ...restore, monitoring: call }, event);
 }
 
-/** A call was answered, or given up. */
+/**
+ * A call was answered, or given up. A silence that is answered after its end was asked for began after it, for all one knows:
+ * its end is owed again.
+ */
 export function afterMonitoringAnswered(
   restore: Restore,
   event: Extract<WorkerEvent, { type: 'monitoring-answered' }>,
 ): Outcome {
   const { monitoring } = restore;
-  const { act, answer, at } = event;
-  if (monitoring?.act !== act || monitoring.answer) return stale();
+  const { act, calledAt, answer, at } = event;
+  const isOvertaken = act === 'silence' && monitoring?.act === 'resume';
+  if (!isOvertaken && (monitoring?.calledAt !== calledAt || monitoring.act !== act || monitoring.answer))
+    return stale();
   const answered =
     answer.kind === 'done'
       ? { answer: { kind: answer.kind, at }, ...(answer.reference ? { reference: answer.reference } : {}) }
       : { answer: { ...answer, at } };
-  return noted({ ...restore, monitoring: { ...monitoring, ...answered } }, event);
+  const call = isOvertaken ? { act, calledAt } : monitoring;
+  return noted({ ...restore, monitoring: { ...call, ...answered } }, event);
 }

@@ -24,7 +24,10 @@ const NOTHING_OVERWRITTEN = 'nothing is overwritten: a new instance is made';
 /** The rules for what a worker saw or did. An event that does not fit the state is stale: another worker was first. */
 export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
   const { state } = restore;
-  if (event.round !== undefined && event.round !== roundOf(restore)) return stale();
+  // What the monitoring answers says by itself which call it belongs to, and matters whatever became of the restore meanwhile.
+  const isOfRound =
+    event.type === 'monitoring-answered' || event.round === undefined || event.round === roundOf(restore);
+  if (!isOfRound) return stale();
   switch (event.type) {
     case 'request-expired':
       if (state.status !== 'awaiting-approval' || event.at < state.expiresAt) return stale();

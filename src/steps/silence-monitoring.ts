@@ -26,11 +26,12 @@ export function createSilenceMonitoring(parts: {
       return lookAgain(0);
     }
     const asked = await parts.ask('silence', restore);
+    const calledAt = restore.monitoring?.calledAt ?? now;
     if (asked.kind === 'failed' && step === 'repeat') {
       return lookAgain(AGAIN_MS, `The monitoring does not take the silence: ${asked.why}.`);
     }
     const answer = asked.kind === 'done' ? asked : ({ kind: 'given-up', why: asked.why } as const);
-    await saveFirst({ type: 'monitoring-answered', act: 'silence', answer });
+    await saveFirst({ type: 'monitoring-answered', act: 'silence', calledAt, answer });
     return lookAgain(0);
   };
 }

@@ -93,6 +93,7 @@ const record = z.strictObject({
         ])
         .exactOptional(),
       reference: text.exactOptional(),
+      silenceMayFollow: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   made: z

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMonitoring } from '../../playground/monitoring.ts';
+import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { type Site, startSite } from '../support/site.ts';
 
@@ -64,4 +65,39 @@ describe('the monitoring of a restored instance', () => {
     const keys = new Set(monitoring.asked.filter(({ action }) => action === 'resume').map(({ key }) => key));
     expect(keys.size).toBe(1);
   }, 120_000);
+
+  it.each([
+    ['is answered late', 'answered'],
+    ['arrives when its caller is dead', 'unanswered'],
+  ] as const)(
+    'is not left silent by a call for silence that a stop overtook and that %s',
+    async (_, fate) => {
+      const bot = await site.start();
+      let arrive = () => {};
+      const arrives = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      let isOnItsWay = false;
+      const held = monitoring.answer(({ action }) => {
+        if (action !== 'silence') return undefined;
+        isOnItsWay = true;
+        return { status: 200, arrives };
+      });
+      const card = await requestRestore(site);
+      await approve(site, card);
+      await until('the call for silence', () => isOnItsWay);
+      await site.slack.as(PEOPLE.requester.id).slash('/restore', 'cancel R-1', CHANNELS.approvals.id);
+      await until('the end of the silence', () => actions().includes('resume'));
+      if (fate === 'unanswered') process.kill(bot.pid, 'SIGKILL');
+      arrive();
+      held.undo();
+      if (fate === 'unanswered') await site.start();
+      await until('the end of what began late', () => actions().at(-1) === 'resume' && actions().length >= 3, 60_000);
+      expect(actions()).toEqual(['resume', 'silence', 'resume']);
+      const keys = monitoring.asked.filter(({ action }) => action === 'resume').map(({ key }) => key);
+      expect(new Set(keys).size).toBe(2);
+      await until('the card to say so', () => /Monitoring resumed [^;]*$/m.test(wordsOf(cardAt(site, card))), 30_000);
+    },
+    120_000,
+  );
 });

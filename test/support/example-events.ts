@@ -195,6 +195,7 @@ const EXAMPLES: { readonly [T in EventType]: (restore: Restore, at: Instant) => 
     type: 'monitoring-answered',
     at,
     act: monitoring?.act ?? 'silence',
+    calledAt: monitoring?.calledAt ?? at,
     answer: { kind: 'done', reference: 'silence-7' },
   }),
   'update-due': (restore, at) => ({ type: 'update-due', at: later(at, nextUpdateAt(restore) ?? at) }),

@@ -55,11 +55,14 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
   const silenced = followedBy(silencing, exampleEvent('monitoring-answered', silencing));
   const overAndSilent = followedBy(silenced, exampleEvent('cancelled', silenced));
   const resuming = followedBy(overAndSilent, { type: 'monitoring-called', at: addMinutes(NOW, 30), act: 'resume' });
+  const stopped = followedBy(silencing, exampleEvent('cancelled', silencing));
+  const overtaking = followedBy(stopped, { type: 'monitoring-called', at: addMinutes(NOW, 30), act: 'resume' });
   const givenUp = (restore: Restore, act: 'silence' | 'resume'): Restore =>
     followedBy(restore, {
       type: 'monitoring-answered',
       at: addMinutes(NOW, 31),
       act,
+      calledAt: restore.monitoring?.calledAt ?? NOW,
       answer: { kind: 'given-up', why: 'Antwort-503' },
     });
   const lateAt = approved.state.status === 'approved' ? addMinutes(approved.state.startAt, 4) : NOW;
@@ -157,6 +160,10 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['whose monitoring did not take it', givenUp(silencing, 'silence')],
     ['over, asking its monitoring to resume', resuming],
     ['over, its monitoring watching again', followedBy(resuming, exampleEvent('monitoring-answered', resuming))],
+    [
+      'over, its monitoring watching again before it was silent',
+      followedBy(overtaking, exampleEvent('monitoring-answered', overtaking)),
+    ],
     ['over, its monitoring silent still', givenUp(resuming, 'resume')],
     ['told a word that was promised', followedBy(restoring, exampleEvent('update-due', restoring))],
     ['moved', moved],

@@ -5,5 +5,7 @@ export const monitoring = {
   notSilenced: (why: string) => `⚠ Monitoring was not silenced (${why}): alerts of this restore may page somebody`,
   resuming: (at: string) => `… Monitoring was asked to resume ${at} and has not said yes; the bot keeps asking`,
   resumed: (at: string) => `✓ Monitoring resumed ${at}`,
+  resumedEarly: (at: string) =>
+    `✓ Monitoring resumed ${at}; it is asked once more in a moment, since the call to silence it had no answer and may arrive late`,
   notResumed: (why: string) => `⚠ Monitoring may be silenced still (${why}): end the silence by hand`,
 };
