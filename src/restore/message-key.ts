@@ -22,3 +22,14 @@ export function putOffKey(channel: string, time: number): string {
 export function outcomeKey(channel: string): string {
   return `outcome:${channel}`;
 }
+
+/** Key of the head message of a place. In a record it stands only when it was told of a start by nothing else. */
+export function headKey(place: string): string {
+  return `head:${place}`;
+}
+
+/** Whom a message told of a start, by its key; undefined when it told nobody of one. */
+export function toldOfStart(key: string): { readonly by: 'head' | 'planned'; readonly place: string } | undefined {
+  const [, kind, place] = /^(head|planned):([^:]+)(?::\d+)?$/.exec(key) ?? [];
+  return (kind === 'head' || kind === 'planned') && place ? { by: kind, place } : undefined;
+}

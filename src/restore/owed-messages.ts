@@ -2,7 +2,7 @@ import type { AskedAnew, Vote } from './agreement.ts';
 import { isUnderWay } from './due-step.ts';
 import { driftOf } from './known-drift.ts';
 import { mayHaveArrived } from './may-have-arrived.ts';
-import { lateKey, ofStart, outcomeKey, plannedKey, putOffKey } from './message-key.ts';
+import { headKey, lateKey, ofStart, outcomeKey, plannedKey, putOffKey } from './message-key.ts';
 import type { PersonId } from './names.ts';
 import { newlyToldReplies } from './newly-told.ts';
 import type { DirectKind, OwedMessage } from './owed-message.ts';
@@ -144,8 +144,8 @@ function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly Owe
   let times = 0;
   return askedAnew.flatMap(({ because, before }, index): readonly OwedMessage[] => {
     if (!putsOff(because)) return [];
-    const told = noticePlaces({ plan: before, terms }).filter((place) =>
-      mayHaveArrived(deliveries[plannedKey(place, times)]),
+    const told = noticePlaces({ plan: before, terms }).filter(
+      (place) => mayHaveArrived(deliveries[plannedKey(place, times)]) || mayHaveArrived(deliveries[headKey(place)]),
     );
     times += 1;
     return told.map((to) => ({ key: putOffKey(to, times), kind: 'put-off', to, round: index + 1 }));
@@ -179,7 +179,7 @@ function remindersDue(restore: Restore): readonly OwedMessage[] {
 /** True when the channel was told of a start, or may have been, however often it was put off. */
 function wasTold(restore: Restore, channel: string): boolean {
   const rounds = Array.from({ length: timesPutOff(restore) + 1 }, (_, times) => plannedKey(channel, times));
-  return rounds.some((key) => mayHaveArrived(restore.deliveries[key]));
+  return [...rounds, headKey(channel)].some((key) => mayHaveArrived(restore.deliveries[key]));
 }
 
 function messagesDue(restore: Restore): readonly OwedMessage[] {

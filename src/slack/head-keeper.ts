@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { headMessage } from '../../messages/head-message.ts';
 import type { Loaded } from '../coordinator.ts';
+import { headKey } from '../restore/message-key.ts';
 import type { Policy } from '../restore/policy.ts';
 import { publicLanguage } from '../restore/public-language.ts';
 import { isPerson, noticePlaces } from '../restore/stakeholders.ts';
@@ -16,6 +17,8 @@ import { GONE, troubleOf } from './slack-errors.ts';
 export interface HeadKeeper {
   /** The head message of a place, posted now if there is none yet. May be repeated until it is posted or refused. */
   stand(loaded: Loaded, place: string): Promise<Posted>;
+  /** A head message that was begun was found to stand there: from now on it is drawn. */
+  found(loaded: Loaded, place: string, at: Pick<HeadPlace, 'channel' | 'ts'>): Promise<void>;
   /** The head message at `ts` is not there any more: the next `stand` posts another. */
   lost(loaded: Loaded, place: string, ts: string): Promise<void>;
   /**
@@ -27,9 +30,6 @@ export interface HeadKeeper {
 
 /** Equals no digest: what a message that was begun or found says may be older than the record. */
 const UNKNOWN_DIGEST = '';
-
-/** Begins the key under which the post of a head message is noted; the place follows. */
-const KEY = 'head';
 
 export function createHeadKeeper(parts: {
   readonly client: WebClient;
@@ -48,7 +48,7 @@ export function createHeadKeeper(parts: {
   }
 
   async function lost({ restore }: Loaded, place: string, ts: string): Promise<void> {
-    await heads.headGone(restore.id, place, { ts, postKey: keyOf(place) });
+    await heads.headGone(restore.id, place, { ts, postKey: headKey(place) });
   }
 
   /** False when Slack does not take it now. What Slack refuses for good is left as it is, which the log says. */
@@ -79,8 +79,14 @@ export function createHeadKeeper(parts: {
     return true;
   }
 
+  async function found({ restore }: Loaded, place: string, { channel, ts }: Pick<HeadPlace, 'channel' | 'ts'>) {
+    await heads.saveHead(restore.id, place, { channel, ts, digest: UNKNOWN_DIGEST });
+    await places.release(restore.id, headKey(place));
+  }
+
   return {
     lost,
+    found,
 
     async stand(loaded, place) {
       const { restore, now } = loaded;
@@ -88,11 +94,11 @@ export function createHeadKeeper(parts: {
       const standing = (await heads.heads(id)).get(place);
       if (standing) return { kind: 'posted', channel: standing.channel, ts: standing.ts, isFound: true };
       const message = await compose(loaded, place);
-      const posted = await postOnce({ restoreId: id, key: keyOf(place), to: place, message, now });
+      const posted = await postOnce({ restoreId: id, key: headKey(place), to: place, message, now });
       if (posted.kind !== 'posted') return posted;
       const { channel, ts, isFound } = posted;
       await heads.saveHead(id, place, { channel, ts, digest: isFound ? UNKNOWN_DIGEST : digestOf(message) });
-      await places.release(id, keyOf(place));
+      await places.release(id, headKey(place));
       return posted;
     },
 
@@ -104,10 +110,6 @@ export function createHeadKeeper(parts: {
       return drawn.every(Boolean);
     },
   };
-}
-
-function keyOf(place: string): string {
-  return `${KEY}:${place}`;
 }
 
 function digestOf(message: SlackMessage): string {

@@ -22,6 +22,7 @@ import type { Delivery, Restore } from '../restore/restore.ts';
 import { isPerson } from '../restore/stakeholders.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import type { HeadKeeper } from './head-keeper.ts';
+import type { SettleOvertaken } from './overtaken-notices.ts';
 import type { Posted, PostOnce, SlackMessage } from './post-once.ts';
 import type { Readers } from './readers.ts';
 import { GONE } from './slack-errors.ts';
@@ -41,6 +42,7 @@ export function createMessageDeliverer(parts: {
   readonly postOnce: PostOnce;
   readonly heads: Pick<HeadKeeper, 'stand' | 'lost'>;
   readonly readerOf: Readers['readerOf'];
+  readonly settleOvertaken: SettleOvertaken;
   readonly policy: Policy;
   readonly log: Logger;
 }): DeliverMessages {
@@ -155,9 +157,15 @@ export function createMessageDeliverer(parts: {
     await keepPromise(id);
     for (;;) {
       const loaded = await coordinator.find(id);
-      const owed = loaded && owedMessages(loaded.restore)[0];
+      const [owed, next] = loaded ? owedMessages(loaded.restore) : [];
       if (!loaded || !owed) return;
       const { restore, now } = loaded;
+      if (!next) {
+        // The last word comes again until it is said, and with it the look for what may have arrived.
+        const overtaken = await parts.settleOvertaken(loaded);
+        if (overtaken === 'in-doubt') return;
+        if (overtaken === 'settled') continue;
+      }
       const composed = await compose(owed, restore, now);
       if (composed.kind === 'incomplete') {
         const why = `not sent: ${composed.missing.join(', ')} missing`;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MESSAGE_EVENT } from '../../messages/action-ids.ts';
 import type { Instant, RestoreId } from '../restore/names.ts';
 import type { Left, PostLeases } from '../store/post-leases.ts';
+import { channelOf } from './channel-of.ts';
 import { createLookForPost } from './look-for-post.ts';
 import { type SlackTrouble, troubleOf } from './slack-errors.ts';
 
@@ -62,18 +63,12 @@ const UNSETTLED: Posted = { kind: 'unsettled', retryAfterMs: UNSETTLED_RETRY_MS 
 export function createPostOnce(client: WebClient, places: PostLeases) {
   const look = createLookForPost(client);
 
-  async function channelOf(to: string): Promise<string> {
-    if (!/^[UW]/.test(to)) return to;
-    const opened = await client.conversations.open({ users: to });
-    return z.string().parse(opened.channel?.id);
-  }
-
   return async function postOnce(request: PostRequest): Promise<Posted> {
     const { restoreId, key, message, thread } = request;
     let lease: string | undefined;
     let isSent = false;
     try {
-      const channel = await channelOf(request.to);
+      const channel = await channelOf(client, request.to);
       let leavesBy = Date.now() + LEAVES_WITHIN_MS;
       const begun = await places.begin(restoreId, key, request.now);
       if (begun.kind === 'busy') return UNSETTLED;

@@ -17,6 +17,8 @@ export interface PostLeases {
   release(id: RestoreId, key: string): Promise<void>;
   /** An attempt is over before anything is noted; nothing changes when it is another's turn by now. */
   leave(id: RestoreId, key: string, lease: string, how: Left): Promise<void>;
+  /** The posts of this restore that were begun at any time and not refused or forgotten since. */
+  begun(id: RestoreId): Promise<readonly string[]>;
   /** The post is known not to have reached Slack: nothing to look for. */
   forget(id: RestoreId, key: string): Promise<void>;
 }
@@ -73,8 +75,10 @@ return lease
 
 const begunReply = z.tuple([z.enum(['mine', 'busy']), z.string(), z.string()]);
 
+const LEASE = ' until';
+
 /** Where the lease of a post is noted. */
-export const leaseOf = (key: string) => `${key} until`;
+export const leaseOf = (key: string) => `${key}${LEASE}`;
 
 export function createPostLeases(redis: Redis): PostLeases {
   const noteBegun = createScript(redis, BEGIN_SCRIPT);
@@ -96,6 +100,9 @@ export function createPostLeases(redis: Redis): PostLeases {
     },
     async release(id, key) {
       await redis.hdel(KEY.sending(id), leaseOf(key));
+    },
+    async begun(id) {
+      return (await redis.hkeys(KEY.sending(id))).filter((key) => !key.endsWith(LEASE));
     },
     async forget(id, key) {
       await redis.hdel(KEY.sending(id), key, leaseOf(key));

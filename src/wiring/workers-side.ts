@@ -16,8 +16,10 @@ import { createCardDrawer } from '../slack/card-drawer.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createHeadKeeper } from '../slack/head-keeper.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
+import { createSettleOvertaken } from '../slack/overtaken-notices.ts';
 import { createPolicyMessages } from '../slack/policy-messages.ts';
 import { createPostOnce } from '../slack/post-once.ts';
+import { createSeekPost } from '../slack/seek-post.ts';
 import { createSentBefore } from '../slack/sent-mark.ts';
 import { createStandInsNow } from '../slack/stand-ins-now.ts';
 import { createSteps } from '../steps/all-steps.ts';
@@ -153,9 +155,10 @@ function workRunner(
   const calendarOf: CalendarOf = async (restore) => (await coordinator.rulesFor(restore))?.calendar;
   const postOnce = createPostOnce(slack, places);
   const { readerOf } = parts.readers;
+  const headPlaces = createHeadPlaces(redis);
   const heads = createHeadKeeper({
     client: slack,
-    heads: createHeadPlaces(redis),
+    heads: headPlaces,
     places,
     postOnce,
     readerOf,
@@ -182,6 +185,13 @@ function workRunner(
     places,
     postOnce,
     heads,
+    settleOvertaken: createSettleOvertaken({
+      coordinator,
+      places,
+      headPlaces,
+      heads,
+      seek: createSeekPost(slack, places),
+    }),
     readerOf,
     policy,
     log,

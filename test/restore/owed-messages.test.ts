@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
+import { headKey, outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
 import { owedMessages, plannedNoticesAreSettled, startWaitsNoLonger } from '../../src/restore/owed-messages.ts';
 import type { Delivery, Restore } from '../../src/restore/restore.ts';
 import type { Status } from '../../src/restore/state.ts';
@@ -89,6 +89,14 @@ describe('the notice of how a restore ended', () => {
     'is owed, when it is %s, to the channels that were told of the start and to no others',
     (status) => {
       const told = settled(makeRestore(status), plannedKey('C0STATUS'));
+      expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
+    },
+  );
+
+  it.each([undefined, { ...UNDELIVERABLE, mayHaveArrived: true } as Delivery])(
+    'is owed where nothing but the head message told of the start',
+    (delivery) => {
+      const told = settled(makeRestore('cancelled'), headKey('C0STATUS'), delivery);
       expect(keys(told)).toEqual([outcomeKey('C0STATUS'), `ended:${REQUESTER.id}`, ANCHOR]);
     },
   );

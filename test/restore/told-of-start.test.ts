@@ -37,6 +37,8 @@ describe('that a start is put off', () => {
     expect(keysOf(drifted(toldOf(approved(), plannedKey('C0STATUS'))), 'put-off')).toEqual(['put-off:C0STATUS:1']);
     const gap = settled(toldOf(approved(), plannedKey('C0ORDERS')), plannedKey('C0STATUS'), lost);
     expect(keysOf(drifted(gap), 'put-off')).toEqual(['put-off:C0ORDERS:1']);
+    const found = { ...gap, deliveries: { ...gap.deliveries, 'head:C0STATUS': maybe(gap.since) } };
+    expect(keysOf(drifted(found), 'put-off')).toEqual(['put-off:C0ORDERS:1', 'put-off:C0STATUS:1']);
     expect(keysOf(drifted(settled(approved(), plannedKey('C0STATUS'), maybe)), 'put-off')).toEqual([
       'put-off:C0STATUS:1',
     ]);
