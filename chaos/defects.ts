@@ -162,7 +162,12 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'monitoring that was silenced is left so',
     file: 'src/restore/monitoring.ts',
-    replace: [["return monitoring.act === 'silence' || monitoring.answer === undefined;", 'return false;']],
+    replace: [
+      [
+        "return monitoring.act === 'silence' || monitoring.answer === undefined || hasToResumeAgain(monitoring);",
+        'return false;',
+      ],
+    ],
     caughtAs: 'nothing lost',
     inWords: 'monitoring stays silent',
     run: sceneOnly('the whole way'),

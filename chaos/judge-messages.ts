@@ -69,7 +69,8 @@ export function judgeMessages(record: RecordSeen, messages: readonly SimMessage[
   const timesPutOff = entriesOf(record, 'drifted').filter(putOff).length;
   if (state.status === 'completed') {
     for (const channel of plan.noticeChannels) {
-      for (const key of [ofStart(`planned:${channel}`, timesPutOff), `outcome:${channel}`]) expectOnce(key);
+      if (!beganUntold(record)) expectOnce(ofStart(`planned:${channel}`, timesPutOff));
+      expectOnce(`outcome:${channel}`);
     }
   }
   const toldAnew = [...keys].filter((key) => key.startsWith('asked-anew:'));
@@ -104,6 +105,17 @@ function dueToBeTold(record: RecordSeen): ReadonlySet<string> {
     return [...all, ...told.map((channel) => `put-off:${channel}:${timesPutOff}`)];
   });
   return new Set(due);
+}
+
+/**
+ * A start without a lead waits two minutes for Slack to take its notices, as `docs/how-a-restore-goes.md` says. Whom Slack kept from
+ * hearing of it for longer is told of the end alone.
+ */
+const WAITS_FOR_SLACK_MS = 120_000;
+
+function beganUntold(record: RecordSeen): boolean {
+  const at = (event: string) => Date.parse(entriesOf(record, event).at(-1)?.at ?? '');
+  return at('preflight-passed') - at('approved') >= WAITS_FOR_SLACK_MS;
 }
 
 /** What drifted while people still voted puts no start off. */

@@ -16,12 +16,12 @@ export class StoryError extends Error {
 /** Waits until something is there. Rejects with what was waited for. */
 export async function until<T>(
   what: string,
-  look: () => T | undefined | false,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
   longestMs = LONGEST_WAIT_MS,
 ): Promise<T> {
   const deadline = performance.now() + longestMs;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > deadline) throw new StoryError(`waited in vain for ${what}`);
     await sleep(20);
