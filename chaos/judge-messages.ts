@@ -27,6 +27,14 @@ const HEAD_SAYS: Readonly<Record<string, RegExp>> = {
   expired: /\*Status:\* called off/,
   lapsed: /\*Status:\* called off/,
 };
+/** Whoever read of a start that ended so reads of its end. */
+const STOPPED: ReadonlySet<string> = new Set(['failed', 'cancelled', 'lapsed']);
+
+function tellsOfStart(message: SimMessage, channel: string): boolean {
+  const key = keyOf(message) ?? '';
+  return key === `head:${channel}` || key === `planned:${channel}` || key.startsWith(`planned:${channel}:`);
+}
+
 /** What the requester is told of the end by themselves. */
 const DIRECT_AT_END: Readonly<Record<string, string>> = {
   completed: 'ended',
@@ -73,6 +81,10 @@ export function judgeMessages(record: RecordSeen, messages: readonly SimMessage[
       expectOnce(`outcome:${channel}`);
     }
   }
+  if (STOPPED.has(state.status)) {
+    const told = plan.noticeChannels.filter((channel) => mine.some((message) => tellsOfStart(message, channel)));
+    for (const key of told.map((channel) => `outcome:${channel}`)) if (!isUndeliverable(record, key)) expectOnce(key);
+  }
   const toldAnew = [...keys].filter((key) => key.startsWith('asked-anew:'));
   const due = dueToBeTold(record);
   for (const key of due) if (!isUndeliverable(record, key)) expectOnce(key);
@@ -114,8 +126,15 @@ function dueToBeTold(record: RecordSeen): ReadonlySet<string> {
 const WAITS_FOR_SLACK_MS = 120_000;
 
 function beganUntold(record: RecordSeen): boolean {
-  const at = (event: string) => Date.parse(entriesOf(record, event).at(-1)?.at ?? '');
-  return at('preflight-passed') - at('approved') >= WAITS_FOR_SLACK_MS;
+  const { history } = record;
+  const agreed = history.findLast(({ entered }) => entered === 'approved');
+  const begun = entriesOf(record, 'preflight-passed').at(-1);
+  if (!agreed || !begun) return false;
+  const waited = entriesOf(record, 'step-observed').some(
+    ({ seq, facts }) =>
+      seq > agreed.seq && seq < begun.seq && facts.words === 'Telling the stakeholder channels first.',
+  );
+  return waited && Date.parse(begun.at) - Date.parse(agreed.at) >= WAITS_FOR_SLACK_MS;
 }
 
 /** What drifted while people still voted puts no start off. */

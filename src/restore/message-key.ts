@@ -23,9 +23,9 @@ export function outcomeKey(channel: string): string {
   return `outcome:${channel}`;
 }
 
-/** Key of the head message of a place. In a record it stands only when it was told of a start by nothing else. */
-export function headKey(place: string): string {
-  return `head:${place}`;
+/** Key of the head message of a place. In a record it stands, with the start, only where nothing else told of that start. */
+export function headKey(place: string, timesPutOff = 0): string {
+  return ofStart(`head:${place}`, timesPutOff);
 }
 
 /** Whom a message told of a start, by its key; undefined when it told nobody of one. */

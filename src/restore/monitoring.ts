@@ -46,6 +46,12 @@ export function resumeStep(restore: Restore, now: Instant): 'begin' | 'repeat' |
   return now < addMinutes(monitoring.calledAt, SILENCE_ARRIVES_WITHIN_SECONDS / 60) ? 'wait' : 'begin';
 }
 
+/** A call that was given up may have been sent a moment before. */
+function mayBeOnItsWay({ answer }: MonitoringCall, now: Instant): boolean {
+  if (!answer) return true;
+  return answer.kind === 'given-up' && now < addMinutes(answer.at, SILENCE_ARRIVES_WITHIN_SECONDS / 60);
+}
+
 function hasToResumeAgain({ answer, silenceMayFollow }: MonitoringCall): boolean {
   return answer?.kind === 'done' && silenceMayFollow === true;
 }
@@ -68,8 +74,8 @@ export function afterMonitoringCalled(
       : resumeStep(restore, at) === 'begin';
   if (!fits) return stale();
   const reference = act === 'resume' && monitoring?.reference ? { reference: monitoring.reference } : {};
-  const wasOnItsWay = act === 'resume' && monitoring?.act === 'silence' && !monitoring.answer;
-  const call = { act, calledAt: at, ...reference, ...(wasOnItsWay ? { silenceMayFollow: true as const } : {}) };
+  const overtakes = act === 'resume' && monitoring?.act === 'silence' && mayBeOnItsWay(monitoring, at);
+  const call = { act, calledAt: at, ...reference, ...(overtakes ? { silenceMayFollow: true as const } : {}) };
   return noted({ ...restore, monitoring: call }, event);
 }
 
@@ -81,15 +87,16 @@ export function afterMonitoringAnswered(
   restore: Restore,
   event: Extract<WorkerEvent, { type: 'monitoring-answered' }>,
 ): Outcome {
-  const { monitoring } = restore;
+  const { monitoring, state } = restore;
   const { act, calledAt, answer, at } = event;
-  const isOvertaken = act === 'silence' && monitoring?.act === 'resume';
+  const isOvertaken = act === 'silence' && monitoring?.act === 'resume' && !SILENT.has(state.status);
   if (!isOvertaken && (monitoring?.calledAt !== calledAt || monitoring.act !== act || monitoring.answer))
     return stale();
   const answered =
     answer.kind === 'done'
       ? { answer: { kind: answer.kind, at }, ...(answer.reference ? { reference: answer.reference } : {}) }
       : { answer: { ...answer, at } };
-  const call = isOvertaken ? { act, calledAt } : monitoring;
+  const { reference } = monitoring;
+  const call = isOvertaken ? { act, calledAt, ...(reference ? { reference } : {}) } : monitoring;
   return noted({ ...restore, monitoring: { ...call, ...answered } }, event);
 }

@@ -145,7 +145,8 @@ function putOffDue({ askedAnew = [], deliveries, terms }: Restore): readonly Owe
   return askedAnew.flatMap(({ because, before }, index): readonly OwedMessage[] => {
     if (!putsOff(because)) return [];
     const told = noticePlaces({ plan: before, terms }).filter(
-      (place) => mayHaveArrived(deliveries[plannedKey(place, times)]) || mayHaveArrived(deliveries[headKey(place)]),
+      (place) =>
+        mayHaveArrived(deliveries[plannedKey(place, times)]) || mayHaveArrived(deliveries[headKey(place, times)]),
     );
     times += 1;
     return told.map((to) => ({ key: putOffKey(to, times), kind: 'put-off', to, round: index + 1 }));
@@ -177,9 +178,10 @@ function remindersDue(restore: Restore): readonly OwedMessage[] {
 }
 
 /** True when the channel was told of a start, or may have been, however often it was put off. */
-function wasTold(restore: Restore, channel: string): boolean {
-  const rounds = Array.from({ length: timesPutOff(restore) + 1 }, (_, times) => plannedKey(channel, times));
-  return [...rounds, headKey(channel)].some((key) => mayHaveArrived(restore.deliveries[key]));
+function wasTold({ deliveries, ...restore }: Restore, channel: string): boolean {
+  return Array.from({ length: timesPutOff(restore) + 1 }, (_, times) => times).some((times) =>
+    [plannedKey(channel, times), headKey(channel, times)].some((key) => mayHaveArrived(deliveries[key])),
+  );
 }
 
 function messagesDue(restore: Restore): readonly OwedMessage[] {

@@ -163,7 +163,10 @@ export function createMessageDeliverer(parts: {
       if (!next) {
         // The last word comes again until it is said, and with it the look for what may have arrived.
         const overtaken = await parts.settleOvertaken(loaded);
-        if (overtaken === 'in-doubt') return;
+        if (overtaken === 'in-doubt') {
+          log.warn({ restoreId: id, key: owed.key }, 'message is still owed: what was said before it is looked for');
+          return;
+        }
         if (overtaken === 'settled') continue;
       }
       const composed = await compose(owed, restore, now);

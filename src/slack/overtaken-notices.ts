@@ -1,8 +1,9 @@
 import type { Coordinator, Loaded } from '../coordinator.ts';
-import { headKey, toldOfStart } from '../restore/message-key.ts';
-import type { Delivery } from '../restore/restore.ts';
+import { isUnderWay } from '../restore/due-step.ts';
+import { headKey, outcomeKey, toldOfStart } from '../restore/message-key.ts';
+import type { Delivery, Restore } from '../restore/restore.ts';
 import { timesPutOff } from '../restore/round.ts';
-import { hasEnded } from '../restore/state.ts';
+import type { Status } from '../restore/state.ts';
 import type { HeadPlaces } from '../store/head-places.ts';
 import type { PostLeases } from '../store/post-leases.ts';
 import type { HeadKeeper } from './head-keeper.ts';
@@ -28,7 +29,8 @@ export function createSettleOvertaken(parts: {
   return async function settleOvertaken(loaded) {
     const { restore, now } = loaded;
     const { id, deliveries } = restore;
-    if (!hasEnded(restore.state.status) && timesPutOff(restore) === 0) return 'nothing';
+    const start = startThatIsOver(restore);
+    if (start === undefined) return 'nothing';
     const [begun, standing] = await Promise.all([parts.places.begun(id), parts.headPlaces.heads(id)]);
     const unknown = begun.filter((key) => deliveries[key] === undefined);
     const placesTold = new Set([...begun.flatMap((key) => toldOfStart(key)?.place ?? []), ...standing.keys()]);
@@ -37,7 +39,10 @@ export function createSettleOvertaken(parts: {
     return results.includes('in-doubt') ? 'in-doubt' : 'nothing';
 
     async function settleAt(place: string): Promise<Overtaken> {
-      const isRecorded = Object.keys(deliveries).some((key) => toldOfStart(key)?.place === place);
+      // What told of a start that is over told of its end too: then its head message may be as new as that.
+      const isRecorded =
+        deliveries[outcomeKey(place)] !== undefined ||
+        Object.keys(deliveries).some((key) => toldOfStart(key)?.place === place);
       const notices = unknown.filter((key) => {
         const told = toldOfStart(key);
         return told?.by === 'planned' && told.place === place;
@@ -46,13 +51,13 @@ export function createSettleOvertaken(parts: {
       const head = await headAt(place);
       if (head.kind === 'not-now') return 'in-doubt';
       if (head.kind === 'not-there') return 'nothing';
-      if (head.kind === 'unknown') return isRecorded ? 'nothing' : record(headKey(place), head);
+      if (head.kind === 'unknown') return isRecorded ? 'nothing' : record(headKey(place, start), head);
       for (const key of notices) {
         const sought = await parts.seek({ restoreId: id, key, to: head.channel, thread: inThread(head), now });
         if (sought.kind === 'not-now') return 'in-doubt';
         if (sought.kind !== 'not-there') return record(key, sought);
       }
-      return isRecorded ? 'nothing' : record(headKey(place), head);
+      return isRecorded ? 'nothing' : record(headKey(place, start), head);
     }
 
     async function headAt(place: string): ReturnType<SeekPost> {
@@ -75,6 +80,18 @@ export function createSettleOvertaken(parts: {
     }
   };
 }
+
+/** Which start is over, by how often one was put off before; undefined while one is to come or goes on, and when none ever was. */
+function startThatIsOver(restore: Restore): number | undefined {
+  const { status } = restore.state;
+  if (isUnderWay(status)) return undefined;
+  const putOff = timesPutOff(restore);
+  if (!NEVER_AGREED_TO.has(status)) return putOff;
+  return putOff === 0 ? undefined : putOff - 1;
+}
+
+/** In these the start that would come next was not agreed to. */
+const NEVER_AGREED_TO: ReadonlySet<Status> = new Set(['awaiting-approval', 'denied', 'expired', 'withdrawn']);
 
 function inThread({ ts }: { readonly ts: string }): Thread {
   return { ts, isAnnounced: false };

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { PostLeases } from '../store/post-leases.ts';
+import type { Left, PostLeases } from '../store/post-leases.ts';
 import { channelOf } from './channel-of.ts';
 import { createLookForPost } from './look-for-post.ts';
 import type { PostRequest } from './post-once.ts';
@@ -24,17 +24,18 @@ export function createSeekPost(client: WebClient, places: PostLeases): SeekPost 
     const { restoreId, key, now } = request;
     const begun = await places.begin(restoreId, key, now);
     if (begun.kind === 'busy') return { kind: 'not-now' };
+    let left: Left = 'over';
     try {
       const channel = await channelOf(client, request.to);
       const found = await look(channel, request, begun.earlier ?? now);
       if (found.kind === 'there') return { ...found, channel };
-      if (found.kind === 'not-there') await places.forget(restoreId, key);
+      if (found.kind === 'not-there') left = 'refused';
       return found;
     } catch (error) {
       const trouble = troubleOf(error);
       return trouble.kind === 'refused' ? { kind: 'unknown', code: trouble.code } : { kind: 'not-now' };
     } finally {
-      await places.leave(restoreId, key, begun.lease, 'over');
+      await places.leave(restoreId, key, begun.lease, left);
     }
   };
 }

@@ -29,7 +29,7 @@ export type Left =
   | 'over'
   /** Slack may still be at it: nobody looks for `DOUBT_MS`, because a look now could come before the message. */
   | 'in-doubt'
-  /** Slack said no: nothing to look for. */
+  /** Slack said no, or a look found that it is not there: nothing to look for. */
   | 'refused';
 
 export type Begun =

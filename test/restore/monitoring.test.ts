@@ -127,6 +127,21 @@ describe('a call for silence that the end of it overtook', () => {
     expect(owesResume(followedBy(again, exampleEvent('monitoring-answered', again)))).toBe(false);
   });
 
+  it.each([
+    [19, true],
+    [20, undefined],
+  ])('may have been sent just before it was given up, %s s ago', (seconds, mayFollow) => {
+    const gaveUp = followedBy(called, {
+      type: 'monitoring-answered',
+      at: addMinutes(calledAt, 10 - seconds / 60),
+      act: 'silence',
+      calledAt,
+      answer: { kind: 'given-up', why: '503' },
+    });
+    const over = resumed(followedBy(gaveUp, exampleEvent('cancelled', gaveUp)));
+    expect(over.monitoring?.silenceMayFollow).toBe(mayFollow);
+  });
+
   it('is waited for in no restore whose silence was answered', () => {
     const over = resumed(cancelled);
     expect(over.monitoring).not.toHaveProperty('silenceMayFollow');
@@ -154,6 +169,20 @@ describe('a call for silence that the end of it overtook', () => {
     const late = lateAnswer(watching, { kind: 'given-up', why: '503' });
     if (late.kind !== 'changed') throw new Error('it was refused');
     expect(resumeStep(late.restore, addMinutes(calledAt, 11))).toBe('begin');
+  });
+
+  it('keeps what the silence is called when the late answer does not say it', () => {
+    const late = lateAnswer(
+      { ...watching, monitoring: { act: 'resume', calledAt, reference: 'silence-7' } },
+      { kind: 'done' },
+    );
+    if (late.kind !== 'changed') throw new Error('it was refused');
+    expect(late.restore.monitoring).toMatchObject({ act: 'silence', reference: 'silence-7' });
+  });
+
+  it('is no silence of the next start', () => {
+    const next: Restore = { ...ready, monitoring: { act: 'resume', calledAt: addMinutes(calledAt, 5) } };
+    expect(lateAnswer(next).kind).toBe('refused');
   });
 
   it('does not answer a later call for silence', () => {

@@ -39,6 +39,8 @@ describe('that a start is put off', () => {
     expect(keysOf(drifted(gap), 'put-off')).toEqual(['put-off:C0ORDERS:1']);
     const found = { ...gap, deliveries: { ...gap.deliveries, 'head:C0STATUS': maybe(gap.since) } };
     expect(keysOf(drifted(found), 'put-off')).toEqual(['put-off:C0ORDERS:1', 'put-off:C0STATUS:1']);
+    const ofNext = { ...gap, deliveries: { ...gap.deliveries, 'head:C0STATUS:1': maybe(gap.since) } };
+    expect(keysOf(drifted(ofNext), 'put-off')).toEqual(['put-off:C0ORDERS:1']);
     expect(keysOf(drifted(settled(approved(), plannedKey('C0STATUS'), maybe)), 'put-off')).toEqual([
       'put-off:C0STATUS:1',
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headKey, plannedKey } from '../../src/restore/message-key.ts';
+import type { RestoreEvent } from '../../src/restore/event.ts';
+import { headKey, outcomeKey, plannedKey } from '../../src/restore/message-key.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { createSettleOvertaken } from '../../src/slack/overtaken-notices.ts';
@@ -110,21 +111,48 @@ describe('what was begun to be said of a start that is over', () => {
   });
 
   it('is left alone when its notice is on record, but not that of the next start', async () => {
-    const { terms, plan } = cancelled;
-    const told = followedBy(approved, {
-      type: 'message-settled',
-      at: approved.since,
-      key: plannedKey(C),
-      delivery: { status: 'posted', channel: C, ts: '7.2', at: approved.since },
-    });
-    const putOff: Restore = {
-      ...followedBy(told, exampleEvent('cancelled', told)),
-      askedAnew: [{ at: told.since, because: { kind: 'drifted' }, before: plan, votes: [], terms } as never],
-    };
+    const told = followedBy(approved, posted(plannedKey(C), '7.2'));
+    const stopped = withPutOffs(followedBy(told, exampleEvent('cancelled', told)), 1);
     const begun = [headKey(C), plannedKey(C)];
-    expect(await settle(putOff, { begun, standing: true })).toMatchObject({ sought: [], new: [] });
+    expect(await settle(stopped, { begun, standing: true })).toMatchObject({ sought: [], new: [] });
     const next = plannedKey(C, 1);
-    const after = await settle(putOff, { begun: [...begun, next], standing: true, finds: { [next]: NOTICE } });
+    const after = await settle(stopped, { begun: [...begun, next], standing: true, finds: { [next]: NOTICE } });
     expect(after.new).toMatchObject([[next, { status: 'posted' }]]);
   });
+
+  it('is left alone when a head message was posted for the end', async () => {
+    const ended = followedBy(cancelled, posted(outcomeKey(C), '7.9'));
+    expect(await settle(ended, { begun: [headKey(C)], standing: true })).toMatchObject({ sought: [], new: [] });
+  });
+
+  it.each([
+    ['was cancelled', cancelled, 1],
+    ['waits for agreement again', makeRestore('awaiting-approval'), 0],
+    ['was denied', makeRestore('denied'), 0],
+  ])('told of the last start that was agreed to when the restore was put off and %s', async (_, restore, start) => {
+    const finds = { [headKey(C)]: HEAD };
+    const after = await settle(withPutOffs(restore, 1), { begun: [headKey(C)], finds });
+    expect(after.new.map(([key]) => key)).toEqual([headKey(C, start)]);
+  });
+
+  it('is owed still while the next start is to come', async () => {
+    const again = withPutOffs(approved, 1);
+    expect(await settle(again, { begun: [headKey(C)], standing: true })).toMatchObject({ sought: [], new: [] });
+  });
+
+  it('was nothing where none was ever agreed to', async () => {
+    const denied = makeRestore('denied');
+    expect(await settle(denied, { begun: [headKey(C)], standing: true })).toMatchObject({ sought: [], new: [] });
+  });
 });
+
+function posted(key: string, ts: string): RestoreEvent {
+  const at = approved.since;
+  return { type: 'message-settled', at, key, delivery: { status: 'posted', channel: C, ts, at } };
+}
+
+function withPutOffs(restore: Restore, times: number): Restore {
+  const { plan, terms, since: at } = restore;
+  const one = { at, because: { kind: 'drifted' }, before: plan, votes: [], terms };
+  return { ...restore, askedAnew: Array.from({ length: times }, () => one as never) };
+}
