@@ -7,7 +7,7 @@ import { type OutageLengths, outages } from './outages.ts';
 import { races } from './races.ts';
 import { createRandom } from './random.ts';
 import { randomRestores } from './random-restores.ts';
-import { culpritsOf, tableOf } from './report.ts';
+import { culpritsOf, tableOf, verdictOn } from './report.ts';
 import { COMPLETE } from './violation.ts';
 
 const { values } = parseArgs({
@@ -61,10 +61,14 @@ async function main(): Promise<number> {
   const bot = buildBot(values.project);
   const isWanted = (part: string) => values.only.length === 0 || values.only.includes(part);
   const results: PartResult[] = [];
+  const done = (result: PartResult) => {
+    results.push(result);
+    say(verdictOn(result));
+  };
   const random = createRandom(seed);
   if (isWanted('crash-points')) {
     say('crash points');
-    results.push(
+    done(
       await crashPoints(bot, random.fork('crash-points'), {
         say,
         share: values.long ? 1 : SHORT.share,
@@ -78,17 +82,17 @@ async function main(): Promise<number> {
     say('random restores');
     const restores = Number(values.restores ?? (values.long ? 1000 : SHORT.restores));
     if (!Number.isInteger(restores)) throw new Error('--restores must be a whole number');
-    results.push(await randomRestores(bot, random.fork('random'), { say, restores }));
+    done(await randomRestores(bot, random.fork('random'), { say, restores }));
   }
   if (isWanted('races')) {
     say('races');
     const size = values.long ? { approvers: 1000, rounds: 100 } : { approvers: SHORT.approvers, rounds: SHORT.rounds };
-    results.push(await races(bot, random.fork('races'), { say, ...size }));
+    done(await races(bot, random.fork('races'), { say, ...size }));
   }
   if (isWanted('outages')) {
     say('outages');
     const lengths = values.long ? LONG_OUTAGES : SHORT_OUTAGES;
-    results.push(await outages(bot, random.fork('outages'), { say, lengths }));
+    done(await outages(bot, random.fork('outages'), { say, lengths }));
   }
   say('');
   say(tableOf(results));

@@ -64,6 +64,12 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
+/** What a part found, as soon as it is over: the whole long form takes more than an hour. */
+export function verdictOn({ name, violations }: PartResult): string {
+  if (violations.length === 0) return `${name}: nothing broken`;
+  return [`${name}: not as promised`, ...violations.map((violation) => `  ${lineOf(name, violation)}`)].join('\n');
+}
+
 /** What went wrong in a part, with what was sought in vain and the history of each record it happened to. */
 export function culpritsOf({ name, violations, culprits }: PartResult): string {
   const lines = violations.flatMap((violation) => [
