@@ -89,6 +89,16 @@ export const DEFECTS: readonly Defect[] = [
     run: SCENES_ONLY,
   },
   {
+    name: 'nobody looks for a notice in doubt once its restore is over',
+    file: 'src/slack/overtaken-notices.ts',
+    replace: [
+      ["if (start === undefined) return 'nothing';", "if (start === undefined || id !== '') return 'nothing';"],
+    ],
+    caughtAs: 'nothing lost',
+    inWords: ' outcome:',
+    run: sceneOnly('cancelled while its first notice is in doubt'),
+  },
+  {
     name: 'a click that is delivered twice counts twice',
     file: 'src/restore/person-rules.ts',
     replace: [["  if (isRepeated(restore, event)) return { kind: 'repeated' };\n", '  void isRepeated;\n']],

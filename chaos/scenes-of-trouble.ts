@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ACTION } from '../messages/action-ids.ts';
+import type { SimMessage } from '../playground/slack/workspace.ts';
 import { agree, ask, during, recordOf, type Scene, seeThrough, until } from './acts.ts';
 import { endOfDay, entriesOf, hourPasses, isDayAnchored, isOver } from './records.ts';
-import { soon } from './sim-messages.ts';
+import { NOTICE_CHANNELS } from './rules-of-arena.ts';
+import { keyOf, restoreOf, soon } from './sim-messages.ts';
 
 const DAILY_ANCHOR_WITHIN_MS = 30_000;
 /** A minute from the start, and the wait for that. */
 const PROMISED_WITHIN_MS = 120_000;
 const RESUMED_WITHIN_MS = 10_000;
+/** Nobody can look for what was posted without an answer, for so long and so many looks. */
+const IN_DOUBT_FOR_MS = 5_000;
+const MOST_LOOKS = 100;
 
 /** What the world does to a restore: answers that are lost, a busy Aura, time that passes. */
 export const SCENES_OF_TROUBLE = {
@@ -162,6 +168,25 @@ export const SCENES_OF_TROUBLE = {
     faults.add({ kind: 'lose-answer', method: 'chat.postMessage', inThread: true, times: 1 });
     if (!(await ask(setting))) return;
     await agree(setting);
+    await seeThrough(setting);
+  },
+  'cancelled while its first notice is in doubt': async (setting) => {
+    if (!(await ask(setting))) return;
+    const { cast, mark, requester, arena } = setting;
+    const { faults } = arena.slack;
+    const [channel] = NOTICE_CHANNELS;
+    // Slack takes the first notice and does not say so, and nobody can look for it until the restore is cancelled.
+    const noLook = { kind: 'status', method: 'conversations.history', when: 'before', status: 503 } as const;
+    faults.add({ ...noLook, times: MOST_LOOKS }, IN_DOUBT_FOR_MS);
+    faults.add(
+      { kind: 'lose-answer', method: 'chat.postMessage', inThread: false, channel, times: 1 },
+      IN_DOUBT_FOR_MS,
+    );
+    await agree(setting);
+    const isTold = (message: SimMessage) =>
+      restoreOf(message) === cast.restoreId(mark) && keyOf(message) === `head:${channel}`;
+    await soon(IN_DOUBT_FOR_MS, () => arena.slack.messages(channel).find(isTold));
+    await cast.click(requester, mark, 'cancel', ACTION.cancel);
     await seeThrough(setting);
   },
   'another world than agreed to': async (setting) => {

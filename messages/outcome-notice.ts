@@ -1,4 +1,5 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { mayHaveArrived } from '../src/restore/may-have-arrived.ts';
 import { plannedKey } from '../src/restore/message-key.ts';
 import type { Restore } from '../src/restore/restore.ts';
 import { timesPutOff } from '../src/restore/round.ts';
@@ -11,7 +12,7 @@ import { type Words, wordsFor } from './words/words.ts';
 /**
  * How a restore that stakeholders were told of came out. A completed one uses the operations guide's template; one that
  * did not happen has a notice of its own, in the same form, that says what became of the data. A channel that could not be
- * told of the start, when it is named, is told here what it was.
+ * told of the start, when it is named, is told here what it was; so is one of which nobody knows whether it was told.
  */
 export function outcomeNotice(restore: Restore, channel?: string, reader: Reader = ENGLISH_READER): Notice {
   const { state, terms } = restore;
@@ -63,8 +64,9 @@ function unannouncedWords(restore: Restore, channel: string, words: Words): read
   const begunAt = 'intent' in state ? state.intent?.at : undefined;
   const wasDue = planned !== undefined || begunAt !== undefined;
   if (!wasDue || planned?.status === 'posted') return [];
+  const untold = mayHaveArrived(planned) ? notices.perhapsUntold : notices.untold;
   return [
-    inWay(notices.unannounced, goalSaid(restore, words), { begunAt: begunAt && past(begunAt) }),
+    `${untold} ${inWay(notices.unannounced, goalSaid(restore, words), { begunAt: begunAt && past(begunAt) })}`,
     notices.unannouncedReason({
       label: reasons.kinds[request.reason.kind].label,
       text: quoted(request.reason.text, 300),

@@ -55,6 +55,8 @@ export interface LostAnswer {
   readonly method: string;
   /** Only answers to replies in a thread, or only to what is none; absent: either. */
   readonly inThread?: boolean;
+  /** Only in this channel; absent: in any. */
+  readonly channel?: string;
   readonly times: number;
 }
 

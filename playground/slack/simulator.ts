@@ -155,7 +155,10 @@ export async function startSlackSimulator(options: {
       const content = api.call(method, request.headers.authorization?.replace(/^Bearer /, '') ?? '', body);
       record();
       const isInThread = body.thread_ts !== undefined;
-      const isLost = (fault: LostAnswer) => fault.method === method && (fault.inThread ?? isInThread) === isInThread;
+      const isLost = (fault: LostAnswer) =>
+        fault.method === method &&
+        (fault.inThread ?? isInThread) === isInThread &&
+        (fault.channel ?? body.channel) === body.channel;
       if (faults.take('lose-answer', isLost)) {
         request.socket.destroy();
         return;

@@ -89,6 +89,12 @@ describe('the notices', () => {
       expect(told(posted, undelivered)).toContain('could not be posted here in time');
     });
 
+    it('say that nobody knows of an announcement that Slack took without an answer', () => {
+      const words = told(posted, { ...undelivered, mayHaveArrived: true });
+      expect(words).toContain('Nobody knows whether the notice before this maintenance arrived here. It was a restore');
+      expect(words).not.toContain('could not be posted here in time');
+    });
+
     it('say nothing of an announcement where no other start was agreed to before it was stopped', () => {
       const stopped = { ...afterEvents(putOff, ['cancelled']), deliveries: { [plannedKey(place)]: posted } };
       expect(body(outcomeNotice(stopped, place))).not.toContain('could not be posted here in time');

@@ -20,10 +20,12 @@ import { wordsFor } from '../../messages/words/words.ts';
 import type { StartLimit } from '../../src/restore/closing.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
+import { plannedKey } from '../../src/restore/message-key.ts';
 import { unanswered } from '../../src/restore/objection.ts';
 import type { DirectKind, ReplyKind } from '../../src/restore/owed-message.ts';
 import { owedMessages } from '../../src/restore/owed-messages.ts';
-import type { Restore } from '../../src/restore/restore.ts';
+import type { Delivery, Restore } from '../../src/restore/restore.ts';
+import { timesPutOff } from '../../src/restore/round.ts';
 import type { Said } from './every-message.ts';
 import { exampleRestores } from './example-restores.ts';
 import { makePolicy, NOW } from './make-restore.ts';
@@ -175,8 +177,19 @@ export function noticesAbout(name: string, restore: Restore, reader: Reader): re
     [`late notice, ${name}`, restore, lateNotice(restore, reader)] as const,
     [`put-off notice, ${name}`, restore, putOffNotice(restore, 1, reader)] as const,
     [`outcome notice, ${name}`, restore, outcomeNotice(restore, 'C0UNTOLD', reader)] as const,
+    [
+      `outcome notice, perhaps untold, ${name}`,
+      restore,
+      outcomeNotice(perhapsTold(restore), 'C0UNTOLD', reader),
+    ] as const,
   ] as const;
   return all.flatMap(([what, about, notice]) => noticeOf(what, notice, about));
+}
+
+/** Nobody knows whether the channel was told of its start. */
+function perhapsTold(restore: Restore): Restore {
+  const planned: Delivery = { status: 'undeliverable', why: 'internal_error', at: NOW, mayHaveArrived: true };
+  return { ...restore, deliveries: { ...restore.deliveries, [plannedKey('C0UNTOLD', timesPutOff(restore))]: planned } };
 }
 
 function noticeOf(name: string, notice: Notice, restore: Restore): readonly Said[] {

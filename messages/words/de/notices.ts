@@ -1,6 +1,5 @@
 import type { notices as english } from '../en/notices.ts';
 
-const UNTOLD = 'Die Ankündigung dieser Wartung konnte hier nicht rechtzeitig veröffentlicht werden.';
 const UNCHANGED = () => 'Unverändert';
 const UNKNOWN = () => 'Noch nicht bekannt: Das Team findet es heraus';
 const BROKEN = () => 'Die Datenbank ist nicht verfügbar: Das Team arbeitet daran';
@@ -111,13 +110,15 @@ export const notices: typeof english = {
     failed: (why) => `Die Wiederherstellung wurde nicht abgeschlossen: ${why}`,
     off: 'Die Wartung fällt aus',
   },
+  untold: 'Die Ankündigung dieser Wartung konnte hier nicht rechtzeitig veröffentlicht werden.',
+  perhapsUntold: 'Niemand weiß, ob die Ankündigung dieser Wartung hier angekommen ist.',
   unannounced: {
     back: ({ point, begunAt }) =>
-      `${UNTOLD} Es war eine Wiederherstellung der Datenbank auf ihren Stand von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
+      `Es war eine Wiederherstellung der Datenbank auf ihren Stand von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
     replaced: ({ by, begunAt }) =>
-      `${UNTOLD} Es war ein Überschreiben der Datenbank mit ${by}${begunAt ? `; es begann ${begunAt}` : ''}.`,
+      `Es war ein Überschreiben der Datenbank mit ${by}${begunAt ? `; es begann ${begunAt}` : ''}.`,
     beside: ({ point, begunAt }) =>
-      `${UNTOLD} Es war eine neue Instanz aus dem Snapshot von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
+      `Es war eine neue Instanz aus dem Snapshot von ${point}${begunAt ? `, begonnen ${begunAt}` : ''}.`,
   },
   unannouncedReason: ({ label, text }) => `Grund: ${label}. ${text}`,
 };

@@ -1,8 +1,6 @@
 import type { InstanceCondition } from '../../../src/restore/failure.ts';
 import type { Ways } from '../ways.ts';
 
-const UNTOLD = 'The notice before this maintenance could not be posted here in time.';
-
 /** The lines of the operations guide's templates. Their order and wording are the template's and are not to be changed. */
 const labels = {
   When: 'When',
@@ -72,11 +70,11 @@ const restoredState: Ways = {
 
 const unannounced: Ways<{ begunAt: string | undefined }> = {
   back: ({ point, begunAt }) =>
-    `${UNTOLD} It was a restore of the database to its state of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
+    `It was a restore of the database to its state of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
   replaced: ({ by, begunAt }) =>
-    `${UNTOLD} It was an overwrite of the database with ${by}${begunAt ? `; it began ${begunAt}` : ''}.`,
+    `It was an overwrite of the database with ${by}${begunAt ? `; it began ${begunAt}` : ''}.`,
   beside: ({ point, begunAt }) =>
-    `${UNTOLD} It was a new instance from the snapshot of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
+    `It was a new instance from the snapshot of ${point}${begunAt ? `, begun ${begunAt}` : ''}.`,
 };
 
 /** After which instance it is about, where the lines of the template do not say what is done to it. */
@@ -145,6 +143,8 @@ export const notices = {
     failed: (why: string) => `The restore did not complete: ${why}`,
     off: 'The maintenance is off',
   },
+  untold: 'The notice before this maintenance could not be posted here in time.',
+  perhapsUntold: 'Nobody knows whether the notice before this maintenance arrived here.',
   unannounced,
   unannouncedReason: (facts: { label: string; text: string }) => `Reason: ${facts.label}. ${facts.text}`,
 };
