@@ -1,4 +1,5 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { lateNow } from '../src/restore/lateness.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { DirectKind } from '../src/restore/owed-message.ts';
@@ -103,22 +104,31 @@ function untilWords(at: Instant | undefined, { basics }: Words): string {
 }
 
 function lateWords(restore: Restore, coming: SayComing, words: Words): string {
-  const { lateStart, plan, state } = restore;
-  if (!lateStart) return words.direct.startsLate;
-  if (lateStart.isHeldUp) {
-    return words.direct.lateStill({
-      lateBy: latenessWords(lateStart, words),
-      plannedAt: past(lateStart.plannedAt),
-      why: quoted(lateStart.why, 300),
-      lapsesAt: state.status === 'approved' ? coming(state.lapsesAt) : undefined,
-    });
+  const { plan, state } = restore;
+  const { direct } = words;
+  const late = lateNow(restore);
+  if (!late) return direct.startsLate;
+  const facts = {
+    lateBy: latenessWords(late, words),
+    plannedAt: past(late.plannedAt),
+    why: quoted(late.why, 300),
+  };
+  switch (late.stage) {
+    case 'held-up':
+      return direct.lateStill({
+        ...facts,
+        lapsesAt: state.status === 'approved' ? coming(state.lapsesAt) : undefined,
+      });
+    case 'starting':
+      return inWay(direct.late, goalSaid(restore, words), {
+        ...facts,
+        loss: duration(dataLossMinutes(plan.restorePoint.takenAt, late.at), words),
+      });
+    case 'begun':
+      return direct.begunLate({ ...facts, begunAt: past(late.at) });
+    default:
+      return late.stage satisfies never;
   }
-  return inWay(words.direct.late, goalSaid(restore, words), {
-    lateBy: latenessWords(lateStart, words),
-    plannedAt: past(lateStart.plannedAt),
-    why: quoted(lateStart.why, 300),
-    loss: duration(dataLossMinutes(plan.restorePoint.takenAt, lateStart.at), words),
-  });
 }
 
 function noCardWords({ id, terms, deliveries }: Restore, { direct }: Words): string {

@@ -1,4 +1,5 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
+import { begunAt } from '../src/restore/lateness.ts';
 import { dataLossMinutes } from '../src/restore/loss.ts';
 import type { Instant } from '../src/restore/names.ts';
 import type { Restore } from '../src/restore/restore.ts';
@@ -21,11 +22,11 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
   const { notices } = words;
   const goal = goalSaid(restore, words);
   const lossAt = (at: Instant) => ({ hours: hours(dataLossMinutes(plan.restorePoint.takenAt, at), words) });
-  const begunAt = begunAtOf(state);
+  const begun = begunAt(restore);
   const plannedAt = state.status === 'approved' ? state.startAt : undefined;
   const isLate = plannedAt !== undefined && now !== undefined && isLateNews(plannedAt, now);
-  const startAt = begunAt ?? (isLate ? now : plannedAt);
-  const when = { startAt, hasBegun: begunAt !== undefined, missed: isLate ? plannedAt : undefined, now };
+  const startAt = begun ?? (isLate ? now : plannedAt);
+  const when = { startAt, hasBegun: begun !== undefined, missed: isLate ? plannedAt : undefined, now };
   return noticeOf(
     {
       title: notices.planned.title,
@@ -48,12 +49,6 @@ export function plannedNotice(restore: Restore, now?: Instant, reader: Reader = 
     },
     words,
   );
-}
-
-/** When the restore began, as far as the record proves it. */
-function begunAtOf(state: Restore['state']): Instant | undefined {
-  if ('intent' in state && state.intent) return state.intent.at;
-  return 'preflight' in state ? state.preflight?.at : undefined;
 }
 
 interface WhenFacts {

@@ -50,6 +50,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
   });
   const approved = afterEvents(asked, ['approved']);
   const restoring = afterEvents(asked, EVENTS_TO.restoring);
+  const patient = makeRestore('awaiting-approval', { policy: { ...POLICY, lossBoundMinutes: 60 }, draft: DRAFT });
   const ready = afterEvents(asked, EVENTS_TO['ready-to-restore']);
   const silencing = followedBy(ready, exampleEvent('monitoring-called', ready));
   const silenced = followedBy(silencing, exampleEvent('monitoring-answered', silencing));
@@ -145,6 +146,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
     ['late, and held up still', followedBy(approved, { ...exampleEvent('start-late', approved), isHeldUp: true })],
+    ['late, and begun meanwhile', afterEvents(patient, ['approved', 'start-late', ...EVENTS_TO.restoring.slice(1)])],
     ['begun a little late', followedBy(approved, { ...exampleEvent('preflight-passed', approved), ...lateLook })],
     ['seen', followedBy(restoring, exampleEvent('step-observed', restoring))],
     ['objected to', objected],

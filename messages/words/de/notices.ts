@@ -66,8 +66,10 @@ export const notices: typeof english = {
     title: 'WARTUNG VERSPÄTET: Wiederherstellung der Datenbank',
     when: (plannedAt) => `Sofort; geplant war ${plannedAt}`,
     whenStill: (plannedAt) => `Sobald vorbei ist, was sie aufhält; geplant war ${plannedAt}`,
+    whenBegun: ({ begunAt, plannedAt }) => `Hat schon begonnen, ${begunAt}; geplant war ${plannedAt}`,
     why: (why) => `Aufgezeichnet: „${why}“`,
     please: (contact) => `Bitte Arbeit sofort an anderer Stelle sichern; bei Bedenken ansprechen: ${contact}`,
+    pleaseBegun: (contact) => `Wie sie endet, folgt hier. Bei Bedenken bitte ansprechen: ${contact}`,
   },
   putOff: {
     title: 'WARTUNG VERSCHOBEN: Wiederherstellung der Datenbank',

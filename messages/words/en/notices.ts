@@ -112,8 +112,11 @@ export const notices = {
     title: 'MAINTENANCE LATE: Database Restore Operation',
     when: (plannedAt: string) => `At once; it was planned for ${plannedAt}`,
     whenStill: (plannedAt: string) => `When what holds it up is over; it was planned for ${plannedAt}`,
+    whenBegun: (facts: { begunAt: string; plannedAt: string }) =>
+      `Has begun already, ${facts.begunAt}; it was planned for ${facts.plannedAt}`,
     why: (why: string) => why,
     please: (contact: string) => `Please save work elsewhere at once, and contact ${contact} with concerns`,
+    pleaseBegun: (contact: string) => `How it ends follows here. Please contact ${contact} with concerns`,
   },
   putOff: {
     title: 'MAINTENANCE PUT OFF: Database Restore Operation',
