@@ -1,12 +1,14 @@
 import type { AskedAnew } from '../src/restore/agreement.ts';
 import type { Plan } from '../src/restore/plan.ts';
 import type { Restore } from '../src/restore/restore.ts';
+import { hasEnded } from '../src/restore/state.ts';
 import { undoneBy } from '../src/restore/undo.ts';
 import { agreedBy } from './agreement.ts';
 import { closedStartFacts, type SayComing } from './closed-start.ts';
 import { pointWords } from './method-words.ts';
 import { channels, listed } from './people.ts';
 import { environmentLabel, escaped, mention, moment, past, quoted } from './slack-text.ts';
+import { statusName } from './status-words.ts';
 import { ENGLISH, type Words } from './words/words.ts';
 
 /** What two plans differ in, side by side. */
@@ -30,7 +32,7 @@ export function askedAnewLines(restore: Restore, words: Words, coming: SayComing
   ];
 }
 
-/** For somebody whose vote fell in this round, counted from 1: why, and what is different. */
+/** For somebody whose vote fell in this round, counted from 1: why, and what is different, while that can still be decided about. */
 export function askedAnewWords(
   restore: Restore,
   round: number,
@@ -40,6 +42,10 @@ export function askedAnewWords(
   const { askedAnew = [], plan } = restore;
   const one = askedAnew[round - 1];
   if (!one) return words.change.toVoterShort;
+  if (hasEnded(restore.state.status)) {
+    const status = words.status.inSentence(statusName(restore, words));
+    return words.change.askedInVain({ at: past(one.at), status });
+  }
   const after = askedAnew[round]?.before ?? plan;
   const because = becauseWords(one, restore, words, coming);
   const isUnvoted = one.because.kind === 'drifted' && one.votes.length === 0;

@@ -174,6 +174,24 @@ describe('a restore about which people were asked anew', () => {
     for (const text of mrkdwnIn([form.blocks])) expect(text).not.toContain('<!channel>');
   });
 
+  it.each([
+    ['withdrawn', 'It has ended meanwhile', 'withdrawn', 'Sie ist inzwischen beendet'],
+    ['request-expired', 'It has ended meanwhile', 'expired: not decided in time', 'Sie ist inzwischen beendet'],
+  ] as const)(
+    'and that ended by %s before they heard of it sends nobody to the card to decide',
+    (end, ended, how, german) => {
+      const over = followedBy(drifted, exampleEvent(end, drifted));
+      expect(owedMessages(over).map(({ kind }) => kind)).toContain('asked-anew');
+      const said = (language: 'en' | 'de') =>
+        directMessage('asked-anew', over, undefined, { nth: 1, now: NOW }, { language }).text;
+      expect(said('en')).toContain(ended);
+      expect(said('en')).toContain(how);
+      expect(said('en')).not.toMatch(/decide anew|decide on the card|Edit/);
+      expect(said('de')).toContain(german);
+      expect(said('de')).not.toMatch(/entscheiden auf der Karte/);
+    },
+  );
+
   it('is told to the channels that heard of the start', () => {
     const owed = owedMessages(drifted).filter(({ kind }) => kind === 'put-off');
     expect(owed).toMatchObject([{ key: 'put-off:C0CHANNEL:1', to: 'C0CHANNEL', round: 1 }]);

@@ -144,6 +144,7 @@ export function exampleRestores(): readonly (readonly [name: string, restore: Re
     ],
     ['being looked at', followedBy(asked, exampleEvent('looking', asked))],
     ['drifted', followedBy(approved, exampleEvent('drifted', approved))],
+    ['drifted and withdrawn', afterEvents(approved, ['drifted', 'withdrawn'])],
     ['late', followedBy(approved, exampleEvent('start-late', approved))],
     ['late, and held up still', followedBy(approved, { ...exampleEvent('start-late', approved), isHeldUp: true })],
     ['late, and begun meanwhile', afterEvents(patient, ['approved', 'start-late', ...EVENTS_TO.restoring.slice(1)])],

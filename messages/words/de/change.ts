@@ -43,6 +43,8 @@ export const change: typeof english = {
     `Es wird neu gefragt, und die bisherigen Stimmen zählen nicht mehr: ${because} Die Gefragten entscheiden auf der Karte neu.`,
   toRequester: (because) =>
     `Der Plan ist nicht mehr der, der angefragt wurde. ${because} Die Gefragten entscheiden auf der Karte.`,
+  askedInVain: ({ at, status }) =>
+    `Es wurde neu gefragt, ${at}. Sie ist inzwischen beendet, also gibt es nichts mehr zu entscheiden: ${status}. Die Karte zeigt, warum gefragt wurde und was daraus wurde.`,
   toVoterShort: 'Es wird neu gefragt.',
   edited: ({ by, at }) => `${by} hat den Plan geändert, ${at}.`,
   startAccepted: ({ by, of, at }) => `${by} hat den späteren Start angenommen, den ${of} wollte, ${at}.`,

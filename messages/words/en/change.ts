@@ -39,6 +39,8 @@ export const change = {
     `people are asked anew, and votes so far no longer count: ${because} Those who are asked decide anew on the card.`,
   toRequester: (because: string) =>
     `the plan is not what it was when you asked for it. ${because} Those who are asked decide on the card.`,
+  askedInVain: (facts: { at: string; status: string }) =>
+    `people were asked anew ${facts.at}. It has ended meanwhile, so nothing is left to decide: ${facts.status}. The card says why they were asked and what came of it.`,
   toVoterShort: 'people are asked anew.',
   edited: (facts: { by: string; at: string }) => `${facts.by} changed the plan ${facts.at}.`,
   startAccepted: (facts: { by: string; of: string; at: string }) =>
