@@ -25,7 +25,7 @@ import type { FormFiller } from './form-filler.ts';
 import { listed } from './listed.ts';
 import { openRestoreForm } from './opening-restore-form.ts';
 import { interactionOf } from './slack-input.ts';
-import { troubleWords } from './trouble-words.ts';
+import { snapshotUnclear, troubleWords } from './trouble-words.ts';
 import { openUndoForm } from './undo.ts';
 import type { Say } from './whisper.ts';
 
@@ -192,7 +192,14 @@ async function takeSnapshot({ desk, body, reader }: Asked, policy: InstancePolic
     await desk.coordinator.recordRefusedRequest(tried, refusal);
     return refusalText(refusal, { reader });
   }
-  const { snapshotId } = await desk.aura.takeSnapshot(policy.auraId);
+  const taken = await desk.aura.takeSnapshot(policy.auraId).catch((error: unknown) => {
+    const unclear = snapshotUnclear(error, policy.alias, reader);
+    if (!unclear) throw error;
+    desk.log.error({ err: error, by: person, instance: policy.alias }, 'nobody knows whether a snapshot was taken');
+    return unclear;
+  });
+  if ('text' in taken) return taken;
+  const { snapshotId } = taken;
   desk.log.info({ by: person, instance: policy.alias, snapshotId }, 'snapshot taken on request');
   return snapshotTakenReply(policy.alias, snapshotId, reader);
 }

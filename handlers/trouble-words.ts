@@ -1,4 +1,4 @@
-import { type AuraSaid, auraTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
+import { type AuraSaid, auraTrouble, snapshotTrouble, storeTrouble, trouble } from '../messages/trouble.ts';
 import { SaveUnclearError, UnreadableRecordError } from '../src/coordinator.ts';
 import type { Reader } from '../src/restore/language.ts';
 import { FormNotShownError } from './shown-form.ts';
@@ -9,6 +9,16 @@ export function troubleWords(error: unknown, reader: Reader): { readonly text: s
   if (error instanceof FormNotShownError) return trouble('form-not-shown', reader);
   const said = auraSaid(error);
   return said ? { text: auraTrouble(said, reader) } : storeTrouble(error instanceof SaveUnclearError, reader);
+}
+
+/** What a person is told when nobody knows whether Aura took the snapshot they asked for; undefined when it took none. */
+export function snapshotUnclear(error: unknown, alias: string, reader: Reader): { readonly text: string } | undefined {
+  const said = auraSaid(error);
+  if (!said) return undefined;
+  const mayHaveActed =
+    said.meaning === 'unreadable-answer' ||
+    (error instanceof Error && 'mayHaveActed' in error && error.mayHaveActed === true);
+  return mayHaveActed ? { text: snapshotTrouble(said, alias, reader) } : undefined;
 }
 
 /** What an error of `src/aura/errors.ts` says of itself; undefined for any other. */

@@ -1,5 +1,5 @@
 import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
-import { quoted } from './slack-text.ts';
+import { escaped, quoted } from './slack-text.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** Trouble that is nobody's decision: what happened, whether anything was done, and what to do. */
@@ -18,6 +18,12 @@ export function storeTrouble(mayBeRecorded: boolean, reader: Reader = ENGLISH_RE
 /** Aura could not be asked while a person waited. */
 export function auraTrouble(facts: AuraSaid, reader: Reader = ENGLISH_READER): string {
   return wordsFor(reader).trouble.aura(quoted(auraWords(facts, reader), 300));
+}
+
+/** Nobody knows whether Aura took the snapshot that a person asked for. */
+export function snapshotTrouble(facts: AuraSaid, alias: string, reader: Reader = ENGLISH_READER): string {
+  const said = quoted(auraWords(facts, reader), 300);
+  return wordsFor(reader).trouble.snapshotUnclear({ said, alias: escaped(alias) });
 }
 
 /** What Aura's errors say of themselves: a code, and the same in English. */

@@ -4,7 +4,7 @@ import { policyRefusalText } from '../../messages/policy/refusal.ts';
 import { refusalText } from '../../messages/refusal.ts';
 import { withCard } from '../../messages/replies.ts';
 import { formGap } from '../../messages/restore-form.ts';
-import { auraTrouble } from '../../messages/trouble.ts';
+import { auraTrouble, snapshotTrouble } from '../../messages/trouble.ts';
 import { wordsFor } from '../../messages/words/words.ts';
 import type { Forbidden } from '../../src/restore/forbidden.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
@@ -209,6 +209,11 @@ export function messagesOfTroubles(reader: Reader): readonly Said[] {
     ...wrongAnswerWords(reader),
     ...Object.fromEntries(GAPS.map((gap) => [`gap ${gap}`, formGap(gap, reader).text])),
     'Aura in trouble': auraTrouble({ meaning: 'unreachable', said: 'Aura gave no usable answer.' }, reader),
+    'a snapshot of which nobody knows': snapshotTrouble(
+      { meaning: 'unreadable-answer', said: 'Aura gave an answer the bot cannot read.' },
+      'orders',
+      reader,
+    ),
     'claimed with its card': withCard(refusalText(REFUSALS['instance-claimed'], { reader }).text, LINK, reader),
   };
   return Object.entries(texts).map(([name, text]) => ({ name: `trouble ${name}`, kind: 'words', payload: { text } }));

@@ -47,6 +47,8 @@ export const trouble: typeof english = {
   },
   auraSaid: ({ meaning, said }) => MEANINGS[meaning] ?? `Aura: „${said}“`,
   couldNotLook: 'Der Bot konnte nicht nachsehen.',
+  snapshotUnclear: ({ said, alias }) =>
+    `${said} Niemand weiß, ob Aura einen Snapshot von *${alias}* erstellt hat. Bitte in einer Minute \`/restore snapshots ${alias}\` ansehen, bevor noch einer verlangt wird.`,
   aura: (said) =>
     `${said} Es wurde nichts getan. Bitte in einer Minute noch einmal versuchen oder in der Aura-Konsole nachsehen.`,
 };

@@ -29,5 +29,7 @@ export const trouble = {
   /** What Aura's answer, or the lack of one, means; `said` is that in English. */
   auraSaid: (facts: { meaning: string; said: string }) => facts.said,
   couldNotLook: 'The bot could not look.',
+  snapshotUnclear: (facts: { said: string; alias: string }) =>
+    `${facts.said} Nobody knows whether Aura took a snapshot of *${facts.alias}*. Look at \`/restore snapshots ${facts.alias}\` in a minute, before you ask again.`,
   aura: (said: string) => `${said} Nothing was done. Try again in a minute, or look at the Aura console.`,
 };
