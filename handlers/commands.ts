@@ -4,6 +4,7 @@ import { refusalText } from '../messages/refusal.ts';
 import {
   helpReply,
   listReply,
+  snapshotReplacesReply,
   snapshotsReply,
   snapshotTakenReply,
   statusReply,
@@ -192,6 +193,9 @@ async function takeSnapshot({ desk, body, reader }: Asked, policy: InstancePolic
     await desk.coordinator.recordRefusedRequest(tried, refusal);
     return refusalText(refusal, { reader });
   }
+  const { type } = await desk.aura.instance(policy.auraId);
+  const { keepsOne, name } = tierOf(type);
+  if (keepsOne) return snapshotReplacesReply(policy.alias, name, reader);
   const taken = await desk.aura.takeSnapshot(policy.auraId).catch((error: unknown) => {
     const unclear = snapshotUnclear(error, policy.alias, reader);
     if (!unclear) throw error;

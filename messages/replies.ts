@@ -88,6 +88,12 @@ export function snapshotTakenReply(alias: string, snapshotId: string, reader: Re
   return reply([replies.snapshots.taken({ alias: escaped(alias), snapshot: `\`${escaped(snapshotId)}\`` })]);
 }
 
+/** Where Aura keeps one snapshot only, a snapshot on request would destroy what a restore could go back to. */
+export function snapshotReplacesReply(alias: string, tier: string, reader: Reader = ENGLISH_READER): Message {
+  const { replies } = wordsFor(reader);
+  return reply([replies.snapshots.replaces({ alias: escaped(alias), tier: escaped(tier) })]);
+}
+
 export function stoppedReply({ restore }: Listed, reader: Reader = ENGLISH_READER): Message {
   const words = wordsFor(reader);
   return reply([inWay(words.replies.stopped, goalSaid(restore, words, { time: utc }), { id: restore.id })]);

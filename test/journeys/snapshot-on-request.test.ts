@@ -35,6 +35,27 @@ describe('a snapshot on request', () => {
     expect(answers()).not.toContain('Nothing was done');
   });
 
+  it('is refused where Aura keeps only the latest: it would take the place of the only way back', async () => {
+    journey = await startJourney({
+      prepare: ({ aura }) => {
+        Object.assign(aura.instances.find(STAGING.id), { type: 'free-db' });
+      },
+    });
+    await asked();
+    await heard(PEOPLE.requester.id, 'No snapshot was taken');
+    expect(answers()).toContain('keeps only the latest one');
+    expect(answers()).toContain('export the old one in the Aura console first');
+    expect(journey.aura.calls('take-snapshot')).toEqual([]);
+  });
+
+  it('of an instance that Aura does not know is said not to be taken, and is not asked for', async () => {
+    journey = await startJourney();
+    journey.aura.faults.add({ kind: 'status', route: 'get-instance', status: 404, when: 'before', times: 1_000 });
+    await asked();
+    await heard(PEOPLE.requester.id, 'Nothing was done');
+    expect(journey.aura.calls('take-snapshot')).toEqual([]);
+  });
+
   it('that Aura refuses is said not to be taken', async () => {
     journey = await startJourney({
       prepare: ({ aura }) => aura.faults.add({ kind: 'busy', route: 'take-snapshot', times: 1 }),

@@ -3,6 +3,7 @@ import { homeTrouble, homeView } from '../../messages/home.ts';
 import {
   helpReply,
   listReply,
+  snapshotReplacesReply,
   snapshotsReply,
   snapshotTakenReply,
   stoppedReply,
@@ -42,6 +43,7 @@ export function messagesOfLists(reader: Reader): readonly Said[] {
     snapshots: snapshotsReply({ ...model, snapshots: SNAPSHOTS }, reader),
     'no snapshots': snapshotsReply({ ...model, snapshots: [] }, reader),
     'snapshot taken': snapshotTakenReply('orders', 's9', reader),
+    'snapshot not taken where one is kept': snapshotReplacesReply('orders', 'AuraDB Free', reader),
     stopped: stoppedReply(first, reader),
     'undo after its deadline': undoTooLate(
       first.restore,

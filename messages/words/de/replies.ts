@@ -19,6 +19,8 @@ export const replies: typeof english = {
     more: ({ count, alias }) => `und ${count} ältere; das Formular von \`/restore ${alias}\` findet sie nach Datum`,
     mayBeDifferential: 'vielleicht differenziell',
     cannotBeUsed: (why) => `nicht verwendbar: ${why}`,
+    replaces: ({ alias, tier }) =>
+      `Es wurde kein Snapshot erstellt: Von einer Instanz der Stufe ${tier}, wie *${alias}* eine ist, bewahrt Aura nur den neuesten auf. Ein neuer träte an die Stelle des vorhandenen, und damit des einzigen Weges zurück. Wenn das so gewollt ist, bitte den alten zuerst in der Aura-Konsole exportieren, damit er erhalten bleibt, und den neuen dort erstellen.`,
     taken: ({ alias, snapshot }) =>
       `Aura erstellt einen Snapshot von *${alias}* (${snapshot}). \`/restore snapshots ${alias}\` zeigt, wann er vollständig ist.`,
   },

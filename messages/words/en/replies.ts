@@ -22,6 +22,8 @@ export const replies = {
       `and ${facts.count} older ones; the form of \`/restore ${facts.alias}\` finds them by date`,
     mayBeDifferential: 'may be differential',
     cannotBeUsed: (why: string) => `cannot be used: ${why}`,
+    replaces: (facts: { alias: string; tier: string }) =>
+      `No snapshot was taken: of an instance of ${facts.tier}, as *${facts.alias}* is, Aura keeps only the latest one. A new one would take the place of the one there is, and with it the only way back. If that is what you want, export the old one in the Aura console first, so that it is kept, and take the new one there.`,
     taken: (facts: { alias: string; snapshot: string }) =>
       `Aura is taking a snapshot of *${facts.alias}* (${facts.snapshot}). \`/restore snapshots ${facts.alias}\` shows when it is complete.`,
   },
