@@ -58,6 +58,7 @@ function receiptWhileWaiting(restore: Restore, words: Words): KnownBlock[] {
 function progressLines(restore: Restore, now: Instant, words: Words): string[] {
   const { progress } = words;
   const { state, stalledAt } = restore;
+  const isByHand = restore.plan.method === 'backup-file';
   const since = (at: Instant) => elapsed(Date.parse(now) - Date.parse(at), words);
   const phases = progressLine(state.status, words, restore.plan.method);
   return [
@@ -75,7 +76,10 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
         ]
       : []),
     ...(state.status === 'start-unclear'
-      ? [progress.startUnclear(quoted(state.why, 800)), progress.sayWhatHappened]
+      ? [
+          progress.startUnclear(quoted(state.why, 800)),
+          isByHand ? words.files.sayWhatHappened : progress.sayWhatHappened,
+        ]
       : []),
     ...(stalledAt ? [progress.stalled(past(stalledAt))] : []),
     ...madeLines(restore, words),
@@ -90,8 +94,8 @@ function progressLines(restore: Restore, now: Instant, words: Words): string[] {
 /** How long ago the call was sent, or the file was asked for. */
 function sentWords({ plan, terms, state }: Restore, ago: string, words: Words): string {
   const downtime = downtimeWords(terms, words);
-  if (state.status === 'restore-sent' && plan.method === 'backup-file')
-    return words.files.sinceAsked({ ago, downtime });
+  const isNotSeen = state.status === 'restore-sent' || state.status === 'start-unclear';
+  if (isNotSeen && plan.method === 'backup-file') return words.files.sinceAsked({ ago, downtime });
   if (state.status === 'restore-sent' && plan.method === 'upload') return words.files.underWay(ago);
   return words.progress.sent({ ago, downtime });
 }

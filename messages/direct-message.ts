@@ -81,7 +81,7 @@ function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirec
     case 'no-card':
       return noCardWords(restore, words);
     case 'judge-start':
-      return direct.judgeStart(state.status === 'start-unclear' ? quoted(state.why, 800) : '');
+      return judgeWords(restore, words);
     case 'upload-now':
       return consoleLines(restore, (at) => ahead(at, now, words), words).join('\n') || words.files.sent['backup-file'];
     case 'stalled':
@@ -101,6 +101,11 @@ function saidOf(kind: DirectKind, restore: Restore, { nth = 1, now }: AboutDirec
 
 function untilWords(at: Instant | undefined, { basics }: Words): string {
   return at ? basics.until(past(at)) : basics.inTime;
+}
+
+function judgeWords({ plan, state }: Restore, { direct, files }: Words): string {
+  const judge = plan.method === 'backup-file' ? files.judgeStart : direct.judgeStart;
+  return judge(state.status === 'start-unclear' ? quoted(state.why, 800) : '');
 }
 
 function lateWords(restore: Restore, coming: SayComing, words: Words): string {

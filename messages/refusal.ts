@@ -199,7 +199,9 @@ function tooLateWords(status: Status, restore: Restore | undefined, words: Words
   if (!restore) return say.restore(named);
   const { method } = restore.plan;
   if (method === 'new-instance') return say.newInstance;
-  if (method === 'backup-file' && status === 'restore-sent') return say.byHand(words.files.buttons.notUploaded);
+  const { notUploaded, wasNotUploaded } = words.files.buttons;
+  if (method === 'backup-file' && status === 'restore-sent') return say.byHand(notUploaded);
+  if (method === 'backup-file' && status === 'start-unclear') return say.byHand(wasNotUploaded);
   const isFile = method === 'backup-file' || method === 'upload';
   return isFile ? say.file(statusName(restore, words)) : say.restore(named);
 }

@@ -135,6 +135,11 @@ function buttonsFor(restore: Restore, now: Instant, words: Words): ActionsBlock 
           )
         : undefined;
     case 'start-unclear':
+      if (plan.method === 'backup-file')
+        return actions(
+          button(ACTION.judgeRan, words.files.buttons.loaded),
+          button(ACTION.judgeDidNotRun, words.files.buttons.wasNotUploaded),
+        );
       return actions(button(ACTION.judgeRan, buttons.itRan), button(ACTION.judgeDidNotRun, buttons.itDidNotRun));
     default:
       return undefined;

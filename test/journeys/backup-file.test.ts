@@ -68,10 +68,13 @@ it('a person is told what to do once everything is prepared, and what they do is
   await until('both notices', () => noticesIn(journey, 'C0ORDERS').length === 2);
 });
 
-it('nothing that shows within the limit ends it as one that did not run', async () => {
+it('nothing that shows within the limit is for a person to judge, who says that nothing was uploaded', async () => {
   journey = await startFileJourney({ productionSettings: { file_load: '3s' } });
   const card = await prepared();
   await cardSays(card, 'It must not be uploaded any more without a new request');
+  await cardSays(card, 'say whether the file was uploaded');
+  await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.judgeDidNotRun);
+  await cardSays(card, 'A person said that the file was not uploaded');
   await cardSays(card, 'The instance is unchanged');
   expect(JSON.stringify(cardAt(journey, card).blocks), 'there is nothing to undo').not.toContain(ACTION.undo);
   expect(production().dataVersion).toBe('now');
@@ -98,6 +101,14 @@ it('who was to upload it may say that they will not', async () => {
 it('a load so quick that nobody saw it counts when a person says so', async () => {
   journey = await startFileJourney();
   const card = await prepared();
+  await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.judgeRan);
+  await cardSays(card, 'Overwritten: everything in');
+});
+
+it('a file that was loaded while nobody could look counts when a person says so', async () => {
+  journey = await startFileJourney({ productionSettings: { file_load: '3s' } });
+  const card = await prepared();
+  await cardSays(card, 'No look showed that Aura loaded it');
   await journey.slack.as(PEOPLE.requester.id).click(card, ACTION.judgeRan);
   await cardSays(card, 'Overwritten: everything in');
 });

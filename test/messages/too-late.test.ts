@@ -17,17 +17,20 @@ const saidOf = (restore: Restore, language: 'en' | 'de') =>
   ).text;
 
 describe('whoever stops too late', () => {
-  it('is told of a file by hand that no call was sent, and which button on its card stops it', () => {
-    const awaited = example('restore-sent, from a file by hand');
-    expect(saidOf(awaited, 'en')).toContain('no call was sent');
-    expect(saidOf(awaited, 'de')).toContain('Es wurde kein Aufruf gesendet');
-    for (const language of ['en', 'de'] as const) {
-      const [, button = ''] = /["„]([^"“]+)["“]/.exec(saidOf(awaited, language)) ?? [];
-      expect(button).not.toBe('');
-      const card = restoreCard(awaited, NOW, { language, zone: 'Europe/Berlin' });
-      expect(JSON.stringify(card.blocks)).toContain(`"text":"${button}"`);
-    }
-  });
+  it.each(['restore-sent', 'start-unclear'])(
+    'is told of a file by hand, %s, that no call was sent, and which button on its card stops it',
+    (status) => {
+      const awaited = example(`${status}, from a file by hand`);
+      expect(saidOf(awaited, 'en')).toContain('no call was sent');
+      expect(saidOf(awaited, 'de')).toContain('Es wurde kein Aufruf gesendet');
+      for (const language of ['en', 'de'] as const) {
+        const [, button = ''] = /["„]([^"“]+)["“]/.exec(saidOf(awaited, language)) ?? [];
+        expect(button).not.toBe('');
+        const card = restoreCard(awaited, NOW, { language, zone: 'Europe/Berlin' });
+        expect(JSON.stringify(card.blocks)).toContain(`"text":"${button}"`);
+      }
+    },
+  );
 
   it.each([
     ['restore-sent, from a file by a worker', 'the file was handed over', 'Die Datei ist übergeben'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { utcMinute } from '../../src/restore/instant.ts';
 import type { Instant } from '../../src/restore/names.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
@@ -94,7 +95,10 @@ describe('sending an upload', () => {
   });
 });
 
-async function watch(restore: RestoreIn<'restore-sent'>, facts: { seen?: UploadSeen; status?: string; now?: Instant }) {
+async function watch(
+  restore: RestoreIn<'restore-sent' | 'start-unclear'>,
+  facts: { seen?: UploadSeen; status?: string; now?: Instant },
+) {
   const { aura, calls } = makeFakeAura({ instance: facts.status ? reporting(facts.status) : RUNNING });
   const { host } = hostOf(facts.seen ? { seen: facts.seen } : {});
   const step = createWatchStart({ aura, methods: createMethods({ aura, timing: TIMING, host }), timing: TIMING });
@@ -257,12 +261,20 @@ describe('watching a person who uploads by hand', () => {
     expect(wordsOf(run)).toContain('somebody to upload the file orders.dump in the Aura console');
   });
 
-  it('ends it as one that did not run when the limit is over', async () => {
-    expect(eventOf(await watch(sent, { now: later(sentAt, 60) }))).toMatchObject({
-      type: 'step-failed',
-      reason: 'did-not-run',
-      condition: 'unchanged',
+  it('asks a person when the limit is over: a load between two looks would not have been seen', async () => {
+    const until = utcMinute(later(sentAt, 60));
+    expect(eventOf(await watch(sent, { now: later(sentAt, 60) }))).toEqual({
+      type: 'start-not-seen',
+      why: `The file orders.dump was to be uploaded in the Aura console until ${until}. No look showed that Aura loaded it; the instance is "running". A load that came and went between two looks would not have been seen. It must not be uploaded any more without a new request.`,
     });
+  });
+
+  it('goes on looking while a person is asked, and sees a late load and what somebody else does', async () => {
+    const unclear = inStatus(afterEvents(sent, ['start-not-seen']), 'start-unclear');
+    const now = later(sentAt, 600);
+    expect((await watch(unclear, { now })).outcome.kind).toBe('look-again');
+    expect(eventOf(await watch(unclear, { now, status: 'loading' }))?.type).toBe('start-seen');
+    expect(eventOf(await watch(unclear, { now, status: 'restoring' }))).toMatchObject({ reason: 'restored-elsewhere' });
   });
 
   it('sees the load, also at the last moment', async () => {

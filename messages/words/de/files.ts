@@ -38,7 +38,14 @@ export const files: typeof english = {
   },
   underWay: (ago) => `Begonnen vor ${ago}. Von hier aus nicht mehr aufzuhalten.`,
   sinceAsked: ({ ago, downtime }) => `Darum gebeten vor ${ago}. Erwartete Ausfallzeit ab dem Laden: ${downtime}.`,
-  buttons: { loaded: 'Sie ist hochgeladen und läuft wieder', notUploaded: 'Sie wird nicht hochgeladen' },
+  buttons: {
+    loaded: 'Sie ist hochgeladen und läuft wieder',
+    notUploaded: 'Sie wird nicht hochgeladen',
+    wasNotUploaded: 'Sie wurde nicht hochgeladen: schließen',
+  },
+  sayWhatHappened: 'Bitte die Instanz in der Aura-Konsole ansehen und dann angeben, ob die Datei hochgeladen wurde.',
+  judgeStart: (why) =>
+    `Niemand weiß, ob die Datei hochgeladen wurde. Aufgezeichnet: „${why}“ Bitte die Instanz in der Aura-Konsole ansehen und dann auf der Karte angeben, ob sie es wurde.`,
   form: {
     file: 'Datei',
     whichFile: 'Welche Datei?',

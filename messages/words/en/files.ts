@@ -44,7 +44,14 @@ export const files = {
   underWay: (ago: string) => `Begun ${ago} ago. It can no longer be stopped from here.`,
   sinceAsked: (facts: { ago: string; downtime: string }) =>
     `Asked for ${facts.ago} ago. Expected downtime once it is loaded: ${facts.downtime}.`,
-  buttons: { loaded: 'It is uploaded and runs again', notUploaded: 'It will not be uploaded' },
+  buttons: {
+    loaded: 'It is uploaded and runs again',
+    notUploaded: 'It will not be uploaded',
+    wasNotUploaded: 'It was not uploaded: close',
+  },
+  sayWhatHappened: 'Look at the instance in the Aura console, then say whether the file was uploaded.',
+  judgeStart: (why: string) =>
+    `nobody knows whether the file was uploaded. ${why} Look at the instance in the Aura console, then say on the card whether it was.`,
   form: {
     file: 'File',
     whichFile: 'Which file?',

@@ -1,13 +1,14 @@
 import type { AuraClient } from '../../aura/client.ts';
 import { utcMinute } from '../../restore/instant.ts';
 import type { PlanOf } from '../../restore/plan.ts';
-import { giveUp, lookAgain, type Timing } from '../step.ts';
+import { lookAgain, report, type Timing } from '../step.ts';
 import { firstObstacle, instanceObstacle, lookByReading } from './instance-look.ts';
 import type { MethodSteps } from './method.ts';
 
 /**
  * A person uploads a file in the Aura console, which no API can. Nothing is sent: once everything is prepared the requester is
- * told to go on, and the instance is watched. When it shows nothing within the limit, the restore did not run.
+ * told to go on, and the instance is watched. What it does between two looks nobody sees: when no look shows a load within the limit,
+ * a person is asked.
  */
 export function createBackupFile({
   aura,
@@ -34,11 +35,9 @@ export function createBackupFile({
               timing.pollMs,
               `Waiting until ${utcMinute(until)} for somebody to upload the file ${file.name} in the Aura console. Aura reports the instance as "${shown}".`,
             )
-          : giveUp({
-              step: 'watch-start',
-              reason: 'did-not-run',
-              why: `The file ${file.name} was to be uploaded in the Aura console until ${utcMinute(until)}. Aura showed no sign of it; the instance is "${shown}". It must not be uploaded any more without a new request.`,
-              condition: 'unchanged',
+          : report({
+              type: 'start-not-seen',
+              why: `The file ${file.name} was to be uploaded in the Aura console until ${utcMinute(until)}. No look showed that Aura loaded it; the instance is "${shown}". A load that came and went between two looks would not have been seen. It must not be uploaded any more without a new request.`,
             }),
       );
     },
