@@ -13,7 +13,7 @@ import type { FreezeOverride, Plan, PlannedInstance, SnapshotPoint } from './pla
 import type { LossReceipt } from './receipt/receipt.ts';
 import type { Delivery } from './restore.ts';
 import type { AnswerKind } from './stakeholder-facts.ts';
-import type { Preflight, Step } from './state.ts';
+import type { Preflight, StartWatch, Step } from './state.ts';
 import type { PeopleRule, Terms } from './terms.ts';
 import type { Baseline, Validation } from './validation.ts';
 
@@ -268,6 +268,8 @@ export type WorkerEvent = WorkerAct &
         readonly words: string;
         /** Present when Aura gave no usable answer: since when, as far as this look knows. */
         readonly unansweredSince?: Instant;
+        /** Of the start, where this look was for it. */
+        readonly watch?: StartWatch;
       }
     /** Another restore put the instance back to this one's safety snapshot. */
     | { readonly type: 'undone'; readonly at: Instant; readonly undoneBy: RestoreId }

@@ -23,6 +23,15 @@ export interface Intent {
   readonly requestId?: string;
 }
 
+/** Aura is looked at for the start of a restore, and since when without a longer break. */
+export interface StartWatch {
+  readonly since: Instant;
+  /** The latest look that Aura answered, as far as it is on record. */
+  readonly lookedAt: Instant;
+  /** From the first to the last of the breaks in which nobody could look; absent: there was none. */
+  readonly unwatched?: { readonly from: Instant; readonly until: Instant; readonly times: number };
+}
+
 interface Approved {
   readonly approval: Approval;
 }
@@ -66,7 +75,8 @@ export type RestoreState =
       readonly requestedAt: Instant;
     } & Baselined)
   | ({ readonly status: 'ready-to-restore' } & Safeguarded)
-  | ({ readonly status: 'restore-sent' } & Sent)
+  /** `watch`: absent before the first look, and in records of earlier releases. */
+  | ({ readonly status: 'restore-sent'; readonly watch?: StartWatch } & Sent)
   | ({ readonly status: 'start-unclear'; readonly why: string } & Sent)
   | ({
       readonly status: 'restoring';

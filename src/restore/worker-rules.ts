@@ -10,6 +10,7 @@ import { afterPreviewCounted, afterPreviewSeen } from './new-instance/seen-previ
 import { withNoticeLead } from './notice-lead.ts';
 import { afterReminding } from './nudge.ts';
 import { isHeld } from './objection.ts';
+import { afterObserving } from './observed.ts';
 import { afterTightening } from './policy/tightening.ts';
 import { afterUpdateDue } from './promised-update.ts';
 import { afterLossLook } from './receipt/next-loss-look.ts';
@@ -148,7 +149,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       }
       if (state.status !== 'restore-sent') return stale();
       const intent = requestId ? { ...state.intent, requestId } : state.intent;
-      return entered(known, event, { ...state, status: 'restoring', intent, startedAt: event.at });
+      return entered(known, event, { ...sentPart(state), status: 'restoring', intent, startedAt: event.at });
     }
 
     case 'start-seen': {
@@ -167,7 +168,7 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
 
     case 'start-not-seen':
       if (state.status !== 'restore-sent') return stale();
-      return entered(restore, event, { ...state, status: 'start-unclear', why: event.why });
+      return entered(restore, event, { ...sentPart(state), status: 'start-unclear', why: event.why });
 
     case 'sent-before-seen':
       if (state.status !== 'ready-to-restore') return stale();
@@ -218,13 +219,8 @@ export function afterWork(restore: Restore, event: WorkerEvent): Outcome {
       });
     }
 
-    case 'step-observed': {
-      const { observation, stalledAt: _, ...kept } = restore;
-      if (hasEnded(state.status) || observation?.words === event.words) return stale();
-      const unansweredSince = event.unansweredSince && (observation?.unansweredSince ?? event.unansweredSince);
-      const seen = { at: event.at, words: event.words, ...(unansweredSince ? { unansweredSince } : {}) };
-      return noted({ ...kept, observation: seen }, event);
-    }
+    case 'step-observed':
+      return afterObserving(restore, event);
 
     case 'stall-noticed':
       if (hasEnded(state.status) || restore.stalledAt) return stale();

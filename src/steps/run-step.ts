@@ -52,9 +52,10 @@ export function createRunDueStep(parts: {
     if (!latest || latest.restore.turn !== turn) return DONE;
     seen = latest;
     if (outcome.hasCome?.(latest.restore)) return { kind: 'again', afterMs: 0 };
-    if (outcome.words !== undefined && isNews(outcome, latest.restore)) {
+    const { words, watch } = outcome;
+    if (words !== undefined && (watch || isNews(outcome, latest.restore))) {
       const since = outcome.isUnanswered ? { unansweredSince: now } : {};
-      await save({ type: 'step-observed', words: outcome.words, ...since });
+      await save({ type: 'step-observed', words, ...since, ...(watch ? { watch } : {}) });
     } else if (!latest.restore.stalledAt && quietMs(latest.restore, latest.now) > timing.stallMs[due.step]) {
       await save({ type: 'stall-noticed', limitMinutes: Math.round(timing.stallMs[due.step] / 60_000) });
     } else {

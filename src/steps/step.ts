@@ -2,7 +2,7 @@ import type { Calendar } from '../restore/calendar.ts';
 import type { WorkerEvent } from '../restore/event.ts';
 import type { Instant } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
-import type { StateOf, Status, Step } from '../restore/state.ts';
+import type { StartWatch, StateOf, Status, Step } from '../restore/state.ts';
 
 type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
 /** What a step reports; the coordinator dates it. */
@@ -18,6 +18,8 @@ export type StepOutcome =
       readonly words?: string;
       /** Aura gave no usable answer to this look. */
       readonly isUnanswered?: boolean;
+      /** Of the start, to be put on record also when the words are no news. */
+      readonly watch?: StartWatch;
       /** What is waited for stands on record already: then there is nothing to say and no time to wait. */
       readonly hasCome?: (restore: Restore) => boolean;
     }

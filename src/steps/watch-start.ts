@@ -1,10 +1,27 @@
 import type { AuraClient } from '../aura/client.ts';
 import { showsRestore } from '../aura/status.ts';
 import { fileLoadMsOf } from '../restore/backup-file.ts';
+import { utcMinute } from '../restore/instant.ts';
 import { isAnothersRestore } from '../restore/shadow/own-status.ts';
+import { watchWithLook } from '../restore/start-watch.ts';
+import type { StartWatch } from '../restore/state.ts';
 import { instanceDeleted, isInstanceGone, keepLooking } from './aura-trouble.ts';
 import { type Methods, methodFor } from './methods/method.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
+
+/** For so much of the start watch nobody may have looked without its beginning anew, within these bounds. */
+const BREAK_SHARE = 1 / 4;
+const MOST_BREAK_MS = 60_000;
+const LEAST_BREAK_MS = 2_000;
+const BREAK_LOOKS = 3;
+
+function unwatchedWords({ from, until, times }: NonNullable<StartWatch['unwatched']>): string {
+  const [first, last] = [utcMinute(from), utcMinute(until)];
+  if (first === last) return `About ${first} nobody could look: what Aura did then was not seen.`;
+  return times === 1
+    ? `From ${first} to ${last} nobody could look: what Aura did then was not seen.`
+    : `Between ${first} and ${last} nobody could look, ${times} times: what Aura did then was not seen.`;
+}
 
 function madeElsewhere(status: string) {
   return giveUp({
@@ -17,7 +34,7 @@ function madeElsewhere(status: string) {
 
 /**
  * Finds out whether a restore call without an answer was carried out. Only reads. When no start shows in time, a
- * person is asked; and while they think, a late start still counts.
+ * person is asked; and while they think, a late start still counts. Only time in which Aura could be looked at counts.
  */
 export function createWatchStart(parts: {
   readonly aura: Pick<AuraClient, 'getInstance'>;
@@ -27,6 +44,11 @@ export function createWatchStart(parts: {
   const { aura, timing } = parts;
   /** A restore of little data is over in seconds: look closely, or the start is missed. */
   const closely = Math.min(timing.pollMs, 3_000);
+  const longestBreakMs = Math.max(
+    Math.min(timing.startWatchMs * BREAK_SHARE, MOST_BREAK_MS),
+    LEAST_BREAK_MS,
+    closely * BREAK_LOOKS,
+  );
 
   return async function watchStart({ restore, now }) {
     const { plan, state } = restore;
@@ -57,17 +79,17 @@ export function createWatchStart(parts: {
         });
       }
       const isAnswered = state.intent.requestId !== undefined;
-      const waitedMs = Date.parse(now) - Date.parse(state.intent.at);
-      if (waitedMs < timing.startWatchMs) {
-        return lookAgain(
-          closely,
-          `${isAnswered ? 'Aura took the restore call.' : 'No answer to the restore call yet.'} Aura reports the instance as "${status}"; looking for the start.`,
-        );
+      const { watch, isNews } = watchWithLook({ ...restore, state }, now, longestBreakMs);
+      const unwatched = watch.unwatched ? ` ${unwatchedWords(watch.unwatched)}` : '';
+      const watchedMs = Date.parse(now) - Date.parse(watch.since);
+      if (watchedMs < timing.startWatchMs) {
+        const words = `${isAnswered ? 'Aura took the restore call.' : 'No answer to the restore call yet.'} Aura reports the instance as "${status}"; looking for the start.${unwatched}`;
+        return { ...lookAgain(closely, words), ...(isNews ? { watch } : {}) };
       }
-      const minutes = Math.round(waitedMs / 60_000);
+      const minutes = Math.round(watchedMs / 60_000);
       return report({
         type: 'start-not-seen',
-        why: `The restore call was sent once and ${isAnswered ? 'Aura took it' : 'its answer was lost'}. In ${minutes} minutes Aura showed no sign of a restore; the instance is "${status}".`,
+        why: `The restore call was sent once and ${isAnswered ? 'Aura took it' : 'its answer was lost'}.${unwatched} In ${unwatched ? `the ${minutes} minutes after that` : `${minutes} minutes`} Aura showed no sign of a restore; the instance is "${status}".`,
       });
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-start', 'unknown') : keepLooking(error);

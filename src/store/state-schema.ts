@@ -24,6 +24,11 @@ const sent = {
   ...safeguarded,
   intent: z.strictObject({ attemptId: text, at: instant, requestId: text.exactOptional() }),
 };
+const startWatch = z.strictObject({
+  since: instant,
+  lookedAt: instant,
+  unwatched: z.strictObject({ from: instant, until: instant, times: z.number() }).exactOptional(),
+});
 const reached = {
   approval: sent.approval.exactOptional(),
   preflight: sent.preflight.exactOptional(),
@@ -50,7 +55,7 @@ export const state = z.discriminatedUnion('status', [
     ...baselined,
   }),
   z.strictObject({ status: z.literal('ready-to-restore'), ...safeguarded }),
-  z.strictObject({ status: z.literal('restore-sent'), ...sent }),
+  z.strictObject({ status: z.literal('restore-sent'), watch: startWatch.exactOptional(), ...sent }),
   z.strictObject({ status: z.literal('start-unclear'), why: text, ...sent }),
   z.strictObject({
     status: z.literal('restoring'),

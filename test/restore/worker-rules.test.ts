@@ -251,6 +251,25 @@ describe('what a step saw', () => {
     expect(counts(observed(), { ...exampleEvent('step-observed', observed()), words: 'Something else.' })).toBe(true);
   });
 
+  it('also counts when the words are no news and the watch for the start has gone on, as far as it is newer', () => {
+    const sent = makeRestore('restore-sent');
+    const watched = (minutes: number) => ({
+      ...exampleEvent('step-observed', sent),
+      watch: { since: sent.state.intent.at, lookedAt: addMinutes(sent.since, minutes) },
+    });
+    const once = followedBy(sent, watched(1));
+    expect(once.state).toEqual({ ...sent.state, watch: watched(1).watch });
+    expect(counts(once, watched(1))).toBe(false);
+    expect(counts(once, watched(0.5)), 'of a worker that stood still').toBe(false);
+    expect(followedBy(once, watched(2))).toMatchObject({
+      state: { watch: watched(2).watch },
+      observation: once.observation,
+    });
+    expect(counts(observed(), watched(1)), 'the start is known').toBe(false);
+    for (const next of ['start-not-seen', 'restore-accepted', 'start-seen', 'step-failed'] as const)
+      expect(afterEvents(once, [next]).state).not.toHaveProperty('watch');
+  });
+
   it('does not begin another turn, so that the reminder for it stays good', () => {
     expect(observed()).toMatchObject({
       turn: restoring().turn,

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Rest } from '../../src/queue/work-worker.ts';
 import { dueStep, isUnderWay } from '../../src/restore/due-step.ts';
+import { addMinutes } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { hasEnded, type Step } from '../../src/restore/state.ts';
 import { createRunDueStep } from '../../src/steps/run-step.ts';
@@ -127,6 +128,23 @@ describe('a step that looks again', () => {
     for (let looks = 0; looks < 3; looks++) expect(await run()).toEqual({ kind: 'again', afterMs: 1_000 });
     expect(record().history.filter(({ event }) => event === 'step-observed')).toHaveLength(1);
     expect(refreshed).toEqual(['R-17', 'R-17']);
+  });
+
+  it('has its watch for the start put on record also when the words are no news', async () => {
+    const sent = makeRestore('restore-sent');
+    const watched = (lookedAt: string) => ({ since: sent.state.intent.at, lookedAt });
+    const looks = [watched(addMinutes(sent.since, 1)), watched(addMinutes(sent.since, 2))];
+    const { run, record } = desk(sent, async () => ({
+      ...lookAgain(1_000, 'Looking for the start.'),
+      ...(looks[0] ? { watch: looks[0] } : {}),
+    }));
+    await run();
+    expect(record()).toMatchObject({ state: { watch: looks.shift() } });
+    const { observation } = record();
+    await run();
+    expect(record()).toMatchObject({ state: { watch: looks.shift() }, observation });
+    await run();
+    expect(record().history.filter(({ event }) => event === 'step-observed')).toHaveLength(2);
   });
 
   it('without words leaves only the elapsed time on the card to be redrawn', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { addMinutes, instantOf, utcMinute } from '../../src/restore/instant.ts';
 import { createWatchStart } from '../../src/steps/watch-start.ts';
 import { makeRestore, type RestoreIn, TAKEN_AT } from '../support/make-restore.ts';
 import { makeFakeAura, RUNNING, refusal, reporting, TROUBLES } from './fake-aura.ts';
-import { eventOf, POLL_MS, runStep, wordsOf } from './step-run.ts';
+import { eventOf, POLL_MS, runStep, type StepRun, wordsOf } from './step-run.ts';
 
 const sent = makeRestore('restore-sent');
 const unclear = makeRestore('start-unclear');
@@ -81,18 +81,92 @@ describe('a restore call whose answer was lost', () => {
 
   it('becomes a question to people at the end of the watch, and not a millisecond before', async () => {
     const before = instantOf(Date.parse(deadline) - 1);
-    expect((await watch(RUNNING, sent, before)).outcome.kind).toBe('look-again');
-    expect(eventOf(await watch(RUNNING, sent, deadline))).toEqual({
+    expect((await watch(RUNNING, lookedAt(before), before)).outcome.kind).toBe('look-again');
+    expect(eventOf(await watch(RUNNING, lookedAt(before), deadline))).toEqual({
       type: 'start-not-seen',
       why: expect.stringMatching(/10 minutes.*"running"/),
     });
   });
 
   it('is still asked about when Aura says a word nobody knows', async () => {
-    expect(eventOf(await watch(reporting('some word of tomorrow'), sent, deadline))).toMatchObject({
+    expect(eventOf(await watch(reporting('some word of tomorrow'), lookedAt(deadline), deadline))).toMatchObject({
       type: 'start-not-seen',
       why: expect.stringContaining('some word of tomorrow'),
     });
+  });
+});
+
+/** The watch went on until then without a break. */
+function lookedAt(at: string): RestoreIn<'restore-sent'> {
+  return { ...sent, state: { ...sent.state, watch: { since: sent.state.intent.at, lookedAt: at } } };
+}
+
+/** What is to be put on record of the watch. */
+const watchOf = ({ outcome }: StepRun) => (outcome.kind === 'look-again' ? outcome.watch : undefined);
+
+describe('the watch for the start of a restore call', () => {
+  const intentAt = sent.state.intent.at;
+  const minutesIn = (minutes: number) => addMinutes(intentAt, minutes);
+  const unwatched = () => ({ from: minutesIn(1), until: minutesIn(30), times: 1 });
+  const anew = () => ({ since: minutesIn(30), lookedAt: minutesIn(30), unwatched: unwatched() });
+  const during = (watch: NonNullable<(typeof sent)['state']['watch']>): typeof sent => ({
+    ...sent,
+    state: { ...sent.state, watch },
+  });
+
+  it('begins with the call, and is put on record with the first look', async () => {
+    const now = addMinutes(sent.since, 0.1);
+    expect(watchOf(await watch(RUNNING, sent, now))).toEqual({ since: intentAt, lookedAt: now });
+  });
+
+  it('is put on record again after half of the longest break, and not with every look', async () => {
+    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.49)))).toBeUndefined();
+    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.5)))).toEqual({
+      since: intentAt,
+      lookedAt: minutesIn(1.5),
+    });
+  });
+
+  it('begins anew when nobody could look for longer than a minute, and says from when to when', async () => {
+    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(2)))).not.toHaveProperty('unwatched');
+    const run = await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(30));
+    expect(watchOf(run)).toEqual(anew());
+    expect(wordsOf(run)).toContain(
+      `From ${utcMinute(minutesIn(1))} to ${utcMinute(minutesIn(30))} nobody could look: what Aura did then was not seen.`,
+    );
+  });
+
+  it('begins with the first look when nobody had looked at all', async () => {
+    const run = await watch(RUNNING, sent, minutesIn(30));
+    expect(watchOf(run)).toEqual({ ...anew(), unwatched: { ...unwatched(), from: intentAt } });
+  });
+
+  it.each(TROUBLES)('is not gone on with by a look that told nothing: %s', async (_, trouble) => {
+    expect(watchOf(await watch(trouble, lookedAt(minutesIn(1)), minutesIn(1.9)))).toBeUndefined();
+  });
+
+  it('lasts as long as ever after that, and what nobody saw stays in the question', async () => {
+    const going = during({ ...anew(), lookedAt: minutesIn(39.9) });
+    expect((await watch(RUNNING, going, minutesIn(39.9))).outcome.kind).toBe('look-again');
+    expect(eventOf(await watch(RUNNING, going, minutesIn(40)))).toEqual({
+      type: 'start-not-seen',
+      why: `The restore call was sent once and its answer was lost. From ${utcMinute(minutesIn(1))} to ${utcMinute(minutesIn(30))} nobody could look: what Aura did then was not seen. In the 10 minutes after that Aura showed no sign of a restore; the instance is "running".`,
+    });
+  });
+
+  it('that was broken more than once says how often', async () => {
+    const run = await watch(RUNNING, during(anew()), minutesIn(50));
+    expect(watchOf(run)?.unwatched).toEqual({ from: minutesIn(1), until: minutesIn(50), times: 2 });
+    expect(wordsOf(run)).toContain(
+      `Between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(50))} nobody could look, 2 times:`,
+    );
+  });
+
+  it('names one minute when the break lay in it', async () => {
+    const going = during({ ...anew(), unwatched: { ...unwatched(), until: addMinutes(minutesIn(1), 0.5) } });
+    expect(wordsOf(await watch(RUNNING, going, minutesIn(30)))).toContain(
+      `About ${utcMinute(minutesIn(1))} nobody could look`,
+    );
   });
 });
 

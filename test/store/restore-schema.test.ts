@@ -52,6 +52,14 @@ describe('a stored record', () => {
     expect(parseRestore(JSON.stringify(edited))).toEqual(edited);
     const asked = afterEvents(makeRestore('requesting-safety-snapshot'), ['safety-snapshot-intended']);
     expect(parseRestore(JSON.stringify(asked))).toEqual(asked);
+    const sent = makeRestore('restore-sent');
+    const unwatched = { from: NOW, until: NOW, times: 1 };
+    const watched = followedBy(sent, {
+      ...exampleEvent('step-observed', sent),
+      watch: { since: NOW, lookedAt: NOW, unwatched },
+    });
+    expect(watched.state).toMatchObject({ watch: { unwatched } });
+    expect(parseRestore(JSON.stringify(watched))).toEqual(watched);
   });
 
   it('keeps the hashes that people agreed to and the history is chained by', () => {

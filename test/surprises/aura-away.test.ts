@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
@@ -37,4 +38,26 @@ it('Aura away in the middle of a restore: the card says since when and that the 
   await cardSays('Restored to');
   expect(words()).not.toContain('no usable answer');
   expect(journey.aura.calls('restore')).toHaveLength(1);
+});
+
+it('Aura away after a restore call whose answer was lost: the watch for the start begins anew with its first answer, and the question says what nobody saw', {
+  timeout: 120_000,
+}, async ({ onTestFinished }) => {
+  const journey = await startJourney();
+  onTestFinished(() => journey.end());
+  const card = await requestRestore(journey);
+  const cardSays = (what: string) =>
+    until(`the card to say "${what}"`, () => wordsOf(cardAt(journey, card)).includes(what));
+  journey.aura.faults.add({ kind: 'reset', route: 'restore', when: 'before', times: 1 });
+  await approve(journey, card);
+  await until('the restore call', () => journey.aura.calls('restore').length === 1);
+  journey.aura.faults.add({ kind: 'reset', route: 'get-instance', when: 'before', times: EVER });
+  await cardSays('Aura has given no usable answer since');
+  // Longer than the whole watch of three seconds.
+  await sleep(4_000);
+  expect(wordsOf(cardAt(journey, card))).not.toContain('say what happened');
+  journey.aura.faults.clear();
+  await cardSays('nobody could look: what Aura did then was not seen');
+  await cardSays('say what happened');
+  expect(wordsOf(cardAt(journey, card))).toContain('after that Aura showed no sign of a restore');
 });
