@@ -77,12 +77,19 @@ export function sendingRefusal(
   if (unagreed) return unagreed;
   const grown = lossRefusal(restore, approval.agreedLossMinutes, at);
   if (grown) return grown;
+  return expiryRefusal(restore, approval, at) ?? (calendar && closedRefusal(restore, calendar, at));
+}
+
+/** Whether the execution expiry has passed at `at`: from then on the restore call is not sent, whatever else holds. */
+export function expiryRefusal(
+  restore: Pick<Restore, 'plan' | 'terms'>,
+  approval: Approval,
+  at: Instant,
+): SendingRefusal | undefined {
   const expiry = executionExpiryOf(restore, approval.at);
-  if (at >= expiry) {
-    return {
-      reason: 'too-late',
-      why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
-    };
-  }
-  return calendar && closedRefusal(restore, calendar, at);
+  if (at < expiry) return undefined;
+  return {
+    reason: 'too-late',
+    why: `The restore call could be sent until ${utcMinute(expiry)} and was not ready by then.`,
+  };
 }

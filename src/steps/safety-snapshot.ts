@@ -7,10 +7,11 @@ import { type Plan, snapshotIdOf } from '../restore/plan.ts';
 import { accessUnknown } from '../restore/receipt/access.ts';
 import type { Fingerprints } from '../restore/receipt/kept-fingerprint.ts';
 import { daysOfSafetySnapshot, type FoundSafetySnapshot, findSafetySnapshot } from '../restore/safety-snapshot.ts';
+import { expiryRefusal } from '../restore/sending.ts';
 import type { Snapshot } from '../restore/snapshot.ts';
 import { keepLooking } from './aura-trouble.ts';
 import { type Methods, methodFor } from './methods/method.ts';
-import { unknownMethod } from './preflight.ts';
+import { notSent, unknownMethod } from './preflight.ts';
 import { giveUp, lookAgain, type RunStep, report, type StepContext, type StepOutcome, type Timing } from './step.ts';
 import type { Looks } from './watch-restore.ts';
 
@@ -21,6 +22,7 @@ const ANSWERED_WITHIN_MS = 10_000;
 /** A snapshot id that Aura just gave out may be unknown to it for a moment. */
 const KNOWN_WITHIN_MS = 60_000;
 
+type SafetySnapshotStep = 'request-safety-snapshot' | 'watch-safety-snapshot';
 type Waiting = StepContext<'awaiting-safety-snapshot'>['restore'];
 type Aura = Pick<AuraClient, 'takeSnapshot' | 'listSnapshots' | 'getSnapshot'>;
 
@@ -47,6 +49,8 @@ export function createRequestSafetySnapshot(parts: {
 
   return async function requestSafetySnapshot({ restore, now, saveFirst }) {
     const { plan, state } = restore;
+    const late = tooLate('request-safety-snapshot', restore, now);
+    if (late) return late;
     if (plan.dryRun) return rehearse(parts.methods, plan);
     try {
       if (state.sentAt) {
@@ -96,7 +100,7 @@ function requestFailed(error: unknown, pollMs: number): StepOutcome {
   return withoutSafetySnapshot('request-safety-snapshot', error.forPeople, error.requestId);
 }
 
-/** Waits for the safety snapshot to be complete, and looks less often while looks are scarce. Without it there is no restore. */
+/** Waits for the safety snapshot to be complete, until the execution expiry, and looks less often while looks are scarce. Without it there is no restore. */
 export function createWatchSafetySnapshot(parts: {
   readonly aura: Aura;
   readonly timing: Pick<Timing, 'snapshotPollMs'>;
@@ -123,6 +127,8 @@ export function createWatchSafetySnapshot(parts: {
 
   return async function watchSafetySnapshot({ restore, now }) {
     const { plan, state } = restore;
+    const late = tooLate('watch-safety-snapshot', restore, now);
+    if (late) return late;
     const waitedMs = Date.parse(now) - Date.parse(restore.since);
     try {
       const snapshot = await aura.getSnapshot(plan.instance.auraId, state.snapshotId, 'poll');
@@ -145,11 +151,17 @@ export function createWatchSafetySnapshot(parts: {
   };
 }
 
-function withoutSafetySnapshot(
-  step: 'request-safety-snapshot' | 'watch-safety-snapshot',
-  why: string,
-  requestId?: string,
-): StepOutcome {
+/** Past the execution expiry no call follows a safety snapshot, so that nothing waits for one any more. */
+function tooLate(
+  step: SafetySnapshotStep,
+  restore: Pick<Waiting, 'plan' | 'terms'> & { readonly state: Pick<Waiting['state'], 'approval'> },
+  now: Instant,
+): StepOutcome | undefined {
+  const refusal = expiryRefusal(restore, restore.state.approval, now);
+  return refusal && notSent(step, refusal);
+}
+
+function withoutSafetySnapshot(step: SafetySnapshotStep, why: string, requestId?: string): StepOutcome {
   return giveUp({
     step,
     reason: 'safety-snapshot-failed',

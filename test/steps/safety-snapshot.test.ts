@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Clocks, OtherClock } from '../../src/restore/clock-difference.ts';
-import { addMinutes, instantOf } from '../../src/restore/instant.ts';
+import { addMinutes, instantOf, utcMinute } from '../../src/restore/instant.ts';
 import type { KeptFingerprint } from '../../src/restore/receipt/kept-fingerprint.ts';
 import type { Snapshot } from '../../src/restore/snapshot.ts';
+import { executionExpiryOf } from '../../src/restore/start-time.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from '../../src/steps/safety-snapshot.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
+import { followedBy, inStatus, makeRestore, type RestoreFacts, type RestoreIn } from '../support/make-restore.ts';
 import { pointOf } from '../support/points.ts';
 import { type AuraAnswers, makeFakeAura, refusal, TROUBLES } from './fake-aura.ts';
 import { eventOf, runStep, wordsOf } from './step-run.ts';
@@ -16,8 +17,11 @@ const TAKE = 'take snapshot of a1b2c3d4';
 const fresh = makeRestore('requesting-safety-snapshot');
 
 /** The same restore after Aura was asked and nobody knows what came of it. */
-function askedAt(at = fresh.since) {
-  return inStatus(followedBy(fresh, exampleEvent('safety-snapshot-intended', fresh, at)), 'requesting-safety-snapshot');
+function askedAt(at = fresh.since, restore = fresh) {
+  return inStatus(
+    followedBy(restore, exampleEvent('safety-snapshot-intended', restore, at)),
+    'requesting-safety-snapshot',
+  );
 }
 
 const IN_STEP = seeing({ aura: 0 });
@@ -52,6 +56,15 @@ function request(
     ...run,
     calls,
   }));
+}
+
+/** From when on no restore call could follow it. */
+function expiryOf(restore: RestoreIn<'requesting-safety-snapshot' | 'awaiting-safety-snapshot'>): string {
+  return executionExpiryOf(restore, restore.state.approval.at);
+}
+
+function justBefore(at: string): string {
+  return instantOf(Date.parse(at) - 1);
 }
 
 function adHoc(takenAt: string, facts: Partial<Snapshot> = {}): Snapshot {
@@ -160,7 +173,8 @@ describe('a safety snapshot that was asked for without an answer', () => {
 
   it('is looked for on both days around midnight', async () => {
     const midnight = '2026-11-22T00:00:10.000Z';
-    const run = await request({}, askedAt(midnight), '2026-11-22T00:00:20.000Z');
+    const late = makeRestore('requesting-safety-snapshot', { requestedAt: '2026-11-21T23:50:00.000Z' });
+    const run = await request({}, askedAt(midnight, late), '2026-11-22T00:00:20.000Z');
     expect(run.calls).toEqual(['list snapshots of 2026-11-21', 'list snapshots of 2026-11-22']);
   });
 
@@ -176,6 +190,53 @@ describe('a safety snapshot that was asked for without an answer', () => {
     const run = await request({ listed: trouble }, asked, addMinutes(fresh.since, 10));
     expect(wordsOf(run)).toMatch(/Still trying/);
     expect(run.calls).not.toContain(TAKE);
+  });
+});
+
+describe('a safety snapshot after which no restore call could be sent any more', () => {
+  const SOURCE = { alias: 'items', auraId: 'b2c3d4e5', name: 'Items', environment: 'staging' } as const;
+  const COPIED: RestoreFacts = {
+    draft: { chosen: { method: 'overwrite', source: SOURCE } },
+    policy: { methods: ['overwrite'] },
+  };
+
+  it.each([
+    ['of a restore', {}],
+    ['of an overwrite', COPIED],
+  ])('%s is neither asked for nor waited for: the restore ends, and its instance is unchanged', async (_, facts) => {
+    const asking = makeRestore('requesting-safety-snapshot', facts);
+    const at = expiryOf(asking);
+    const late = {
+      type: 'step-failed',
+      reason: 'too-late',
+      why: `The restore call could be sent until ${utcMinute(at)} and was not ready by then.`,
+      condition: 'unchanged',
+    };
+    const run = await request({}, asking, at);
+    expect(eventOf(run)).toEqual({ ...late, step: 'request-safety-snapshot' });
+    expect(run).toMatchObject({ calls: [], saved: [] });
+    expect(eventOf(await request({}, asking, justBefore(at)))?.type).toBe('safety-snapshot-requested');
+    const waiting = makeRestore('awaiting-safety-snapshot', facts);
+    const { aura, calls } = makeFakeAura({ snapshot: adHoc(waiting.since) });
+    const watching = createWatchSafetySnapshot({ aura, timing });
+    expect(wordsOf(await runStep(watching, waiting, justBefore(at)))).toContain('Pending');
+    const ended = eventOf(await runStep(watching, waiting, at));
+    expect(ended).toEqual({ ...late, step: 'watch-safety-snapshot' });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is not asked for once more when nobody knows what came of it', async () => {
+    const run = await request({}, askedAt(), expiryOf(fresh));
+    expect(eventOf(run)).toMatchObject({ reason: 'too-late' });
+    expect(run.calls).toEqual([]);
+  });
+
+  it('is not waited for when more would be lost by then than was agreed to, too', async () => {
+    const grown = makeRestore('awaiting-safety-snapshot', { policy: { lossBoundMinutes: 1 } });
+    const { aura } = makeFakeAura({ snapshot: adHoc(grown.since) });
+    expect(eventOf(await runStep(createWatchSafetySnapshot({ aura, timing }), grown, expiryOf(grown)))).toMatchObject({
+      reason: 'too-late',
+    });
   });
 });
 
@@ -251,7 +312,7 @@ describe('waiting for the safety snapshot', () => {
     });
   });
 
-  it.each(TROUBLES)('goes on after %s, for as long as it takes', async (_, trouble) => {
-    expect(wordsOf(await watch(trouble, addMinutes(waiting.since, 600)))).toMatch(/Still trying/);
+  it.each(TROUBLES)('goes on after %s, for as long as a call could follow', async (_, trouble) => {
+    expect(wordsOf(await watch(trouble, justBefore(expiryOf(waiting))))).toMatch(/Still trying/);
   });
 });
