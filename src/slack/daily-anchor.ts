@@ -4,8 +4,7 @@ import type { RestoreStore } from '../coordinator.ts';
 import type { ChainHead } from '../restore/history.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { auditChannel } from '../restore/owed-messages.ts';
-import { auditChannelsOf, isOfRules, type PolicyRecord } from '../restore/policy/policy-record.ts';
-import type { Restore } from '../restore/restore.ts';
+import { isOfRules } from '../restore/policy/policy-record.ts';
 import type { DailyAnchorRecord, OwedAnchor } from '../store/daily-anchor-record.ts';
 import type { MessagePlaces } from '../store/message-places.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
@@ -24,6 +23,12 @@ interface DailyMessage {
   readonly message: SlackMessage;
 }
 
+/** What a chain is about, and the channels where it is anchored. */
+interface Place {
+  readonly about: string;
+  readonly ids: readonly string[];
+}
+
 /** The daily anchor belongs to no restore. */
 const PLACE: RestoreId = 'audit';
 /** Longer than one post may take, its look for an earlier one included. */
@@ -33,15 +38,11 @@ export function createAnchorDaily(parts: {
   readonly record: DailyAnchorRecord;
   readonly store: Pick<RestoreStore, 'now' | 'load'>;
   readonly headsBetween: HeadsBetween;
-  /** The record of the rules, whose chain is anchored too. Absent: there is none. */
-  readonly rules?: () => Promise<Pick<PolicyRecord, 'id' | 'inForce'>>;
-  /** What a chain is about that is no restore's, and where it is anchored. Absent: there is none. */
-  readonly heldElsewhere?: (
-    id: string,
-  ) => Promise<{ readonly about: string; readonly ids: readonly string[] } | undefined>;
+  /** What a chain is about that is no restore's. Absent: there is none. */
+  readonly heldElsewhere?: (id: string) => Promise<Place | undefined>;
   readonly places: MessagePlaces;
-  /** Where what belongs to no instance is anchored: every audit channel. Absent: nowhere. */
-  readonly auditChannels?: readonly string[];
+  /** Where what belongs to no instance is anchored: every audit channel in force at this moment. */
+  readonly auditChannels: () => Promise<readonly string[]>;
   readonly postOnce: PostOnce;
   /** Names this worker among all. */
   readonly worker: string;
@@ -49,10 +50,15 @@ export function createAnchorDaily(parts: {
 }): AnchorDaily {
   const { record, store, worker, log } = parts;
 
-  /** Where the head of a chain that belongs to no database is anchored; undefined for a restore's. */
-  function channelsOf(id: string, rules: Pick<PolicyRecord, 'inForce'> | undefined) {
-    if (isDelegation(id)) return { about: 'delegation', ids: parts.auditChannels ?? [] };
-    return rules && isOfRules(id) ? { about: THE_RULES, ids: auditChannelsOf(rules.inForce) } : undefined;
+  async function placeOf(id: string, everywhere: readonly string[]): Promise<Place | undefined> {
+    if (isDelegation(id)) return { about: 'delegation', ids: everywhere };
+    if (isOfRules(id)) return { about: THE_RULES, ids: everywhere };
+    const elsewhere = await parts.heldElsewhere?.(id);
+    if (elsewhere) return elsewhere;
+    const restore = (await store.load(id))?.restore;
+    if (restore) return { about: restore.plan.instance.alias, ids: [auditChannel(restore)] };
+    log.error({ restoreId: id }, 'a restore with audit entries has no record');
+    return undefined;
   }
 
   /**
@@ -86,21 +92,10 @@ export function createAnchorDaily(parts: {
       if (heads) heads.push(head);
       else byChannel.set(channel, [head]);
     };
-    const rules = await parts.rules?.();
+    const everywhere = await parts.auditChannels();
     for (const head of await parts.headsBetween(after, through)) {
-      const channels = channelsOf(head.restoreId, rules) ?? (await parts.heldElsewhere?.(head.restoreId));
-      if (channels) {
-        for (const channel of channels.ids) {
-          add(channel, { ...head, instance: channels.about });
-        }
-        continue;
-      }
-      const restore = (await store.load(head.restoreId))?.restore;
-      if (!restore) {
-        log.error({ restoreId: head.restoreId }, 'a restore with audit entries has no record');
-        continue;
-      }
-      add(auditChannel(restore), withInstance(head, restore));
+      const place = await placeOf(head.restoreId, everywhere);
+      for (const channel of place?.ids ?? []) add(channel, { ...head, instance: place?.about ?? '' });
     }
     return byChannel;
   }
@@ -153,7 +148,3 @@ function isDelegation(id: string): boolean {
 }
 /** A head that belongs to no database. */
 const THE_RULES = 'the rules';
-
-function withInstance(head: Omit<ChainHead, 'instance'>, { plan }: Restore): ChainHead {
-  return { ...head, instance: plan.instance.alias };
-}

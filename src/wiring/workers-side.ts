@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createDelegations } from '../delegations.ts';
 import { createDataLooks } from '../graph/data-looks.ts';
 import { createAskMonitoring } from '../monitoring/monitoring-hook.ts';
@@ -13,7 +12,6 @@ import type { RestoreId } from '../restore/names.ts';
 import type { Restore } from '../restore/restore.ts';
 import { createRulesFollower } from '../rules-follower.ts';
 import { createCardDrawer } from '../slack/card-drawer.ts';
-import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createHeadKeeper } from '../slack/head-keeper.ts';
 import { createMessageDeliverer } from '../slack/message-deliverer.ts';
 import { createSettleOvertaken } from '../slack/overtaken-notices.ts';
@@ -30,9 +28,7 @@ import { createReplacedByBot } from '../steps/replaced-by-bot.ts';
 import { createRunDueStep } from '../steps/run-step.ts';
 import { createSilenceMonitoring } from '../steps/silence-monitoring.ts';
 import type { CalendarOf } from '../steps/step.ts';
-import { headsBetween } from '../store/audit-stream.ts';
 import { createEar } from '../store/bell.ts';
-import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
 import { createDelegationStore } from '../store/delegation-store.ts';
 import { createHeadPlaces } from '../store/head-places.ts';
 import { KEY_PREFIX } from '../store/keys.ts';
@@ -40,6 +36,7 @@ import { createLooks } from '../store/looks.ts';
 import { connectForQueue } from '../store/redis.ts';
 import { type CandidatesNow, createCandidatesNow } from './candidates-now.ts';
 import { CLOSE_DEADLINE_MS } from './closing.ts';
+import { startAnchoring } from './daily-anchoring.ts';
 import { startExportWatch } from './export-watch.ts';
 import { startNewInstances } from './new-instances.ts';
 import { startShadowWatch } from './shadow-watch.ts';
@@ -86,29 +83,7 @@ export function startWorkersSide(parts: SharedParts): void {
     log,
   });
   closing.intake(() => sweep.stop());
-  const anchorDaily = createAnchorDaily({
-    record: createDailyAnchorRecord(redis),
-    store,
-    rules: parts.rules.record,
-    headsBetween: (after, through) => headsBetween(redis, after, through),
-    places,
-    heldElsewhere: async (id) => {
-      const shadow = await parts.shadows.find(id);
-      if (shadow) return { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
-      const task = await parts.exports.find(id);
-      if (task) return { about: task.instance.alias, ids: [task.auditChannel] };
-      const refused = await parts.refusedRequests.load(id);
-      return refused && { about: refused.instance.alias, ids: [refused.auditChannel] };
-    },
-    auditChannels: [...new Set(config.policy.instances.map(({ auditChannel }) => auditChannel))],
-    postOnce: createPostOnce(slack, places),
-    worker: randomUUID(),
-    log,
-  });
-  const anchoring = startRepeating(anchorDaily, timing.sweepMs, (error) =>
-    log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
-  );
-  closing.intake(() => anchoring.stop());
+  startAnchoring(parts);
   watchLosses(parts);
   watchPreviews(parts);
   const followRules = createRulesFollower({

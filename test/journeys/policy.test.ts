@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { ACTION } from '../../messages/action-ids.ts';
 import { APPROVERS_GROUP, CHANNELS, PEOPLE } from '../../playground/people.ts';
@@ -9,6 +9,8 @@ import { PRODUCTION } from '../../playground/world.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { readCheck } from '../../src/graph/check-definition.ts';
+import { KEY } from '../../src/store/keys.ts';
+import { connectForClicks } from '../../src/store/redis.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
@@ -104,6 +106,28 @@ describe('a file that loosens a rule', () => {
     const fresh = await requestRestore(journey);
     await approve(journey, fresh, sam.id);
     await says(fresh, 'Restored to');
+  });
+
+  it('sends no anchor to the audit channel that it names, as long as that is not agreed to', async () => {
+    await startStory();
+    await restartWith({ audit_channel: CHANNELS.orders.id });
+    const anton = journey.slack.as(approver.id);
+    await anton.slash('/restore', 'delegate', CHANNELS.approvals.id);
+    await until('the form', () => anton.modal());
+    await anton.choose('person', stakeholder.id);
+    await anton.submit();
+    const redis = connectForClicks(journey.redis.target);
+    await redis.connect();
+    onTestFinished(() => redis.disconnect());
+    await redis.hset(KEY.auditDaily, 'day', '2026-01-01');
+    const anchoredIn = (channel: string) =>
+      journey.slack.messages(channel).filter(({ text }) => text.includes('D-1 (delegation)'));
+    await until('the anchor', async () => {
+      const { day, through } = await redis.hgetall(KEY.auditDaily);
+      return day !== '2026-01-01' && through === undefined;
+    });
+    expect(anchoredIn(CHANNELS.audit.id)).toHaveLength(1);
+    expect(anchoredIn(CHANNELS.orders.id)).toEqual([]);
   });
 
   it('is in force no more than the file before it when somebody refuses, also after a restart', async () => {

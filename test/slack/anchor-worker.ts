@@ -14,6 +14,8 @@ export async function openAnchorWorker(parts: {
   readonly apiUrl: string;
   readonly token: string;
   readonly name: string;
+  /** Those in force. */
+  readonly auditChannels?: readonly string[];
   /** Throws after one more post than this, before it is noted. */
   readonly killedAfterPosts?: number;
 }) {
@@ -28,6 +30,7 @@ export async function openAnchorWorker(parts: {
     store: createRestoreStore(redis),
     headsBetween: (after, through) => headsBetween(redis, after, through),
     places,
+    auditChannels: async () => parts.auditChannels ?? [],
     async postOnce(request) {
       const posted = await postOnce(request);
       if (++posts > killedAfterPosts) throw new Error('killed');

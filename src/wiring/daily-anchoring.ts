@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { startRepeating } from '../queue/repeat.ts';
+import { auditChannelsOf } from '../restore/policy/policy-record.ts';
+import { createAnchorDaily } from '../slack/daily-anchor.ts';
+import { createPostOnce } from '../slack/post-once.ts';
+import { headsBetween } from '../store/audit-stream.ts';
+import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
+import type { SharedParts } from './shared-parts.ts';
+
+/** Looks again and again whether the daily anchor is owed, and posts it. */
+export function startAnchoring(parts: SharedParts): void {
+  const { config, closing, redis, store, places, rules, slack, log } = parts;
+
+  async function heldElsewhere(id: string) {
+    const shadow = await parts.shadows.find(id);
+    if (shadow) return { about: shadow.instance.alias, ids: [shadow.terms.auditChannel] };
+    const task = await parts.exports.find(id);
+    if (task) return { about: task.instance.alias, ids: [task.auditChannel] };
+    const refused = await parts.refusedRequests.load(id);
+    return refused && { about: refused.instance.alias, ids: [refused.auditChannel] };
+  }
+
+  const anchorDaily = createAnchorDaily({
+    record: createDailyAnchorRecord(redis),
+    store,
+    headsBetween: (after, through) => headsBetween(redis, after, through),
+    places,
+    heldElsewhere,
+    auditChannels: async () => auditChannelsOf((await rules.record()).inForce),
+    postOnce: createPostOnce(slack, places),
+    worker: randomUUID(),
+    log,
+  });
+  const anchoring = startRepeating(anchorDaily, config.timing.sweepMs, (error) =>
+    log.error({ err: error }, 'daily anchor could not be posted; it is still owed'),
+  );
+  closing.intake(() => anchoring.stop());
+}
