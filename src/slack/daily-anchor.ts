@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { dailyAnchors } from '../../messages/anchor.ts';
-import type { RestoreStore } from '../coordinator.ts';
+import { type RestoreStore, UnreadableRecordError } from '../coordinator.ts';
 import type { ChainHead } from '../restore/history.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { auditChannel } from '../restore/owed-messages.ts';
@@ -38,10 +38,10 @@ export function createAnchorDaily(parts: {
   readonly record: DailyAnchorRecord;
   readonly store: Pick<RestoreStore, 'now' | 'load'>;
   readonly headsBetween: HeadsBetween;
-  /** What a chain is about that is no restore's. Absent: there is none. */
+  /** What a chain is about that is no restore's. Rejects with `UnreadableRecordError` as `store` does. Absent: there is none. */
   readonly heldElsewhere?: (id: string) => Promise<Place | undefined>;
   readonly places: MessagePlaces;
-  /** Where what belongs to no instance is anchored: every audit channel in force at this moment. */
+  /** Where is anchored what belongs to no instance, or nobody can tell to which: every audit channel in force at this moment. */
   readonly auditChannels: () => Promise<readonly string[]>;
   readonly postOnce: PostOnce;
   /** Names this worker among all. */
@@ -50,15 +50,21 @@ export function createAnchorDaily(parts: {
 }): AnchorDaily {
   const { record, store, worker, log } = parts;
 
-  async function placeOf(id: string, everywhere: readonly string[]): Promise<Place | undefined> {
+  /** The head of a record that is damaged or gone is anchored all the same: else whoever damages it keeps it from being noticed. */
+  async function placeOf(id: string, everywhere: readonly string[]): Promise<Place> {
     if (isDelegation(id)) return { about: 'delegation', ids: everywhere };
     if (isOfRules(id)) return { about: THE_RULES, ids: everywhere };
-    const elsewhere = await parts.heldElsewhere?.(id);
-    if (elsewhere) return elsewhere;
-    const restore = (await store.load(id))?.restore;
-    if (restore) return { about: restore.plan.instance.alias, ids: [auditChannel(restore)] };
-    log.error({ restoreId: id }, 'a restore with audit entries has no record');
-    return undefined;
+    try {
+      const elsewhere = await parts.heldElsewhere?.(id);
+      if (elsewhere) return elsewhere;
+      const restore = (await store.load(id))?.restore;
+      if (restore) return { about: restore.plan.instance.alias, ids: [auditChannel(restore)] };
+      log.error({ restoreId: id }, 'record is gone; its head is anchored in every audit channel');
+    } catch (error) {
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      log.error({ err: error, restoreId: id }, 'record cannot be read; its head is anchored in every audit channel');
+    }
+    return { about: UNKNOWN, ids: everywhere };
   }
 
   /**
@@ -94,8 +100,8 @@ export function createAnchorDaily(parts: {
     };
     const everywhere = await parts.auditChannels();
     for (const head of await parts.headsBetween(after, through)) {
-      const place = await placeOf(head.restoreId, everywhere);
-      for (const channel of place?.ids ?? []) add(channel, { ...head, instance: place?.about ?? '' });
+      const { about, ids } = await placeOf(head.restoreId, everywhere);
+      for (const channel of ids) add(channel, { ...head, instance: about });
     }
     return byChannel;
   }
@@ -148,3 +154,5 @@ function isDelegation(id: string): boolean {
 }
 /** A head that belongs to no database. */
 const THE_RULES = 'the rules';
+/** Nobody can tell which instance a head is about. */
+const UNKNOWN = 'record cannot be read';

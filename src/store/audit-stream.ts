@@ -19,6 +19,14 @@ const entry = z.looseObject({
   hash: z.string(),
 });
 
+/** What an anchor can say of a chain: one head of another form would leave the whole message without its digest. */
+const head = z.object({
+  restoreId: z.string().regex(/^[A-Z]+-\d+$/),
+  seq: z.int(),
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 /** The audit stream in Redis, read in pages, so that its length never matters. */
 export function createAuditStream(redis: Redis): AuditStream {
   async function* entries(fromMs = 0, toMs?: number): AsyncGenerator<RecordedEntry> {
@@ -78,20 +86,32 @@ export function createAuditStream(redis: Redis): AuditStream {
 
 /**
  * The latest entry of each restore that was recorded after one position, up to another, both as ids of the stream; in
- * the order of the first entry of each.
+ * the order of the first entry of each. What is no entry is told to `onMalformed` with its position, and left out; absent: rejects.
  */
-export async function headsBetween(redis: Redis, after: string, through: string): Promise<readonly RecordedHead[]> {
+export async function headsBetween(
+  redis: Redis,
+  after: string,
+  through: string,
+  onMalformed: (error: unknown, position: string) => void = rejectMalformed,
+): Promise<readonly RecordedHead[]> {
   const heads = new Map<RestoreId, RecordedHead>();
   for (let start = after; start !== through; ) {
     const page = await redis.xrange(KEY.audit, `(${start}`, through, 'COUNT', PAGE);
     for (const item of page) {
-      const { restore, entry } = readRecorded(item);
-      const { seq, at, hash } = entry;
-      heads.set(restore, { restoreId: restore, seq, at, hash });
+      try {
+        const { restore, entry } = readRecorded(item);
+        heads.set(restore, head.parse({ ...entry, restoreId: restore }));
+      } catch (error) {
+        onMalformed(error, item[0]);
+      }
     }
     start = page.at(-1)?.[0] ?? through;
   }
   return [...heads.values()];
+}
+
+function rejectMalformed(error: unknown): never {
+  throw error;
 }
 
 function readRecorded(item: unknown): RecordedEntry {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { SawClock } from '../clocks.ts';
-import { type Loaded, type RestoreStore, type Saved, SaveUnclearError } from '../coordinator.ts';
+import { type Loaded, type RestoreStore, type Saved, SaveUnclearError, UnreadableRecordError } from '../coordinator.ts';
 import { dueStep } from '../restore/due-step.ts';
 import { instantOf } from '../restore/instant.ts';
 import { owesResume } from '../restore/monitoring.ts';
@@ -15,6 +15,7 @@ import { createRecordReader } from './record-reader.ts';
 import { SAVE_SCRIPT } from './save-script.ts';
 import { createScript } from './script.ts';
 import { isCertainlyNotSaved, SAVE_WITHIN_MS } from './sure-save.ts';
+import { isOfWrongType } from './unreadable.ts';
 
 const LOAD_SCRIPT = `return {redis.call('HGET', KEYS[1], 'document') or '', redis.call('TIME')}`;
 
@@ -113,7 +114,9 @@ export function createRestoreStore(redis: Redis, sawClock: SawClock = () => unde
 
     async load(id: RestoreId): Promise<Loaded | undefined> {
       const askedAtMs = Date.now();
-      const reply = await runLoad([KEY.restore(id)], []);
+      const reply = await runLoad([KEY.restore(id)], []).catch((error: unknown) => {
+        throw isOfWrongType(error) ? new UnreadableRecordError(id, { cause: error }) : error;
+      });
       const [document, [seconds, microseconds]] = loadReply.parse(reply);
       const now = instantOf(clockRead(seconds, microseconds, askedAtMs));
       return document === '' ? undefined : { restore: read(id, document), now, steadyMs: performance.now() };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { UnreadableRecordError } from '../coordinator.ts';
 import { startRepeating } from '../queue/repeat.ts';
 import { auditChannelsOf } from '../restore/policy/policy-record.ts';
 import { createAnchorDaily } from '../slack/daily-anchor.ts';
 import { createPostOnce } from '../slack/post-once.ts';
 import { headsBetween } from '../store/audit-stream.ts';
 import { createDailyAnchorRecord } from '../store/daily-anchor-record.ts';
+import { isUnreadable } from '../store/unreadable.ts';
 import type { SharedParts } from './shared-parts.ts';
 
 /** Looks again and again whether the daily anchor is owed, and posts it. */
@@ -20,13 +22,30 @@ export function startAnchoring(parts: SharedParts): void {
     return refused && { about: refused.instance.alias, ids: [refused.auditChannel] };
   }
 
+  /** A record of the rules that was damaged since this process read it stops no anchor. */
+  async function rulesInForce() {
+    try {
+      return (await rules.record()).inForce;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      log.error({ err: error }, 'the record of the rules cannot be read; anchors go where the rules sent them before');
+      return rules.latest();
+    }
+  }
+
   const anchorDaily = createAnchorDaily({
     record: createDailyAnchorRecord(redis),
     store,
-    headsBetween: (after, through) => headsBetween(redis, after, through),
+    headsBetween: (after, through) =>
+      headsBetween(redis, after, through, (error, position) =>
+        log.error({ err: error, position }, 'audit entry cannot be read; the daily anchor is without it'),
+      ),
     places,
-    heldElsewhere,
-    auditChannels: async () => auditChannelsOf((await rules.record()).inForce),
+    heldElsewhere: (id) =>
+      heldElsewhere(id).catch((cause: unknown) => {
+        throw isUnreadable(cause) ? new UnreadableRecordError(id, { cause }) : cause;
+      }),
+    auditChannels: async () => auditChannelsOf(await rulesInForce()),
     postOnce: createPostOnce(slack, places),
     worker: randomUUID(),
     log,

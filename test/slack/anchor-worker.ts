@@ -28,7 +28,7 @@ export async function openAnchorWorker(parts: {
   const anchorDaily = createAnchorDaily({
     record: createDailyAnchorRecord(redis),
     store: createRestoreStore(redis),
-    headsBetween: (after, through) => headsBetween(redis, after, through),
+    headsBetween: (after, through) => headsBetween(redis, after, through, () => undefined),
     places,
     auditChannels: async () => parts.auditChannels ?? [],
     async postOnce(request) {

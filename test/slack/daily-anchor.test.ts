@@ -35,6 +35,7 @@ function worker(name: string, killedAfterPosts?: number) {
     apiUrl: here.slack.apiUrl,
     token: here.slack.app.botToken,
     name,
+    auditChannels: [AUDIT, OTHER],
     ...(killedAfterPosts === undefined ? {} : { killedAfterPosts }),
   });
 }
@@ -152,6 +153,36 @@ describe('the daily anchor', () => {
     await allWorkers();
     expect(said()).toHaveLength(1);
     expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
+  });
+
+  it.each([
+    ['cannot be read', (key: string) => here.test.redis.hset(key, 'document', '{}')],
+    ['is no JSON', (key: string) => here.test.redis.hset(key, 'document', '{')],
+    ['is of another type', (key: string) => here.test.redis.set(key, 'damaged')],
+    ['is gone', (key: string) => here.test.redis.del(key)],
+  ])('of a record that %s stands in every audit channel, and no other waits for it', async (_, damage) => {
+    const damaged = await save(here.test, 'completed', { id: 'R-1' });
+    const whole = await save(here.test, 'completed', { id: 'R-2' });
+    await damage(KEY.restore('R-1'));
+    await allWorkers();
+    const head = { ...headOf(damaged), instance: 'record cannot be read' };
+    expect([anchored(), anchored(OTHER)]).toEqual([[head, headOf(whole)], [head]]);
+    expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
+  });
+
+  it('is over every other entry when the audit stream holds what is none', async () => {
+    const { hash, at } = headOf(await save(here.test, 'completed', { id: 'R-1' }));
+    const entry = { seq: 1, at, facts: {}, previous: '', hash };
+    for (const fields of [
+      ['made', 'up'],
+      ['restore', 'R-7', 'entry', '{'],
+      ['restore', 'R-8', 'entry', JSON.stringify({ ...entry, hash: 'none' })],
+      ['restore', 'not of\nthis form', 'entry', JSON.stringify(entry)],
+    ])
+      await here.test.redis.xadd(KEY.audit, '*', ...fields);
+    const later = await save(here.test, 'completed', { id: 'R-2' });
+    await allWorkers();
+    expect(anchored().map(({ restoreId }) => restoreId)).toEqual(['R-1', later.id]);
   });
 
   it('that a channel refused stays owed there, and the next one is over those days too', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UnreadableRecordError } from '../../src/coordinator.ts';
 import { addMinutes, instantOf } from '../../src/restore/instant.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { hasEnded } from '../../src/restore/state.ts';
@@ -53,6 +54,11 @@ describe('a record', () => {
 
   it('nobody saved is not there', async () => {
     expect(await test.store.load('R-99')).toBeUndefined();
+  });
+
+  it('whose key holds something else counts as one that cannot be read', async () => {
+    await test.redis.set(KEY.restore('R-17'), 'damaged');
+    await expect(test.store.load('R-17')).rejects.toBeInstanceOf(UnreadableRecordError);
   });
 
   it('that was damaged in storage is refused with the path of the damage, and not guessed at', async () => {
