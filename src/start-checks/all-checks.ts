@@ -4,6 +4,8 @@ import type { AuraClient } from '../aura/client.ts';
 import type { SeenClocks } from '../clocks.ts';
 import type { Config } from '../config/config.ts';
 import type { OnCall } from '../on-call/on-call.ts';
+import type { Instant } from '../restore/names.ts';
+import type { DailyAnchorRecord } from '../store/daily-anchor-record.ts';
 import { createAddressesCheck } from './addresses-check.ts';
 import { createAnchorsCheck } from './anchors-check.ts';
 import { createAuraCheck } from './aura-check.ts';
@@ -22,8 +24,9 @@ export function createAllChecks(parts: {
   readonly config: Pick<Config, 'slack' | 'aura' | 'policy' | 'onCall'>;
   readonly redis: Parameters<typeof createRedisCheck>[0];
   readonly slack: WebClient;
-  /** Channels that lack daily anchors. */
-  readonly anchorsBehind: () => Promise<ReadonlyMap<string, unknown>>;
+  /** The moment by the clock of Redis. */
+  readonly now: () => Promise<Instant>;
+  readonly anchors: Pick<DailyAnchorRecord, 'behind' | 'unfinished'>;
   readonly botName: () => string;
   readonly aura: Pick<AuraClient, 'listInstanceIds'>;
   /** Asked by this check only: a click has its own answers. */
@@ -39,7 +42,7 @@ export function createAllChecks(parts: {
       createRedisCheck(parts.redis),
       createSlackCheck(slack),
       createChannelsCheck({ client: slack, channels: namedChannels(policy), botName: parts.botName }),
-      createAnchorsCheck({ behind: parts.anchorsBehind, channels: namedChannels(policy) }),
+      createAnchorsCheck({ ...parts.anchors, channels: namedChannels(policy), now: parts.now }),
       createGroupsCheck({ client: slack, groups: namedGroups(policy) }),
       createAuraCheck({ aura: parts.aura, instances: policy.instances }),
       createOnCallCheck({ onCall: parts.onCall, aliases: parts.config.onCall.schedules.keys() }),

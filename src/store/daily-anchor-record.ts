@@ -18,6 +18,8 @@ export interface DailyAnchorRecord {
    * until it is finished; after days without a bot it is one anchor over all of them.
    */
   owed(today: string): Promise<OwedAnchor | undefined>;
+  /** The day of an anchor that was begun and not finished. */
+  unfinished(): Promise<string | undefined>;
   /** Which of its messages were settled, by key. */
   settled(): Promise<ReadonlySet<string>>;
   settle(key: string): Promise<void>;
@@ -86,6 +88,10 @@ export function createDailyAnchorRecord(redis: Redis): DailyAnchorRecord {
     async owed(today) {
       const [day, after, through] = owedReply.parse(await readOwed([KEY.auditDaily, KEY.audit], [today]));
       return day === undefined || after === undefined || through === undefined ? undefined : { day, after, through };
+    },
+    async unfinished() {
+      const { day, through } = await redis.hgetall(KEY.auditDaily);
+      return through === undefined ? undefined : day;
     },
     async settled() {
       const fields = await redis.hkeys(KEY.auditDaily);

@@ -185,6 +185,20 @@ describe('the daily anchor', () => {
     expect(anchored().map(({ restoreId }) => restoreId)).toEqual(['R-1', later.id]);
   });
 
+  it('that is begun and not finished is known by its day', async () => {
+    const { unfinished } = createDailyAnchorRecord(here.test.redis);
+    expect(await unfinished()).toBeUndefined();
+    await save(here.test, 'completed', { id: 'R-1' });
+    here.slack.faults.add({ kind: 'away', times: 2 });
+    await allWorkers();
+    expect(await unfinished()).toBe((await here.test.store.now()).slice(0, 10));
+    await here.leasesRunOut();
+    await allWorkers();
+    await here.leasesRunOut();
+    await allWorkers();
+    expect(await unfinished()).toBeUndefined();
+  });
+
   it('that a channel refused stays owed there, and the next one is over those days too', async () => {
     const first = await save(here.test, 'completed', { id: 'R-1' });
     const elsewhere = await save(here.test, 'completed', { id: 'R-2', policy: { auditChannel: OTHER } });
