@@ -50,6 +50,7 @@ export async function startBot(
       );
     const checks = createAllChecks({
       config,
+      inForce: parts.rules.latest,
       redis: { settingProblems: () => persistenceProblems(redis), readClock: parts.store.now },
       slack,
       now: parts.store.now,

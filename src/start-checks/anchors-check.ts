@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export function createAnchorsCheck(parts: {
   /** Channels that lack daily anchors. Rejects when Redis is away. */
   readonly behind: () => Promise<ReadonlyMap<string, unknown>>;
-  readonly channels: Named;
+  readonly channels: () => Named;
   /** The day of a daily anchor that was begun and not finished. Rejects when Redis is away. */
   readonly unfinished: () => Promise<string | undefined>;
   readonly now: () => Promise<Instant>;
@@ -22,13 +22,16 @@ export function createAnchorsCheck(parts: {
     return [{ about: 'anchors', weight: 'fault', words }];
   }
 
-  const lacking = async () =>
-    [...(await parts.behind()).keys()].flatMap((channel): readonly Finding[] => {
-      const places = parts.channels.get(channel);
+  async function lacking(): Promise<readonly Finding[]> {
+    const channels = parts.channels();
+    return [...(await parts.behind()).keys()].flatMap((channel): readonly Finding[] => {
+      const places = channels.get(channel);
       if (!places) return [];
       const words = `Slack did not take the daily anchor for channel ${channel} (${placesWords(places)}): until it does, a rewritten history is not noticed there. The anchor of the next day is over these days too; put the bot into the channel until then.`;
       return [{ about: 'anchors', weight: 'fault', words }];
     });
+  }
+
   return {
     about: 'anchors',
     // That Redis is away is found by the check of Redis.

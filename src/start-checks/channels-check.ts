@@ -12,10 +12,10 @@ const channel = z.object({
 
 const AT_ONCE = 5;
 
-/** Each channel that the configuration names: there, not archived, and the bot in it. */
+/** Each channel that is named: there, not archived, and the bot in it. */
 export function createChannelsCheck(parts: {
   readonly client: WebClient;
-  readonly channels: Named;
+  readonly channels: () => Named;
   /** The bot's name in Slack, for the words to type. */
   readonly botName: () => string;
 }): StartCheck {
@@ -48,7 +48,7 @@ export function createChannelsCheck(parts: {
   return {
     about: 'channels',
     async find() {
-      const named = [...parts.channels];
+      const named = [...parts.channels()];
       const words = new Set<string>();
       for (let at = 0; at < named.length; at += AT_ONCE) {
         const wrong = await Promise.all(named.slice(at, at + AT_ONCE).map(([id, places]) => wrongWith(id, places)));

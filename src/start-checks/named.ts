@@ -1,8 +1,22 @@
 import type { Policy } from '../restore/policy.ts';
 import { stakeholdersNamed } from '../restore/stakeholders.ts';
 
-/** Slack ids that the configuration names, each with where it stands: `approvals_channel of orders-prod`. */
+/** Slack ids that the configuration or the rules in force name, each with where it stands: `approvals_channel of orders-prod`. */
 export type Named = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * What the file names, and what the rules in force name past it: people decide there until they agree to the file. To be asked at each
+ * look, for the rules change.
+ */
+export function namedNow(named: (policy: Policy) => Named, file: Policy, inForce: Policy): Named {
+  const all = new Map(named(file));
+  for (const [id, places] of named(inForce)) {
+    const inFile = all.get(id) ?? [];
+    const past = places.filter((place) => !inFile.includes(place)).map((place) => `${place} in force`);
+    all.set(id, [...inFile, ...past]);
+  }
+  return all;
+}
 
 export function namedChannels({ instances }: Policy): Named {
   return collected(

@@ -3,7 +3,7 @@ import { createAnchorsCheck } from '../../src/start-checks/anchors-check.ts';
 import { namedChannels } from '../../src/start-checks/named.ts';
 import { makePolicy, NOW } from '../support/make-restore.ts';
 
-const channels = namedChannels({ instances: [makePolicy({ alias: 'orders-prod' })], samePeople: [] });
+const channels = () => namedChannels({ instances: [makePolicy({ alias: 'orders-prod' })], samePeople: [] });
 const found = async (behind: () => Promise<ReadonlyMap<string, string>>) =>
   createAnchorsCheck({ behind, channels, unfinished: async () => undefined, now: async () => NOW }).find();
 

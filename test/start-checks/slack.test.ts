@@ -62,7 +62,7 @@ describe('the check of named channels', () => {
 
   async function find(facts: Parameters<typeof slackWith>[0]) {
     const { slack, client } = await slackWith(facts);
-    const check = createChannelsCheck({ client, channels, botName: () => 'restore-bot' });
+    const check = createChannelsCheck({ client, channels: () => channels, botName: () => 'restore-bot' });
     return { slack, found: words(await check.find()) };
   }
 
@@ -105,7 +105,7 @@ describe('the check of named channels', () => {
   it('says once that Slack could not be asked', async () => {
     const { slack, client } = await slackWith({ channels: [approvals, audit, status, secret] });
     slack.faults.add({ kind: 'rate-limit', method: 'conversations.info', retryAfterSeconds: 30, times: 2 });
-    expect(words(await createChannelsCheck({ client, channels, botName: () => 'b' }).find())).toEqual([
+    expect(words(await createChannelsCheck({ client, channels: () => channels, botName: () => 'b' }).find())).toEqual([
       expect.stringContaining('could not be asked about every channel'),
     ]);
   });
@@ -125,7 +125,7 @@ describe('the check of named user groups', () => {
   const owners: SimGroup = { id: 'S0OWNERS', handle: 'owners', users: ['U0ANTON'] };
   const onCall: SimGroup = { id: 'S0ONCALL', handle: 'on-call', users: ['U0RITA'] };
   const find = async (facts: Parameters<typeof slackWith>[0]) =>
-    words(await createGroupsCheck({ client: (await slackWith(facts)).client, groups }).find());
+    words(await createGroupsCheck({ client: (await slackWith(facts)).client, groups: () => groups }).find());
 
   it('finds nothing when each has members', async () => {
     expect(await find({ groups: [owners, onCall] })).toEqual([]);
@@ -149,7 +149,7 @@ describe('the check of named user groups', () => {
     };
     const named = namedGroups({ instances: [makePolicy({ alias: 'orders-prod', exports: [plan] })], samePeople: [] });
     const { client } = await slackWith({ groups: [{ id: 'S0KEEPERS', handle: 'keepers', users: [] }] });
-    const found = words(await createGroupsCheck({ client, groups: named }).find());
+    const found = words(await createGroupsCheck({ client, groups: () => named }).find());
     expect(found.join()).toContain('S0KEEPERS (owners of the export monthly of orders-prod) has no members');
   });
 
@@ -165,8 +165,8 @@ describe('the check of named user groups', () => {
 
   it('is one call, however many groups there are, and none when there are none', async () => {
     const { slack, client } = await slackWith({ groups: [owners, onCall] });
-    await createGroupsCheck({ client, groups }).find();
-    await createGroupsCheck({ client, groups: new Map() }).find();
+    await createGroupsCheck({ client, groups: () => groups }).find();
+    await createGroupsCheck({ client, groups: () => new Map() }).find();
     expect(slack.calls.map(({ method }) => method)).toEqual(['usergroups.list']);
   });
 });
