@@ -12,6 +12,7 @@ import { rulesLanguage } from '../restore/policy/rules-language.ts';
 import type { CardPlace, MessagePlaces } from '../store/message-places.ts';
 import { deliveryOf } from './delivery.ts';
 import type { PostOnce, SlackMessage } from './post-once.ts';
+import type { SeekPost } from './seek-post.ts';
 import { GONE, troubleOf } from './slack-errors.ts';
 
 /** Says what the record of the rules owes: announcements once, and the card of each proposal as it stands. May be repeated at will. */
@@ -20,8 +21,9 @@ export type PostPolicyMessages = (record: PolicyRecord) => Promise<'all-said' | 
 export function createPolicyMessages(parts: {
   readonly client: WebClient;
   readonly rules: Pick<PolicyKeeper, 'announced'>;
-  readonly places: Pick<MessagePlaces, 'card' | 'saveCard' | 'release' | 'forget'>;
+  readonly places: Pick<MessagePlaces, 'card' | 'saveCard' | 'cardGone' | 'begun' | 'release'>;
   readonly postOnce: PostOnce;
+  readonly seek: SeekPost;
   readonly now: () => Promise<Instant>;
   readonly log: Logger;
 }): PostPolicyMessages {
@@ -49,11 +51,11 @@ export function createPolicyMessages(parts: {
     const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url');
     const place = await places.card(placeId);
     if (place?.digest === digest) return true;
-    // One that nobody ever saw needs no card to say that it is over.
-    if (!place && proposal.state.status !== 'open') return true;
+    if (!place && proposal.state.status !== 'open') return findUnnoted(record, { key, placeId, channel });
     if (place && (await edit(placeId, place, message, digest)) === 'done') return true;
     if (place && proposal.state.status !== 'open') return true;
-    if (place) await places.forget(record.id, key);
+    // Of all who find it gone one posts anew.
+    if (place && !(await places.cardGone(placeId, place.ts, { id: record.id, key }))) return false;
     const posted = await parts.postOnce({ restoreId: record.id, key, to: channel, message, now: await parts.now() });
     if (posted.kind === 'unsettled') return false;
     if (posted.kind === 'refused') {
@@ -63,6 +65,21 @@ export function createPolicyMessages(parts: {
     await places.saveCard(placeId, { channel: posted.channel, ts: posted.ts, digest: posted.isFound ? '' : digest });
     await places.release(record.id, key);
     return !posted.isFound;
+  }
+
+  /** One that nobody ever saw needs no card to say that it is over; one that was posted, and not noted, says that it is open. */
+  async function findUnnoted(
+    { id }: PolicyRecord,
+    { key, placeId, channel }: { readonly key: string; readonly placeId: string; readonly channel: string },
+  ): Promise<boolean> {
+    if (!(await places.begun(id)).includes(key)) return true;
+    const sought = await parts.seek({ restoreId: id, key, to: channel, now: await parts.now() });
+    if (sought.kind === 'not-now') return false;
+    if (sought.kind === 'unknown')
+      log.error({ key, channel, code: sought.code }, 'card of a looser rule could not be looked for');
+    if (sought.kind !== 'there') return true;
+    await places.saveCard(placeId, { channel: sought.channel, ts: sought.ts, digest: '' });
+    return false;
   }
 
   async function edit(

@@ -36,9 +36,10 @@ export interface MessagePlaces extends PostLeases {
   saveCard(id: RestoreId, place: CardPlace): Promise<void>;
   /**
    * The card at `ts` does not stand there any more, so that nobody looks for it before another is posted. False when
-   * somebody else noted that first: then they see to the new one.
+   * somebody else noted that first: then they see to the new one. `post`: under whose id and which key it is noted, where that is
+   * not a restore's own card.
    */
-  cardGone(id: RestoreId, ts: string): Promise<boolean>;
+  cardGone(id: RestoreId, ts: string, post?: { readonly id: RestoreId; readonly key: string }): Promise<boolean>;
 }
 
 /** KEYS: card, posts that were begun. ARGV: ts, the card's post, its lease. */
@@ -70,9 +71,9 @@ export function createMessagePlaces(redis: Redis): MessagePlaces {
         .exec();
       throwFailure(results);
     },
-    async cardGone(id, ts) {
-      const keys = [KEY.card(id), KEY.sending(id)];
-      return (await noteCardGone(keys, [ts, CARD_POST, leaseOf(CARD_POST)])) === 1;
+    async cardGone(id, ts, post = { id, key: CARD_POST }) {
+      const keys = [KEY.card(id), KEY.sending(post.id)];
+      return (await noteCardGone(keys, [ts, post.key, leaseOf(post.key)])) === 1;
     },
   };
 }

@@ -95,6 +95,7 @@ export function startWorkersSide(parts: SharedParts): void {
       rules: parts.rules,
       places,
       postOnce: createPostOnce(slack, places),
+      seek: createSeekPost(slack, places),
       now: store.now,
       log,
     }),

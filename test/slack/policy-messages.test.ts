@@ -4,12 +4,13 @@ import { createPolicyKeeper, type PolicyKeeper, type PolicyStore } from '../../s
 import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { createPolicyMessages } from '../../src/slack/policy-messages.ts';
 import { createPostOnce } from '../../src/slack/post-once.ts';
+import { createSeekPost } from '../../src/slack/seek-post.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { deathsAt, mortal } from '../support/mortal.ts';
-import { makePerson } from '../support/people.ts';
+import { APPROVER, GROUP_APPROVER, makePerson } from '../support/people.ts';
 import { usePosting } from '../support/posting.ts';
 
 const CHANNELS = ['C0AUDIT', 'C0APPROVALS'];
@@ -32,6 +33,7 @@ async function say(rules: PolicyKeeper, places = createMessagePlaces(here.test.r
     rules,
     places,
     postOnce: createPostOnce(client, places),
+    seek: createSeekPost(client, places),
     now: here.test.store.now,
     log,
   });
@@ -94,6 +96,58 @@ it('a card that was deleted while it waits is posted anew, so that people can st
     expect.stringContaining('Looser rule 1'),
   ]);
 });
+
+/** A looser rule whose card stands, and where. */
+async function standingCard() {
+  const store = createPolicyStore(here.test.redis);
+  await keeperOn(store, TIGHT).begin();
+  const rules = keeperOn(store, LOOSE);
+  await rules.begin();
+  const places = createMessagePlaces(here.test.redis);
+  await say(rules, places);
+  const { id, proposals } = await rules.record();
+  const place = await places.card(`${id}-proposal-1-C0APPROVALS`);
+  const answer = (kind: 'agree' | 'refuse', person = APPROVER) =>
+    rules.answer({ kind, hash: proposals[0]?.hash ?? '', person, others: [] });
+  return { rules, places, place, answer };
+}
+const cards = () => here.slack.messages('C0APPROVALS').map(({ text }) => text);
+
+it('a card that was deleted is posted anew once, although a worker that found it gone too comes while another posts', async () => {
+  const { rules, places, place, answer } = await standingCard();
+  here.slack.workspace.messages.splice(0);
+  await answer('agree');
+  let others = 0;
+  const inBetween = {
+    ...places,
+    async begin(...args: Parameters<typeof places.begin>) {
+      const begun = await places.begin(...args);
+      if (args[1].startsWith('proposal-') && others++ === 0) await say(rules, { ...places, card: async () => place });
+      return begun;
+    },
+  };
+  await say(rules, inBetween);
+  expect(others).toBe(1);
+  for (let looks = 0; looks < 3 && (await say(rules)) !== 'all-said'; looks++);
+  expect(cards()).toEqual([expect.stringContaining('Looser rule 1')]);
+});
+
+it.each(deathsAt(6))(
+  'a process that dies $when call $at of posting a deleted card anew leaves one card, that says what is decided meanwhile',
+  async (dies) => {
+    const { rules, places, answer } = await standingCard();
+    here.slack.workspace.messages.splice(0);
+    await answer('agree');
+    await say(rules, mortal(places, dies)).catch(() => undefined);
+    await here.leasesRunOut();
+    const before = cards();
+    await answer('refuse', GROUP_APPROVER);
+    for (let looks = 0; looks < 4 && (await say(rules)) !== 'all-said'; looks++);
+    expect(await say(rules)).toBe('all-said');
+    // Where it was decided before it was posted anew, no card is needed any more.
+    expect(cards()).toEqual(before.map(() => expect.stringMatching(/Looser rule 1.*efused/s)));
+  },
+);
 
 it('a card that was deleted when it is over keeps nothing else from being said', async () => {
   const store = createPolicyStore(here.test.redis);
