@@ -110,13 +110,15 @@ export class SaveUnclearError extends Error {
 /** The record of a restore is there and cannot be read: written by a later release, or changed by hand. */
 export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
+  /** The instance that it names all the same; undefined when that is not certain. */
+  readonly auraId: string | undefined;
 
-  constructor(id: RestoreId, options: { readonly cause: unknown }) {
-    const { cause } = options;
-    super(
-      `the record of restore ${id} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      options,
-    );
+  constructor(id: RestoreId, options: { readonly cause: unknown; readonly auraId?: string | undefined }) {
+    const { cause, auraId } = options;
+    super(`the record of restore ${id} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.auraId = auraId;
   }
 }
 

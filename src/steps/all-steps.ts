@@ -9,7 +9,7 @@ import { type MadeElsewhere, unlessMadeElsewhere } from './made-elsewhere.ts';
 import { type ForbiddenNow, unlessForbidden } from './method-allowed.ts';
 import { createMethods, type NewInstances } from './methods/all-methods.ts';
 import type { UploadHost } from './methods/upload-host.ts';
-import { createPreflight } from './preflight.ts';
+import { createPreflight, unlessLapsed } from './preflight.ts';
 import { createRemind, type LookAtAsked } from './remind.ts';
 import { createRequestSafetySnapshot, createWatchSafetySnapshot } from './safety-snapshot.ts';
 import { createSendRestore } from './send-restore.ts';
@@ -56,13 +56,15 @@ export function createSteps(parts: {
     'expire-request': expireRequest,
     remind: whileAsked,
     'look-at-agreement': whileAsked,
-    preflight: unlessForbidden(
-      'preflight',
-      parts.forbiddenNow,
-      unlessMadeElsewhere(
+    preflight: unlessLapsed(
+      unlessForbidden(
         'preflight',
-        parts.madeElsewhere,
-        createPreflight({ methods, timing, calendarOf, ...clocks }),
+        parts.forbiddenNow,
+        unlessMadeElsewhere(
+          'preflight',
+          parts.madeElsewhere,
+          createPreflight({ methods, timing, calendarOf, ...clocks }),
+        ),
       ),
     ),
     'take-baseline': createTakeBaseline(data.takeFingerprint),

@@ -120,9 +120,8 @@ export function createPreflight(parts: {
     return { kind: 'not-yet', afterMs: Math.min(afterMs, untilStartMs) };
   }
 
-  return async function preflight({ restore, now, saveFirst }) {
+  return async function preflight({ restore, now, saveFirst, heldUpBy }) {
     const { state, plan } = restore;
-    if (now >= state.lapsesAt) return report({ type: 'approval-lapsed' });
     if (now < state.startAt) return lookBeforeTheStart(restore, now);
     const isPatient = restore.terms.noticeLeadMinutes > 0 || now < addMinutes(state.startAt, NOTICE_GRACE_MINUTES);
     if (!plannedNoticesAreSettled(restore) && isPatient) {
@@ -138,6 +137,7 @@ export function createPreflight(parts: {
     if (apart) return heldUp(restore, now, saveFirst, lookAgain(timing.pollMs, heldBackWords(apart)));
     const closed = await closedAt(restore, now);
     if (closed) return closed;
+    if (heldUpBy !== undefined) return heldUp(restore, now, saveFirst, lookAgain(timing.pollMs, heldUpBy));
 
     const look = await lookAtPlan(methods, plan, { step: 'preflight', priority: 'person-waiting' });
     if (look.kind === 'obstacle') return heldUp(restore, now, saveFirst, look.outcome);
@@ -154,6 +154,12 @@ export function createPreflight(parts: {
       },
     });
   };
+}
+
+/** The same step, as long as the approval holds: it lapses in time whatever keeps the step from its look. */
+export function unlessLapsed(run: RunStep<'approved'>): RunStep<'approved'> {
+  return async (context) =>
+    context.now >= context.restore.state.lapsesAt ? report({ type: 'approval-lapsed' }) : run(context);
 }
 
 /** What drifted, and that the instance is gone; everything else may be well again at the start. */

@@ -49,7 +49,7 @@ export function createSendRestore(parts: {
   const { methods, timing } = parts;
   const newAttemptId = parts.newAttemptId ?? randomUUID;
 
-  return async function sendRestore({ restore, now, saveFirst }) {
+  return async function sendRestore({ restore, now, saveFirst, heldUpBy }) {
     const { plan, state } = restore;
     const times = async () => {
       const calendar = await parts.calendarOf(restore);
@@ -62,6 +62,7 @@ export function createSendRestore(parts: {
     if (!method) return unknownMethod('send-restore', plan);
     const before = await parts.sentBefore?.(restore);
     if (before) return askWhetherItRan(before);
+    if (heldUpBy !== undefined) return lookAgain(timing.pollMs, heldUpBy);
     const silencing = await parts.silence?.({ restore, now, saveFirst });
     if (silencing) return silencing;
     const look = await method.look(plan, { step: 'send-restore', priority: 'person-waiting' });

@@ -32,6 +32,8 @@ export interface StepContext<S extends Status = Status> {
   readonly now: Instant;
   /** Saves an event before an effect. `false` means another run was first, and this one must do nothing. */
   readonly saveFirst: (event: StepEvent) => Promise<boolean>;
+  /** Why nothing may begin now, in words, although it may later. Absent: nothing holds it up. */
+  readonly heldUpBy?: string;
 }
 
 /** Looks at the outside world once. Throws only for what nobody foresaw; then it is simply called again. */

@@ -132,6 +132,20 @@ export function readRestore(id: RestoreId, json: string): Restore {
   try {
     return parseRestore(json);
   } catch (cause) {
-    throw new UnreadableRecordError(id, { cause });
+    throw new UnreadableRecordError(id, { cause, auraId: instanceNamedIn(id, json) });
+  }
+}
+
+/** In a record of this very restore and schema, whatever else in it cannot be read. Of another schema it might mean something else. */
+function instanceNamedIn(id: RestoreId, json: string): string | undefined {
+  const readable = z.object({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    id: z.literal(id),
+    plan: z.object({ instance: z.object({ auraId: text.min(1) }) }),
+  });
+  try {
+    return readable.parse(JSON.parse(json)).plan.instance.auraId;
+  } catch {
+    return undefined;
   }
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { dueStep } from '../../src/restore/due-step.ts';
 import { hasEnded, type Step } from '../../src/restore/state.ts';
 import { createSteps } from '../../src/steps/all-steps.ts';
+import { type MadeElsewhere, unlessMadeElsewhere } from '../../src/steps/made-elsewhere.ts';
+import { unlessLapsed } from '../../src/steps/preflight.ts';
 import { createRunDueStep } from '../../src/steps/run-step.ts';
 import type { Timing } from '../../src/steps/step.ts';
 import { makeFingerprint } from '../support/example-events.ts';
@@ -22,7 +24,11 @@ const TIMING: Timing = {
 };
 
 /** Drives an approved restore by its steps alone, with time passing between the looks, until it ends. */
-async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraAnswers, step: Step) => void) {
+async function drive(
+  aura: ReturnType<typeof makeFakeAura>,
+  unfold: (says: AuraAnswers, step: Step) => void,
+  madeElsewhere: MadeElsewhere = async () => undefined,
+) {
   const approved = makeRestore('approved', { policy: { noticeChannels: [] } });
   const keeper = makeRecordKeeper(approved);
   const run = createRunDueStep({
@@ -39,7 +45,7 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
       calendarOf: () => makePolicy().calendar,
       timing: TIMING,
       lookAtAsked: async () => undefined,
-      madeElsewhere: async () => undefined,
+      madeElsewhere,
       forbiddenNow: async () => undefined,
     }),
     timing: TIMING,
@@ -60,6 +66,36 @@ async function drive(aura: ReturnType<typeof makeFakeAura>, unfold: (says: AuraA
 describe('an approved restore', () => {
   const safetySnapshot = { ...RESTORE_POINT, snapshotId: 'safety-1', profile: 'AdHoc' };
   const sentTo = ({ calls }: ReturnType<typeof makeFakeAura>) => calls.filter((call) => call.startsWith('restore '));
+
+  it('is held by a record that cannot be read, says so once, and goes on when it can be', async () => {
+    const aura = makeFakeAura();
+    let looks = 0;
+    const restore = await drive(
+      aura,
+      (says, step) => {
+        says.snapshot = step === 'watch-safety-snapshot' ? safetySnapshot : RESTORE_POINT;
+      },
+      async () => (++looks < 5 ? { unreadable: 'R-12' } : undefined),
+    );
+    expect(looks).toBeGreaterThan(4);
+    expect(restore).toMatchObject({ state: { status: 'completed' } });
+    const said = restore.history.filter(({ facts }) => String(facts.words).includes('restore R-12 cannot be read'));
+    expect(said).toHaveLength(1);
+  });
+
+  it('lapses in time also while what others did cannot be looked at', async () => {
+    const approved = makeRestore('approved');
+    const step = unlessLapsed(
+      unlessMadeElsewhere(
+        'preflight',
+        () => Promise.reject(new Error('damaged')),
+        async () => ({ kind: 'not-yet', afterMs: 7 }),
+      ),
+    );
+    const at = (now: string) => step({ restore: approved, now, saveFirst: async () => true });
+    await expect(at(approved.since)).rejects.toThrow('damaged');
+    expect(await at(approved.state.lapsesAt)).toEqual({ kind: 'event', event: { type: 'approval-lapsed' } });
+  });
 
   it('is carried to its end by its steps alone, with one restore call', async () => {
     const aura = makeFakeAura();

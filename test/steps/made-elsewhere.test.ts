@@ -49,6 +49,23 @@ describe('a step after people agreed', () => {
     expect(await run(copying(RESTORE_POINT))).toBe(RAN);
   });
 
+  it('is held up, with words, where nobody can read whether one did, unless another is known to have', async () => {
+    const nobodyKnows = async () => ({ unreadable: 'R-12' });
+    const heldUpBy: (string | undefined)[] = [];
+    const run = async (given: { readonly heldUpBy?: string }) => {
+      heldUpBy.push(given.heldUpBy);
+      return RAN;
+    };
+    expect(await unlessMadeElsewhere('preflight', firstOf(nobodyKnows, nothing), run)(context('approved'))).toBe(RAN);
+    expect(heldUpBy).toEqual([
+      expect.stringMatching(/The record of restore R-12 cannot be read.*Nothing is sent until/),
+    ]);
+    const known = firstOf(nobodyKnows, async () => ({ id: 'X-3', foundAt: '2026-11-21T03:09:00.000Z' }));
+    expect(await unlessMadeElsewhere('preflight', known, run)(context('approved'))).toMatchObject({
+      event: { type: 'drifted', reason: 'restored-elsewhere' },
+    });
+  });
+
   it('has people asked anew when this bot did it itself, with which restore', async () => {
     const ours = async () => ({ id: 'R-12', foundAt: '2026-11-21T03:09:00.000Z', isOurs: true });
     const outcome = await unlessMadeElsewhere(

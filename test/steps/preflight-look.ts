@@ -1,7 +1,7 @@
 import type { Calendar } from '../../src/restore/calendar.ts';
 import { plannedKey } from '../../src/restore/message-key.ts';
 import { createMethods } from '../../src/steps/methods/all-methods.ts';
-import { createPreflight } from '../../src/steps/preflight.ts';
+import { createPreflight, unlessLapsed } from '../../src/steps/preflight.ts';
 import { exampleEvent } from '../support/example-events.ts';
 import { followedBy, inStatus, makeRestore } from '../support/make-restore.ts';
 import { type AuraAnswers, makeFakeAura } from './fake-aura.ts';
@@ -33,10 +33,12 @@ export const saidLate = inStatus(
 /** What one look of the preflight comes to, and what it asked Aura. */
 export function look(answers: Partial<AuraAnswers> = {}, now = startAt, restore = told, calendar?: Calendar) {
   const { aura, calls } = makeFakeAura(answers);
-  const preflight = createPreflight({
-    methods: createMethods({ aura, timing: TIMING }),
-    calendarOf: () => calendar,
-    timing: TIMING,
-  });
+  const preflight = unlessLapsed(
+    createPreflight({
+      methods: createMethods({ aura, timing: TIMING }),
+      calendarOf: () => calendar,
+      timing: TIMING,
+    }),
+  );
   return runStep(preflight, restore, now).then((run) => ({ ...run, calls }));
 }

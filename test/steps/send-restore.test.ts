@@ -44,6 +44,21 @@ async function sendOn(answers: Partial<AuraAnswers> = {}, now = ready.since, isS
   return { ...run, calls, sent: sent() };
 }
 
+describe('a restore call that something holds up', () => {
+  const heldUpBy = 'The record of restore R-12 cannot be read.';
+  const held = (now: string) => {
+    const { send, calls } = stepOn();
+    return { run: send({ restore: ready, now, saveFirst: async () => true, heldUpBy }), calls };
+  };
+
+  it('is not sent, and asks Aura nothing; it says what it waits for, until it is too late', async () => {
+    const { run, calls } = held(ready.since);
+    expect(await run).toEqual({ kind: 'look-again', afterMs: POLL_MS, words: heldUpBy });
+    expect(calls).toEqual([]);
+    expect(await held('2027-01-01T00:00:00.000Z').run).toMatchObject({ kind: 'event' });
+  });
+});
+
 describe('a restore call that the records do not know of, but the card in Slack', () => {
   const { aura, calls } = makeFakeAura();
   const sent = { attemptId: 'attempt-0', at: '2026-11-20T09:14:00.000Z' };
