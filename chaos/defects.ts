@@ -64,10 +64,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a refused attempt is not written down',
     file: 'src/coordinator/changes.ts',
     replace: [
-      [
-        "await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });",
-        'void [tried, onCall];',
-      ],
+      ['const applied = await apply(id, event);', "void event;\n    const applied = { kind: 'unknown' } as Applied;"],
     ],
     caughtAs: 'nothing lost',
     inWords: 'was refused approve',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deed } from './deed.ts';
 import { type Entry, entriesOf, markOf, type RecordSeen } from './records.ts';
+import type { RefusedSeen } from './side-records.ts';
 import type { Violation } from './violation.ts';
 
 const EVENT_OF: Readonly<Partial<Record<Deed['what'], string>>> = {
@@ -35,8 +36,6 @@ const ATTEMPTS: Readonly<Partial<Record<Deed['what'], readonly string[]>>> = {
   cancel: ['cancel'],
   judge: ['judge-start'],
 };
-/** The record keeps this many refusals of one person and reason, so that nobody can flood it. */
-const KEPT_REFUSALS = 5;
 
 /** Somebody, what they did, and what of it was delivered again. */
 interface Person {
@@ -55,6 +54,7 @@ export function judgeDeeds(
   records: readonly RecordSeen[],
   deeds: readonly Deed[],
   deliveredAgain: ReadonlySet<string> = new Set(),
+  refused: readonly RefusedSeen[] = [],
 ): readonly Violation[] {
   const found: Violation[] = [];
   const again = new Set([...deliveredAgain].map(interactionOf));
@@ -72,7 +72,7 @@ export function judgeDeeds(
     for (const who of people) {
       const own = ofMark.filter((deed) => deed.who === who);
       judgeAcceptances(mine, { who, deeds: own, again }, add);
-      judgeRefusals(mine, { who, deeds: own, again }, add);
+      judgeRefusals([...mine, ...refusedOn(mine, refused)], { who, deeds: own, again }, add);
     }
   }
   return found;
@@ -89,17 +89,22 @@ function judgeAcceptances(records: readonly RecordSeen[], { who, deeds, again }:
   }
 }
 
-/** Every refusal is on record, up to as many as are kept, and no other. */
-function judgeRefusals(records: readonly RecordSeen[], { who, deeds, again }: Person, add: Add): void {
+/** Every refusal is on record, and no other. */
+function judgeRefusals(records: readonly Pick<RecordSeen, 'history'>[], { who, deeds, again }: Person, add: Add): void {
   for (const [what, attempts] of Object.entries(ATTEMPTS)) {
     const { refused, unanswered } = tally(deeds.filter((deed) => deed.what === what));
     const kept = records
       .flatMap((record) => entriesOf(record, 'attempt-refused'))
       .filter(({ by, facts }) => by === who && attempts.includes(String(facts.attempt)));
     const words = `${who} was refused ${what} ${refused} times, on record ${kept.length}`;
-    if (kept.length < Math.min(refused, KEPT_REFUSALS)) add('nothing lost', words);
+    if (kept.length < refused) add('nothing lost', words);
     if (isMore(kept, refused + unanswered, again)) add('nothing twice', words);
   }
+}
+
+/** What was refused on these restores and stands in a record of its own: a history has no room for many of one kind. */
+function refusedOn(records: readonly RecordSeen[], refused: readonly RefusedSeen[]): readonly RefusedSeen[] {
+  return refused.filter(({ history }) => records.some(({ id }) => history.some(({ facts }) => facts.about === id)));
 }
 
 /** Whether more is kept than this many acts explain: any click that was delivered again explains one entry, never two. */

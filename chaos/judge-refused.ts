@@ -14,7 +14,8 @@ const MAY_NOT_ASK = /guests cannot ask for|not among those who may ask for/;
 
 /**
  * Each refusal of a request that somebody heard is on record once, in a whole chain of one entry that the audit stream has too;
- * nothing is on record that nobody tried, or of which its person heard yes or that nothing was recorded.
+ * nothing is on record that nobody tried, or of which its person heard yes or that nothing was recorded. What was tried on a
+ * restore is judged with its other refusals.
  */
 export function judgeRefused(
   refused: readonly RefusedSeen[],
@@ -44,7 +45,8 @@ export function judgeRefused(
   }
   const explained = new Set(acts.flatMap((deed) => ofAct(deed).map(({ id }) => id)));
   for (const { id, by, facts } of entries)
-    if (!explained.has(id)) add('nothing twice', id, `${by} is on record as refused ${facts.attempt}, and did not try`);
+    if (facts.about === undefined && !explained.has(id))
+      add('nothing twice', id, `${by} is on record as refused ${facts.attempt}, and did not try`);
 
   const heard = messages.filter((said) => said.onlyFor && !triggerOf(said) && MAY_NOT_ASK.test(said.text));
   for (const who of new Set(heard.map(({ onlyFor }) => onlyFor ?? ''))) {

@@ -125,7 +125,7 @@ export async function hourPasses(redis: Redis): Promise<void> {
 }
 
 /** Entries of one kind of event, in order. */
-export function entriesOf(record: RecordSeen, event: string): readonly Entry[] {
+export function entriesOf(record: Pick<RecordSeen, 'history'>, event: string): readonly Entry[] {
   return record.history.filter((entry) => entry.event === event);
 }
 

@@ -30,7 +30,7 @@ export type ExportSeen = z.infer<typeof exported>;
 
 const refused = z.object({
   id: z.string(),
-  instance: z.object({ alias: z.string(), auraId: z.string() }),
+  instance: z.object({ alias: z.string(), auraId: z.string() }).optional(),
   history: z.array(entry),
 });
 export type RefusedSeen = z.infer<typeof refused>;

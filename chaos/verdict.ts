@@ -51,7 +51,7 @@ export async function judge(arena: Arena, deeds: readonly Deed[]): Promise<Verdi
       ...judgeMessages(record, messages),
     ]),
     ...judgeCalls(records, calls, audit),
-    ...judgeDeeds(records, deeds, arena.slack.deliveredAgain),
+    ...judgeDeeds(records, deeds, arena.slack.deliveredAgain, refused),
     ...judgeExports(exported, messages),
     ...judgeRefused(refused, audit, { deeds, messages }),
     ...judgeUploads(arena.equipment, records),

@@ -67,7 +67,7 @@ export function entryLine({ at, event, by, facts, entered }: HistoryEntry, words
     said: said === undefined ? undefined : quoted(String(said), 100),
     proviso: event === 'step-failed' ? '' : provisoFacts(facts, words),
     looks: onCall === undefined ? '' : `; ${quoted(String(onCall), MOST_ON_CALL)}`,
-    isLastKept: facts.furtherKept === false,
+    further: facts.furtherKept === 'apart' ? 'apart' : facts.furtherKept === false ? 'lost' : undefined,
   });
 }
 

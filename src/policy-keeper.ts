@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { keepRefused } from './coordinator/refused-requests.ts';
+import type { RefusedRequestStore } from './coordinator.ts';
 import type { Clocks } from './restore/clock-difference.ts';
 import type { Instant } from './restore/names.ts';
 import { hashPolicy } from './restore/policy/hash.ts';
@@ -11,6 +13,7 @@ import {
   type PolicyOutcome,
   type PolicyRecord,
 } from './restore/policy/policy-record.ts';
+import type { PolicyRefusal } from './restore/policy/policy-refusal.ts';
 import type { Policy } from './restore/policy.ts';
 import type { Delivery } from './restore/restore.ts';
 
@@ -73,6 +76,7 @@ const MOST_PAST_POLICIES = 50;
 
 export function createPolicyKeeper(parts: {
   readonly store: PolicyStore;
+  readonly refusedRequests: Pick<RefusedRequestStore, 'nextId' | 'save'>;
   readonly now: () => Promise<Instant>;
   readonly file: Policy;
   readonly calendarTexts: Readonly<Record<string, string>>;
@@ -137,6 +141,15 @@ export function createPolicyKeeper(parts: {
     throw new Error('the rules could not be saved: too many writers at once');
   }
 
+  /** The history has no room for more refusals of the kind. */
+  async function keepApart(answer: Omit<PolicyAnswer, 'at'>, refusal: PolicyRefusal): Promise<void> {
+    const { person, kind, interaction } = answer;
+    const { id, inForce } = await record();
+    const tried = { by: person.id, attempt: kind, about: id, ...(interaction === undefined ? {} : { interaction }) };
+    const facts = { at: await parts.now(), policyHash: hashPolicy(inForce) };
+    await keepRefused(parts.refusedRequests, tried, refusal, facts);
+  }
+
   return {
     async begin() {
       await store.keepCalendars(parts.calendarTexts);
@@ -166,7 +179,8 @@ export function createPolicyKeeper(parts: {
       if (outcome.kind === 'refused') {
         const { reason } = outcome.refusal;
         log.warn({ by: answer.person.id, attempt: answer.kind, reason }, 'answer to a looser rule refused');
-        await change((before, at) => afterRefusedAnswer(before, { ...answer, at }, reason));
+        const kept = await change((before, at) => afterRefusedAnswer(before, { ...answer, at }, outcome.refusal));
+        if (kept.kind === 'refused') await keepApart(answer, outcome.refusal);
       }
       return outcome;
     },

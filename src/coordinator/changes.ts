@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Applied, Coordinator, CoordinatorParts, Loaded, NewEvent } from '../coordinator.ts';
+import type { Applied, Coordinator, CoordinatorParts, Loaded, NewEvent, Tried } from '../coordinator.ts';
 import { createLine } from '../line.ts';
 import { instantOf } from '../restore/instant.ts';
 import type { RestoreId } from '../restore/names.ts';
 import { onCallWords } from '../restore/on-call.ts';
+import { auditChannel } from '../restore/owed-messages.ts';
+import type { Refusal } from '../restore/refusal.ts';
 import type { Restore } from '../restore/restore.ts';
 import { acceptProviso, decide, leadToStart, needsRules, triedBy } from './decision.ts';
+import { keepRefused } from './refused-requests.ts';
 import { createRequestersSince, createStartRules } from './rules-of-restores.ts';
 import { saveForSure } from './sure-save.ts';
 
@@ -98,8 +101,19 @@ export function createChanges(parts: CoordinatorParts): Pick<Coordinator, 'apply
     log.warn({ restoreId: id, by: tried.by, attempt: tried.attempt, reason: refusal.reason }, 'attempt refused');
     parts.witness?.attemptRefused(refusal.reason);
     const onCall = 'onCall' in refusal && refusal.onCall ? onCallWords(refusal.onCall) : '';
-    await apply(id, { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) });
+    const event = { type: 'attempt-refused', ...tried, reason: refusal.reason, ...(onCall ? { onCall } : {}) } as const;
+    const applied = await apply(id, event);
+    // The history has no room for more of the kind.
+    if (applied.kind === 'refused') await keepApart(applied.restore, tried, refusal);
   };
+
+  async function keepApart(restore: Restore, tried: Tried, refusal: Refusal): Promise<void> {
+    const { alias, auraId } = restore.plan.instance;
+    const instance = { alias, auraId, auditChannel: auditChannel(restore) };
+    const [at, inForce] = await Promise.all([store.now(), parts.rules?.now()]);
+    const facts = { at, policyHash: inForce?.hash };
+    await keepRefused(parts.refusedRequests, { ...tried, instance, about: restore.id }, refusal, facts);
+  }
 
   return {
     apply,

@@ -13,10 +13,10 @@ import type { Restore } from './restore.ts';
 import { hasEnded, type StateOf } from './state.ts';
 import { afterTakingBack, afterVote } from './vote-rules.ts';
 
-/** How many refused attempts of one person and kind the history keeps: enough to see them, too few to flood it. */
+/** How many refusals of one person, attempt and reason the history has room for; each further one is a record of its own. */
 const KEPT_REFUSALS = 5;
 /** What the last of them says, so that nobody reads the history as if there had been no more. */
-const LAST_KEPT = { furtherKept: false } as const;
+const LAST_KEPT = { furtherKept: 'apart' } as const;
 
 /** The rules for what a person did: who they are first, then whether the moment is right, then the change. */
 export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
@@ -88,7 +88,11 @@ export function afterPerson(restore: Restore, event: PersonEvent): Outcome {
     }
     case 'attempt-refused': {
       const same = restore.history.filter(
-        (entry) => entry.event === 'attempt-refused' && entry.by === event.by && entry.facts.reason === event.reason,
+        ({ event: what, by, facts }) =>
+          what === 'attempt-refused' &&
+          by === event.by &&
+          facts.attempt === event.attempt &&
+          facts.reason === event.reason,
       );
       // Wrong answers are counted, and few are accepted before the form closes: none may be left out.
       if (same.length >= KEPT_REFUSALS && event.reason !== WRONG_ANSWER) return refused({ reason: 'stale' });

@@ -1,7 +1,10 @@
+import type { Attempt } from './event.ts';
 import type { ExportRefusal } from './exports/export-course.ts';
 import { appendEntry } from './history.ts';
 import type { Instant, PersonId, RestoreId } from './names.ts';
 import { onCallWords } from './on-call.ts';
+import type { PolicyRefusal } from './policy/policy-refusal.ts';
+import type { PolicyVote } from './policy/proposal.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { HistoryEntry } from './restore.ts';
@@ -9,14 +12,20 @@ import type { HistoryEntry } from './restore.ts';
 /** Speakable id of a refused request: `N-12`. */
 export type RefusedRequestId = string;
 
-/** What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made. */
-export type RequestAttempt = 'request' | 'open-form' | 'snapshot' | 'export';
+/**
+ * What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made. What
+ * they tried on a restore or with the rules stands here when the history of these has no room for one more.
+ */
+export type RequestAttempt = 'request' | 'open-form' | 'snapshot' | 'export' | Attempt | PolicyVote['kind'];
 
 /** Who tried what on which instance, by which click or submission. */
 export interface TriedOn {
   readonly by: PersonId;
   readonly attempt: RequestAttempt;
-  readonly instance: Pick<InstancePolicy, 'alias' | 'auraId' | 'auditChannel'>;
+  /** Absent: it belongs to none. */
+  readonly instance?: Pick<InstancePolicy, 'alias' | 'auraId' | 'auditChannel'>;
+  /** The id of the record that they tried it on. Absent: there is none. */
+  readonly about?: string;
   /** The same where Slack delivers the click again, another where the person clicks again. */
   readonly interaction?: string;
   /** Names what a form was sent with. One that became a restore was not refused, however often it is delivered. */
@@ -24,7 +33,7 @@ export interface TriedOn {
 }
 
 /** Why it was refused. */
-export type RequestRefused = Refusal | ExportRefusal;
+export type RequestRefused = Refusal | ExportRefusal | PolicyRefusal;
 
 /**
  * The record of what the rules refused before there was a restore. It is never changed: its history has one entry, which is
@@ -33,9 +42,9 @@ export type RequestRefused = Refusal | ExportRefusal;
 export interface RefusedRequest {
   readonly schemaVersion: 1;
   readonly id: RefusedRequestId;
-  readonly instance: Pick<InstancePolicy, 'alias' | 'auraId'>;
-  /** Where its entry is anchored. */
-  readonly auditChannel: string;
+  readonly instance?: Pick<InstancePolicy, 'alias' | 'auraId'>;
+  /** Where its entry is anchored. Absent: in every audit channel. */
+  readonly auditChannel?: string;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -49,18 +58,18 @@ const QUESTIONS: ReadonlySet<string> = new Set<Refusal['reason']>(['field-missin
 /** The record of a refusal. `policyHash`: of the rules in force then. */
 export function newRefusedRequest(
   id: RefusedRequestId,
-  { by, attempt, instance, interaction }: TriedOn,
+  { by, attempt, instance, about, interaction }: TriedOn,
   refusal: RequestRefused,
   { at, policyHash }: { readonly at: Instant; readonly policyHash?: string | undefined },
 ): RefusedRequest {
-  const { alias, auraId, auditChannel } = instance;
   const inTheWay = otherRestoreIn(refusal);
   const onCall = 'onCall' in refusal && refusal.onCall ? onCallWords(refusal.onCall) : '';
   return {
     schemaVersion: 1,
     id,
-    instance: { alias, auraId },
-    auditChannel,
+    ...(instance
+      ? { instance: { alias: instance.alias, auraId: instance.auraId }, auditChannel: instance.auditChannel }
+      : {}),
     history: appendEntry([], {
       at,
       event: 'attempt-refused',
@@ -69,8 +78,8 @@ export function newRefusedRequest(
         restore: id,
         attempt,
         reason: refusal.reason,
-        alias,
-        instance: auraId,
+        ...(instance ? { alias: instance.alias, instance: instance.auraId } : {}),
+        ...(about ? { about } : {}),
         ...(inTheWay ? { inTheWay } : {}),
         ...(onCall ? { onCall } : {}),
         ...(interaction ? { interaction } : {}),

@@ -38,8 +38,11 @@ export function createAnchorDaily(parts: {
   readonly record: DailyAnchorRecord;
   readonly store: Pick<RestoreStore, 'now' | 'load'>;
   readonly headsBetween: HeadsBetween;
-  /** What a chain is about that is no restore's. Rejects with `UnreadableRecordError` as `store` does. Absent: there is none. */
-  readonly heldElsewhere?: (id: string) => Promise<Place | undefined>;
+  /**
+   * What a chain is about that is no restore's, and the channels where it is anchored, if not in every one. Rejects with
+   * `UnreadableRecordError` as `store` does. Absent: there is none.
+   */
+  readonly heldElsewhere?: (id: string) => Promise<(Pick<Place, 'about'> & Partial<Place>) | undefined>;
   readonly places: MessagePlaces;
   /** Where is anchored what belongs to no instance, or nobody can tell to which: every audit channel in force at this moment. */
   readonly auditChannels: () => Promise<readonly string[]>;
@@ -56,7 +59,7 @@ export function createAnchorDaily(parts: {
     if (isOfRules(id)) return { about: THE_RULES, ids: everywhere };
     try {
       const elsewhere = await parts.heldElsewhere?.(id);
-      if (elsewhere) return elsewhere;
+      if (elsewhere) return { ids: everywhere, ...elsewhere };
       const restore = (await store.load(id))?.restore;
       if (restore) return { about: restore.plan.instance.alias, ids: [auditChannel(restore)] };
       log.error({ restoreId: id }, 'record is gone; its head is anchored in every audit channel');

@@ -22,7 +22,9 @@ export function createOtherChains(redis: Redis): OtherChains {
     if (id.startsWith('D-')) return delegations.load(id);
     const [, store] = ofInstances.find(([prefix]) => id.startsWith(prefix)) ?? [];
     const record = await store?.load(id);
-    return record && { id, alias: record.instance.alias, history: record.history };
+    if (!record) return undefined;
+    const { instance, history } = record;
+    return { id, history, ...(instance ? { alias: instance.alias } : {}) };
   }
 
   return {

@@ -38,8 +38,8 @@ const saveReply = z.union([
 const record = z.object({
   schemaVersion: z.literal(1),
   id: text,
-  instance: z.object({ alias: text, auraId: text }),
-  auditChannel: text,
+  instance: z.object({ alias: text, auraId: text }).exactOptional(),
+  auditChannel: text.exactOptional(),
   history: z.array(historyEntry),
 });
 

@@ -19,7 +19,9 @@ export function startAnchoring(parts: SharedParts): void {
     const task = await parts.exports.find(id);
     if (task) return { about: task.instance.alias, ids: [task.auditChannel] };
     const refused = await parts.refusedRequests.load(id);
-    return refused && { about: refused.instance.alias, ids: [refused.auditChannel] };
+    if (!refused) return undefined;
+    const { instance, auditChannel } = refused;
+    return { about: instance?.alias ?? 'refusal', ...(auditChannel === undefined ? {} : { ids: [auditChannel] }) };
   }
 
   /** A record of the rules that was damaged since this process read it stops no anchor. */

@@ -103,8 +103,10 @@ export async function createSharedParts(
   closing.after(() => alarm.quiet());
   const slack = createSlackClient(config.slack.botToken, config.slack.apiUrl);
   const metrics = createMetrics(async () => (await store.open()).length);
+  const refusedRequests = createRefusedRequestStore(redis);
   const rules = createPolicyKeeper({
     store: createPolicyStore(redis),
+    refusedRequests,
     now: store.now,
     file: config.policy,
     calendarTexts: config.calendarTexts,
@@ -122,7 +124,6 @@ export async function createSharedParts(
   closing.intake(() => keeping.stop());
   const exportStore = createExportStore(redis);
   const shadowStore = createShadowStore(redis);
-  const refusedRequests = createRefusedRequestStore(redis);
   return {
     config,
     log,

@@ -180,7 +180,7 @@ describe('a refused request', () => {
   it('that was written anew with its record is told from the one that was anchored', async () => {
     const { id, instance, history } = await saveRefused(test, 'N-1');
     const [entry = nothing()] = history;
-    const anchor = { restoreId: id, instance: instance.alias, seq: 1, at: entry.at, hash: entry.hash };
+    const anchor = { restoreId: id, instance: instance?.alias ?? '', seq: 1, at: entry.at, hash: entry.hash };
     expect(verdictOn([await exported(test)], [anchor])).toMatchObject({ kind: 'unbroken', anchorsFound: 1 });
     await test.clear();
     expect(verdictOn([await exported(test)], [anchor])).toMatchObject({ restore: 'N-1', damage: { kind: 'missing' } });

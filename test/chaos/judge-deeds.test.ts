@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Deed } from '../../chaos/deed.ts';
 import { judgeDeeds } from '../../chaos/judge-deeds.ts';
 import type { RecordSeen } from '../../chaos/records.ts';
+import type { RefusedSeen } from '../../chaos/side-records.ts';
 
 const WHO = 'U0APP1';
 const nameOf = (trigger: string) => createHash('sha256').update(trigger).digest('base64url').slice(0, 16);
@@ -41,6 +42,24 @@ const deed = (what: Deed['what'], told: Deed['told']): Deed => ({
   words: '',
 });
 const asked: Deed = { ...deed('request', 'done'), who: 'U0REQ1' };
+
+describe('a person who is refused more often than a history has room for', () => {
+  const often = record(...['1', '2', '3', '4', '5'].map((click) => ['attempt-refused', click, 'approve'] as const));
+  const deeds = [asked, ...Array.from({ length: 6 }, () => deed('approve', 'refused'))];
+  const apart = (about: string): RefusedSeen => ({
+    id: 'N-1',
+    history: record(['attempt-refused', '6', 'approve']).history.map((entry) => ({
+      ...entry,
+      facts: { ...entry.facts, about },
+    })),
+  });
+
+  it('is on record in all, the rest in records of their own', () => {
+    expect(judgeDeeds([often], deeds, new Set(), [apart('R-1')])).toEqual([]);
+    expect(judgeDeeds([often], deeds, new Set(), [apart('R-2')])).toMatchObject([{ promise: 'nothing lost' }]);
+    expect(judgeDeeds([often], deeds.slice(1), new Set(), [apart('R-1')])).not.toEqual([]);
+  });
+});
 
 describe('a click that Slack delivered again when its person had gone on', () => {
   const refusedLater = record(['approved', 'form'], ['attempt-refused', 'button', 'open-approval']);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { firstBrokenEntry } from '../../src/restore/history.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { approvalOf as approval, useCoordinators } from '../support/coordinators.ts';
 import { APPROVERS_GROUP, makePerson } from '../support/people.ts';
 
 const test = useCoordinators();
 const { coordinatorOn, requested } = test;
+const refusedRequests = () => createRefusedRequestStore(test.redis);
 
 describe('200 people who approve at once, in two processes', () => {
   it('are one approver and 199 who hear that it is past, all of them on record', async () => {
@@ -33,6 +35,9 @@ describe('200 people who approve at once, in two processes', () => {
     expect(count((await Promise.all(clicks)).map(({ kind }) => kind))).toEqual({ changed: 1, refused: 199 });
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
     expect(count(history.map(({ event }) => event))).toEqual({ requested: 1, approved: 1, 'attempt-refused': 5 });
+    const apart = await Promise.all(clicks.map((_, index) => refusedRequests().load(`N-${index + 1}`)));
+    const kept = apart.flatMap((one) => (one ? one.history.map(({ facts }) => facts.about) : []));
+    expect(kept).toEqual(Array.from({ length: 194 }, () => restore.id));
   });
 });
 

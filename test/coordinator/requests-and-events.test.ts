@@ -155,25 +155,36 @@ describe('an event', () => {
     expect(loser).toMatchObject({ refusal: { reason: 'already-past' } });
   });
 
-  it('that a handler refused early is written down, and repeated only so often', async () => {
+  it('that a handler refused early is written down, more often than the history has room for in records of their own', async () => {
     const restore = await requested();
     const coordinator = coordinatorOn(test.store);
-    for (let click = 0; click < 7; click++) {
+    for (const click of [0, 1, 2, 3, 4, 5, 6, 6]) {
       await coordinator.recordRefusal(
         restore.id,
-        { by: BYSTANDER.id, attempt: 'open-approval' },
+        { by: BYSTANDER.id, attempt: 'open-approval', interaction: `click-${click}` },
         { reason: 'not-an-approver' },
       );
     }
     const history = (await coordinator.find(restore.id))?.restore.history ?? [];
     const kept = history.filter(({ event, by }) => event === 'attempt-refused' && by === BYSTANDER.id);
-    expect(kept.map(({ facts }) => facts.furtherKept)).toEqual([undefined, undefined, undefined, undefined, false]);
-    expect(kept.map((entry) => entryLine(entry).endsWith('; further ones are not kept'))).toEqual([
+    expect(kept.map(({ facts }) => facts.furtherKept)).toEqual([undefined, undefined, undefined, undefined, 'apart']);
+    expect(kept.map((entry) => entryLine(entry).endsWith('; further ones stand in the audit only'))).toEqual([
       false,
       false,
       false,
       false,
       true,
     ]);
+    const audited = await test.redis.xrange(KEY.audit, '-', '+');
+    expect(audited.map(([, fields]) => fields[1])).toEqual([...Array(6).fill(restore.id), 'N-1', 'N-2']);
+    expect(await refusedRequest('N-2')).toMatchObject({
+      instance: { alias: 'orders' },
+      history: [
+        {
+          by: BYSTANDER.id,
+          facts: { attempt: 'open-approval', reason: 'not-an-approver', about: restore.id, interaction: 'click-6' },
+        },
+      ],
+    });
   });
 });

@@ -30,6 +30,7 @@ async function startedWith(facts: Partial<InstancePolicy>) {
   const { store } = test;
   const rules = createPolicyKeeper({
     store: createPolicyStore(test.redis),
+    refusedRequests: createRefusedRequestStore(test.redis),
     now: store.now,
     file,
     calendarTexts: {},

@@ -282,12 +282,13 @@ describe('a refused attempt', () => {
     },
   );
 
-  it('is written down five times for one person and reason, and then no more', () => {
+  it('has room in the history five times for one person, attempt and reason', () => {
     const flooded = attempts(waiting, 5);
     expect(verdict(flooded, exampleEvent('attempt-refused', flooded))).toBe('stale');
     const own = exampleEvent('attempt-refused', flooded);
     expect(verdict(flooded, { ...own, by: GUEST.id })).toBe('accepted');
     expect(verdict(flooded, { ...own, reason: 'guest' })).toBe('accepted');
+    expect(verdict(flooded, { ...own, attempt: 'judge-start' })).toBe('accepted');
     const mixed = followedBy(attempts(waiting, 4), { ...own, by: GUEST.id }, { ...own, reason: 'guest' });
     expect(verdict(mixed, own)).toBe('accepted');
   });

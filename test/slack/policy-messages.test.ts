@@ -8,6 +8,7 @@ import { createSeekPost } from '../../src/slack/seek-post.ts';
 import { createSlackClient } from '../../src/slack/web-client.ts';
 import { createMessagePlaces } from '../../src/store/message-places.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { makePolicy } from '../support/make-restore.ts';
 import { deathsAt, mortal } from '../support/mortal.ts';
 import { APPROVER, GROUP_APPROVER, makePerson } from '../support/people.ts';
@@ -23,7 +24,9 @@ const TIGHT = policyWith({ requestExpiryMinutes: 60 });
 const LOOSE = policyWith({ requestExpiryMinutes: 180, noticeLeadMinutes: 30 });
 
 function keeperOn(store: PolicyStore, file: Policy): PolicyKeeper {
-  return createPolicyKeeper({ store, now: here.test.store.now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
+  const refusedRequests = createRefusedRequestStore(here.test.redis);
+  const { now } = here.test.store;
+  return createPolicyKeeper({ store, refusedRequests, now, file, calendarTexts: { f00d: 'BEGIN:VCALENDAR' }, log });
 }
 
 async function say(rules: PolicyKeeper, places = createMessagePlaces(here.test.redis)): Promise<string> {

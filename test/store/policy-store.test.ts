@@ -13,9 +13,10 @@ import type { InstancePolicy, Policy } from '../../src/restore/policy.ts';
 import { createAuditStream } from '../../src/store/audit-stream.ts';
 import { KEY } from '../../src/store/keys.ts';
 import { createPolicyStore } from '../../src/store/policy-store.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { answerLost, connectBadly, heldUp, type Mishap, sentAgain, untilItAnswers } from '../support/bad-line.ts';
 import { makePolicy } from '../support/make-restore.ts';
-import { APPROVER, makePerson } from '../support/people.ts';
+import { APPROVER, BYSTANDER, makePerson } from '../support/people.ts';
 import { startTestStore, type TestStore } from '../support/store.ts';
 
 let test: TestStore;
@@ -65,6 +66,7 @@ function withHolidays(): Policy {
 function keeperWith(file: Policy, texts: Readonly<Record<string, string>> = {}, clocks?: Clocks, redis = test.redis) {
   return createPolicyKeeper({
     store: createPolicyStore(redis),
+    refusedRequests: createRefusedRequestStore(redis),
     now: test.store.now,
     file,
     calendarTexts: texts,
@@ -89,12 +91,32 @@ describe('a looser rule that waits for answers', () => {
     expect(proposals).toMatchObject([{ votes: [], state: { status: 'open' } }]);
   });
 
+  it('has each answer that was refused on record, also those for which the history has no room', async () => {
+    await keeperWith(TIGHT).begin();
+    const rules = keeperWith(LOOSE);
+    await rules.begin();
+    const { id, proposals } = await rules.record();
+    const { hash = '' } = proposals[0] ?? {};
+    for (const interaction of ['1', '2', '3', '4', '5', '6', '7', '7'])
+      await rules.answer({ kind: 'agree', hash, person: BYSTANDER, others: [], interaction });
+    const { history } = await rules.record();
+    expect(history.filter(({ event }) => event === 'attempt-refused')).toHaveLength(5);
+    const store = createRefusedRequestStore(test.redis);
+    const apart = await Promise.all(['N-1', 'N-2', 'N-3'].map(store.load));
+    expect(apart.map((one) => one?.history[0])).toMatchObject([
+      { by: BYSTANDER.id, facts: { attempt: 'agree', reason: 'not-bound', about: id, interaction: '6' } },
+      { facts: { interaction: '7' } },
+      undefined,
+    ]);
+  });
+
   it('expires after a day, once for all processes', async () => {
     await keeperWith(TIGHT).begin();
     await keeperWith(LOOSE).begin();
     const now = async () => addMinutes(await test.store.now(), 25 * 60);
     const parts = { file: LOOSE, calendarTexts: {}, log: pino({ level: 'silent' }), now };
-    const later = () => createPolicyKeeper({ ...parts, store: createPolicyStore(test.redis) });
+    const refusedRequests = createRefusedRequestStore(test.redis);
+    const later = () => createPolicyKeeper({ ...parts, refusedRequests, store: createPolicyStore(test.redis) });
     const [one, other] = await Promise.all([later().expire(), later().expire()]);
     expect([one, other].map(({ proposals }) => proposals[0]?.state.status)).toEqual(['expired', 'expired']);
     const { history } = await keeperWith(LOOSE).record();

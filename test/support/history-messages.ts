@@ -24,7 +24,8 @@ export function messagesOfHistories(reader: Reader): readonly Said[] {
     ...Object.keys(reasons)
       .sort()
       .map((reason) => [`refused: ${reason}`, entry({ attempt, reason })] as const),
-    ['the last refused one that is kept', entry({ attempt, reason: 'own-request', furtherKept: false })],
+    ['the last refused one in it', entry({ attempt, reason: 'own-request', furtherKept: 'apart' })],
+    ['the last refused one that was kept', entry({ attempt, reason: 'own-request', furtherKept: false })],
     ['counts not taken', entry({ notTaken: 'Grund-6' }, 'baseline-settled')],
   ];
   return entries.map(([name, one]) => ({

@@ -1,5 +1,7 @@
 import type { history as english } from '../en/history.ts';
 
+const FURTHER = { apart: '; weitere stehen nur im Audit', lost: '; weitere werden nicht aufgezeichnet' } as const;
+
 export const history: typeof english = {
   events: {
     requested: 'angefragt',
@@ -103,6 +105,6 @@ export const history: typeof english = {
   title: (earlier) =>
     `*Verlauf*, mit den aufgezeichneten Worten${earlier > 0 ? ` (${earlier} ${earlier === 1 ? 'früherer Eintrag' : 'frühere Einträge'} nicht gezeigt)` : ''}`,
   refused: (attempt) => `${attempt} verweigert, versucht`,
-  entry: ({ time, what, by, said, proviso, looks, because, isLastKept }) =>
-    `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${because === undefined ? '' : `: ${because}`}${said === undefined ? '' : `: „${said}“`}${looks}${isLastKept ? '; weitere werden nicht aufgezeichnet' : ''}`,
+  entry: ({ time, what, by, said, proviso, looks, because, further }) =>
+    `${time} UTC ${what}${by ? ` von ${by}` : ''}${proviso}${because === undefined ? '' : `: ${because}`}${said === undefined ? '' : `: „${said}“`}${looks}${further === undefined ? '' : FURTHER[further]}`,
 };

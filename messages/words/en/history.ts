@@ -107,6 +107,8 @@ const attempts: Readonly<Record<string, string>> = {
   'judge-start': 'judgement',
 };
 
+const FURTHER = { apart: '; further ones stand in the audit only', lost: '; further ones are not kept' } as const;
+
 /** What happened, in the order it did. */
 export const history = {
   events,
@@ -129,8 +131,8 @@ export const history = {
     because: string | undefined;
     proviso: string;
     looks: string;
-    /** More attempts like it may have followed. */
-    isLastKept: boolean;
+    /** More attempts like it may have followed; where they are. */
+    further: 'apart' | 'lost' | undefined;
   }) =>
-    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.because === undefined ? '' : `: ${facts.because}`}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}${facts.isLastKept ? '; further ones are not kept' : ''}`,
+    `${facts.time} UTC ${facts.what}${facts.by ? ` by ${facts.by}` : ''}${facts.proviso}${facts.because === undefined ? '' : `: ${facts.because}`}${facts.said === undefined ? '' : `: ${facts.said}`}${facts.looks}${facts.further === undefined ? '' : FURTHER[facts.further]}`,
 };

@@ -5,7 +5,7 @@ import { nameOf } from './change-name.ts';
 import { hashPolicy } from './hash.ts';
 import { adopted } from './policy-change.ts';
 import { changedTo, inForceFrom, type PolicyOutcome, type PolicyRecord, told } from './policy-record.ts';
-import { answerRefusal } from './policy-refusal.ts';
+import { answerRefusal, type PolicyRefusal } from './policy-refusal.ts';
 import { type PolicyVote, type Proposal, rulesBinding, verdictOn } from './proposal.ts';
 
 /** What a person answered to a proposal, with who they are as Slack said at the click. */
@@ -21,10 +21,10 @@ export interface PolicyAnswer {
   readonly interaction?: string;
 }
 
-/** How many refused answers of one person and kind the history keeps: enough to see them, too few to flood it. */
+/** How many refusals of one person, answer and reason the history has room for; each further one is a record of its own. */
 const KEPT_REFUSALS = 5;
 /** What the last of them says, so that nobody reads the history as if there had been no more. */
-const LAST_KEPT = { furtherKept: false } as const;
+const LAST_KEPT = { furtherKept: 'apart' } as const;
 
 /** A person bound by the rules agreed to a looser one, or refused it. */
 export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyOutcome {
@@ -72,14 +72,16 @@ export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyO
   );
 }
 
-/** Writes down that somebody's answer was refused; the first few of each kind, of which the last says that there may be more. */
-export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, reason: string): PolicyOutcome {
-  const { person, at } = answer;
+/** Writes down that somebody's answer was refused; refused itself where the history has no room for one more of the kind. */
+export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, refusal: PolicyRefusal): PolicyOutcome {
+  const { person, at, kind: attempt } = answer;
+  const { reason } = refusal;
   const same = record.history.filter(
-    ({ event, by, facts }) => event === 'attempt-refused' && by === person.id && facts.reason === reason,
+    ({ event, by, facts }) =>
+      event === 'attempt-refused' && by === person.id && facts.attempt === attempt && facts.reason === reason,
   );
-  if (same.length >= KEPT_REFUSALS) return { kind: 'unchanged' };
-  const facts = { attempt: answer.kind, reason, ...(same.length === KEPT_REFUSALS - 1 ? LAST_KEPT : {}) };
+  if (same.length >= KEPT_REFUSALS) return { kind: 'refused', refusal };
+  const facts = { attempt, reason, ...(same.length === KEPT_REFUSALS - 1 ? LAST_KEPT : {}) };
   return changedTo(record, {}, { at, event: 'attempt-refused', by: person.id, facts });
 }
 

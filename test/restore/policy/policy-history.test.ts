@@ -193,9 +193,12 @@ describe('the history of the rules says', () => {
     expect(Object.keys(unsaid.deliveries)).toEqual(['k1', 'k2']);
   });
 
-  it('of refused answers who, what and why, five times of each person and reason', () => {
-    const refusing = (record: PolicyRecord, person = OLGA, reason = 'not-bound') =>
-      afterRefusedAnswer(record, answer(record, { person, kind: 'refuse' }), reason);
+  it('of refused answers who, what and why, five times of each person, answer and reason', () => {
+    const refusing = (
+      record: PolicyRecord,
+      { person = OLGA, kind = 'refuse' }: Partial<Pick<PolicyAnswer, 'person' | 'kind'>> = {},
+      reason: 'not-bound' | 'guest' = 'not-bound',
+    ) => afterRefusedAnswer(record, answer(record, { person, kind }), { reason });
     let record = waiting();
     for (let time = 0; time < 5; time++) record = changed(refusing(record));
     expect(lastOf(record)).toMatchObject({
@@ -204,9 +207,10 @@ describe('the history of the rules says', () => {
       at: later(2),
       facts: { attempt: 'refuse', reason: 'not-bound' },
     });
-    expect(refusing(record).kind).toBe('unchanged');
-    expect(refusing(record, OTTO).kind).toBe('changed');
-    expect(refusing(record, OLGA, 'guest').kind).toBe('changed');
+    expect(refusing(record)).toEqual({ kind: 'refused', refusal: { reason: 'not-bound' } });
+    expect(refusing(record, { person: OTTO }).kind).toBe('changed');
+    expect(refusing(record, { kind: 'agree' }).kind).toBe('changed');
+    expect(refusing(record, {}, 'guest').kind).toBe('changed');
   });
 });
 

@@ -241,11 +241,11 @@ describe('the history', () => {
   it('keeps the first few refused answers of a person, and each announcement once', () => {
     let record = waiting;
     for (let attempt = 0; attempt < 7; attempt++) {
-      const outcome = afterRefusedAnswer(record, answer(record, { person: BEA }), 'not-bound');
+      const outcome = afterRefusedAnswer(record, answer(record, { person: BEA }), { reason: 'not-bound' });
       if (outcome.kind === 'changed') record = outcome.record;
     }
     const kept = record.history.filter(({ event }) => event === 'attempt-refused');
-    expect(kept.map(({ facts }) => facts.furtherKept)).toEqual([undefined, undefined, undefined, undefined, false]);
+    expect(kept.map(({ facts }) => facts.furtherKept)).toEqual([undefined, undefined, undefined, undefined, 'apart']);
     const [owed] = owedAnnouncements(record);
     const posted = { status: 'posted', channel: 'C0AUDIT', ts: '1.1', at: NOW } as const;
     const told = changed(afterAnnounced(record, owed?.key ?? '', posted));
