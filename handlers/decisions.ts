@@ -137,8 +137,13 @@ function deciding(desk: Desk, errorField: string, decision: Decision) {
         }
         return await ack(atFields(wrong.errors, await reading()));
       }
-      const closed = closedStart(desk, values, loaded.restore, await reading());
-      if (closed) return await ack(atFields(closed, await reading()));
+      const closed = closedStart(desk, values, loaded.restore);
+      if (closed) {
+        const tried = { by: person.id, attempt: 'approve', ...interactionOf(body) } as const;
+        await desk.coordinator.recordRefusal(shown.id, tried, closed);
+        const reader = await reading();
+        return await ack(atFields({ [FIELD.notBefore]: refusalText(closed, { reader }).text }, reader));
+      }
       const event = {
         ...decision.event(person, values, { shown, others }),
         ...interactionOf(body),
@@ -166,19 +171,12 @@ function provisoIn(values: FormValues): { readonly proviso?: Pick<Proviso, 'cond
 }
 
 /** A later start that the calendar does not allow; no wrong answer, but it could never be accepted as it is. */
-function closedStart(
-  desk: Desk,
-  values: FormValues,
-  { plan }: Restore,
-  reader: Reader,
-): Record<string, string> | undefined {
+function closedStart(desk: Desk, values: FormValues, { plan }: Restore): Refusal | undefined {
   const seconds = values.time(FIELD.notBefore);
   const policy = instanceByName(desk.policy, plan.instance.auraId);
-  const refusal =
-    seconds === undefined || !policy
-      ? undefined
-      : calendarRefusal(policy, instantOf(seconds * 1000), plan.freezeOverride);
-  return refusal && { [FIELD.notBefore]: refusalText(refusal, { reader }).text };
+  return seconds === undefined || !policy
+    ? undefined
+    : calendarRefusal(policy, instantOf(seconds * 1000), plan.freezeOverride);
 }
 
 /** In their own right is what a vote is anyway when nobody else is named. */

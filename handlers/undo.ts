@@ -1,14 +1,14 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { ACTION } from '../messages/action-ids.ts';
+import { refusalText } from '../messages/refusal.ts';
 import { trouble } from '../messages/trouble.ts';
-import { undoTooLate } from '../messages/undone-reply.ts';
 import { wordsFor } from '../messages/words/words.ts';
 import { instanceByName } from '../src/restore/policy.ts';
-import { wayBackFrom } from '../src/restore/undo.ts';
+import { lateUndo, wayBackFrom } from '../src/restore/undo.ts';
 import type { FormFiller } from './form-filler.ts';
 import { openRestoreForm } from './opening-restore-form.ts';
-import { restoreIdOf } from './slack-input.ts';
+import { interactionOf, restoreIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -48,7 +48,12 @@ export async function openUndoForm(
   if (!loaded) return tell((reader) => trouble('unknown-restore', reader));
   const wayBack = wayBackFrom(loaded.restore);
   if (!wayBack) return tell((reader) => ({ text: wordsFor(reader).undo.nothingToUndo(id) }));
-  if ((await desk.now()) >= wayBack.until) return tell((reader) => undoTooLate(loaded.restore, wayBack, reader));
+  const late = lateUndo(loaded.restore, wayBack, loaded.now);
+  if (late) {
+    const tried = { by: person, attempt: 'undo', ...interactionOf({ trigger_id: triggerId }) } as const;
+    await desk.coordinator.recordRefusal(id, tried, late);
+    return tell((reader) => refusalText(late, { reader }));
+  }
   const policy = instanceByName(desk.policy, loaded.restore.plan.instance.auraId);
   if (!policy) return tell((reader) => ({ text: wordsFor(reader).undo.unknownInstance(id) }));
   await openRestoreForm(

@@ -125,6 +125,10 @@ function reasonWords(refusal: Refusal, restore: Restore | undefined, { zone }: R
       return say.othersUnreadable;
     case 'too-late-to-stop':
       return tooLateWords(refusal.status, restore, words);
+    case 'too-late-to-undo': {
+      const { id, alias, completedAt, until } = refusal;
+      return words.undo.askedTooLate({ id, alias: escaped(alias), at: past(completedAt), until: past(until) });
+    }
     case 'not-waiting-for-judgement':
       return say.notWaitingForJudgement(statuses[refusal.status]);
     case 'clocks-apart':

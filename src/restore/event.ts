@@ -141,7 +141,8 @@ export type Attempt =
   | 'withdraw'
   | 'nudge'
   | 'cancel'
-  | 'judge-start';
+  | 'judge-start'
+  | 'undo';
 
 interface WorkerAct {
   /** The round of the record that the worker looked at. What it saw in an earlier round is stale. */

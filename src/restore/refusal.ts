@@ -94,6 +94,14 @@ export type MomentRefusal =
   | { readonly reason: 'not-offered'; readonly what: 'check' | 'channel' }
   | { readonly reason: 'others-unreadable' }
   | { readonly reason: 'too-late-to-stop'; readonly status: Status }
+  /** Aura kept the safety snapshot, complete at `completedAt`, until `until`. */
+  | {
+      readonly reason: 'too-late-to-undo';
+      readonly id: RestoreId;
+      readonly alias: string;
+      readonly completedAt: Instant;
+      readonly until: Instant;
+    }
   | { readonly reason: 'not-waiting-for-judgement'; readonly status: Status }
   | ClocksRefusal
   | { readonly reason: 'clock-set-back'; readonly lastAt: Instant }

@@ -3,6 +3,7 @@ import type { WorkerEvent } from './event.ts';
 import { addMinutes } from './instant.ts';
 import type { Instant, RestoreId } from './names.ts';
 import { type Plan, snapshotIdOf } from './plan.ts';
+import type { Refusal } from './refusal.ts';
 import type { Restore } from './restore.ts';
 import type { SafetySnapshot } from './state.ts';
 import { hasEnded } from './state.ts';
@@ -23,6 +24,13 @@ export function wayBackFrom({ state, plan, terms, undone }: Restore): WayBack | 
   const days = terms.retentionDays ?? tierOf(plan.instance.type).retentionDays;
   const { safetySnapshot } = state;
   return { safetySnapshot, until: addMinutes(safetySnapshot.completedAt, days * MINUTES_OF_DAY) };
+}
+
+/** Why nobody can ask to go back any more: Aura has the safety snapshot no longer. */
+export function lateUndo({ id, plan }: Restore, { safetySnapshot, until }: WayBack, now: Instant): Refusal | undefined {
+  const { completedAt } = safetySnapshot;
+  const { alias } = plan.instance;
+  return now >= until ? { reason: 'too-late-to-undo', id, alias, completedAt, until } : undefined;
 }
 
 /**

@@ -84,6 +84,7 @@ it('a condition that is declined lets the yes fall and tells its giver, and one 
   const card = await requestRestore(journey);
   const anton = await agree(card, approver.id, { notBefore: Math.floor(Date.now() / 1000) + 5_400 });
   expect(JSON.stringify(anton.modal()?.errors)).toContain('frozen');
+  await cardSays(card, 'a start was not allowed then');
   anton.closeModal();
   await agree(card, approver.id, { condition: 'Give everybody a day off.' });
   await cardSays(card, 'Waits for');

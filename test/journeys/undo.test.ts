@@ -204,6 +204,8 @@ it('an undo asked for after Aura kept the safety snapshot is refused with the da
   expect(refusal?.text).toContain(past(addMinutes(completedAt, (terms.retentionDays ?? 0) * DAY_MINUTES)));
   expect(rita.modal()).toBeUndefined();
 
+  await cardSays(first, 'undo refused, tried');
+
   await rita.click(first, ACTION.undo).catch(() => undefined);
   expect(rita.modal()).toBeUndefined();
   expect(cards(journey)).toHaveLength(1);

@@ -10,7 +10,6 @@ import {
   unknownCommandReply,
 } from '../../messages/replies.ts';
 import { trouble } from '../../messages/trouble.ts';
-import { undoTooLate } from '../../messages/undone-reply.ts';
 import { addMinutes } from '../../src/restore/instant.ts';
 import type { Reader } from '../../src/restore/language.ts';
 import type { Said } from './every-message.ts';
@@ -45,14 +44,6 @@ export function messagesOfLists(reader: Reader): readonly Said[] {
     'snapshot taken': snapshotTakenReply('orders', 's9', reader),
     'snapshot not taken where one is kept': snapshotReplacesReply('orders', 'AuraDB Free', reader),
     stopped: stoppedReply(first, reader),
-    'undo after its deadline': undoTooLate(
-      first.restore,
-      {
-        safetySnapshot: { snapshotId: 's7', requestedAt: NOW, completedAt: addMinutes(NOW, -8 * 1440) },
-        until: addMinutes(NOW, -1440),
-      },
-      reader,
-    ),
     'unknown command': unknownCommandReply('lsit', ['list'], reader),
     'place handed over': delegationWord('handed-over', DELEGATIONS[0] ?? ENDED, NOW, reader),
     'place handed over from later on': delegationWord('handed-over', DELEGATIONS[1] ?? ENDED, NOW, reader),

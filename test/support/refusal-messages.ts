@@ -85,6 +85,7 @@ const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: 
   'not-offered': { reason: 'not-offered', what: 'check' },
   'others-unreadable': { reason: 'others-unreadable' },
   'too-late-to-stop': { reason: 'too-late-to-stop', status: 'restoring' },
+  'too-late-to-undo': { reason: 'too-late-to-undo', id: 'R-16', alias: 'orders', completedAt: at, until: later },
   'not-waiting-for-judgement': { reason: 'not-waiting-for-judgement', status: 'restoring' },
   'clocks-apart': { reason: 'clocks-apart', clock: 'aura', aheadMs: 95_000 },
   'clock-set-back': { reason: 'clock-set-back', lastAt: later },

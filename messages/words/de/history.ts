@@ -66,6 +66,7 @@ export const history: typeof english = {
     nudge: 'Anstoßen',
     cancel: 'Anhalten',
     'judge-start': 'Urteil',
+    undo: 'Rückgängigmachen',
   },
   reasons: {
     'identity-unreadable': 'Slack hat nicht gesagt, wer es ist',
@@ -87,6 +88,7 @@ export const history: typeof english = {
     'plan-gone': 'den Wiederherstellungspunkt oder die Instanz gab es nicht mehr',
     'no-longer-allowed': 'die Regeln erlaubten es nicht mehr',
     'start-closed': 'dann war kein Start möglich',
+    'start-not-allowed': 'ein Start war dann nicht erlaubt',
     'already-voted': 'schon abgestimmt',
     'no-vote': 'keine Stimme abgegeben',
     'proviso-gone': 'die Bedingung war weg',
@@ -98,6 +100,7 @@ export const history: typeof english = {
     'form-closed': 'zu viele falsche Antworten',
     'nothing-changed': 'es hätte sich nichts geändert',
     'too-late-to-stop': 'zu spät zum Anhalten',
+    'too-late-to-undo': 'zu spät zum Rückgängigmachen',
     'clocks-apart': 'die Uhren liegen zu weit auseinander',
   },
   judgedToHaveRun: 'beurteilt: lief',

@@ -68,6 +68,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'plan-gone': 'the restore point or the instance was gone',
   'no-longer-allowed': 'the rules no longer allowed it',
   'start-closed': 'no start was possible then',
+  'start-not-allowed': 'a start was not allowed then',
   'already-voted': 'had voted already',
   'no-vote': 'had no vote',
   'proviso-gone': 'the condition was gone',
@@ -79,6 +80,7 @@ const reasons: Readonly<Partial<Record<Refusal['reason'], string>>> = {
   'form-closed': 'too many wrong answers',
   'nothing-changed': 'nothing would have changed',
   'too-late-to-stop': 'too late to stop',
+  'too-late-to-undo': 'too late to undo',
   'clocks-apart': 'clocks too far apart',
 };
 
@@ -105,6 +107,7 @@ const attempts: Readonly<Record<string, string>> = {
   nudge: 'nudge',
   cancel: 'stop',
   'judge-start': 'judgement',
+  undo: 'undo',
 };
 
 const FURTHER = { apart: '; further ones stand in the audit only', lost: '; further ones are not kept' } as const;
