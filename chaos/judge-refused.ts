@@ -7,6 +7,8 @@ import type { RefusedSeen } from './side-records.ts';
 import { triggerOf } from './sim-messages.ts';
 import type { Violation } from './violation.ts';
 
+/** What people note of what they tried before there was a restore. */
+const NOTED: ReadonlySet<string> = new Set<Deed['what']>(['request', 'open-form']);
 /** What is said at a field that was left empty, or that names a file which is not there: nobody was refused. */
 const QUESTION = /":"(?:Choose |Give |Say when|This is needed|By what was seen of)|Choose again\./;
 /** What somebody reads who opens the form and may not ask. */
@@ -15,7 +17,7 @@ const MAY_NOT_ASK = /guests cannot ask for|not among those who may ask for/;
 /**
  * Each refusal of a request that somebody heard is on record once, in a whole chain of one entry that the audit stream has too;
  * nothing is on record that nobody tried, or of which its person heard yes or that nothing was recorded. What was tried on a
- * restore is judged with its other refusals.
+ * restore is judged with its other refusals, and of what else is tried nobody takes note.
  */
 export function judgeRefused(
   refused: readonly RefusedSeen[],
@@ -33,7 +35,7 @@ export function judgeRefused(
       ({ by, facts }) => by === who && facts.attempt === what && facts.interaction === interactionOf(trigger),
     );
 
-  const acts = deeds.filter(({ what, trigger }) => (what === 'request' || what === 'open-form') && trigger);
+  const acts = deeds.filter(({ what, trigger }) => NOTED.has(what) && trigger);
   for (const deed of acts) {
     const { who, what, mark, told, words } = deed;
     const kept = ofAct(deed).length;
@@ -45,7 +47,7 @@ export function judgeRefused(
   }
   const explained = new Set(acts.flatMap((deed) => ofAct(deed).map(({ id }) => id)));
   for (const { id, by, facts } of entries)
-    if (facts.about === undefined && !explained.has(id))
+    if (NOTED.has(String(facts.attempt)) && !explained.has(id))
       add('nothing twice', id, `${by} is on record as refused ${facts.attempt}, and did not try`);
 
   const heard = messages.filter((said) => said.onlyFor && !triggerOf(said) && MAY_NOT_ASK.test(said.text));

@@ -16,7 +16,7 @@ import type { PeopleRule } from '../src/restore/terms.ts';
 import type { Desk } from './desk.ts';
 import { homeOf } from './home.ts';
 import { openForm, redrawForm } from './shown-form.ts';
-import { formValues, submissionOf } from './slack-input.ts';
+import { formValues, interactionOf, submissionOf } from './slack-input.ts';
 import { atFields, onSubmission } from './submissions.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
@@ -52,6 +52,8 @@ export function registerDelegations(app: App, desk: Desk): void {
       );
       if (made.kind === 'unknown') return await fail(FIELD.delegate, trouble('unexpected', reader).text);
       if (made.kind === 'refused') {
+        const tried = { by: body.user.id, attempt: 'delegate', ...interactionOf(body) } as const;
+        await desk.coordinator.recordRefusedRequest(tried, made.refusal);
         return await fail(fieldOf(made.refusal.reason), refusalText(made.refusal, { reader }).text);
       }
       await ack();
@@ -68,7 +70,12 @@ export function registerDelegations(app: App, desk: Desk): void {
     const tell = (say: Say) => whisper(desk, { client, person }, say);
     try {
       const facts = await desk.directory.readForDecision(person, { groups: [] });
-      const ended = await desk.delegations.revoke(action.value ?? '', facts);
+      const id = action.value ?? '';
+      const ended = await desk.delegations.revoke(id, facts);
+      if (ended.kind === 'refused') {
+        const tried = { by: person, attempt: 'end-delegation', about: id, ...interactionOf(body) } as const;
+        await desk.coordinator.recordRefusedRequest(tried, ended.refusal);
+      }
       await ack();
       if (ended.kind === 'unknown') return await tell((reader) => trouble('old-button', reader));
       if (ended.kind === 'refused') await tell((reader) => refusalText(ended.refusal, { reader }));

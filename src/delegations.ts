@@ -38,6 +38,7 @@ export interface DelegationStore {
 
 export type Delegated =
   | { readonly kind: 'done'; readonly delegation: Delegation }
+  /** Nothing of it is on record: whoever asked has to see to that. */
   | { readonly kind: 'refused'; readonly refusal: PersonRefusal | DelegationRefusal }
   | { readonly kind: 'unknown' };
 

@@ -13,10 +13,13 @@ import type { HistoryEntry } from './restore.ts';
 export type RefusedRequestId = string;
 
 /**
- * What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made. What
- * they tried on a restore or with the rules stands here when the history of these has no room for one more.
+ * What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made, to hand
+ * their place over. Or what they tried with a delegation; and with a restore or the rules, when their history has no room for more.
  */
-export type RequestAttempt = 'request' | 'open-form' | 'snapshot' | 'export' | Attempt | PolicyVote['kind'];
+export type RequestAttempt =
+  | ('request' | 'open-form' | 'snapshot' | 'export' | 'delegate' | 'end-delegation')
+  | Attempt
+  | PolicyVote['kind'];
 
 /** Who tried what on which instance, by which click or submission. */
 export interface TriedOn {

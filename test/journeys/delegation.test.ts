@@ -2,6 +2,8 @@ import { afterEach, expect, it } from 'vitest';
 import { ACTION, FIELD } from '../../messages/action-ids.ts';
 import { APPROVERS_GROUP, CHANNELS, PEOPLE } from '../../playground/people.ts';
 import { approve, cardAt, requestRestore, until, wordsOf } from '../../playground/story.ts';
+import { connectForClicks } from '../../src/store/redis.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
@@ -105,6 +107,33 @@ it('the requester cannot decide with a place that was handed to them, and a gues
   );
   const anton = await delegate(approver.id, guest.id);
   expect(anton.modal()?.errors).toHaveProperty([FIELD.delegate]);
+});
+
+it('who may not hand a place over, or end what is not theirs, is on record with what they tried before they hear it', async () => {
+  journey = await startJourney();
+  const redis = connectForClicks(journey.redis.target);
+  await redis.connect();
+  const { load } = createRefusedRequestStore(redis);
+  try {
+    const gus = await delegate(guest.id, stakeholder.id);
+    expect(gus.modal()?.errors).toHaveProperty([FIELD.delegate]);
+    expect((await load('N-1'))?.history).toMatchObject([
+      { by: guest.id, facts: { attempt: 'delegate', reason: 'guest', interaction: expect.any(String) } },
+    ]);
+
+    const anton = await delegate(approver.id, stakeholder.id);
+    await openForm(approver.id);
+    // Forged: the button of somebody else's place, in a form of their own.
+    const forged = await openForm(guest.id);
+    const view = anton.modal();
+    if (!view) throw new Error('there is no form');
+    journey.slack.workspace.modals.set(forged.id, [view]);
+    await forged.click({ modal: true }, ACTION.endDelegation);
+    const ended = await until('the record', () => load('N-2'));
+    expect(ended.history).toMatchObject([{ by: guest.id, facts: { attempt: 'end-delegation', about: 'D-1' } }]);
+  } finally {
+    redis.disconnect();
+  }
 });
 
 it('where it is forbidden nobody hands a place over, and what is typed stands in the form where it is allowed', async () => {
