@@ -5,7 +5,7 @@ import { trouble } from '../messages/trouble.ts';
 import { instanceByName } from '../src/restore/policy.ts';
 import type { ShadowAct } from '../src/restore/shadow/course.ts';
 import type { Desk } from './desk.ts';
-import { shadowIdOf } from './slack-input.ts';
+import { interactionOf, shadowIdOf } from './slack-input.ts';
 import { troubleWords } from './trouble-words.ts';
 import { type Say, whisper } from './whisper.ts';
 
@@ -26,7 +26,7 @@ function acting(desk: Desk, kind: ShadowAct) {
       if (!record) return await tell((reader) => trouble('old-button', reader));
       const requesters = instanceByName(desk.policy, record.instance.auraId)?.requesters;
       const facts = await desk.directory.readForDecision(person, requesters ?? { groups: [] });
-      const acted = await desk.shadows.act(record.id, kind, facts);
+      const acted = await desk.shadows.act(record.id, kind, facts, interactionOf(body).interaction);
       if (acted.kind === 'unknown') return await tell((reader) => trouble('old-button', reader));
       if (acted.kind === 'refused') return await tell((reader) => shadowRefusalText(acted.refusal, reader));
       await tell((reader) => shadowActed(kind, acted.record, reader));

@@ -54,7 +54,8 @@ export interface ShadowKeeper {
   ): Promise<ShadowRestore | undefined>;
   /** Takes one more look at its instance; answers the record as it is then. */
   follow(id: ShadowId, look: InstanceLook | 'gone'): Promise<ShadowRestore | undefined>;
-  act(id: ShadowId, kind: ShadowAct, person: PersonFacts): Promise<ShadowActed>;
+  /** `interaction` names the click: delivered again, it is answered as done. */
+  act(id: ShadowId, kind: ShadowAct, person: PersonFacts, interaction?: string): Promise<ShadowActed>;
   verified(id: ShadowId, asked: ShadowVerification, outcome: NonNullable<ShadowVerification['outcome']>): Promise<void>;
   said(id: ShadowId, key: string, delivery: Delivery): Promise<void>;
   find(id: ShadowId): Promise<ShadowRestore | undefined>;
@@ -91,11 +92,12 @@ export function createShadowKeeper(parts: {
       return record;
     },
 
-    async act(id, kind, person) {
+    async act(id, kind, person, interaction) {
+      const click = interaction === undefined ? {} : { interaction };
       let refusal: ShadowRefusal | undefined;
       const record = await change(id, (before, at) => {
         const policy = instanceByName(parts.policy(), before.instance.auraId);
-        const outcome = afterShadowAct(before, { kind, person, at }, policy);
+        const outcome = afterShadowAct(before, { kind, person, at, ...click }, policy);
         refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
         return outcome.kind === 'changed' ? outcome.record : undefined;
       });

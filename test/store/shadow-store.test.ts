@@ -101,6 +101,19 @@ describe('a shadow restore in the store', () => {
     expect(heads).toMatchObject([{ restoreId: id, seq: last?.version, hash: last?.history.at(-1)?.hash }]);
   });
 
+  it('is announced once by a click that is delivered twice, and its sender hears yes both times', async () => {
+    const { door, seen, found } = await start();
+    const { id = '' } = (await door().open(POLICY, found, { seen, nextAtMs: 0 })) ?? {};
+    const acted = [
+      await door().act(id, 'announce', REQUESTER, 'click'),
+      await door().act(id, 'announce', REQUESTER, 'click'),
+    ];
+    expect(acted.map(({ kind }) => kind)).toEqual(['done', 'done']);
+    expect((await door().act(id, 'announce', REQUESTER, 'another')).kind).toBe('refused');
+    const { history = [] } = (await door().find(id)) ?? {};
+    expect(history.filter(({ event }) => event === 'shadow-announced')).toHaveLength(1);
+  });
+
   it('is found by its instance and by when it was found, also when it is over', async () => {
     const { store, door, now, seen, found } = await start();
     expect(await store.foundSince(auraId, addMinutes(now, -5))).toBeUndefined();

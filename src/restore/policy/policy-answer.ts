@@ -1,6 +1,7 @@
 import type { Instant } from '../names.ts';
 import { standingRefusal } from '../person.ts';
 import type { PersonFacts } from '../person-facts.ts';
+import type { HistoryEntry } from '../restore.ts';
 import { nameOf } from './change-name.ts';
 import { hashPolicy } from './hash.ts';
 import { adopted } from './policy-change.ts';
@@ -29,9 +30,8 @@ const LAST_KEPT = { furtherKept: 'apart' } as const;
 /** A person bound by the rules agreed to a looser one, or refused it. */
 export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyOutcome {
   const { person, at, kind, interaction } = answer;
-  if (interaction !== undefined && record.history.some(({ facts }) => facts.interaction === interaction)) {
+  if (record.history.some((entry) => entry.event !== 'attempt-refused' && isOf(entry, answer)))
     return { kind: 'unchanged' };
-  }
   const proposal = record.proposals.findLast(({ hash }) => hash === answer.hash);
   const refusal = answerRefusal(proposal, answer, record.inForce.samePeople);
   if (refusal || !proposal) return { kind: 'refused', refusal: refusal ?? { reason: 'proposal-unknown' } };
@@ -74,15 +74,27 @@ export function afterAnswer(record: PolicyRecord, answer: PolicyAnswer): PolicyO
 
 /** Writes down that somebody's answer was refused; refused itself where the history has no room for one more of the kind. */
 export function afterRefusedAnswer(record: PolicyRecord, answer: PolicyAnswer, refusal: PolicyRefusal): PolicyOutcome {
-  const { person, at, kind: attempt } = answer;
+  const { person, at, kind: attempt, interaction } = answer;
+  if (record.history.some((entry) => entry.event === 'attempt-refused' && isOf(entry, answer)))
+    return { kind: 'unchanged' };
   const { reason } = refusal;
   const same = record.history.filter(
     ({ event, by, facts }) =>
       event === 'attempt-refused' && by === person.id && facts.attempt === attempt && facts.reason === reason,
   );
   if (same.length >= KEPT_REFUSALS) return { kind: 'refused', refusal };
-  const facts = { attempt, reason, ...(same.length === KEPT_REFUSALS - 1 ? LAST_KEPT : {}) };
+  const facts = {
+    attempt,
+    reason,
+    ...(same.length === KEPT_REFUSALS - 1 ? LAST_KEPT : {}),
+    ...(interaction === undefined ? {} : { interaction }),
+  };
   return changedTo(record, {}, { at, event: 'attempt-refused', by: person.id, facts });
+}
+
+/** Whether this very click, which Slack may deliver again, has this entry already. */
+function isOf({ facts }: HistoryEntry, { interaction }: PolicyAnswer): boolean {
+  return interaction !== undefined && facts.interaction === interaction;
 }
 
 /** Earlier votes without those of people who, read again, are not bound any more. */

@@ -3,12 +3,14 @@ import { requesterRefusal } from '../person.ts';
 import type { PersonFacts } from '../person-facts.ts';
 import type { InstancePolicy } from '../policy.ts';
 import type { PersonRefusal, Refusal } from '../refusal.ts';
-import type { Delivery } from '../restore.ts';
+import type { Delivery, HistoryEntry } from '../restore.ts';
 import { changedShadow, type ShadowRestore, type ShadowState, type ShadowVerification } from './shadow-restore.ts';
 import { type InstanceLook, isLoadFailed } from './verdict.ts';
 
 /** What a person can have done about a shadow restore. */
 export type ShadowAct = 'verify' | 'announce';
+
+const EVENT_OF = { verify: 'shadow-verification-asked', announce: 'shadow-announced' } as const;
 
 /** Why it is not done: who asks, or that it was done or asked for already. */
 export type ShadowRefusal =
@@ -22,6 +24,8 @@ export type ShadowRefusal =
 
 export type ShadowOutcome =
   | { readonly kind: 'changed'; readonly record: ShadowRestore }
+  /** The same click, delivered again: it is on record already. */
+  | { readonly kind: 'repeated' }
   | { readonly kind: 'refused'; readonly refusal: ShadowRefusal };
 
 const DELETED_STATUSES: ReadonlySet<string> = new Set(['destroying', 'deleting']);
@@ -50,10 +54,19 @@ export function afterShadowLook(
 /** Somebody asks for a look at the data, or for the stakeholders to be told. `policy`: of the instance, by the rules in force. */
 export function afterShadowAct(
   record: ShadowRestore,
-  act: { readonly kind: ShadowAct; readonly person: PersonFacts; readonly at: Instant },
+  act: {
+    readonly kind: ShadowAct;
+    readonly person: PersonFacts;
+    readonly at: Instant;
+    /** Names the one click. */
+    readonly interaction?: string;
+  },
   policy: InstancePolicy | undefined,
 ): ShadowOutcome {
-  const { kind, person, at } = act;
+  const { kind, person, at, interaction } = act;
+  const click = interaction === undefined ? {} : { interaction };
+  const isSame = (entry: HistoryEntry) => entry.event === EVENT_OF[kind] && entry.facts.interaction === interaction;
+  if (interaction !== undefined && record.history.some(isSame)) return { kind: 'repeated' };
   const { alias } = record.instance;
   if (!policy) return { kind: 'refused', refusal: { reason: 'unknown-instance', typed: alias, nearest: [] } };
   const refusal = requesterRefusal(person, policy.requesters, alias);
@@ -61,7 +74,7 @@ export function afterShadowAct(
   const { verification, announced } = record;
   if (kind === 'announce') {
     if (announced) return { kind: 'refused', refusal: { reason: 'shadow-announced-already', ...announced } };
-    const entry = { at, event: 'shadow-announced', by: person.id, facts: {} };
+    const entry = { at, event: EVENT_OF.announce, by: person.id, facts: click };
     return { kind: 'changed', record: changedShadow(record, { announced: { by: person.id, at } }, entry) };
   }
   // Data goes on changing, so it may be looked at again; one look at a time.
@@ -69,8 +82,8 @@ export function afterShadowAct(
     const { by, askedAt } = verification;
     return { kind: 'refused', refusal: { reason: 'shadow-being-verified', by, at: askedAt } };
   }
-  const nth = 1 + record.history.filter(({ event }) => event === 'shadow-verification-asked').length;
-  const entry = { at, event: 'shadow-verification-asked', by: person.id, facts: { nth } };
+  const nth = 1 + record.history.filter(({ event }) => event === EVENT_OF.verify).length;
+  const entry = { at, event: EVENT_OF.verify, by: person.id, facts: { nth, ...click } };
   const asked: ShadowVerification = { by: person.id, askedAt: at };
   return { kind: 'changed', record: changedShadow(record, { verification: asked }, entry) };
 }

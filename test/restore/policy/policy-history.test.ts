@@ -212,6 +212,14 @@ describe('the history of the rules says', () => {
     expect(refusing(record, { kind: 'agree' }).kind).toBe('changed');
     expect(refusing(record, {}, 'guest').kind).toBe('changed');
   });
+
+  it('of a click that was refused once, however often it is delivered, and judges it anew each time', () => {
+    const click = (record: PolicyRecord) => ({ ...answer(record, { person: OLGA }), interaction: 'click-1' });
+    const refused = changed(afterRefusedAnswer(waiting(), click(waiting()), { reason: 'not-bound' }));
+    expect(lastOf(refused)?.facts).toMatchObject({ interaction: 'click-1' });
+    expect(afterRefusedAnswer(refused, click(refused), { reason: 'not-bound' })).toEqual({ kind: 'unchanged' });
+    expect(afterAnswer(refused, click(refused)).kind).toBe('changed');
+  });
 });
 
 describe('the record of the rules', () => {

@@ -105,6 +105,18 @@ describe('what people can have done', () => {
     expect(reasonOf(act(told.record, 'announce'))).toBe('shadow-announced-already');
   });
 
+  it.each(['verify', 'announce'] as const)('%s by one click that is delivered again is on record once', (kind) => {
+    const click = (record: ShadowRestore, interaction: string) =>
+      afterShadowAct(record, { kind, person: REQUESTER, at: NOW, interaction }, POLICY);
+    const asked = click(allSaid(found()), 'click-1');
+    if (asked.kind !== 'changed') throw new Error(asked.kind);
+    const { verification } = asked.record;
+    const outcome = { status: 'passed', at: NOW, words: '3 of 3', results: [] } as const;
+    const later = (verification && afterShadowVerified(asked.record, verification, outcome)) ?? asked.record;
+    expect(click(later, 'click-1')).toEqual({ kind: 'repeated' });
+    expect(click(later, 'click-2').kind).toBe(kind === 'verify' ? 'changed' : 'refused');
+  });
+
   it('the data is looked at once at a time, and said in the thread each time', () => {
     const asked = act(allSaid(found()), 'verify');
     if (asked.kind !== 'changed' || !asked.record.verification) throw new Error(asked.kind);
