@@ -27,7 +27,10 @@ export function registerExports(app: App, desk: Desk): void {
       const task = id === undefined ? undefined : await desk.exports.find(id);
       if (!task) return await tell((reader) => trouble('old-button', reader));
       const refusal = overRefusal(task);
-      if (refusal) return await tell((reader) => exportRefusalText(refusal, reader));
+      if (refusal) {
+        await desk.coordinator.recordRefusedRequest(triedToRecord(task, body), refusal);
+        return await tell((reader) => exportRefusalText(refusal, reader));
+      }
       const view = exportForm(task, await desk.directory.readerOf(person));
       await openForm(client, body.trigger_id, view);
     } catch (error) {
@@ -59,7 +62,10 @@ export function registerExports(app: App, desk: Desk): void {
       const facts = await desk.directory.readForDecision(person, task.plan.owners);
       const recorded = await desk.exports.record(task.id, report, facts);
       if (recorded.kind === 'unknown') return await fail(FIELD.exportFile, trouble('old-button', reader).text);
-      if (recorded.kind === 'refused') return await refuse(recorded.refusal);
+      if (recorded.kind === 'refused') {
+        await desk.coordinator.recordRefusedRequest(triedToRecord(task, body), recorded.refusal);
+        return await refuse(recorded.refusal);
+      }
       await ack();
       await whisper(desk, { client, person }, () => exportRecorded(recorded.task, reader));
     } catch (error) {
@@ -104,6 +110,11 @@ export async function openExports(desk: Pick<Desk, 'exports'>): Promise<readonly
     .filter((task) => task?.state.status === 'open')
     .filter((task) => task !== undefined)
     .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
+}
+
+function triedToRecord({ id, instance, auditChannel }: ExportTask, body: { readonly user: { readonly id: string } }) {
+  const of = { ...instance, auditChannel };
+  return { by: body.user.id, attempt: 'record-export', about: id, instance: of, ...interactionOf(body) } as const;
 }
 
 function overRefusal({ state }: ExportTask): ExportRefusal | undefined {

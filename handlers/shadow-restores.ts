@@ -15,6 +15,8 @@ export function registerShadowRestores(app: App, desk: Desk): void {
   app.action<BlockButtonAction>(ACTION.announceShadow, acting(desk, 'announce'));
 }
 
+const ATTEMPT_OF = { verify: 'verify-shadow', announce: 'announce-shadow' } as const;
+
 function acting(desk: Desk, kind: ShadowAct) {
   return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs) => {
     const person = body.user.id;
@@ -26,9 +28,22 @@ function acting(desk: Desk, kind: ShadowAct) {
       if (!record) return await tell((reader) => trouble('old-button', reader));
       const requesters = instanceByName(desk.policy, record.instance.auraId)?.requesters;
       const facts = await desk.directory.readForDecision(person, requesters ?? { groups: [] });
-      const acted = await desk.shadows.act(record.id, kind, facts, interactionOf(body).interaction);
+      const click = interactionOf(body);
+      const acted = await desk.shadows.act(record.id, kind, facts, click.interaction);
       if (acted.kind === 'unknown') return await tell((reader) => trouble('old-button', reader));
-      if (acted.kind === 'refused') return await tell((reader) => shadowRefusalText(acted.refusal, reader));
+      if (acted.kind === 'refused') {
+        const { id: about, instance, terms } = acted.record;
+        const { auditChannel } = terms;
+        const tried = {
+          by: person,
+          attempt: ATTEMPT_OF[kind],
+          about,
+          instance: { ...instance, auditChannel },
+          ...click,
+        };
+        await desk.coordinator.recordRefusedRequest(tried, acted.refusal);
+        return await tell((reader) => shadowRefusalText(acted.refusal, reader));
+      }
       await tell((reader) => shadowActed(kind, acted.record, reader));
     } catch (error) {
       desk.log.error({ err: error }, 'what was asked about a shadow restore could not be recorded');

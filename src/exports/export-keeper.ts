@@ -111,8 +111,7 @@ export function createExportKeeper(parts: { readonly store: ExportStore; readonl
         return outcome.kind === 'changed' ? outcome.task : undefined;
       });
       if (!task) return { kind: 'unknown' };
-      if (refusal) log.warn({ export: id, by: person.id, reason: refusal.reason }, 'exported file was not recorded');
-      else log.info({ export: id, by: person.id }, 'exported file was recorded');
+      if (!refusal) log.info({ export: id, by: person.id }, 'exported file was recorded');
       return refusal ? { kind: 'refused', refusal, task } : { kind: 'done', task };
     },
 

@@ -8,16 +8,19 @@ import type { PolicyVote } from './policy/proposal.ts';
 import type { InstancePolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { HistoryEntry } from './restore.ts';
+import type { ShadowRefusal } from './shadow/course.ts';
 
 /** Speakable id of a refused request: `N-12`. */
 export type RefusedRequestId = string;
 
 /**
  * What somebody tried to begin: to ask for a restore or to open the form for one, to have a snapshot taken or exports made, to hand
- * their place over. Or what they tried with a delegation; and with a restore or the rules, when their history has no room for more.
+ * their place over. Or what they tried with a delegation, with an export that is due or with a restore in the console; and with a
+ * restore or the rules, when their history has no room for more.
  */
 export type RequestAttempt =
-  | ('request' | 'open-form' | 'snapshot' | 'export' | 'delegate' | 'end-delegation')
+  | ('request' | 'open-form' | 'snapshot' | 'export' | 'delegate' | 'end-delegation' | 'record-export')
+  | ('verify-shadow' | 'announce-shadow')
   | Attempt
   | PolicyVote['kind'];
 
@@ -36,7 +39,7 @@ export interface TriedOn {
 }
 
 /** Why it was refused. */
-export type RequestRefused = Refusal | ExportRefusal | PolicyRefusal;
+export type RequestRefused = Refusal | ExportRefusal | PolicyRefusal | ShadowRefusal;
 
 /**
  * The record of what the rules refused before there was a restore. It is never changed: its history has one entry, which is
@@ -51,12 +54,15 @@ export interface RefusedRequest {
   readonly history: readonly HistoryEntry[];
 }
 
-/** A form that is sent with something left empty is asked about at its field: nobody was refused anything yet. */
+/** A form with something left empty, or that no exported file can be like, is asked about at its field: nobody was refused yet. */
 export function isQuestion({ reason }: RequestRefused): boolean {
   return QUESTIONS.has(reason);
 }
 
-const QUESTIONS: ReadonlySet<string> = new Set<Refusal['reason']>(['field-missing', 'other-way-unexplained']);
+const QUESTIONS: ReadonlySet<string> = new Set<RequestRefused['reason']>([
+  ...(['field-missing', 'other-way-unexplained'] as const),
+  ...(['file-kind', 'file-size', 'checksum', 'taken-in-the-future'] as const),
+]);
 
 /** The record of a refusal. `policyHash`: of the rules in force then. */
 export function newRefusedRequest(

@@ -102,7 +102,6 @@ export function createShadowKeeper(parts: {
         return outcome.kind === 'changed' ? outcome.record : undefined;
       });
       if (!record) return { kind: 'unknown' };
-      if (refusal) log.warn({ shadowRestore: id, by: person.id, attempt: kind, reason: refusal.reason }, 'refused');
       return refusal ? { kind: 'refused', refusal, record } : { kind: 'done', record };
     },
 

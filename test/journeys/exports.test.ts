@@ -5,6 +5,7 @@ import { keyOf, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION } from '../../playground/world.ts';
 import { createExportStore } from '../../src/store/export-store.ts';
 import { connectForClicks } from '../../src/store/redis.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 
 let journey: Journey;
@@ -70,7 +71,9 @@ it('before a deployment the owner is told which snapshot to export, records the 
   const redis = connectForClicks(journey.redis.target);
   await redis.connect();
   const [file] = await createExportStore(redis).listExportedFiles(PRODUCTION.alias);
+  const typed = await createRefusedRequestStore(redis).load('N-1');
   redis.disconnect();
+  expect(typed).toBeUndefined();
   expect(file).toMatchObject({ exportId: 'E-1', file: { sizeBytes: 12.5 * 2 ** 30, sha256: CHECKSUM } });
   expect(file?.takenAt.slice(0, 19)).toBe(newest?.timestamp.slice(0, 19));
 
@@ -91,6 +94,14 @@ it('who is no owner cannot record it; what is overdue stands on the home page an
   sam.type(FIELD.exportChecksum, CHECKSUM);
   await sam.submit();
   expect(JSON.stringify(sam.modal()?.errors)).toContain('only those who are named as owners');
+  const redis = connectForClicks(journey.redis.target);
+  await redis.connect();
+  const refused = await createRefusedRequestStore(redis).load('N-1');
+  redis.disconnect();
+  expect(refused).toMatchObject({
+    instance: { alias: PRODUCTION.alias },
+    history: [{ by: sam.id, facts: { attempt: 'record-export', reason: 'not-an-owner', about: 'E-1' } }],
+  });
   sam.closeModal();
 
   await sam.openHome();

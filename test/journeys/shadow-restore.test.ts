@@ -4,6 +4,8 @@ import { CHANNELS, PEOPLE } from '../../playground/people.ts';
 import type { SimMessage } from '../../playground/slack/workspace.ts';
 import { approve, cardAt, keyOf, requestRestore, until, wordsOf } from '../../playground/story.ts';
 import { PRODUCTION, STAGING, type World } from '../../playground/world.ts';
+import { connectForClicks } from '../../src/store/redis.ts';
+import { createRefusedRequestStore } from '../../src/store/refused-request-store.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type Site, startSite } from '../support/site.ts';
 
@@ -58,6 +60,14 @@ it('a restore that somebody starts in the console is said once, followed to its 
     journey.slack.workspace.messages.some(({ onlyFor, text }) => onlyFor === PEOPLE.guest.id && /guest/i.test(text)),
   );
   expect(said(journey, CHANNELS.orders.id, /^announced:/)).toEqual([]);
+  const redis = connectForClicks(journey.redis.target);
+  await redis.connect();
+  const refused = await createRefusedRequestStore(redis).load('N-1');
+  redis.disconnect();
+  expect(refused).toMatchObject({
+    auditChannel: CHANNELS.audit.id,
+    history: [{ by: PEOPLE.guest.id, facts: { attempt: 'announce-shadow', reason: 'guest', about: 'X-1' } }],
+  });
   await anton.click(ended, ACTION.announceShadow);
   const notice = await heard(journey, CHANNELS.orders.id, /^announced:/);
   expect(notice.text).toContain('UNPLANNED: Database Restored Outside The Bot');

@@ -105,6 +105,8 @@ describe('a form that asks for more', () => {
   it.each<readonly [string, RequestRefused, boolean]>([
     ['a field that must be filled', { reason: 'field-missing', field: 'ticket' }, true],
     ['why it is another way than advised', { reason: 'other-way-unexplained', advised: 'overwrite' }, true],
+    ['what no checksum looks like', { reason: 'checksum' }, true],
+    ['who does not own the export', { reason: 'not-an-owner' }, false],
     ['a person who may not', { reason: 'guest' }, false],
     ['a start that is too soon', { reason: 'start-too-soon', earliest: NOW }, false],
     ['a request that nobody could approve', { reason: 'cannot-be-approved', short: [] }, false],
