@@ -68,7 +68,11 @@ it('a restore that somebody starts in the console is said once, followed to its 
     auditChannel: CHANNELS.audit.id,
     history: [{ by: PEOPLE.guest.id, facts: { attempt: 'announce-shadow', reason: 'guest', about: 'X-1' } }],
   });
+  journey.slack.faults.add({ kind: 'redeliver', times: 1 });
   await anton.click(ended, ACTION.announceShadow);
+  const toAnton = () => journey.slack.workspace.messages.filter(({ onlyFor }) => onlyFor === anton.id).slice(1);
+  await until('the answer to both deliveries', () => toAnton().length === 2);
+  expect(new Set(toAnton().map(({ text }) => text)).size).toBe(1);
   const notice = await heard(journey, CHANNELS.orders.id, /^announced:/);
   expect(notice.text).toContain('UNPLANNED: Database Restored Outside The Bot');
   expect(notice.text).toContain('The database is running again');
