@@ -2,6 +2,7 @@ import type { AuraClient } from '../aura/client.ts';
 import { showsRestore } from '../aura/status.ts';
 import { fileLoadMsOf } from '../restore/backup-file.ts';
 import { utcMinute } from '../restore/instant.ts';
+import type { Instant } from '../restore/names.ts';
 import { isAnothersRestore } from '../restore/shadow/own-status.ts';
 import { watchWithLook } from '../restore/start-watch.ts';
 import type { StartWatch } from '../restore/state.ts';
@@ -10,7 +11,7 @@ import { type Methods, methodFor } from './methods/method.ts';
 import { giveUp, lookAgain, type RunStep, report, type Timing } from './step.ts';
 
 /** For so much of the start watch nobody may have looked without its beginning anew, within these bounds. */
-const BREAK_SHARE = 1 / 4;
+const BREAK_SHARE = 1 / 2;
 const MOST_BREAK_MS = 60_000;
 const LEAST_BREAK_MS = 2_000;
 const BREAK_LOOKS = 3;
@@ -21,6 +22,14 @@ function unwatchedWords({ from, until, times }: NonNullable<StartWatch['unwatche
   return times === 1
     ? `From ${first} to ${last} nobody could look: what Aura did then was not seen.`
     : `Between ${first} and ${last} nobody could look, ${times} times: what Aura did then was not seen.`;
+}
+
+/** How long Aura was looked at without a break: after three breaks the watch ends in its time, however short that is. */
+function timeWatched({ since, unwatched }: StartWatch, now: Instant): string {
+  const from = unwatched && unwatched.until > since ? unwatched.until : since;
+  const minutes = Math.round((Date.parse(now) - Date.parse(from)) / 60_000);
+  if (!unwatched) return `In ${minutes} minutes`;
+  return minutes < 1 ? 'Since then' : `In the ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after that`;
 }
 
 function madeElsewhere(status: string) {
@@ -86,10 +95,9 @@ export function createWatchStart(parts: {
         const words = `${isAnswered ? 'Aura took the restore call.' : 'No answer to the restore call yet.'} Aura reports the instance as "${status}"; looking for the start.${unwatched}`;
         return { ...lookAgain(closely, words), ...(isNews ? { watch } : {}) };
       }
-      const minutes = Math.round(watchedMs / 60_000);
       return report({
         type: 'start-not-seen',
-        why: `The restore call was sent once and ${isAnswered ? 'Aura took it' : 'its answer was lost'}.${unwatched} In ${unwatched ? `the ${minutes} minutes after that` : `${minutes} minutes`} Aura showed no sign of a restore; the instance is "${status}".`,
+        why: `The restore call was sent once and ${isAnswered ? 'Aura took it' : 'its answer was lost'}.${unwatched} ${timeWatched(watch, now)} Aura showed no sign of a restore; the instance is "${status}".`,
       });
     } catch (error) {
       return isInstanceGone(error) ? instanceDeleted('watch-start', 'unknown') : keepLooking(error);

@@ -119,11 +119,11 @@ describe('the watch for the start of a restore call', () => {
     expect(watchOf(await watch(RUNNING, sent, now))).toEqual({ since: intentAt, lookedAt: now });
   });
 
-  it('is put on record again after half of the longest break, and not with every look', async () => {
-    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.49)))).toBeUndefined();
-    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.5)))).toEqual({
+  it('is put on record again after a quarter of the longest break, and not with every look', async () => {
+    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.24)))).toBeUndefined();
+    expect(watchOf(await watch(RUNNING, lookedAt(minutesIn(1)), minutesIn(1.25)))).toEqual({
       since: intentAt,
-      lookedAt: minutesIn(1.5),
+      lookedAt: minutesIn(1.25),
     });
   });
 
@@ -160,6 +160,49 @@ describe('the watch for the start of a restore call', () => {
     expect(wordsOf(run)).toContain(
       `Between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(50))} nobody could look, 2 times:`,
     );
+  });
+
+  describe('after three breaks', () => {
+    const thrice = { from: minutesIn(1), until: minutesIn(30), times: 3 };
+    const begun = { since: minutesIn(30), lookedAt: minutesIn(30), unwatched: thrice };
+
+    it.each([
+      [2, minutesIn(35)],
+      [3, minutesIn(30)],
+      [4, minutesIn(30)],
+    ])('begins anew no more, and only counts: after %i', async (times, since) => {
+      const going = during({ ...begun, unwatched: { ...thrice, times } });
+      expect(watchOf(await watch(RUNNING, going, minutesIn(35)))).toEqual({
+        since,
+        lookedAt: minutesIn(35),
+        unwatched: { from: minutesIn(1), until: minutesIn(35), times: times + 1 },
+      });
+    });
+
+    it.each([
+      ['with the look after a fourth', begun, 40, 40, 4, 'Since then'],
+      [
+        'a minute after it',
+        { ...begun, lookedAt: minutesIn(39.9), unwatched: { ...thrice, until: minutesIn(39), times: 4 } },
+        40,
+        39,
+        4,
+        'In the 1 minute after that',
+      ],
+      [
+        'some minutes after it',
+        { ...begun, lookedAt: minutesIn(39.9), unwatched: { ...thrice, until: minutesIn(33), times: 4 } },
+        40,
+        33,
+        4,
+        'In the 7 minutes after that',
+      ],
+    ] as const)('ends in its time: %s', async (_, state, now, until, times, watched) => {
+      expect(eventOf(await watch(RUNNING, during(state), minutesIn(now)))).toEqual({
+        type: 'start-not-seen',
+        why: `The restore call was sent once and its answer was lost. Between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(until))} nobody could look, ${times} times: what Aura did then was not seen. ${watched} Aura showed no sign of a restore; the instance is "running".`,
+      });
+    });
   });
 
   it('names one minute when the break lay in it', async () => {
