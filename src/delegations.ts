@@ -46,7 +46,7 @@ export type Delegated =
 export interface Delegations {
   /** `isApprover`: the delegator may decide about some instance that allows delegation. */
   delegate(draft: DelegationDraft, isApprover: boolean): Promise<Delegated>;
-  /** Ends one before its time, by either of the two. */
+  /** Ends one before its time, by either of the two. May be repeated by the same person: it has ended once. */
   revoke(id: DelegationId, person: PersonFacts): Promise<Delegated>;
   /** Those in force or to come of which the person is one of the two. */
   of(person: PersonId): Promise<readonly Delegation[]>;
@@ -96,6 +96,7 @@ export function createDelegations(parts: {
         if (!delegation) return { kind: 'unknown' };
         const ended = revoked(delegation, person, { samePeople, now: await store.now() });
         if ('refusal' in ended) return { kind: 'refused', ...ended };
+        if (ended.delegation === delegation) return { kind: 'done', delegation };
         const saved = await store.save(delegation.version, ended.delegation);
         if (saved.kind !== 'saved') continue;
         log.info({ delegation: id, by: person.id }, 'delegation ended before its time');

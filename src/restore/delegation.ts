@@ -83,7 +83,7 @@ export function newDelegation(id: DelegationId, draft: DelegationDraft, now: Ins
   };
 }
 
-/** The delegation, ended before its time by either of the two; the reason why not otherwise. */
+/** The delegation, ended before its time by either of the two; as it is when this person ended it already; the reason why not otherwise. */
 export function revoked(
   delegation: Delegation,
   person: PersonFacts,
@@ -94,6 +94,7 @@ export function revoked(
   const { from, to, history, version } = delegation;
   const isOne = [from, to].some((id) => areSamePerson(id, person.id, around.samePeople));
   if (!isOne) return { refusal: { reason: 'not-your-delegation' } };
+  if (delegation.revoked?.by === person.id) return { delegation };
   if (delegation.revoked || delegation.endsAt <= around.now) return { refusal: { reason: 'delegation-over' } };
   const at = around.now;
   return {

@@ -54,7 +54,7 @@ export interface RefusedRequest {
   readonly history: readonly HistoryEntry[];
 }
 
-/** A form with something left empty, or that no exported file can be like, is asked about at its field: nobody was refused yet. */
+/** A form with something left empty, with dates out of order, or that no exported file can be like, is asked about at its field: nobody was refused yet. */
 export function isQuestion({ reason }: RequestRefused): boolean {
   return QUESTIONS.has(reason);
 }
@@ -62,6 +62,7 @@ export function isQuestion({ reason }: RequestRefused): boolean {
 const QUESTIONS: ReadonlySet<string> = new Set<RequestRefused['reason']>([
   ...(['field-missing', 'other-way-unexplained'] as const),
   ...(['file-kind', 'file-size', 'checksum', 'taken-in-the-future'] as const),
+  ...(['delegation-in-the-past', 'delegation-ends-too-soon'] as const),
 ]);
 
 /** The record of a refusal. `policyHash`: of the rules in force then. */

@@ -171,8 +171,10 @@ describe('a place is handed over', () => {
     expect(reason).toBeUndefined();
     expect(isInForce(ended.delegation, addMinutes(NOW, 6))).toBe(false);
     expect(firstBrokenEntry(ended.delegation.history)).toBeUndefined();
-    const again = revoked(ended.delegation, person, { samePeople: [], now: addMinutes(NOW, 7) });
-    expect(again).toEqual({ refusal: { reason: 'delegation-over' } });
+    const again = (by: PersonFacts) => revoked(ended.delegation, by, { samePeople: [], now: addMinutes(NOW, 700) });
+    expect(again(person), 'a click that is delivered twice').toEqual({ delegation: ended.delegation });
+    const other = person === OLGA ? BYSTANDER : OLGA;
+    expect(again(other)).toEqual({ refusal: { reason: 'delegation-over' } });
   });
 });
 

@@ -75,6 +75,16 @@ it('of two who end it at the same moment one does, and the other hears that it i
   expect(await server.redis.xlen(KEY.audit)).toBe(2);
 });
 
+it('a click that ended one counts once however often it is delivered, also at the same moment', async () => {
+  const { door } = open();
+  const made = await door.delegate(draft(), true);
+  if (made.kind !== 'done') throw new Error(made.kind);
+  const end = () => open().door.revoke(made.delegation.id, BELA);
+  const ends = [...(await Promise.all([end(), end()])), await end()];
+  expect(ends.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
+  expect(await server.redis.xlen(KEY.audit)).toBe(2);
+});
+
 it('a form that is delivered again after what it made was ended makes none, and says that it is over', async () => {
   const { door } = open();
   const made = await door.delegate(draft({ interaction: 'i1' }), true);
