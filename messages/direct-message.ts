@@ -130,10 +130,15 @@ function lateWords(restore: Restore, coming: SayComing, words: Words): string {
         loss: duration(dataLossMinutes(plan.restorePoint.takenAt, late.at), words),
       });
     case 'begun':
-      return direct.begunLate({ ...facts, begunAt: past(late.at) });
+      return direct.begunLate({ ...facts, begunAt: past(late.at), notUploaded: stopsByHand(restore, words) });
     default:
       return late.stage satisfies never;
   }
+}
+
+/** The button by which a file that a person is to upload can still be left alone. */
+function stopsByHand({ plan, state }: Restore, { files }: Words): string | undefined {
+  return plan.method === 'backup-file' && state.status === 'restore-sent' ? files.buttons.notUploaded : undefined;
 }
 
 function noCardWords({ id, terms, deliveries }: Restore, { direct }: Words): string {

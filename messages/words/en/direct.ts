@@ -43,8 +43,14 @@ export const direct = {
   late,
   lateStill: (facts: { lateBy: string; plannedAt: string; why: string; lapsesAt: string | undefined }) =>
     `it has not started: its planned start ${facts.plannedAt} was ${facts.lateBy} before this was seen. ${facts.why} It starts when that is over${facts.lapsesAt === undefined ? '' : `, or not at all after ${facts.lapsesAt}`}; the card can still stop it.`,
-  begunLate: (facts: { begunAt: string; lateBy: string; plannedAt: string; why: string }) =>
-    `it began late, ${facts.begunAt}: ${facts.lateBy} after its planned start ${facts.plannedAt}. ${facts.why} It can no longer be stopped. The card follows every step, and how it ends is said here too.`,
+  begunLate: (facts: {
+    begunAt: string;
+    lateBy: string;
+    plannedAt: string;
+    why: string;
+    notUploaded: string | undefined;
+  }) =>
+    `it began late, ${facts.begunAt}: ${facts.lateBy} after its planned start ${facts.plannedAt}. ${facts.why} ${facts.notUploaded ? `Until the file is loaded, "${facts.notUploaded}" on the card stops it.` : 'It can no longer be stopped.'} The card follows every step, and how it ends is said here too.`,
   noCard: (facts: { channel: string; why: string | undefined; id: string }) =>
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
   judgeStart: (why: string) =>
