@@ -3,7 +3,12 @@ import { ENGLISH_READER, type Reader } from '../src/restore/language.ts';
 import { asksStakeholders, unanswered } from '../src/restore/objection.ts';
 import { nextUpdateAt } from '../src/restore/promised-update.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import { type StakeholderStatus, stakeholderStatus, statusSince } from '../src/restore/stakeholder-status.ts';
+import {
+  isFromFile,
+  type StakeholderStatus,
+  stakeholderStatus,
+  statusSince,
+} from '../src/restore/stakeholder-status.ts';
 import { groupsMentionedIn, isPerson } from '../src/restore/stakeholders.ts';
 import { ACTION } from './action-ids.ts';
 import { goalSaid, inWay } from './goal-words.ts';
@@ -66,7 +71,7 @@ function statusWords(restore: Restore, status: StakeholderStatus, words: Words):
     case 'file-awaited':
       return head.fileAwaited(since);
     case 'unclear':
-      return inWay(head.unclear, goal, { at: since });
+      return isFromFile(restore) ? head.fileUnclear(since) : inWay(head.unclear, goal, { at: since });
     case 'restoring':
       return inWay(head.restoring, goal, { at: since });
     case 'verifying':

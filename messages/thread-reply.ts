@@ -3,7 +3,7 @@ import type { Instant } from '../src/restore/names.ts';
 import type { ReplyKind } from '../src/restore/owed-message.ts';
 import { nextUpdateAt, promisedTo } from '../src/restore/promised-update.ts';
 import type { Restore } from '../src/restore/restore.ts';
-import { beganAt, statusSince } from '../src/restore/stakeholder-status.ts';
+import { beganAt, isFromFile, statusSince } from '../src/restore/stakeholder-status.ts';
 import { isLateNews } from '../src/restore/start-time.ts';
 import { goalSaid, inWay } from './goal-words.ts';
 import { aboutWords } from './head-message.ts';
@@ -58,7 +58,7 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
         inWay(words.stakeholders.head.lossToCome, goal, {}),
       ].join('\n');
     case 'unclear':
-      return inWay(reply.unclear, goal, { at: past(statusSince(restore)), next });
+      return unclearWords(restore, next, words);
     case 'started':
       return inWay(reply.started, goal, { at: past(beganAt(restore) ?? since), time, next });
     case 'verifying':
@@ -74,6 +74,12 @@ function saidOf(kind: ReplyKind, restore: Restore, facts: ReplyFacts, words: Wor
     default:
       return kind satisfies never;
   }
+}
+
+function unclearWords(restore: Restore, next: string, words: Words): string {
+  const { unclear, fileUnclear } = words.stakeholders.reply;
+  const facts = { at: past(statusSince(restore)), next };
+  return isFromFile(restore) ? fileUnclear(facts) : inWay(unclear, goalSaid(restore, words), facts);
 }
 
 function newlyToldWords({ newlyTold = [], terms }: Restore, nth: number | undefined, words: Words): string {

@@ -82,6 +82,7 @@ export function beganAt(restore: Restore): Instant | undefined {
   return isFromFile(restore) ? (seen?.at ?? state.intent.at) : state.intent.at;
 }
 
-function isFromFile({ plan }: Restore): boolean {
+/** Whether the database runs on after the restore was prepared, until a file is loaded. */
+export function isFromFile({ plan }: Pick<Restore, 'plan'>): boolean {
   return plan.method === 'backup-file' || plan.method === 'upload';
 }

@@ -58,7 +58,10 @@ describe.each(['backup-file', 'upload'] as const)('a restore from a file with th
   it('is not known to have run when nobody saw the load', () => {
     const unclear = afterEvents(sentOf(), ['start-not-seen']);
     expect(repliesOf(unclear)).toEqual(['unclear']);
-    expect(threadReply('unclear', unclear, { place: PLACE, now: NOW }).text).toContain('Not known yet whether it ran');
+    expect(threadReply('unclear', unclear, { place: PLACE, now: NOW }).text).toContain(
+      'Not known yet whether the file was loaded.* The restore was prepared',
+    );
+    expect(headMessage(unclear, PLACE).text).toContain('it is not known yet whether the file was loaded');
   });
 });
 

@@ -90,6 +90,8 @@ export const stakeholders: typeof english = {
       beside: ({ at }) =>
         `noch ist nicht bekannt, ob die neue Instanz angelegt wurde: Das wurde begonnen ${at}, und nichts davon war zu sehen. Eine Person muss nachsehen. Die Datenbank bleibt, wie sie ist.`,
     },
+    fileUnclear: (at) =>
+      `noch ist nicht bekannt, ob die Datei geladen wurde: Die Wiederherstellung wurde vorbereitet ${at}, und kein Start war zu sehen. Eine Person muss nachsehen. Bis das bekannt ist, bitte nicht auf die Daten verlassen.`,
     restoring: {
       back: ({ at }) => `die Datenbank ist nicht verfügbar: Sie wird wiederhergestellt, seit ${at}.`,
       replaced: ({ at, by }) =>
@@ -168,6 +170,8 @@ export const stakeholders: typeof english = {
       beside: ({ at, next }) =>
         `*Noch nicht bekannt, ob die neue Instanz angelegt wurde.* Das wurde begonnen ${at}, und nichts davon war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Die Datenbank bleibt, wie sie ist.${next}`,
     },
+    fileUnclear: ({ at, next }) =>
+      `*Noch nicht bekannt, ob die Datei geladen wurde.* Die Wiederherstellung wurde vorbereitet ${at}, und kein Start war zu sehen. Eine Person muss nachsehen und sagen, was gilt; das wird hier stehen. Bis dahin bitte nicht auf die Daten verlassen.${next}`,
     started: {
       back: ({ at, time, point, next }) =>
         `*Begonnen* ${at}. Die Datenbank ist ab jetzt nicht verfügbar, voraussichtlich ${time}. Alle Änderungen nach ${point} gehen dadurch verloren.${next}`,

@@ -189,6 +189,8 @@ export const stakeholders = {
     fileAwaited: (at: string) =>
       `prepared ${at}: the database is still running until the file is loaded, which may be at any moment from now.`,
     unclear,
+    fileUnclear: (at: string) =>
+      `it is not known yet whether the file was loaded: the restore was prepared ${at}, and no start of it was seen. A person has to look. Until it is known, do not rely on the data.`,
     restoring,
     verifying,
     done,
@@ -220,6 +222,8 @@ export const stakeholders = {
     fileAwaited: (facts: { at: string; time: string; next: string }) =>
       `*Prepared* ${facts.at}. The database is still running until the file is loaded, which may be at any moment from now; then it is not available for an estimated ${facts.time}.${facts.next}`,
     unclear: unclearReply,
+    fileUnclear: (facts: { at: string; next: string }) =>
+      `*Not known yet whether the file was loaded.* The restore was prepared ${facts.at}, and no start of it was seen. A person has to look and say which it is; that will stand here. Until then do not rely on the data.${facts.next}`,
     started,
     verifying: restored,
     late: (promisedFor: string) => `This word comes late: it was promised for ${promisedFor}.`,
