@@ -14,13 +14,19 @@ const RESUME_WITHIN_MINUTES = 24 * 60;
 const SILENCE_ARRIVES_WITHIN_SECONDS = 20;
 
 /** From just before the restore call until the data was checked. */
-const SILENT: ReadonlySet<Status> = new Set([
+const MAY_BE_SILENT: ReadonlySet<Status> = new Set([
   'ready-to-restore',
   'restore-sent',
   'start-unclear',
   'restoring',
   'verifying',
 ]);
+
+/** A person may think for days about a file that nobody saw loaded: the database has most likely been running all along. */
+function isSilent({ plan, state }: Restore): boolean {
+  if (plan.method === 'backup-file' && state.status === 'start-unclear') return false;
+  return MAY_BE_SILENT.has(state.status);
+}
 
 /** What is to be done about monitoring before the restore call is sent, where there is monitoring to silence. */
 export function silenceStep(restore: Restore, now: Instant): 'begin' | 'repeat' | 'give-up' | 'none' {
@@ -31,9 +37,13 @@ export function silenceStep(restore: Restore, now: Instant): 'begin' | 'repeat' 
   return now < addMinutes(monitoring.calledAt, SILENCE_WITHIN_SECONDS / 60) ? 'repeat' : 'give-up';
 }
 
-/** True when a silence that may have begun, or may begin yet, was not ended, although the restore is over or was put off. */
-export function owesResume({ monitoring, state }: Restore): boolean {
-  if (!monitoring || SILENT.has(state.status)) return false;
+/**
+ * True when a silence that may have begun, or may begin yet, was not ended, although the restore is over or was put off, or nobody
+ * saw its file loaded.
+ */
+export function owesResume(restore: Restore): boolean {
+  const { monitoring } = restore;
+  if (!monitoring || isSilent(restore)) return false;
   return monitoring.act === 'silence' || monitoring.answer === undefined || hasToResumeAgain(monitoring);
 }
 
@@ -87,9 +97,9 @@ export function afterMonitoringAnswered(
   restore: Restore,
   event: Extract<WorkerEvent, { type: 'monitoring-answered' }>,
 ): Outcome {
-  const { monitoring, state } = restore;
+  const { monitoring } = restore;
   const { act, calledAt, answer, at } = event;
-  const isOvertaken = act === 'silence' && monitoring?.act === 'resume' && !SILENT.has(state.status);
+  const isOvertaken = act === 'silence' && monitoring?.act === 'resume' && !isSilent(restore);
   if (!isOvertaken && (monitoring?.calledAt !== calledAt || monitoring.act !== act || monitoring.answer))
     return stale();
   const answered =

@@ -5,7 +5,7 @@ import type { MonitoringAnswer } from '../../src/restore/monitoring-call.ts';
 import type { Restore } from '../../src/restore/restore.ts';
 import { transition } from '../../src/restore/transition.ts';
 import { exampleEvent } from '../support/example-events.ts';
-import { followedBy, makeRestore, STATUSES } from '../support/make-restore.ts';
+import { followedBy, makeRestore, STATUSES, TAKEN_AT } from '../support/make-restore.ts';
 
 const ready = makeRestore('ready-to-restore');
 const calledAt = addMinutes(ready.since, 1);
@@ -54,6 +54,23 @@ describe('the end of the silence', () => {
     const unclear = followedBy(sent, exampleEvent('start-not-seen', sent));
     expect([sent, unclear].map(owesResume)).toEqual([false, false]);
     expect(resume(sent).kind).toBe('refused');
+  });
+
+  it('is owed when nobody saw a file by hand loaded, and no second silence follows when somebody says that it was', () => {
+    const file = { name: 'orders.dump', kind: 'dump', sizeBytes: 17 } as const;
+    const draft = { chosen: { method: 'backup-file', file, savedAt: TAKEN_AT } } as const;
+    const byHand = makeRestore('ready-to-restore', { draft, policy: { methods: ['backup-file'] } });
+    const asks = followedBy(byHand, { type: 'monitoring-called', at: calledAt, act: 'silence' });
+    const silent = followedBy(asks, exampleEvent('monitoring-answered', asks));
+    const sent = followedBy(silent, exampleEvent('restore-intended', silent));
+    expect(owesResume(sent)).toBe(false);
+    const unclear = followedBy(sent, exampleEvent('start-not-seen', sent));
+    expect(owesResume(unclear)).toBe(true);
+    const asked = resumed(unclear, 60);
+    const answered = followedBy(asked, exampleEvent('monitoring-answered', asked));
+    expect(owesResume(answered)).toBe(false);
+    const loaded = followedBy(answered, exampleEvent('start-seen', answered));
+    expect([loaded.state.status, owesResume(loaded)]).toEqual(['restoring', false]);
   });
 
   it.each([
