@@ -21,9 +21,9 @@ const entry = z.looseObject({
 
 /** What an anchor can say of a chain: one head of another form would leave the whole message without its digest. */
 const head = z.object({
-  restoreId: z.string().regex(/^[A-Z]+-\d+$/),
-  seq: z.int(),
-  at: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  restoreId: z.string().regex(/^[A-Z]{1,3}-\d{1,15}$/),
+  seq: z.int().min(1),
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -177,6 +177,9 @@ describe('the daily anchor', () => {
       ['made', 'up'],
       ['restore', 'R-7', 'entry', '{'],
       ['restore', 'R-8', 'entry', JSON.stringify({ ...entry, hash: 'none' })],
+      ['restore', 'R-9', 'entry', JSON.stringify({ ...entry, seq: 0 })],
+      ['restore', 'R-9', 'entry', JSON.stringify({ ...entry, at: at.replace('Z', `${'0'.repeat(40)}Z`) })],
+      ['restore', `R-${'1'.repeat(40)}`, 'entry', JSON.stringify(entry)],
       ['restore', 'not of\nthis form', 'entry', JSON.stringify(entry)],
     ])
       await here.test.redis.xadd(KEY.audit, '*', ...fields);
