@@ -8,7 +8,7 @@ import type { Instant } from '../restore/names.ts';
 import { isHeld } from '../restore/objection.ts';
 import { type SentBefore, sendingRefusal } from '../restore/sending.ts';
 import { isAuraTrouble } from './aura-trouble.ts';
-import { type Methods, methodFor, NotBegunError } from './methods/method.ts';
+import { type MethodSteps, type Methods, methodFor, NotBegunError } from './methods/method.ts';
 import { agreementObstacle, HELD_WORDS, notSent, unknownMethod } from './preflight.ts';
 import type { SilenceMonitoring } from './silence-monitoring.ts';
 import {
@@ -75,6 +75,8 @@ export function createSendRestore(parts: {
     const attemptId = newAttemptId();
     const intended = { type: 'restore-intended', attemptId, ...(await times()) } as const;
     const notAfterMs = Date.now() + timing.startWatchMs * SENDING_SHARE;
+    const unready = await announced(method, { id: attemptId, notAfterMs });
+    if (unready !== undefined) return lookAgain(timing.pollMs, unready);
     if (!(await saveFirst(intended))) return lookAgain(timing.pollMs);
     const send = async (): Promise<StepOutcome> => {
       const accepted = await method.send(plan, {
@@ -107,6 +109,20 @@ export function createSendRestore(parts: {
     // A Redis that lost its last second to a failover does not know of the intent; then this changes something, and else nothing.
     return (await saveFirst(sentButForgotten(attemptId, now))) ? lookAgain(timing.pollMs) : outcome;
   };
+}
+
+/** Why it cannot be begun here now; undefined when it can. */
+async function announced(
+  method: MethodSteps,
+  attempt: { readonly id: string; readonly notAfterMs: number },
+): Promise<string | undefined> {
+  try {
+    await method.announce?.(attempt);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotBegunError) return error.message;
+    throw error;
+  }
 }
 
 /** The call left, and the record does not even hold the intent any more. */

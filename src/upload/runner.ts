@@ -6,14 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { readAttempt, type UploadAttempt, writeAttempt } from './attempt.ts';
 import { isMissing, readProgress, type UploadProgress } from './progress.ts';
 import { afterLines } from './tool-output.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** What this host knows of an upload. */
 export type UploadLook =
   /** Another host may have begun it; this one has no trace of it. */
   | { readonly kind: 'not-here' }
-  /** Claimed here; its supervisor has not said anything yet, and may still begin. */
+  /** Announced or claimed here; its supervisor has not said anything yet, and may still begin. */
   | { readonly kind: 'beginning' }
-  /** Claimed here, and nothing ever began nor will. */
+  /** Announced or claimed here, and nothing ever began nor will. */
   | { readonly kind: 'never-began' }
   | { readonly kind: 'under-way'; readonly progress: UploadProgress }
   /** Its supervisor is gone without having said the end. */
@@ -25,6 +26,11 @@ export type UploadLook =
 
 /** Uploads of this host: started at most once each, and looked at by whoever comes later. */
 export interface UploadRunner {
+  /**
+   * Says on this host that an attempt is about to be started, and until when it can be (epoch ms): where the process dies before that,
+   * a look knows that it never began. To be called before anybody can know of the attempt. Rejects when the disk refuses.
+   */
+  announce(attemptId: string, beginBefore: number): Promise<void>;
   /**
    * Starts it beside the bot and returns; it goes on when the bot ends. `already-claimed` when this attempt was started
    * here before, whatever became of it. The password goes to it by its surroundings only. Rejects, with nothing started,
@@ -40,7 +46,7 @@ const BEATS = 15;
 const SLACK_MS = 10_000;
 
 export function createUploadRunner(parts: {
-  /** Where attempts are kept, for ever: the folder of an attempt is the claim on it. */
+  /** Where attempts are kept, for ever: the folder of an attempt is the claim on it, and beside it lies its announcement. */
   readonly directory: string;
   /** The variables that the tool is started with, besides user and password. */
   readonly surroundings: Readonly<Record<string, string>>;
@@ -49,7 +55,24 @@ export function createUploadRunner(parts: {
   const nowMs = parts.nowMs ?? Date.now;
   const directoryOf = (attemptId: string) => join(parts.directory, attemptId.replaceAll(/[^A-Za-z0-9-]/g, '_'));
 
+  const announcementOf = (attemptId: string) => `${directoryOf(attemptId)}.announced`;
+
+  /** Of one that was not claimed. */
+  async function announced(attemptId: string): Promise<UploadLook> {
+    const text = await readFile(announcementOf(attemptId), 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    if (text === undefined) return { kind: 'not-here' };
+    return { kind: nowMs() > Number(text) + SLACK_MS ? 'never-began' : 'beginning' };
+  }
+
   return {
+    async announce(attemptId, beginBefore) {
+      await mkdir(parts.directory, { recursive: true, mode: 0o700 });
+      await writeWhole(announcementOf(attemptId), String(beginBefore));
+    },
+
     async start(attempt, password) {
       const directory = directoryOf(attempt.attemptId);
       await mkdir(parts.directory, { recursive: true, mode: 0o700 });
@@ -81,7 +104,7 @@ export function createUploadRunner(parts: {
         if (quietMs <= BEATS * beatMs + SLACK_MS) return { kind: 'under-way', progress };
         return { kind: 'abandoned', progress, mayHaveBegun: await mayHaveBegun(directory, progress.runs) };
       }
-      if (!(await exists(directory))) return { kind: 'not-here' };
+      if (!(await exists(directory))) return announced(attemptId);
       // An earlier release could leave half of it when it was killed; no supervisor begins without the whole.
       const attempt = await readAttempt(directory).catch((error: unknown) => {
         if (isMissing(error) || error instanceof SyntaxError) return undefined;

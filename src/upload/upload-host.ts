@@ -41,6 +41,14 @@ export function createUploadHost(parts: {
       return file.sizeBytes === planned.sizeBytes ? 'there' : 'changed';
     },
 
+    async announce({ id, notAfterMs }) {
+      try {
+        await runner.announce(id, notAfterMs);
+      } catch (cause) {
+        throw new NotBegunError('The upload cannot be started on this host: its disk refuses.', { cause });
+      }
+    },
+
     async begin({ id, notAfterMs, sentBeforeMs }, { instance, file: planned }) {
       const login = parts.loginOf(instance.alias);
       if (!login) throw new NotBegunError(`No user and password of ${instance.alias} are configured here.`);

@@ -61,6 +61,7 @@ it.each(METHODS)('a dry run of the method %s looks at everything, lists the call
     timing: { pollMs: POLL_MS, startWatchMs: POLL_MS },
     host: {
       find: async () => 'there',
+      announce: async () => void acted.push('an upload was announced'),
       begin: async () => void acted.push('an upload was begun'),
       look: async () => ({ kind: 'not-here' }),
     },

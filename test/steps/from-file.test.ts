@@ -28,14 +28,18 @@ interface Begun {
 
 function hostOf(facts: { readonly found?: 'there' | 'changed' | 'not-here'; readonly seen?: UploadSeen } = {}) {
   const begun: Begun[] = [];
+  const announced: unknown[] = [];
   const host: UploadHost = {
+    announce: async (attempt) => {
+      announced.push(attempt);
+    },
     find: async () => facts.found ?? 'there',
     begin: async ({ id }, { file }) => {
       begun.push({ id, file: file.name });
     },
     look: async () => facts.seen ?? { kind: 'not-here' },
   };
-  return { host, begun };
+  return { host, begun, announced };
 }
 
 describe('sending an upload', () => {
@@ -59,6 +63,26 @@ describe('sending an upload', () => {
     expect(begun).toEqual([{ id: 'attempt-1', file: 'orders.dump' }]);
     expect(run.outcome).toMatchObject({ kind: 'look-again' });
     expect(calls).toEqual(['read instance a1b2c3d4']);
+  });
+
+  it('is announced on its host before the intent, so that one whose worker dies in between is known not to have begun', async () => {
+    const { host, begun, announced } = hostOf();
+    const before = Date.now();
+    await send(host, false);
+    expect(announced).toEqual([{ id: 'attempt-1', notAfterMs: expect.any(Number) }]);
+    const [{ notAfterMs }] = announced as [{ notAfterMs: number }];
+    expect(notAfterMs - before).toBeGreaterThanOrEqual(TIMING.startWatchMs / 2);
+    expect(notAfterMs - before).toBeLessThan(TIMING.startWatchMs);
+    expect(begun).toEqual([]);
+  });
+
+  it('is put off, and nothing is on record, while its host cannot announce it', async () => {
+    const { host, begun } = hostOf();
+    const full = new NotBegunError('The disk refuses.');
+    const { run } = await send({ ...host, announce: () => Promise.reject(full) });
+    expect([run.saved, begun]).toEqual([[], []]);
+    expect(wordsOf(run)).toBe('The disk refuses.');
+    await expect(send({ ...host, announce: () => Promise.reject(new Error('a bug')) })).rejects.toThrow('a bug');
   });
 
   it('begins nothing when another worker was first', async () => {

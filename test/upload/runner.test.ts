@@ -282,6 +282,20 @@ describe('an upload beside the bot', () => {
     expect(at.console.loads).toBe(1);
   });
 
+  it('is known never to have begun when the bot died after it was announced', async () => {
+    const at = await world();
+    const [attempt, late] = [at.attempt(), at.attempt()];
+    await at.runner.announce(attempt.attemptId, attempt.beginBefore);
+    await at.runner.announce(late.attemptId, Date.now() - 9_000);
+    expect(await at.restarted().look(attempt.attemptId)).toEqual({ kind: 'beginning' });
+    expect(await at.restarted().look(late.attemptId), 'a clock may be a little off').toEqual({ kind: 'beginning' });
+    await at.runner.announce(late.attemptId, Date.now() - 11_000);
+    expect(await at.restarted().look(late.attemptId)).toEqual({ kind: 'never-began' });
+    expect(await at.runner.look(at.attempt().attemptId), 'of another host').toEqual({ kind: 'not-here' });
+    await at.runner.start(attempt, PASSWORD);
+    expect((await at.ended(attempt.attemptId)).progress.end?.kind).toBe('done');
+  });
+
   it('never begins when it was claimed and the bot died before its supervisor was started', async () => {
     const at = await world();
     const attempt = at.attempt();

@@ -18,6 +18,12 @@ export interface MethodSteps<P extends Plan = Plan> {
   /** The calls that `send` makes and that change something, as a dry run lists them. */
   calls(plan: P): readonly string[];
   /**
+   * Notes where it will be begun that it is about to be, before the intent is on record: if the process dies right after that, what is
+   * left tells that nothing was begun. Begins nothing, and may be in vain. Rejects with `NotBegunError` where it cannot be begun now.
+   * Absent: nothing needs that.
+   */
+  announce?(attempt: { readonly id: string; readonly notAfterMs: number }): Promise<void>;
+  /**
    * Begins it, once: the intent is on record. Not at all after `notAfterMs` (epoch): by then others may have decided that it
    * never was. A file is with Aura within `fileLoadMs` or not at all. Rejects with Aura's errors or `NotBegunError`; only those
    * that say so are sure that nothing was begun.

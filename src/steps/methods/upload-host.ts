@@ -30,6 +30,11 @@ export interface UploadHost {
   /** Whether the file of a plan lies here: with the size it was agreed to with, with another one, or not at all. */
   find(file: PlannedFile): Promise<'there' | 'changed' | 'not-here'>;
   /**
+   * Notes that an attempt is about to be begun here, and until when it can be (epoch ms), so that `look` knows one that never
+   * was. Rejects with `NotBegunError` when the disk refuses.
+   */
+  announce(attempt: { readonly id: string; readonly notAfterMs: number }): Promise<void>;
+  /**
    * Starts the upload beside the bot, once for an attempt. Rejects when it was certainly not begun; the message says why.
    * Nothing begins after `notAfterMs`, and Aura is told to load nothing after `sentBeforeMs` (both epoch).
    */

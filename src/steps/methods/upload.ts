@@ -40,6 +40,9 @@ export function createUpload({
     calls: ({ instance, restorePoint: { file } }) => [
       `neo4j-admin database upload --overwrite-destination=true of ${file.name} to ${instance.auraId}`,
     ],
+    async announce(attempt) {
+      await host?.announce(attempt);
+    },
     async send({ instance, restorePoint: { file } }, { id, notAfterMs, fileLoadMs }) {
       if (!host) throw new NotBegunError(`${waitingForHost(file)} There was none.`);
       await host.begin({ id, notAfterMs, sentBeforeMs: Date.now() + fileLoadMs }, { instance, file });
