@@ -132,11 +132,12 @@ function isReadingScript(args: readonly string[]): boolean {
   return args.length <= 2 + keys;
 }
 
-/** What a script was about: the event that a save records, or plainly a script. */
+/** What a script was about: the event that a save records, or plainly a script. What follows an intent is the method's own. */
 function meaningOf(args: readonly string[]): string {
   const last = args.at(-1) ?? '';
   const event = /"event":"([\w-]+)"/.exec(last)?.[1];
-  return event ? `save ${event}` : 'script';
+  if (event !== 'restore-intended') return event ? `save ${event}` : 'script';
+  return `save ${event} of ${/"plan":\{.*?"method":"([\w-]+)"/.exec(args.join(' '))?.[1]}`;
 }
 
 const send = Redis.prototype.sendCommand;

@@ -72,7 +72,8 @@ export async function crashPoints(
     const leftOut = (points: readonly string[]) => {
       if (options.scene !== undefined) return [];
       const reached = new Set(points.map((point) => siteOf(point, sites)));
-      const isSaved = (event: string) => points.some((point) => point.endsWith(` save ${event}`));
+      const saves = points.map((point) => / save ([\w-]+)(?: of [\w-]+)?$/.exec(point)?.[1]);
+      const isSaved = (event: string) => saves.includes(event);
       return [
         ...sites.filter((site) => !reached.has(site)),
         ...events.filter((event) => !isSaved(event)).map((event) => `a save of ${event}`),

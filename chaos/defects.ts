@@ -234,4 +234,12 @@ export const DEFECTS: readonly Defect[] = [
     inWords: 'is followed although it is over',
     run: sceneOnly('somebody restores in the console'),
   },
+  {
+    name: 'an upload is not announced on its host before its intent is on record',
+    file: 'src/steps/send-restore.ts',
+    replace: [['await method.announce?.(attempt);', 'void [method, attempt];']],
+    caughtAs: 'nothing stuck',
+    inWords: 'still restore-sent',
+    run: dyingIn('a file is uploaded', ' save restore-intended of upload'),
+  },
 ];
