@@ -79,7 +79,7 @@ export function beganAt(restore: Restore): Instant | undefined {
   const { state, history } = restore;
   if (state.status !== 'restoring' && state.status !== 'verifying') return undefined;
   const seen = history.find(({ entered }) => entered === 'restoring');
-  return isFromFile(restore) ? (seen?.at ?? state.intent.at) : state.intent.at;
+  return isFromFile(restore) ? seen?.at : state.intent.at;
 }
 
 /** Whether the database runs on after the restore was prepared, until a file is loaded. */

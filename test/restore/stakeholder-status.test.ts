@@ -63,6 +63,11 @@ describe.each(['backup-file', 'upload'] as const)('a restore from a file with th
     );
     expect(headMessage(unclear, PLACE).text).toContain('it is not known yet whether the file was loaded');
   });
+
+  it('that a person says was loaded is not told as started when it was prepared', () => {
+    const verifying = afterEvents(sentOf(), ['start-not-seen', 'start-judged']);
+    expect(repliesOf(verifying)).toEqual(['verifying']);
+  });
 });
 
 it('a restore call without an answer is not said to be carried out', () => {
