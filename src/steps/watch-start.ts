@@ -21,15 +21,16 @@ function unwatchedWords({ from, until, times }: NonNullable<StartWatch['unwatche
   if (first === last) return `About ${first} nobody could look: what Aura did then was not seen.`;
   return times === 1
     ? `From ${first} to ${last} nobody could look: what Aura did then was not seen.`
-    : `Between ${first} and ${last} nobody could look, ${times} times: what Aura did then was not seen.`;
+    : `${times} times between ${first} and ${last} nobody could look: what Aura did then was not seen.`;
 }
 
 /** How long Aura was looked at without a break: after three breaks the watch ends in its time, however short that is. */
 function timeWatched({ since, unwatched }: StartWatch, now: Instant): string {
   const from = unwatched && unwatched.until > since ? unwatched.until : since;
   const minutes = Math.round((Date.parse(now) - Date.parse(from)) / 60_000);
-  if (!unwatched) return `In ${minutes} minutes`;
-  return minutes < 1 ? 'Since then' : `In the ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after that`;
+  const time = minutes === 1 ? 'minute' : `${minutes} minutes`;
+  if (!unwatched) return minutes === 1 ? 'In one minute' : `In ${time}`;
+  return minutes < 1 ? 'Since then' : `In the ${time} after that`;
 }
 
 function madeElsewhere(status: string) {

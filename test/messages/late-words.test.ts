@@ -87,8 +87,10 @@ describe('the word of a late start that arrives after the start', () => {
     const awaited = lateIn('restore-sent', false, { chosen });
     expect(inChannels(awaited)).toMatch(/When: Has begun already/);
     expect(inChannels(awaited)).toContain('save work elsewhere at once');
-    expect(privately(awaited)).toContain('Until the file is loaded, "It will not be uploaded" on the card stops it.');
-    expect(privately(awaited, 'de')).toContain('hält „Sie wird nicht hochgeladen“ auf der Karte sie an.');
+    expect(privately(awaited)).toContain(
+      'To stop it, make sure that nobody uploads the file, then press "It will not be uploaded" on the card.',
+    );
+    expect(privately(awaited, 'de')).toContain('dann auf der Karte „Sie wird nicht hochgeladen“ drücken.');
     const loading = lateIn('restoring', false, { chosen });
     expect(privately(loading)).toContain('It can no longer be stopped.');
   });

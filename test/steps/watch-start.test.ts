@@ -158,7 +158,7 @@ describe('the watch for the start of a restore call', () => {
     const run = await watch(RUNNING, during(anew()), minutesIn(50));
     expect(watchOf(run)?.unwatched).toEqual({ from: minutesIn(1), until: minutesIn(50), times: 2 });
     expect(wordsOf(run)).toContain(
-      `Between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(50))} nobody could look, 2 times:`,
+      `2 times between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(50))} nobody could look:`,
     );
   });
 
@@ -187,7 +187,7 @@ describe('the watch for the start of a restore call', () => {
         40,
         39,
         4,
-        'In the 1 minute after that',
+        'In the minute after that',
       ],
       [
         'some minutes after it',
@@ -200,7 +200,7 @@ describe('the watch for the start of a restore call', () => {
     ] as const)('ends in its time: %s', async (_, state, now, until, times, watched) => {
       expect(eventOf(await watch(RUNNING, during(state), minutesIn(now)))).toEqual({
         type: 'start-not-seen',
-        why: `The restore call was sent once and its answer was lost. Between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(until))} nobody could look, ${times} times: what Aura did then was not seen. ${watched} Aura showed no sign of a restore; the instance is "running".`,
+        why: `The restore call was sent once and its answer was lost. ${times} times between ${utcMinute(minutesIn(1))} and ${utcMinute(minutesIn(until))} nobody could look: what Aura did then was not seen. ${watched} Aura showed no sign of a restore; the instance is "running".`,
       });
     });
   });

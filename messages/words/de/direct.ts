@@ -27,7 +27,7 @@ export const direct: typeof english = {
     beside: (facts) => `${lateStart(facts)} Nichts würde überschrieben. ${NOW}`,
   },
   begunLate: ({ begunAt, lateBy, plannedAt, why, notUploaded }) =>
-    `Sie hat verspätet begonnen, ${begunAt}: ${lateBy} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ ${notUploaded ? `Bis die Datei geladen wird, hält „${notUploaded}“ auf der Karte sie an.` : 'Anhalten lässt sie sich nicht mehr.'} Die Karte zeigt jeden Schritt, und wie sie endet, steht auch hier.`,
+    `Sie hat verspätet begonnen, ${begunAt}: ${lateBy} nach dem geplanten Start ${plannedAt}. Aufgezeichnet: „${why}“ ${notUploaded ? `Zum Anhalten darf niemand die Datei hochladen; dann auf der Karte „${notUploaded}“ drücken.` : 'Anhalten lässt sie sich nicht mehr.'} Die Karte zeigt jeden Schritt, und wie sie endet, steht auch hier.`,
   noCard: ({ channel, why, id }) =>
     `Ihre Karte konnte in ${channel} nicht veröffentlicht werden${why ? ` (${why})` : ''}, also sieht sie dort niemand. Bitte den Betrieb des Bots ansprechen: Der Bot muss in diesen Kanal eingeladen oder der Kanal berichtigt werden; die Karte erscheint dann von selbst. \`/restore status ${id}\` zeigt, wo sie steht.`,
   judgeStart: (why) =>

@@ -50,7 +50,7 @@ export const direct = {
     why: string;
     notUploaded: string | undefined;
   }) =>
-    `it began late, ${facts.begunAt}: ${facts.lateBy} after its planned start ${facts.plannedAt}. ${facts.why} ${facts.notUploaded ? `Until the file is loaded, "${facts.notUploaded}" on the card stops it.` : 'It can no longer be stopped.'} The card follows every step, and how it ends is said here too.`,
+    `it began late, ${facts.begunAt}: ${facts.lateBy} after its planned start ${facts.plannedAt}. ${facts.why} ${facts.notUploaded ? `To stop it, make sure that nobody uploads the file, then press "${facts.notUploaded}" on the card.` : 'It can no longer be stopped.'} The card follows every step, and how it ends is said here too.`,
   noCard: (facts: { channel: string; why: string | undefined; id: string }) =>
     `its card could not be posted in ${facts.channel}${facts.why ? ` (${facts.why})` : ''}, so nobody sees it there. Ask the bot's operator to invite the bot to that channel, or to correct it; the card then appears by itself. \`/restore status ${facts.id}\` shows where it stands.`,
   judgeStart: (why: string) =>
