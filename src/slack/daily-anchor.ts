@@ -59,9 +59,9 @@ export function createAnchorDaily(parts: {
     if (isOfRules(id)) return { about: THE_RULES, ids: everywhere };
     try {
       const elsewhere = await parts.heldElsewhere?.(id);
-      if (elsewhere) return { ids: everywhere, ...elsewhere };
+      if (elsewhere) return { ids: everywhere, ...elsewhere, about: sayable(elsewhere.about) };
       const restore = (await store.load(id))?.restore;
-      if (restore) return { about: restore.plan.instance.alias, ids: [auditChannel(restore)] };
+      if (restore) return { about: sayable(restore.plan.instance.alias), ids: [auditChannel(restore)] };
       log.error({ restoreId: id }, 'record is gone; its head is anchored in every audit channel');
     } catch (error) {
       if (!(error instanceof UnreadableRecordError)) throw error;
@@ -159,3 +159,8 @@ function isDelegation(id: string): boolean {
 const THE_RULES = 'the rules';
 /** Nobody can tell which instance a head is about. */
 const UNKNOWN = 'record cannot be read';
+
+/** What stands between the brackets of a line: anything else there would leave the whole message unreadable for its reader. */
+function sayable(about: string): string {
+  return /^[^()\n]{1,200}$/.test(about) ? about : UNKNOWN;
+}

@@ -170,6 +170,15 @@ describe('the daily anchor', () => {
     expect(await here.test.redis.hkeys(KEY.auditDaily)).toEqual(['day', 'after']);
   });
 
+  it.each(['a (b)', 'a\nb', 'a'.repeat(4_000)])(
+    'of a record whose alias no line can hold stands without it: %j',
+    async (alias) => {
+      const damaged = await save(here.test, 'completed', { id: 'R-1', policy: { alias } });
+      await allWorkers();
+      expect(anchored()).toEqual([{ ...headOf(damaged), instance: 'record cannot be read' }]);
+    },
+  );
+
   it('is over every other entry when the audit stream holds what is none', async () => {
     const { hash, at } = headOf(await save(here.test, 'completed', { id: 'R-1' }));
     const entry = { seq: 1, at, facts: {}, previous: '', hash };
