@@ -85,23 +85,35 @@ export async function crashPoints(
       isEnough: (points) => leftOut(points).length === 0,
     });
     const points = [...found.byScene.values()].flat();
-    const jobs = [...jobsOf(found.byScene, options, random.fork('drawn'))];
+    const jobs = jobsOf(found.byScene, options, random.fork('drawn'));
     const deaths = jobs.reduce((sum, { arms }) => sum + arms.length, 0);
     options.say(`${points.length} points at ${sites.length} places that write or call out; ${deaths} deaths to die`);
 
     const progress = createProgress('deaths are died', deaths, options.say);
-    const missed: Missed[] = [];
     const played: Setting[] = [];
-    await Promise.all(
-      stages.map(async (stage) => {
-        for (let job = takeFitting(jobs, stage); job; job = takeFitting(jobs, stage)) {
-          const { settings, left } = await killAtEach(stage, job, found, random.fork(job.arms.map(nameOf).join()));
-          played.push(...settings);
-          missed.push(...left.map((arm) => ({ arm, scene: job.scene })));
-          progress.done(job.arms.length);
-        }
-      }),
-    );
+    const dieAt = async (all: readonly Job[], say: (count: number) => void) => {
+      const due = [...all];
+      const missed: Missed[] = [];
+      await Promise.all(
+        stages.map(async (stage) => {
+          for (let job = takeFitting(due, stage); job; job = takeFitting(due, stage)) {
+            const own = random.fork(`${job.scene} ${job.arms.map(nameOf).join()}`);
+            const { settings, left } = await killAtEach(stage, job, found, own);
+            played.push(...settings);
+            missed.push(...left.map((arm) => ({ arm, scene: job.scene })));
+            say(job.arms.length);
+          }
+        }),
+      );
+      return missed;
+    };
+    const missedAtFirst = await dieAt(jobs, progress.done);
+    const again = jobsElsewhere(missedAtFirst, found);
+    if (again.length > 0) options.say(`${again.length} of them are tried in another scene that reached them`);
+    const missed = [
+      ...missedAtFirst.filter(({ arm }) => !again.some(({ arms }) => arms.includes(arm))),
+      ...(await dieAt(again, () => undefined)),
+    ];
     // Whoever was kept from it by the deaths of others answers now: what is open after that is stuck.
     await Promise.all(played.filter(({ cast, mark }) => cast.card(mark)).map(seeThrough));
     await Promise.all(played.map(({ cast, requester, mark }) => cast.withdrawTwins(requester, mark)));
@@ -180,6 +192,14 @@ async function snapshotsAreTaken({ aura, instances, redis }: Arena): Promise<voi
     aura.addSnapshot(auraId, { timestamp, profile: 'AdHoc' });
     await snapshotLookIsDue(redis.outside, auraId);
   }
+}
+
+/** A scene may have reached a place by chance: the last other one that did may do so each time it is played. */
+function jobsElsewhere(missed: readonly Missed[], found: PointsOfScenes): readonly Job[] {
+  return missed.flatMap(({ arm, scene }) => {
+    const other = found.isAtStart(arm.point) ? undefined : found.elsewhere(arm.point, scene).at(-1);
+    return other ? [{ scene: other, arms: [arm] }] : [];
+  });
 }
 
 /** Answers with who played, and with what was armed and never reached. What is chosen depends on the job alone, not on its stage. */

@@ -13,6 +13,8 @@ export interface Stage {
 /** Which points each scene reached; a point stands at the first scene that reached it. */
 export interface PointsOfScenes {
   readonly byScene: ReadonlyMap<SceneName, readonly string[]>;
+  /** The other scenes that reached it: one may have done so by chance alone. */
+  elsewhere(point: string, scene: SceneName): readonly SceneName[];
   /** Whether processes reach it when they start, before anybody does anything. */
   isAtStart(point: string): boolean;
 }
@@ -49,7 +51,9 @@ export async function pointsOfScenes(
       }),
     );
   }
-  return { byScene: eachOnce(reached), isAtStart: (point) => atStart.has(point) };
+  const elsewhere = (point: string, scene: SceneName) =>
+    scenes.filter((other) => other !== scene && reached.get(other)?.has(point));
+  return { byScene: eachOnce(reached), elsewhere, isAtStart: (point) => atStart.has(point) };
 }
 
 /** Takes the next that can be played on this stage out of the list. */
