@@ -115,8 +115,8 @@ export async function createEquipment({
       shadow_restores: { look_every: '4s' },
       backup_files: [{ name: 'exports', directory: files }],
     },
-    // A program that begins an upload has half of the start watch for that.
-    timing: { reaper: '0.3s', start_watch: '30s', fingerprint_look: '2s' },
+    // A program that begins an upload has half of the start watch for that; one that missed so short a load is silent until it is stopped.
+    timing: { reaper: '0.3s', start_watch: '30s', fingerprint_look: '2s', upload_silence: '10s' },
     env: {
       [PASSWORD_VARIABLE]: PASSWORD,
       NEO4J_ADMIN: standInTool(directory),
