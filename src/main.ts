@@ -2,9 +2,13 @@ import process from 'node:process';
 import { startBot } from './bot.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ConfigError } from './config/problem.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { readCheck } from './graph/check-definition.ts';
 import { createLog } from './log.ts';
 import { findRedisServer, startLocalRedis } from './store/local-redis.ts';
+
+/** Whoever waited for the start to answer a click has had their answer by then. */
+const SETTLED_MS = 1_000;
 
 /** Starts the bot from its environment and stops it on a signal. Exits with 1 when it could not be started. */
 async function main(): Promise<void> {
@@ -34,6 +38,10 @@ async function main(): Promise<void> {
     await localRedis?.stop();
     throw error;
   });
+  setTimeout(
+    () => giveMemoryBack().catch((error) => log.debug({ err: error }, 'memory could not be given back')),
+    SETTLED_MS,
+  ).unref();
 }
 
 async function ownRedis(directory: string) {

@@ -34,7 +34,7 @@ const MAY_IMPORT: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^src\/(aura|store|queue|config|restore|steps|coordinator|delegations|policy-keeper|clocks|audit|shadow|exports|new-instances\/(made-store|passwords))/,
   ],
   [/^src\/monitoring\//, /^src\/(monitoring|config\/config|restore|coordinator)/],
-  [/^src\/(health|line|log)\.ts$/, /^$/],
+  [/^src\/(give-memory-back|health|line|log)\.ts$/, /^$/],
   // The bench and the campaign stand outside: they start the bot and its peers, and prepare what they are measured with.
   [/^bench\//, /^(bench|src|messages|handlers|scripts|playground\/(slack|aura))\//],
   [
