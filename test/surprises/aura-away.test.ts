@@ -59,5 +59,5 @@ it('Aura away after a restore call whose answer was lost: the watch for the star
   journey.aura.faults.clear();
   await cardSays('nobody could look: what Aura did then was not seen');
   await cardSays('say what happened');
-  expect(wordsOf(cardAt(journey, card))).toContain('after that Aura showed no sign of a restore');
+  expect(wordsOf(cardAt(journey, card))).toContain('Since then Aura showed no sign of a restore');
 });
