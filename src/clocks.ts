@@ -9,6 +9,8 @@ export interface SeenClocks extends Clocks {
 
 interface Sighting {
   readonly aheadMs: number;
+  /** By our clock. */
+  readonly askedAtMs: number;
   /** By the clock that nobody can set. */
   readonly steadyMs: number;
   /** Our clock less the steady one: changes when our clock is set. */
@@ -23,7 +25,8 @@ const SETTING_MOVED_MS = 2_000;
 /**
  * Remembers how far other clocks were from ours when they were last seen. The time between question and answer counts in
  * favour of the clocks, so neither a slow answer nor a process that stood still looks like a wrong clock. A sighting older
- * than `lifetimeMs`, or from before our own clock was set, is forgotten: unknown is not wrong.
+ * than `lifetimeMs`, or from before our own clock was set, is forgotten: unknown is not wrong. Of two answers the one to the later
+ * question counts, whichever came first.
  */
 export function createClocks(parts: {
   readonly lifetimeMs: number;
@@ -47,11 +50,13 @@ export function createClocks(parts: {
 
   return {
     saw(clock, theirMs, askedAtMs) {
+      const before = sightings.get(clock);
+      if (before && isGood(before) && askedAtMs < before.askedAtMs) return;
       const answeredAtMs = now();
       const leastMs = theirMs - answeredAtMs;
       const mostMs = theirMs + COARSENESS_MS[clock] - askedAtMs;
       const aheadMs = leastMs > 0 ? leastMs : Math.min(mostMs, 0);
-      sightings.set(clock, { aheadMs, steadyMs: steady(), ourSettingMs: answeredAtMs - steady() });
+      sightings.set(clock, { aheadMs, askedAtMs, steadyMs: steady(), ourSettingMs: answeredAtMs - steady() });
     },
     known,
     apart: () =>

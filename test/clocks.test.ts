@@ -48,6 +48,26 @@ describe('another clock', () => {
     expect(clocks.apart()).toEqual({ clock: 'aura', aheadMs: -30_100 });
   });
 
+  it('is what the answer to the latest question says, also when an earlier one is answered after it', () => {
+    const { our, clocks, pass } = clocksAt();
+    const early = our.nowMs;
+    pass(100);
+    clocks.saw('aura', our.nowMs + 600_000, our.nowMs);
+    pass(100);
+    clocks.saw('aura', our.nowMs, early);
+    expect(clocks.apart()?.clock).toBe('aura');
+    clocks.saw('aura', our.nowMs, our.nowMs);
+    expect(clocks.apart()).toBeUndefined();
+  });
+
+  it('is seen anew after our own clock was set back, though the question seems an earlier one', () => {
+    const { our, clocks } = clocksAt();
+    clocks.saw('aura', our.nowMs, our.nowMs);
+    our.nowMs -= 3_600_000;
+    clocks.saw('aura', our.nowMs + 600_000, our.nowMs);
+    expect(clocks.apart()?.clock).toBe('aura');
+  });
+
   it('is unknown, and holds nothing up, until it was seen and when it was not seen for long', () => {
     const { our, clocks, pass } = clocksAt();
     expect(clocks.apart()).toBeUndefined();
